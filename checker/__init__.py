@@ -1,0 +1,1 @@
+"""What audits a storefront: crawl, snapshot, understand, engine, and what joins them."""

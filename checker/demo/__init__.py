@@ -1,0 +1,1 @@
+"""The embedded demo shop, served on loopback."""

@@ -1,0 +1,1 @@
+"""Rules against facts: verdicts with their trace. Knows no HTML and no browser."""

@@ -1,0 +1,1 @@
+"""What a shop showed on a day, as the files a gateway accepts."""

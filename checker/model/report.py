@@ -1,0 +1,285 @@
+"""What the checks hand to the reports: verdicts with their trace, findings, coverage, and the Report itself.
+
+`reports/json.py` writes a Report as `schemas/report.schema.json` fixes it and reads it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from disputelint.checker.model.page import JSON, Box, Evidence, Fact, Step, Technology
+from disputelint.checker.model.words import (
+    Confidence,
+    Device,
+    Outcome,
+    PageKind,
+    ReasonCode,
+    RegionName,
+    Role,
+    Seen,
+    Severity,
+    Status,
+    Strength,
+    Subject,
+    Text,
+    Who,
+)
+
+Truth = Literal["true", "false", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One node of a rule's tree as it was evaluated. A leaf has no children and says in `what` what it asked."""
+
+    what: Text
+    truth: Truth
+    reason: ReasonCode | None = None
+    evidence: tuple[Evidence, ...] = ()
+    children: tuple[Trace, ...] = ()
+    path: str = ""  # place in the rule file: "expect.all[0].fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of one rule on one subject. `subject_url` is "" for the site and the journey."""
+
+    rule: str
+    subject: Subject
+    subject_url: str
+    outcome: Outcome
+    device: Device = "desktop"
+    page_kind: PageKind | Literal["site", "journey"] = "site"
+    reason: ReasonCode | None = None
+    detail: Text | None = None
+    confidence: Confidence = "high"
+    trace: Trace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedRequirement:
+    """A requirement as a finding or a report cites it."""
+
+    id: str
+    authority: str
+    authority_name: Text
+    document: str
+    url: str
+    section: str
+    strength: Strength
+    summary: Text
+    quote: str = ""
+    jurisdiction: str = ""  # ISO 3166, "EU", "" for everywhere
+    read_as: Literal["original", "copy", "excerpt", "secondary"] = "original"
+    edition: str = ""  # a foreign edition that stands in for a home one
+    reviewed: str = ""  # ISO date
+    applies: bool = True
+    state: Literal["found", "not_met", "not_found", "not_judged", "not_applicable"] = "not_judged"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePlace:
+    """A line of the theme that makes a place."""
+
+    file: str
+    line: int
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands, or where what is missing belongs."""
+
+    page: str
+    role: Role
+    region: RegionName = "main"
+    quote: str = ""
+    selector: str = ""
+    heading: str = ""
+    box: Box | None = None
+    shot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverNote:
+    """The waiver that accepted a finding."""
+
+    reason: str
+    owner: str
+    expires: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fail or an inconclusive, with all that a person needs to act on it."""
+
+    rule: str
+    verdict: Literal["fail", "inconclusive"]
+    severity: Severity
+    confidence: Confidence
+    fingerprint: str
+    title: Text
+    message: Text
+    fix: Text
+    topic: str
+    who: Who
+    reasons: tuple[str, ...]
+    requirements: tuple[str, ...]  # ids, strongest first; those that apply before the others
+    places: tuple[Place, ...]
+    device: Device = "desktop"
+    page_kind: str = "site"
+    reason: ReasonCode | None = None  # of an inconclusive
+    status: Status = "new"
+    waiver: WaiverNote | None = None
+    counted: bool = True  # at or above --min-confidence
+    clause: dict[str, str] = field(default_factory=dict)  # paste-ready text by language
+    trace: Trace | None = None
+    theme: ThemePlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """A rule that ran, with its outcomes counted."""
+
+    id: str
+    title: Text
+    topic: str
+    severity: Severity  # effective
+    ceiling: Severity
+    confidence: Confidence
+    who: Who
+    reasons: tuple[str, ...]
+    requirements: tuple[str, ...]
+    outcomes: dict[Outcome, int]
+    why_active: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A page as the report lists it."""
+
+    url: str
+    kinds: tuple[PageKind, ...]
+    seen: Seen
+    device: Device
+    title: str
+    language: str
+    step: str | None = None
+    status: int | None = None
+    reason: ReasonCode | None = None
+    detail: str = ""
+    found_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KindCoverage:
+    """How many pages of one kind are known, read, rendered, fetched."""
+
+    kind: str
+    known: int
+    read: int
+    rendered: int
+    fetched: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageGap:
+    """Something that was not seen, why, and what would mend it."""
+
+    what: str  # a page kind or a URL
+    reason: ReasonCode
+    detail: Text
+    remedy: Text
+    required: bool  # misses the coverage gate
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was seen and what was not."""
+
+    complete: bool  # discovery
+    gate_missed: bool
+    kinds: tuple[KindCoverage, ...]
+    gaps: tuple[CoverageGap, ...]
+    authorities: tuple[tuple[str, dict[str, int]], ...] = ()  # authority -> found, not_met, not_found, not_judged
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture, base64 JPEG."""
+
+    data: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One of "do these first". Texts to paste by language; `blanks` names what the shop has to fill in."""
+
+    title: Text
+    why: Text
+    who: Who
+    where: Text
+    fingerprints: tuple[str, ...]
+    before: str = ""
+    after: str = ""
+    paste: dict[str, str] = field(default_factory=dict)
+    filled_from: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was audited, and against what."""
+
+    url: str
+    name: str
+    date: str  # ISO date of the snapshot
+    devices: tuple[Device, ...]
+    platform: str | None
+    market: str | None
+    languages: tuple[str, ...]
+    technologies: tuple[Technology, ...]
+    authorities: tuple[str, ...]
+    chosen_because: tuple[Text, ...]  # why these rules
+    authorized_by: str = ""
+    journey: str = "off"
+    configure: tuple[Text, ...] = ()  # what to configure so that more rules can apply
+    notices: tuple[Text, ...] = ()  # waivers expiring, overrides that match nothing, baseline age
+    read_beside_robots: tuple[str, ...] = ()  # pages read although robots.txt forbids them, as a buyer is sent there
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What differs from run to run: never part of what two replays must agree on."""
+
+    tool_version: str
+    started: str
+    seconds: float
+    browser: str = ""
+    machine: str = ""
+    command: tuple[str, ...] = ()
+    snapshot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a report format needs. Sorted: pages by URL; findings by severity, rule, fingerprint."""
+
+    run: Run
+    target: Target
+    verdict: Literal["pass", "fail", "inconclusive", "not_judged"]
+    coverage: Coverage
+    pages: tuple[ReportPage, ...]
+    rules: tuple[RuleResult, ...]
+    requirements: tuple[AppliedRequirement, ...]
+    facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+    actions: tuple[Action, ...] = ()
+    ledger: tuple[Step, ...] = ()
+    risk: dict[str, JSON] = field(default_factory=dict)
+    refused: tuple[dict[str, str], ...] = ()  # requests the guard refused: method, url, page, why
+    images: dict[str, Shot] = field(default_factory=dict)
+    schema_version: str = "1"

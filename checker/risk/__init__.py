@@ -1,0 +1,1 @@
+"""Findings to the likelihood of each dispute reason."""

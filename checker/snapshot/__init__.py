@@ -1,0 +1,1 @@
+"""Everything one crawl saw, on disk (WACZ): the only thing checks read."""

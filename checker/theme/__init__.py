@@ -1,0 +1,1 @@
+"""Findings to the file and line of a theme."""

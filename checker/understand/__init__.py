@@ -1,0 +1,1 @@
+"""Pure functions over a snapshot: page kinds, language, technologies, facts."""

@@ -1,0 +1,243 @@
+"""Reading YAML that people write: YAML 1.2 booleans, no duplicate keys, and a file:line:column for every value.
+
+PyYAML speaks YAML 1.1, where `no` is False and `12:30` is a number; here only `true`/`false`, `null`, plain integers
+and floats are typed (YAML 1.2.2, 10.3.2 core schema) and every other plain scalar is text.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from disputelint.checker.errors import ConfigError, DisputelintError, RuleError, Several, Spot
+from disputelint.checker.model import Text
+
+Key = tuple[str | int, ...]
+_FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+
+
+class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+    """The C loader with the core schema's scalars only."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+
+
+for _tag, _pattern, _first in (
+    ("tag:yaml.org,2002:bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
+    ("tag:yaml.org,2002:null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    ("tag:yaml.org,2002:int", r"^[-+]?(?:0|[1-9][0-9]*)$", list("-+0123456789")),
+    ("tag:yaml.org,2002:float", rf"^{_FLOAT}$", list("-+.0123456789")),
+):
+    _Loader.add_implicit_resolver(_tag, re.compile(_pattern), _first)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML file's value, and where in the file each part of it stands."""
+
+    name: str
+    value: Any
+    text: str = field(repr=False)
+    marks: Mapping[Key, tuple[int, int]] = field(repr=False)
+
+    def spot(self, path: Iterable[str | int] = ()) -> Spot:
+        """Where the value at `path` stands; the nearest known parent when the path itself is not in the file."""
+        key = tuple(path)
+        while key and key not in self.marks:
+            key = key[:-1]
+        line, column = self.marks.get(key, (1, 1))
+        return Spot(self.name, line, column, _around(self.text, line))
+
+
+def _around(text: str, line: int) -> tuple[tuple[int, str], ...]:
+    lines = text.splitlines()
+    return tuple((n, lines[n - 1]) for n in range(max(1, line - 1), min(len(lines), line + 1) + 1))
+
+
+def read(path: Path, error: type[DisputelintError] = ConfigError) -> Document:
+    """The document in `path`. Raises `error` (code E001 to E004) when it cannot be read as one YAML document."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise error(
+            Text("This file is not UTF-8 text", "このファイルはUTF-8の文字列ではありません"),
+            where=Spot(str(path)),
+            code="E002",
+            hint=Text(
+                f"Save it as UTF-8 (byte {problem.start})", f"UTF-8で保存してください（{problem.start}バイト目）"
+            ),
+        ) from None
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise error(
+            Text(f"This file cannot be read: {reason}", f"このファイルを読めません：{reason}"),
+            where=str(path),
+            code="E001",
+        ) from None
+    return parse(text, str(path), error)
+
+
+def parse(text: str, name: str, error: type[DisputelintError] = ConfigError) -> Document:
+    """The document that `text` holds; `name` is what errors call it. Raises as `read` does."""
+    loader = _Loader(text)
+    marks: dict[Key, tuple[int, int]] = {}
+    try:
+        node = loader.get_single_node()
+        if node is not None:
+            _walk(node, (), marks, name, text, error, set())
+        value = loader.construct_document(node) if node is not None else None
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        said = getattr(problem, "problem", None) or str(problem)
+        raise error(
+            Text(f"This is not valid YAML: {said}", f"YAMLとして読めません：{said}"),
+            where=Spot(name, line, column, _around(text, line)),
+            code="E003",
+        ) from None
+    finally:
+        loader.dispose()
+    return Document(name, value, text, marks)
+
+
+def _walk(
+    node: yaml.Node,
+    path: Key,
+    marks: dict[Key, tuple[int, int]],
+    name: str,
+    text: str,
+    error: type[DisputelintError],
+    above: set[int],
+) -> None:
+    """Note where every key and item stands; refuse duplicate keys, and aliases that contain themselves."""
+    spot = (node.start_mark.line + 1, node.start_mark.column + 1)
+    marks.setdefault(path, spot)
+    if isinstance(node, yaml.ScalarNode):
+        return
+    if id(node) in above:
+        raise error(
+            Text("An alias contains itself", "エイリアスが自分自身を含んでいます"),
+            where=Spot(name, *spot, _around(text, spot[0])),
+            code="E003",
+        )
+    inner = above | {id(node)}
+    if isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            _walk(item, (*path, number), marks, name, text, error, inner)
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        line, column = key.start_mark.line + 1, key.start_mark.column + 1
+        word = str(key.value)
+        if word in seen:
+            raise error(
+                Text(f'The key "{word}" stands here twice', f"キー「{word}」が重複しています"),
+                where=Spot(name, line, column, _around(text, line)),
+                code="E004",
+                hint=Text("Keep one of the two.", "どちらか一方だけを残してください。"),
+            )
+        seen.add(word)
+        marks[(*path, word)] = (line, column)
+        _walk(value, (*path, word), marks, name, text, error, inner)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was probably meant to be."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def check(document: Document, schema: Mapping[str, Any], error: type[DisputelintError] = RuleError) -> None:
+    """Hold a document against a JSON Schema (2020-12). Raises `error`, or Several of them: one per mistake.
+
+    Codes: E101 unknown key, E102 missing key, E103 a value that does not fit.
+    """
+    problems = [
+        _explain(document, problem, error) for problem in _leaves(_validator(_Hash(schema)).iter_errors(document.value))
+    ]
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise Several(tuple(problems))
+
+
+class _Hash:
+    """A schema as a cache key, by identity."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self.schema = schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hash) and other.schema is self.schema
+
+
+@lru_cache(maxsize=32)
+def _validator(key: _Hash) -> Any:
+    import jsonschema
+
+    return jsonschema.Draft202012Validator(key.schema)
+
+
+def _leaves(problems: Iterable[Any]) -> Iterable[Any]:
+    """The deepest errors of each: an anyOf tells nothing, the branch that came closest does."""
+    for problem in problems:
+        if problem.context and problem.validator in ("anyOf", "oneOf"):
+            from jsonschema.exceptions import relevance
+
+            deepest = max(len(inner.absolute_path) for inner in problem.context)
+            best = [inner for inner in problem.context if len(inner.absolute_path) == deepest]
+            yield from _leaves([max(best, key=relevance)])
+        else:
+            yield problem
+
+
+def _explain(document: Document, problem: Any, error: type[DisputelintError]) -> DisputelintError:
+    path = list(problem.absolute_path)
+    place = ".".join(str(part) for part in path) or "(top)"
+    if problem.validator in ("additionalProperties", "unevaluatedProperties") and isinstance(problem.instance, dict):
+        known = list(problem.schema.get("properties", {}))
+        extra = [key for key in problem.instance if key not in known]
+        word = extra[0] if extra else "?"
+        meant = nearest(str(word), known)
+        hint = (
+            Text(f'Did you mean "{meant}"?', f"「{meant}」の誤りではありませんか。")
+            if meant
+            else Text("Known keys: " + ", ".join(known), "使えるキー：" + ", ".join(known))
+            if known
+            else None
+        )
+        return error(
+            Text(f'Unknown key "{word}" in {place}', f"{place} に未知のキー「{word}」があります"),
+            where=document.spot([*path, word]),
+            code="E101",
+            hint=hint,
+        )
+    if problem.validator == "required":
+        missing = [key for key in problem.validator_value if key not in problem.instance]
+        names = ", ".join(missing)
+        return error(
+            Text(f"{place} lacks: {names}", f"{place} に必要なキーがありません：{names}"),
+            where=document.spot(path),
+            code="E102",
+        )
+    said = problem.message if len(problem.message) < 300 else problem.message[:297] + "..."
+    hint = None
+    if problem.validator == "enum":
+        meant = nearest(str(problem.instance), map(str, problem.validator_value))
+        hint = Text(f'Did you mean "{meant}"?', f"「{meant}」の誤りではありませんか。") if meant else None
+    return error(
+        Text(f"{place}: {said}", f"{place} の値が正しくありません：{said}"),
+        where=document.spot(path),
+        code="E103",
+        hint=hint,
+    )

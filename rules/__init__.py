@@ -1,0 +1,1 @@
+"""Rules, requirements, lexicon, presets and knowledge: data only."""

@@ -1,0 +1,3 @@
+"""disputelint: a policy-as-code compliance linter for online storefronts."""
+
+__version__ = "0.1.0"
