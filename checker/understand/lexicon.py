@@ -1,0 +1,251 @@
+"""Wording per concept and language, from `rules/lexicon/*.yaml`: what a statement of some kind looks like in words.
+
+A file maps concepts to `{description, languages: {language: [phrase | {pattern, note}]}}`. A phrase is literal and is
+compared folded (`normalize.fold`); a pattern is RE2, matched on folded text, and may name groups. `any` as language
+holds what is the same everywhere. Per language one `re2.Set` says in one pass which phrases and patterns occur; only
+those are then looked at singly.
+
+A phrase of two Latin letters or fewer than two Chinese or Japanese characters (HT, 起) means something only as a whole
+label, token or link text: `scan` passes it over, `whole` knows it. A phrase with … or ○ is the shape of an example and
+is not matched, except in the concepts about unfilled text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+import re2
+
+from disputelint.checker import yamlfile
+from disputelint.checker.errors import RuleError, Spot
+from disputelint.checker.model import Text
+from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
+
+ANY: Final = "any"
+_LATIN = re.compile(r"[0-9a-z]")
+_GAP = re.compile(
+    r"(\[[^\]]*\]|\.|\\s)\{\d+,(\d+)?\}"
+)  # counted gaps blow a joint automaton up; a star finds more, never less
+_LONGEST = 4000  # characters of one text that are looked at; a sentence is never longer
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One phrase or pattern. `expression` is RE2 on folded text; `whole_only` ones are not searched inside text."""
+
+    concept: str
+    language: str
+    wording: str
+    expression: str
+    whole_only: bool = False
+    note: str = ""
+
+    def matcher(self) -> Any:
+        """The compiled expression."""
+        return _compile(self.expression)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a concept's wording stands in folded text. `groups` holds the named groups that matched."""
+
+    concept: str
+    start: int
+    end: int
+    groups: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@lru_cache(maxsize=8192)
+def _compile(expression: str) -> Any:
+    return re2.compile(expression)
+
+
+class Scan:
+    """What of the lexicon occurs in one text. Spans are of the folded text and worked out when asked for."""
+
+    __slots__ = ("_entries", "_hits", "text")
+
+    def __init__(self, text: str, entries: Mapping[str, tuple[Entry, ...]]) -> None:
+        self.text = text
+        self._entries = entries
+        self._hits: dict[str, tuple[Hit, ...]] = {}
+
+    def __contains__(self, concept: object) -> bool:
+        return isinstance(concept, str) and concept in self._entries and bool(self.hits(concept))
+
+    def any(self, *concepts: str) -> bool:
+        """Whether one of the concepts occurs."""
+        return any(concept in self for concept in concepts)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that occur."""
+        return tuple(concept for concept in self._entries if self.hits(concept))
+
+    def hits(self, *concepts: str) -> tuple[Hit, ...]:
+        """Where the concepts occur, from left to right, the longest where several overlap."""
+        found = [hit for concept in concepts for hit in self._of(concept)]
+        return _longest(found) if len(concepts) > 1 else tuple(found)
+
+    def first(self, *concepts: str) -> Hit | None:
+        """The first place where one of the concepts occurs."""
+        return next(iter(self.hits(*concepts)), None)
+
+    def _of(self, concept: str) -> tuple[Hit, ...]:
+        if concept not in self._hits:
+            found = []
+            for entry in self._entries.get(concept, ()):
+                for match in entry.matcher().finditer(self.text):
+                    if match.end() > match.start():
+                        groups = {name: value for name, value in match.groupdict().items() if value is not None}
+                        found.append(Hit(concept, match.start(), match.end(), groups, entry.note))
+            self._hits[concept] = _longest(found)
+        return self._hits[concept]
+
+
+def _longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if kept and hit.start < kept[-1].end:
+            if hit.end - hit.start > kept[-1].end - kept[-1].start:
+                kept[-1] = hit
+            continue
+        kept.append(hit)
+    return tuple(kept)
+
+
+class Lexicon:
+    """All concepts in all languages. Build it with `lexicon()`."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._by_language: dict[str, list[Entry]] = {}
+        for entry in entries:
+            self._by_language.setdefault(entry.language, []).append(entry)
+        self._sets: dict[str, tuple[Any, tuple[Entry, ...]]] = {}
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages that have wording."""
+        return frozenset(self._by_language) - {ANY}
+
+    def supports(self, tag: str) -> bool:
+        """Whether a page in this BCP 47 language can be read."""
+        return any(language in self.languages for language in self.chain(tag))
+
+    def chain(self, tag: str) -> tuple[str, ...]:
+        """The lexicon languages for a BCP 47 tag, best first; empty when there is none. English stands in every shop
+        that sells in Chinese, Japanese or Korean, so those read it too.
+        """
+        return _chain(tag, self.languages)
+
+    def entries(self, concept: str, tag: str) -> tuple[Entry, ...]:
+        """The wording of a concept in a language."""
+        wanted = (*self.chain(tag), ANY)
+        return tuple(e for language in wanted for e in self._by_language.get(language, ()) if e.concept == concept)
+
+    def scan(self, text: str | Folded, tag: str) -> Scan:
+        """Which concepts occur in a text (folded here when it is not yet)."""
+        folded = (text if isinstance(text, Folded) else fold(text)).text[:_LONGEST]
+        found: dict[str, list[Entry]] = {}
+        for language in (*self.chain(tag), ANY):
+            if language not in self._by_language:
+                continue
+            matcher, entries = self._set(language)
+            for index in sorted(matcher.Match(folded) or ()):
+                found.setdefault(entries[index].concept, []).append(entries[index])
+        return Scan(folded, {concept: tuple(entries) for concept, entries in found.items()})
+
+    def whole(self, text: str, tag: str, *concepts: str) -> str | None:
+        """The first of the concepts (of all, when none is named) whose wording is the whole text."""
+        plain = fold(text).text.strip(" :*・:。.!?")
+        found = {c for language in (*self.chain(tag), ANY) for c in self._wholes.get((language, plain), ())}
+        return next((concept for concept in concepts or sorted(found) if concept in found), None)
+
+    @cached_property
+    def _wholes(self) -> dict[tuple[str, str], list[str]]:
+        wholes: dict[tuple[str, str], list[str]] = {}
+        for entries in self._by_language.values():
+            for entry in entries:
+                if entry.wording:
+                    wholes.setdefault((entry.language, fold(entry.wording).text.strip(" :")), []).append(entry.concept)
+        return wholes
+
+    def _set(self, language: str) -> tuple[Any, tuple[Entry, ...]]:
+        if language not in self._sets:
+            entries = tuple(entry for entry in self._by_language[language] if not entry.whole_only)
+            options = re2.Options()
+            options.max_mem = 512 << 20  # a budget, used only as far as texts need it
+            options.log_errors = False
+            matcher = re2.Set.SearchSet(options)
+            for entry in entries:
+                try:
+                    matcher.Add(_GAP.sub(r"\1*", entry.expression))
+                except re2.error:
+                    raise _unusable(f"{entry.concept} ({language})", entry.expression) from None
+            matcher.Compile()
+            self._sets[language] = (matcher, entries)
+        return self._sets[language]
+
+
+@lru_cache(maxsize=256)
+def _chain(tag: str, languages: frozenset[str]) -> tuple[str, ...]:
+    low = tag.replace("_", "-").casefold()
+    primary = low.split("-")[0]
+    if primary in ("zh", "yue", "cmn"):
+        hant = any(part in ("hant", "tw", "hk", "mo") for part in low.split("-")[1:]) or primary == "yue"
+        wanted = ("zh-Hant", "zh-Hans", "en") if hant else ("zh-Hans", "zh-Hant", "en")
+    elif primary in ("ja", "ko"):
+        wanted = (primary, "en")
+    else:
+        wanted = (primary,)
+    return tuple(language for language in wanted if language in languages)
+
+
+def _entry(concept: str, language: str, raw: str | Mapping[str, str]) -> Entry:
+    if not isinstance(raw, str):
+        return Entry(concept, language, "", fold_pattern(raw["pattern"]), note=raw.get("note", ""))
+    folded = fold(raw).text.strip()
+    body = re.sub(r"[^0-9A-Za-z_\s\u0080-\U0010ffff]", lambda m: "\\" + m.group(), folded)
+    expression = ("\\b" if _LATIN.match(folded[:1]) else "") + body + ("\\b" if _LATIN.match(folded[-1:]) else "")
+    latin = folded.isascii()
+    shape = ("…" in raw or "○" in raw) and "placeholder" not in concept and concept != "template_leftover"
+    return Entry(concept, language, raw, expression, whole_only=shape or len(folded) < (3 if latin else 2))
+
+
+def _check(document: yamlfile.Document) -> Iterable[Entry]:
+    """The entries of one file. Raises RuleError where its shape is wrong or a pattern is not RE2."""
+    for concept, body in (document.value or {}).items():
+        for language, wordings in body["languages"].items():
+            for number, raw in enumerate(wordings):
+                try:
+                    yield _entry(concept, language, raw)
+                except (KeyError, TypeError):
+                    raise _unusable(document.spot((concept, "languages", language, number)), repr(raw)) from None
+
+
+def _unusable(where: Spot | str, said: str) -> RuleError:
+    return RuleError(
+        Text(f"This wording cannot be used: {said}", f"この語句は使えません：{said}"), where=where, code="E110"
+    )
+
+
+def load(folder: Path) -> Lexicon:
+    """The lexicon of all `*.yaml` files in a folder. Raises RuleError for a file that is wrong."""
+    entries: list[Entry] = []
+    for path in sorted(folder.glob("*.yaml")):
+        entries.extend(_check(yamlfile.read(path, RuleError)))
+    return Lexicon(entries)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that comes with the project."""
+    with resources.as_file(resources.files("disputelint.rules") / "lexicon") as folder:
+        return load(folder)
