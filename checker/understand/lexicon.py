@@ -164,7 +164,7 @@ class Lexicon:
 
     def whole(self, text: str, tag: str, *concepts: str) -> str | None:
         """The first of the concepts (of all, when none is named) whose wording is the whole text."""
-        plain = fold(text).text.strip(" :*・:。.!?")
+        plain = fold(text).text.strip(" *・:。.!?")
         found = {c for language in (*self.chain(tag), ANY) for c in self._wholes.get((language, plain), ())}
         return next((concept for concept in concepts or sorted(found) if concept in found), None)
 
@@ -200,7 +200,7 @@ def _chain(tag: str, languages: frozenset[str]) -> tuple[str, ...]:
     primary = low.split("-")[0]
     if primary in ("zh", "yue", "cmn"):
         hant = any(part in ("hant", "tw", "hk", "mo") for part in low.split("-")[1:]) or primary == "yue"
-        wanted = ("zh-Hant", "zh-Hans", "en") if hant else ("zh-Hans", "zh-Hant", "en")
+        wanted: tuple[str, ...] = ("zh-Hant", "zh-Hans", "en") if hant else ("zh-Hans", "zh-Hant", "en")
     elif primary in ("ja", "ko"):
         wanted = (primary, "en")
     else:

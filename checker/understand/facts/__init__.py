@@ -1,1 +1,59 @@
-"""One file per family of facts."""
+"""Facts: what a page states, typed and with proof. One module per family; `find_all` runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
+
+from disputelint.checker.model import CONFIDENCES, Fact, PageKind
+from disputelint.checker.understand.facts.context import Context, Family, Log
+from disputelint.checker.understand.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+__all__ = ["FAMILIES", "Context", "Family", "Log", "find_all"]
+
+# Module names in this package, each with `find(document, context) -> Iterable[Fact]`; imported when first run.
+FAMILIES: Final[tuple[str, ...]] = ()
+
+_REGIONS: Final = ("main", "dialog", "footer", "header", "banner", "nav")
+_SOURCES: Final = ("text", "attribute", "json-ld", "microdata", "opengraph", "image_alt", "banner", "meta", "derived")
+_MOST: Final = 40  # statements kept of one name; a page with more repeats itself
+
+
+def find_all(document: Document, kinds: Iterable[PageKind], language: str, log: Log | None = None) -> tuple[Fact, ...]:
+    """All facts of a page, names in alphabetical order and the best statement of each name first.
+
+    A page in a language without a lexicon gives only what needs no wording (markup, prices, addresses).
+    """
+    context = Context(
+        language=language,
+        kinds=frozenset(kinds),
+        lexicon=lexicon(),
+        log=log if log is not None else Log(),
+        page=document.url,
+    )
+    found: list[Fact] = []
+    for name in FAMILIES:
+        family = cast("Family", import_module(f"{__name__}.{name}"))
+        found.extend(family.find(document, context))
+    return _ordered(found)
+
+
+def _ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Best first per name: the surer, then the nearer source, then the order of the family; repetitions dropped."""
+    by_name: dict[str, list[Fact]] = {}
+    seen: set[tuple[str, str, str]] = set()
+    for fact in facts:
+        key = (fact.name, repr(fact.value), fact.evidence.quote)
+        if key not in seen:
+            seen.add(key)
+            by_name.setdefault(fact.name, []).append(fact)
+    return tuple(fact for name in sorted(by_name) for fact in sorted(by_name[name], key=_rank)[:_MOST])
+
+
+def _rank(fact: Fact) -> tuple[int, int, int]:
+    source = _SOURCES.index(fact.source) if fact.source in _SOURCES else len(_SOURCES)
+    return CONFIDENCES.index(fact.confidence), source, _REGIONS.index(fact.evidence.region)
