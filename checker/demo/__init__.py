@@ -1,1 +1,5 @@
-"""The embedded demo shop, served on loopback."""
+"""The embedded demo shop, served on loopback: `with serve("flawed") as shop: print(shop.url)`."""
+
+from disputelint.checker.demo.server import DemoShop, serve
+
+__all__ = ["DemoShop", "serve"]
