@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from disputelint.checker.model import JSON, CheckoutStep, Device, Discovery, PageKind, ReasonCode, Seen, Step
@@ -58,12 +58,14 @@ class Load:
     globals: tuple[str, ...] = ()  # names of known globals found on window
     cookies: tuple[str, ...] = ()  # names only
     frames: tuple[Frame, ...] = ()
-    layout: tuple[Layout | None, ...] = field(default=(), repr=False)
+    layout: Sequence[Layout | None] = field(default=(), repr=False)  # read back on demand
     kind_hint: PageKind | None = None  # of journey pages, `--kind`, rule examples
     step_hint: CheckoutStep | None = None
     probes: dict[str, JSON] = field(default_factory=dict)  # timers, counters, controls and what was measured of them
+    source: str = ""  # of a plain file: its path as given, with forward slashes
     body: Callable[[], str] | None = field(default=None, repr=False, compare=False)
     dom: Callable[[], str] | None = field(default=None, repr=False, compare=False)
+    raw: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)  # the answer's bytes (a PDF)
 
     def html(self) -> str:
         """The rendered tree when there is one, else the server's answer, else ""."""
@@ -116,3 +118,4 @@ class Snapshot:
     refused: tuple[Refusal, ...] = ()
     beside_robots: tuple[str, ...] = ()  # pages read whatever robots.txt says, as a buyer is sent there
     shots: Callable[[str], bytes | None] | None = field(default=None, compare=False)  # JPEG by SHA-256
+    clips: dict[str, str] = field(default_factory=dict)  # place (as the photographer names it) -> SHA-256 of its shot

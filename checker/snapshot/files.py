@@ -1,0 +1,182 @@
+"""Plain HTML files, and folders of them, as a snapshot: no browser, no network.
+
+A page's address is its path below the folder, as a `file:` URL (`file:///policies/refund.html`). So relative links and
+links from the root join the files into a site, and nothing that is said of them depends on where the folder lies.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path, PurePath
+from typing import Final
+from urllib.parse import quote
+
+from disputelint.checker.errors import SnapshotError
+from disputelint.checker.model import Discovery, PageKind, Text
+from disputelint.checker.snapshot import source
+from disputelint.checker.snapshot.encoding import decode
+from disputelint.checker.snapshot.records import Load, Meta, Snapshot
+
+SUFFIXES: Final = frozenset((".html", ".htm", ".xhtml", ".md", ".njk", ".txt"))
+LIMIT: Final = 20 * 1024 * 1024  # bytes of one file that are read, as of a page on the network
+MOST: Final = 20_000  # files of one folder
+_SKIPPED: Final = frozenset(("node_modules", "__pycache__"))
+_LOOKED: Final = ("footer", "header", "menus", "sitemap", "platform_paths", "dialogs", "frames")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file, its path as the person named it, and its path below the site's root."""
+
+    path: Path
+    source: str
+    inside: str
+
+
+def open_files(paths: Sequence[Path], kind: PageKind | None = None, date: str = "") -> Snapshot:
+    """The files at `paths` (files or folders) as one site; `kind` forces the kind of every page.
+
+    `date` is the day of the check (ISO 8601; now when empty). Raises SnapshotError when one is missing or none is a page.
+    """
+    found = _unique(_find(paths))
+    if not found:
+        raise SnapshotError(
+            Text("There is no page in it", "ページとして読めるファイルがありません"),
+            where=", ".join(str(path) for path in paths),
+            hint=Text("Files read: " + " ".join(sorted(SUFFIXES)), "読めるファイル：" + " ".join(sorted(SUFFIXES))),
+            code="E611",
+        )
+    loads = sorted((_load(one, kind) for one in found), key=lambda load: load.url)
+    home = next((load.url for load in loads if load.url in ("file:///index.html", "file:///index.htm")), loads[0].url)
+    when = date or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Snapshot(
+        meta=Meta(target=home, origin="file://", date=when, render="none", files=True),
+        loads=tuple(loads),
+        discovery=Discovery(complete=True, looked=_LOOKED),
+    )
+
+
+def given_order(loads: Iterable[Load], paths: Sequence[Path]) -> list[Load]:
+    """`loads` in the order in which `paths` named them; those of one folder by path."""
+    rank = {_as_given(path): number for number, path in reversed(list(enumerate(paths)))}
+
+    def place(load: Load) -> tuple[int, str]:
+        named = PurePath(load.source)
+        ranks = [rank[name] for name in (load.source, *(one.as_posix() for one in named.parents)) if name in rank]
+        return (min(ranks, default=len(rank)), load.source)
+
+    return sorted(loads, key=place)
+
+
+def _find(paths: Sequence[Path]) -> list[_Found]:
+    root = _root(paths)
+    return [one for number, path in enumerate(paths) for one in _below(path, root, number)]
+
+
+def _root(paths: Sequence[Path]) -> Path | None:
+    """The folder that holds them all; None when there is none (two drives)."""
+    folders = [path.resolve() if path.is_dir() else path.resolve().parent for path in paths]
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:
+        return None
+
+
+def _below(path: Path, root: Path | None, number: int) -> list[_Found]:
+    if path.is_file():
+        top = path.resolve().parent if root is None else root
+        return [_Found(path, _as_given(path), _inside(path, top, number if root is None else None))]
+    if not path.is_dir():
+        raise SnapshotError(
+            Text("There is no such file or folder", "ファイルもフォルダーもありません"), where=str(path), code="E610"
+        )
+    top = path.resolve() if root is None else root
+    return [
+        _Found(file, _as_given(file), _inside(file, top, number if root is None else None))
+        for file in sorted(_pages(path))
+    ]
+
+
+def _pages(folder: Path) -> Iterable[Path]:
+    """Every page below `folder`; hidden folders, dependencies and links that lead out of it are not followed."""
+    count = 0
+    for at, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+        for name in names:
+            if PurePath(name).suffix.lower() in SUFFIXES and not name.startswith("."):
+                count += 1
+                if count > MOST:
+                    raise SnapshotError(
+                        Text(
+                            f"More than {MOST} pages in one folder",
+                            f"1つのフォルダーに{MOST}件を超えるページがあります",
+                        ),
+                        where=str(folder),
+                        code="E612",
+                    )
+                yield Path(at) / name
+
+
+def _inside(path: Path, root: Path, number: int | None) -> str:
+    inside = Path(os.path.relpath(path.resolve().parent / path.name, root)).as_posix()
+    return inside if number is None else f"{number}/{inside}"
+
+
+def _as_given(path: Path) -> str:
+    return path.as_posix()
+
+
+def _unique(found: Iterable[_Found]) -> list[_Found]:
+    return list({one.inside: one for one in found}.values())
+
+
+def _load(one: _Found, kind: PageKind | None) -> Load:
+    url = "file:///" + quote(one.inside)
+    suffix = one.path.suffix.lower()
+    try:
+        size = one.path.stat().st_size
+        with one.path.open("rb"):
+            pass
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        return Load(url, url, "desktop", "unread", reason="unreachable", detail=why, source=one.source, kind_hint=kind)
+    text = _Text(one.path, suffix)
+    return Load(
+        url=url,
+        final_url=url,
+        device="desktop",
+        seen="fetched",
+        status=200,
+        content_type="text/html",
+        detail=f"cut at {LIMIT >> 20} MB" if size > LIMIT else "",
+        found_by=("target",),
+        kind_hint=kind,
+        source=one.source,
+        body=text,
+    )
+
+
+class _Text:
+    """A file's HTML, read when asked for."""
+
+    def __init__(self, path: Path, suffix: str) -> None:
+        self._path = path
+        self._suffix = suffix
+
+    def __call__(self) -> str:
+        """The page as HTML; "" when the file is gone by now."""
+        return _html(self._path, self._suffix)
+
+
+@lru_cache(maxsize=8)
+def _html(path: Path, suffix: str) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LIMIT)
+    except OSError:
+        return ""
+    return source.to_html(decode(raw).text, suffix)

@@ -1,0 +1,55 @@
+"""The names inside a snapshot, and how our lines refer to the WARC file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+FORMAT: Final = "1"  # of our own parts; readers refuse another
+WARC: Final = "archive/data.warc.gz"
+INDEX: Final = "indexes/index.cdxj"
+PAGES: Final = "pages/pages.jsonl"
+META: Final = "disputelint/meta.json"
+DISCOVERY: Final = "disputelint/discovery.json"
+LOADS: Final = "disputelint/loads.jsonl"
+STEPS: Final = "disputelint/steps.jsonl"
+REFUSED: Final = "disputelint/refused.jsonl"
+SHOTS: Final = "disputelint/shots.jsonl"
+CLIPS: Final = "disputelint/clips.jsonl"
+PACKAGE: Final = "datapackage.json"
+DIGEST: Final = "datapackage-digest.json"
+LISTED: Final = (WARC, INDEX, PAGES, META, DISCOVERY, LOADS, STEPS, REFUSED, SHOTS, CLIPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where one record stands in the WARC file: a gzip member of `length` bytes."""
+
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the WARC file holds of one load. `charset` reads the answer's bytes."""
+
+    answer: Span | None = None
+    charset: str = "utf-8"
+    dom: Span | None = None
+    layout: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShotLine:
+    """One shot: SHA-256 of its JPEG, and where it stands."""
+
+    sha256: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ClipLine:
+    """The shot that was taken of one place, as the photographer names the place."""
+
+    place: str
+    sha256: str

@@ -1,0 +1,38 @@
+"""Page sources that are not HTML yet: Markdown, templates, plain text."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_TEMPLATE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_PARAGRAPHS = re.compile(r"\r?\n[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+")
+
+
+def to_html(text: str, suffix: str) -> str:
+    """The HTML of a file's text; `suffix` (".md", with the dot, lower case) says what it is written in."""
+    if suffix == ".md":
+        return _markdown(text)
+    if suffix == ".njk":
+        return _TEMPLATE.sub("", _FRONT_MATTER.sub("", text))
+    if suffix == ".txt":
+        return _document("".join(f"<pre>{html.escape(part, quote=False)}</pre>\n" for part in _paragraphs(text)))
+    return text
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part for part in _PARAGRAPHS.split(text) if part.strip()]
+
+
+def _markdown(text: str) -> str:
+    """CommonMark with tables; a front matter is dropped, template tags too, raw HTML is kept."""
+    from markdown_it import MarkdownIt
+
+    parser: Any = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return _document(parser.render(_TEMPLATE.sub("", _FRONT_MATTER.sub("", text))))
+
+
+def _document(body: str) -> str:
+    return f"<!DOCTYPE html>\n<html><head><title></title></head><body>\n{body}</body></html>\n"
