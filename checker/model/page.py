@@ -123,6 +123,7 @@ class Block:
     contrast: float | None = None  # WCAG ratio of text to its background
     image_only: bool = False  # holds a picture and no text of its own
     frame: str = ""  # URL of the frame it stands in; empty for the page itself
+    area: str = ""  # a part that speaks of something else: related, reviews, breadcrumb, minicart, cookie, search
 
 
 @dataclass(frozen=True, slots=True)

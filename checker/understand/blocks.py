@@ -1,0 +1,177 @@
+"""Turning runs of text into blocks: folding white space, cutting at line breaks, keeping offsets of links and strikes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from disputelint.checker.model import BlockRole, Box
+from disputelint.checker.snapshot.records import Layout
+from disputelint.checker.understand.frames import Frame, Segment
+
+Spans = list[tuple[int, int, str]]
+# "label：value", "■ heading", "・item": lines that a reader takes one by one
+_LINE = re.compile(
+    r"^(?:[^：:。.!?！？]{1,24}[：:](?!//)\s*\S|[■□◆◇●○▼▶★☆※・•‣*✓✔]\s*\S|[①-⑳]\s*\S|[\-–—]\s+\S|\(?\d{1,2}[.)）．]\s*\S)"
+)
+_SECTION = re.compile(
+    r"^(?:[■□◆◇●▼▶★◎【〈《]\s*\S|第\s*[0-9０-９〇一二三四五六七八九十百]+\s*[条章節項](?:\s|の|[（(【「]|$)"
+    r"|(?:§|Artikel|Article|Art\.|Section|Abschnitt|Artículo|Articolo|제)\s*[0-9IVX]+"
+    r"|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})*[.．)）、]?\s+\S|[0-9０-９]{1,2}[.．)）、]\s*\S|[IVX]{1,5}\.\s+\S)"
+)
+_ENDS_LIKE_SENTENCE = ("。", ".", "!", "?", "！", ",", "、", ";", "；", "…")
+_QUESTION = re.compile(r"^[QＱ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S")
+_ANSWER = re.compile(r"^[AＡ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S")
+HEADING_LIMIT = 70  # characters; longer bold or numbered text is a paragraph
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block in the making."""
+
+    text: str
+    owner: Frame
+    role: BlockRole
+    level: int = 0  # 1 to 6 of a real heading, 7 and 8 of text that acts as one
+    struck: tuple[tuple[int, int], ...] = ()
+    links: tuple[tuple[int, int, str], ...] = ()
+    bold: bool = False
+    image_only: bool = False
+    label: str = ""
+    frame_url: str = ""
+    numbered: bool = False
+    layout: Layout | None = None
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a run: its folded text and what its parts carry."""
+
+    text: str = ""
+    struck: list[tuple[int, int]] = field(default_factory=list)
+    links: Spans = field(default_factory=list)
+    bold: int = 0  # characters
+    frames: list[tuple[int, Frame]] = field(default_factory=list)
+
+
+def fold(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def lines_of(segments: Sequence[Segment]) -> list[Line]:
+    """The lines between <br>, white space folded across segments, with offsets into each line."""
+    lines, line, gap = [], Line(), False
+    previous: Frame | None = None
+    for segment in segments:
+        text, frame = segment.text, segment.frame
+        if text is None:
+            lines.append(line)
+            line, gap, previous = Line(), False, None
+            continue
+        words = text.split()
+        if not words:
+            gap = True
+            continue
+        if previous is not None and frame.link is not previous.link and frame.link and previous.link:
+            gap = True  # two links side by side are two things to a reader
+        if (gap or text[0].isspace()) and line.text:
+            line.text += " "
+        start = len(line.text)
+        line.text += " ".join(words)
+        end = len(line.text)
+        gap, previous = text[-1].isspace(), frame
+        if frame.struck:
+            _extend(line.struck, start, end)
+        if frame.link is not None and frame.link.url:
+            _extend_link(line.links, start, end, frame.link.url)
+        if frame.bold:
+            line.bold += end - start
+        line.frames.append((end - start, frame))
+    lines.append(line)
+    return lines
+
+
+def _extend(spans: list[tuple[int, int]], start: int, end: int) -> None:
+    if spans and spans[-1][1] >= start - 1:
+        spans[-1] = (spans[-1][0], end)
+    else:
+        spans.append((start, end))
+
+
+def _extend_link(spans: Spans, start: int, end: int, url: str) -> None:
+    if spans and spans[-1][2] == url and spans[-1][1] >= start - 1:
+        spans[-1] = (spans[-1][0], end, url)
+    else:
+        spans.append((start, end, url))
+
+
+def paragraphs(lines: list[Line]) -> list[Line]:
+    """The units a reader takes: cut at empty lines, and line by line where the lines look like a list or a form."""
+    if len(lines) == 1:
+        return lines if lines[0].text else []
+    groups: list[list[Line]] = [[]]
+    for line in lines:
+        if line.text:
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    units: list[Line] = []
+    for group in groups:
+        listed = sum(1 for line in group if _LINE.match(line.text))
+        if len(group) > 1 and listed * 2 >= len(group) and listed > 1:
+            units += group
+        else:
+            units += _join(group)
+    return units
+
+
+def _join(group: list[Line]) -> list[Line]:
+    """Lines as one; a wholly bold or marked first line stays apart, being the heading of the rest."""
+    if not group:
+        return []
+    first = group[0]
+    if (
+        len(group) > 1
+        and len(first.text) <= HEADING_LIMIT
+        and (first.bold == len(first.text) or _SECTION.match(first.text))
+    ):
+        return [first, *_join(group[1:])]
+    whole = Line()
+    for line in group:
+        if whole.text:
+            whole.text += " "
+        shift = len(whole.text)
+        whole.text += line.text
+        whole.struck += [(a + shift, b + shift) for a, b in line.struck]
+        whole.links += [(a + shift, b + shift, url) for a, b, url in line.links]
+        whole.bold += line.bold
+        whole.frames += line.frames
+    return [whole]
+
+
+def acts_as_heading(text: str, bold: bool) -> int:
+    """7 for a numbered or marked section title, 8 for a short bold line, 0 for plain text."""
+    if len(text) > HEADING_LIMIT or text.endswith(_ENDS_LIKE_SENTENCE):
+        return 0
+    if _SECTION.match(text) and ("：" not in text and ": " not in text):
+        return 7
+    return 8 if (bold and not text.endswith(("：", ":"))) or (bold and len(text) > 3) else 0
+
+
+def is_question(text: str) -> bool:
+    """Whether the text opens like "Q1. ...": the question of a FAQ."""
+    return _QUESTION.match(text) is not None
+
+
+def is_answer(text: str) -> bool:
+    """Whether the text opens like "A. ...": the answer of a FAQ."""
+    return _ANSWER.match(text) is not None
+
+
+def box_of(layout: Layout | None) -> Box | None:
+    """The box of a laid-out element; None when it takes no room."""
+    if layout is None or layout.width <= 0 or layout.height <= 0:
+        return None
+    return Box(layout.x, layout.y, layout.width, layout.height)

@@ -1,0 +1,162 @@
+"""A page, parsed once: `parse(load)` gives the Document that everything else in `understand` works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser
+
+from disputelint.checker.model import JSON, Block, Link
+from disputelint.checker.snapshot.records import Load
+from disputelint.checker.understand import blocks, forms, outline
+from disputelint.checker.understand.collect import Collected, Image
+from disputelint.checker.understand.forms import Control, Form
+from disputelint.checker.understand.links import Joiner
+from disputelint.checker.understand.walk import Walker
+
+__all__ = ["Control", "Document", "Form", "Image", "parse"]
+
+
+@dataclass(slots=True)
+class Document:
+    """All that is known of one page before anybody asks what it means. Treat as read-only."""
+
+    load: Load
+    url: str  # where it was in the end
+    base: str  # what its links are relative to
+    title: str
+    source: str = field(repr=False)  # the HTML as parsed
+    tree: LexborHTMLParser = field(repr=False)
+    lang_hint: str = ""  # as declared, BCP 47 or what the page takes for it
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
+    links: tuple[Link, ...] = field(default=(), repr=False)
+    meta: dict[str, str] = field(default_factory=dict, repr=False)  # name or property, lower case → content
+    canonical: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()  # hreflang, URL
+    jsonld: tuple[dict[str, JSON], ...] = field(default=(), repr=False)
+    microdata: tuple[dict[str, JSON], ...] = field(default=(), repr=False)
+    scripts: tuple[str, ...] = field(default=(), repr=False)  # src, absolute
+    inline_scripts: tuple[str, ...] = field(default=(), repr=False)
+    stylesheets: tuple[str, ...] = field(default=(), repr=False)
+    iframes: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
+    controls: tuple[Control, ...] = field(default=(), repr=False)
+    images: tuple[Image, ...] = field(default=(), repr=False)
+
+    @property
+    def opengraph(self) -> dict[str, str]:
+        """og: and product: properties (https://ogp.me/)."""
+        return {key: value for key, value in self.meta.items() if key.startswith(("og:", "product:"))}
+
+    @property
+    def rendered(self) -> bool:
+        """Whether it was laid out in a browser, so that visibility, boxes and sizes are known."""
+        return bool(self.load.layout)
+
+    def text(self, visible: bool = True) -> str:
+        """The text of all blocks, one a line."""
+        return "\n".join(block.text for block in self.blocks if block.text and (block.visible or not visible))
+
+
+def parse(load: Load) -> Document:
+    """The Document of a load: one parse, one walk. A load without HTML gives a Document without blocks."""
+    source = load.html()
+    tree = LexborHTMLParser(source)
+    url = load.final_url or load.url
+    found = Collected(Joiner(url))
+    root = tree.root
+    if root is not None:
+        if tree.head is not None:
+            found.head(tree.head)
+        Walker(found, load.layout).walk(root)
+    made = outline.finish(found.drafts, found.ids)
+    document = Document(load, url, found.joiner.base, found.title, source, tree)
+    document.lang_hint = _declared(tree, found)
+    document.blocks = (*made, *_frames(load, len(made)))
+    _fill(document, found, tree)
+    return document
+
+
+def _fill(document: Document, found: Collected, tree: LexborHTMLParser) -> None:
+    """Everything besides blocks."""
+    ids, count = found.ids, len(found.drafts)
+    document.links = tuple(
+        Link(
+            url=raw.anchor.url,
+            text=blocks.fold("".join(raw.anchor.texts)) or blocks.fold(raw.anchor.fallback),
+            region=raw.frame.region,
+            visible=raw.anchor.seen if raw.anchor.texts else raw.frame.visible,
+            selector=raw.frame.selector(ids),
+            block=min(raw.block, count - 1) if raw.block is not None and count else None,
+            box=blocks.box_of(raw.frame.layout),
+        )
+        for raw in found.links
+        if raw.anchor.url
+    )
+    document.meta = found.meta
+    document.canonical = next((url for rel, url, _ in found.head_links if "canonical" in rel.split()), "")
+    document.alternates = tuple((lang, url) for rel, url, lang in found.head_links if lang and "alternate" in rel)
+    document.stylesheets = tuple(url for rel, url, _ in found.head_links if "stylesheet" in rel)
+    document.jsonld, document.microdata = tuple(found.json_ld), tuple(found.items)
+    document.scripts, document.inline_scripts = tuple(found.scripts), tuple(found.inline_scripts)
+    document.iframes = tuple(found.iframes)
+    document.forms = tuple(
+        forms.with_selector(form, frame.selector(ids))
+        for form, frame in zip(found.forms, found.form_frames, strict=True)
+    )
+    labels = forms.Labels(found.label_targets, tuple(found.label_texts), _named(found, tree))
+    document.controls = tuple(forms.finish(found.controls, list(document.forms), labels, ids, count))
+    document.images = tuple(
+        Image(
+            raw.src,
+            raw.alt,
+            raw.frame.selector(ids),
+            raw.frame.region,
+            raw.width,
+            raw.height,
+            raw.frame.visible,
+            blocks.box_of(raw.frame.layout),
+            min(raw.block, count - 1) if count else None,
+            raw.frame.area,
+            raw.frame.link.url if raw.frame.link is not None else "",
+        )
+        for raw in found.images
+    )
+
+
+def _named(found: Collected, tree: LexborHTMLParser) -> dict[str, str]:
+    """Texts of the elements that aria-labelledby names."""
+    wanted = {word for one in found.controls for word in (one.attributes.get("aria-labelledby") or "").split()}
+    named = {}
+    for word in sorted(wanted)[:200]:
+        if '"' not in word and "\\" not in word and "\n" not in word:
+            node = tree.css_first(f'[id="{word}"]')
+            if node is not None:
+                named[word] = blocks.fold(node.text(deep=True))[:500]
+    return named
+
+
+def _frames(load: Load, start: int) -> list[Block]:
+    """The blocks of the frames inside a page, numbered on from its own."""
+    made: list[Block] = []
+    for frame in load.frames:
+        tree = LexborHTMLParser(frame.html) if frame.html else None
+        if tree is None or tree.root is None:
+            continue
+        found = Collected(Joiner(frame.url))
+        Walker(found, (), frame.url).walk(tree.root)
+        made += outline.finish(found.drafts, found.ids, start + len(made))
+    return made
+
+
+def _declared(tree: LexborHTMLParser, found: Collected) -> str:
+    """The language as the page declares it: html lang, xml:lang, body lang, meta, og:locale."""
+    for node in (tree.css_first("html"), tree.body):
+        if node is not None:
+            said = node.attributes.get("lang") or node.attributes.get("xml:lang")
+            if said:
+                return said.strip()
+    for key in ("content-language", "language", "og:locale", "dc.language"):
+        if found.meta.get(key):
+            return found.meta[key].split(",")[0].strip()
+    return ""

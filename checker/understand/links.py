@@ -1,0 +1,49 @@
+"""Making the addresses of a page absolute, cheaply: a page has hundreds of links and few different ones."""
+
+from __future__ import annotations
+
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+_KEPT_SCHEMES = ("mailto:", "tel:", "sms:", "whatsapp:", "line:", "skype:", "viber:", "tg:")
+
+
+class Joiner:
+    """Resolves references against a base URL. Remembers what it resolved."""
+
+    __slots__ = ("_known", "base", "origin", "scheme")
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        try:
+            parts = urlsplit(base)
+            self.scheme, host = parts.scheme, parts.netloc
+        except ValueError:
+            self.scheme, host = "", ""
+        self.origin = f"{self.scheme}://{host}" if host else ""
+        self._known: dict[str, str] = {}
+
+    def absolute(self, reference: str) -> str:
+        """The absolute URL without fragment; "" for what leads nowhere (javascript:, data:, a bare fragment)."""
+        known = self._known.get(reference)
+        if known is None:
+            known = self._known[reference] = self._resolve(reference.strip())
+        return known
+
+    def _resolve(self, reference: str) -> str:
+        if not reference or reference[0] == "#":
+            return ""
+        start = reference[:11].lower()
+        if start.startswith(_KEPT_SCHEMES):
+            return reference
+        if start.startswith(("javascript:", "data:", "blob:", "about:", "vbscript:")):
+            return ""
+        plain = "#" not in reference and "/." not in reference and not any(mark in reference for mark in "\n\t\r \\")
+        if plain:
+            if start.startswith(("http://", "https://")) and reference.count("/") > 2:
+                return reference
+            if self.origin and reference[0] == "/" and reference[1:2] != "/":
+                return self.origin + reference
+        try:
+            return urldefrag(urljoin(self.base, reference))[0].replace(" ", "%20")
+        except ValueError:
+            return ""

@@ -1,0 +1,113 @@
+"""From drafts to blocks: which text acts as a heading, what stands under it, and roles that only the page shows."""
+
+from __future__ import annotations
+
+from disputelint.checker.model import Block
+from disputelint.checker.understand import regions
+from disputelint.checker.understand.blocks import Draft, acts_as_heading, box_of, is_answer, is_question
+
+_PLAIN = frozenset(("paragraph", "other"))
+
+
+def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Block]:
+    """The blocks of the drafts, in page order, numbered from `start`, each with the headings it stands under."""
+    _find_headings(drafts)
+    _find_questions(drafts)
+    blocks: list[Block] = []
+    open_headings: list[tuple[int, str, int]] = []  # level, text, number of drafts when its scope closed
+    path: tuple[str, ...] = ()
+    for number, draft in enumerate(drafts):
+        changed = False
+        while open_headings and open_headings[-1][2] <= number:
+            open_headings.pop()
+            changed = True
+        if draft.role == "heading":
+            while open_headings and open_headings[-1][0] >= draft.level:
+                open_headings.pop()
+                changed = True
+        if changed:
+            path = tuple(text for _, text, _ in open_headings)
+        blocks.append(_block(draft, start + number, path, ids))
+        if draft.role == "heading" and draft.text:
+            open_headings.append((draft.level, draft.text, _reach(draft, number)))
+            path = (*path, draft.text)
+    return blocks
+
+
+def _reach(draft: Draft, number: int) -> int:
+    """The number of drafts when a heading stops to govern what follows."""
+    scope = draft.owner.scope
+    end = scope.end if scope else 1 << 30
+    if draft.level <= 6:
+        return end
+    # bold or numbered text is the heading of what stands beside it, not of the rest of the page
+    part = draft.owner.block
+    while part is not None and part.first >= number and part.last <= number + 1:
+        part = part.parent
+    return min(end, part.last) if part is not None else end
+
+
+def _find_headings(drafts: list[Draft]) -> None:
+    """Short bold or numbered paragraphs that open a section. One that nothing follows is plain text."""
+    levels = [
+        acts_as_heading(draft.text, draft.bold)
+        if draft.role in _PLAIN and len(draft.text) <= 70 and not draft.label and draft.owner.link is None
+        else 0
+        for draft in drafts
+    ]
+    for number, level in enumerate(levels):
+        if not level:
+            continue
+        following = number + 1
+        # nested titles ("3. Returns" then a bold line) are fine; a run of the same sort is a list
+        if following >= len(drafts) or levels[following] == level or drafts[following].role == "heading":
+            continue
+        if number and levels[number - 1] == level and drafts[number - 1].role != "heading":
+            continue
+        if drafts[following].owner.region != drafts[number].owner.region:
+            continue
+        drafts[number].role, drafts[number].level = "heading", level
+
+
+def _find_questions(drafts: list[Draft]) -> None:
+    question = ""
+    for draft in drafts:
+        if draft.role == "heading" or (draft.role not in _PLAIN and draft.role != "item"):
+            if draft.role == "heading":
+                question = draft.text if is_question(draft.text) else ""
+            continue
+        if is_question(draft.text):
+            draft.role, question = "question", draft.text
+        elif question and is_answer(draft.text):
+            draft.role, draft.label = "answer", draft.label or question
+
+
+def _block(draft: Draft, index: int, path: tuple[str, ...], ids: dict[str, int]) -> Block:
+    owner, layout = draft.owner, draft.layout
+    area = owner.area
+    if not area and owner.region == "main":
+        for heading in reversed((*path, draft.text) if draft.role == "heading" else path):
+            area = regions.by_heading(heading)
+            if area:
+                break
+    return Block(
+        index=index,
+        text=draft.text,
+        tag=owner.tag,
+        role=draft.role,
+        selector=owner.selector(ids),
+        region=owner.region,
+        visible=layout.visible if layout is not None else owner.visible,
+        headings=path,
+        label=draft.label,
+        column=owner.column,
+        level=min(draft.level, 6),
+        struck=draft.struck,
+        links=draft.links,
+        box=box_of(layout),
+        font_size=layout.font_size if layout is not None else None,
+        contrast=layout.contrast if layout is not None else None,
+        image_only=draft.image_only,
+        frame=draft.frame_url,
+        area=area,
+    )

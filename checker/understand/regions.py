@@ -1,0 +1,113 @@
+"""Which part of a page an element opens: header, nav, main, footer, banner, dialog, and areas that speak of other things.
+
+Landmarks come first (ARIA in HTML, https://www.w3.org/TR/html-aria/), then the names themes give their parts
+(`rules/knowledge/regions.yaml`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from disputelint.checker.model import RegionName
+from disputelint.checker.understand import knowledge
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_JOINTS = re.compile(r"[_:]+|-{2,}")
+_LANDMARKS: dict[str, RegionName] = {
+    "banner": "header",
+    "navigation": "nav",
+    "main": "main",
+    "contentinfo": "footer",
+    "dialog": "dialog",
+    "alertdialog": "dialog",
+}
+# Inside these a header or footer belongs to the part, not to the page (HTML, sections 4.3.8 and 4.3.9).
+CONTENT_TAGS = frozenset(("main", "article", "aside", "dialog", "blockquote", "figure", "td"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What an element's names say: a region, an area, or neither."""
+
+    region: RegionName | None
+    area: str
+    part: str = ""  # question or answer
+
+
+_NOTHING = Hint(None, "")
+
+
+@dataclass(frozen=True)
+class _Names:
+    regions: tuple[tuple[RegionName, re.Pattern[str]], ...]
+    areas: tuple[tuple[str, re.Pattern[str]], ...]
+    headings: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@lru_cache(maxsize=1)
+def _names() -> _Names:
+    data: dict[str, Any] = knowledge.read("regions")
+    regions = []
+    for name in ("banner", "footer", "header", "dialog", "nav"):
+        entry = data["regions"][name]
+        before, words, after = ("|".join(map(re.escape, entry[key])) for key in ("prefixes", "words", "suffixes"))
+        pattern = re.compile(rf"(?:^|\s)(?:(?:{before})-)*(?:{words})(?:-(?:{after}))*(?=\s|$)")
+        regions.append((name, pattern))
+    areas, parts = (
+        tuple(
+            (name, re.compile(rf"(?:^|[\s-])(?:{'|'.join(map(re.escape, words))})(?=[\s-]|$)"))
+            for name, words in data[key].items()
+        )
+        for key in ("areas", "parts")
+    )
+    headings = tuple((said, name) for name, sayings in data["area_headings"].items() for said in sayings)
+    return _Names(tuple(regions), areas, headings, parts)
+
+
+@lru_cache(maxsize=4096)
+def by_names(identifier: str, classes: str) -> Hint:
+    """What id and class say. Cached: a theme uses few different ones."""
+    said = _JOINTS.sub("-", _CAMEL.sub("-", f"{identifier} {classes}")).lower()[:400]
+    names = _names()
+    area = next((name for name, pattern in names.areas if pattern.search(said)), "")
+    region = next((name for name, pattern in names.regions if pattern.search(said)), None)
+    part = next((name for name, pattern in names.parts if pattern.search(said)), "")
+    return Hint(region, area, part) if area or region or part else _NOTHING
+
+
+@lru_cache(maxsize=2048)
+def by_heading(text: str) -> str:
+    """The area that a heading opens, or ""."""
+    said = text.casefold().strip(" :：!！")
+    if len(said) > 60:
+        return ""
+    return next((area for words, area in _names().headings if said == words or said.startswith(words + " ")), "")
+
+
+def region_of(tag: str, role: str, hint: Hint, inherited: RegionName, in_content: bool) -> RegionName:
+    """The region inside an element. `in_content`: a main, article or the like is around it."""
+    if tag in ("dialog", "dl-dialog"):
+        return "dialog"
+    landmark = _LANDMARKS.get(role)
+    if inherited in ("footer", "dialog") and landmark != "dialog":
+        return inherited
+    if landmark is not None and not (in_content and landmark in ("header", "footer")):
+        return landmark
+    if tag == "nav":
+        return "nav"
+    if tag == "main":
+        return "main"
+    if not in_content:
+        if tag == "header" and inherited == "main" and hint.region != "banner":
+            return "header"
+        if tag == "footer":
+            return "footer"
+        if hint.region is not None and tag not in ("body", "html", "a", "button", "span"):
+            return hint.region
+    elif hint.region in ("dialog", "banner") and tag in ("div", "section", "aside"):
+        return hint.region
+    return inherited

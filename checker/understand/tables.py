@@ -1,0 +1,61 @@
+"""Which header governs a cell, while a table is being walked: row headers, column headers, spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+LABEL_LIMIT = 60  # characters; a longer first cell is no header
+
+
+@dataclass(slots=True)
+class Table:
+    """The headers met so far. HTML 4.9.12, reduced to what shops write."""
+
+    columns: dict[int, str] = field(default_factory=dict)
+    group: str = ""  # a header row of one cell, over the rows that follow
+    column: int = 0
+    row_label: str = ""
+    row_cells: int = 0
+    header_row: bool = False
+    first_cell: tuple[int, int] | None = None  # drafts of the row's first plain cell
+    spans: dict[int, tuple[int, str]] = field(default_factory=dict)  # column -> rows left, header text
+
+    def start_row(self, cells: list[str], in_head: bool) -> None:
+        """A row opens whose cells have these tags."""
+        self.column, self.row_label, self.first_cell = 0, "", None
+        self.row_cells = len(cells)
+        self.header_row = in_head or (len(cells) > 1 and all(tag == "th" for tag in cells))
+        for column, (left, text) in list(self.spans.items()):
+            if left <= 0:
+                del self.spans[column]
+                continue
+            self.spans[column] = (left - 1, text)
+            self.row_label = self.row_label or text
+
+    def place(self, width: int) -> int:
+        """The column of the next cell, `width` columns wide."""
+        while self.column in self.spans:
+            self.column += 1
+        here = self.column
+        self.column += max(1, min(width, 100))
+        return here
+
+    def close_header(self, text: str, column: int, height: int) -> None:
+        """A th has closed with this text."""
+        if self.header_row:
+            self.columns[column] = text
+        elif self.row_cells == 1:
+            self.group = text
+        else:
+            self.row_label = text
+            if height > 1:
+                self.spans[column] = (height - 1, text)
+
+    def label(self) -> str:
+        """What governs the next cell of the row."""
+        return self.row_label or ("" if self.row_cells > 1 else self.group)
+
+
+def span(value: str | None) -> int:
+    """A colspan or rowspan; 1 when it is not a sensible number."""
+    return int(value) if value and value.isascii() and value.isdigit() and 0 < int(value) <= 1000 else 1

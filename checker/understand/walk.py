@@ -1,0 +1,370 @@
+"""One walk over the tree of a page: everything a Document holds is collected on the way, in page order.
+
+The walk is a loop, not a recursion, so that a page nested ten thousand deep costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from selectolax.lexbor import LexborNode
+
+from disputelint.checker.model import BlockRole
+from disputelint.checker.snapshot.records import Layout
+from disputelint.checker.understand import blocks, markup, regions, tables
+from disputelint.checker.understand.blocks import Draft
+from disputelint.checker.understand.collect import Collected
+from disputelint.checker.understand.frames import Anchor, Frame, Scope, Segment
+
+Attributes = Mapping[str, str | None]
+_NO_HINT = regions.Hint(None, "")
+_SENTENCE = ("。", ".", "!", "?", "！", "？")
+_ROLE_OF_TAG = {
+    **dict.fromkeys(markup.HEADINGS, "heading"),
+    "td": "cell",
+    "dt": "term",
+    "dd": "definition",
+    "summary": "question",
+    "figcaption": "caption",
+    "caption": "caption",
+    "legend": "caption",
+    "li": "item",
+}
+_KEEPS_ROLE = frozenset(("heading", "term", "question", "row_header", "column_header"))
+_HOLDS_IMAGE = frozenset(("", "cell", "definition", "paragraph", "item", "answer"))
+
+
+class Walker:
+    """Walks one tree (the page's or a frame's) and adds what it meets to `found`."""
+
+    def __init__(self, found: Collected, layout: Sequence[Layout | None], frame_url: str = "") -> None:
+        self.found = found
+        self.layout = layout
+        self.frame_url = frame_url
+        self.drafts = found.drafts
+        self.parts: list[Segment] = []
+        self.pictures = 0  # met since the last flush
+        self.tables: list[tables.Table] = []
+        self.terms: list[str] = []  # the dt that governs, per open dl
+        self.question = ""
+        self.panels: dict[str, str] = {}  # id of a panel -> the text of the button that opens it
+
+    def walk(self, root: LexborNode) -> None:
+        """Visit everything below `root`."""
+        frame = Frame(root.tag or "html", None, node=root, scope=Scope())
+        frame.block = frame
+        top = frame
+        node = root.child
+        while True:
+            if node is None:
+                self._leave(frame)
+                if frame is top:
+                    return
+                node = cast("LexborNode", frame.node).next
+                frame = cast("Frame", frame.parent)
+            elif node.is_text_node:
+                text = node.text_content
+                if text:
+                    self._text(text, frame)
+                node = node.next
+            elif node.is_element_node:
+                inner = self._enter(node, frame)
+                if inner is None:
+                    node = node.next
+                else:
+                    frame, node = inner, node.child
+            else:
+                node = node.next
+
+    def _text(self, text: str, frame: Frame) -> None:
+        if not self.parts and text.isspace():
+            return
+        if frame.tag == "pre":
+            for number, line in enumerate(text.split("\n")):
+                if number:
+                    self.parts.append(Segment(None, frame))
+                self.parts.append(Segment(line, frame))
+            return
+        self.parts.append(Segment(text, frame))
+        if frame.link is not None:
+            frame.link.texts.append(text)
+            frame.link.seen = frame.link.seen or frame.visible
+
+    def _enter(self, node: LexborNode, up: Frame) -> Frame | None:
+        """The frame of an element; None when nothing inside it is to be visited."""
+        tag = node.tag or ""
+        nth = up.same_tag.get(tag, 0) + 1
+        up.same_tag[tag] = nth
+        if tag == "br":
+            self.parts.append(Segment(None, up))
+            return None
+        attributes: Attributes = node.attributes
+        if tag in markup.SKIPPED:
+            self.found.skipped(tag, node, attributes, up)
+            return None
+        frame = self._frame(tag, node, attributes, up, nth)
+        if attributes:
+            self._attributes(frame, attributes, up)
+        elif up.closed and tag != "summary":
+            frame.visible = False
+        if frame.breaks:
+            self._flush(cast("Frame", up.block))
+            frame.first = len(self.drafts)
+        elif frame.visible != up.visible:
+            frame.saved, self.parts = self.parts, []
+        self._special(frame, node, attributes)
+        if tag in ("img", "input", "select", "textarea"):
+            self._replaced(frame, node, attributes)
+            self._restore(frame)
+            return None
+        return frame
+
+    def _frame(self, tag: str, node: LexborNode, attributes: Attributes, up: Frame, nth: int) -> Frame:
+        breaks = tag not in markup.INLINE
+        frame = Frame(tag, up, attributes.get("id") or "" if attributes else "", nth)
+        frame.node = node
+        frame.region, frame.area, frame.visible = up.region, up.area, up.visible
+        frame.in_content, frame.role, frame.level = up.in_content, up.role, up.level
+        frame.label, frame.column, frame.struck = up.label, up.column, up.struck or tag in markup.STRUCK
+        frame.bold, frame.link, frame.scope = up.bold or tag in markup.BOLD, up.link, up.scope
+        frame.breaks = breaks
+        if breaks:
+            frame.block = frame
+            frame.bold = frame.bold and up.role != "heading"
+            self._region(frame, attributes, up)
+            role = _ROLE_OF_TAG.get(tag)
+            if role is not None and not (up.role in _KEEPS_ROLE and role == "item"):
+                frame.role = role
+                frame.level = int(tag[1]) if role == "heading" else 0
+            elif tag in ("button", "label") and up.role not in _KEEPS_ROLE:
+                frame.role = tag
+            if tag in markup.SCOPES or frame.region != up.region:
+                frame.scope = Scope()
+            if tag in regions.CONTENT_TAGS:
+                frame.in_content = True
+        else:
+            frame.block = up.block
+        return frame
+
+    def _region(self, frame: Frame, attributes: Attributes, up: Frame) -> None:
+        hint, role = _NO_HINT, ""
+        if attributes:
+            classes, role = attributes.get("class") or "", attributes.get("role") or ""
+            if (classes or frame.identifier) and frame.tag not in ("body", "html", "main"):
+                hint = regions.by_names(frame.identifier, classes)
+            if role == "heading":
+                level = attributes.get("aria-level") or "2"
+                frame.role, frame.level = "heading", int(level) if level in "123456" and level else 2
+        frame.region = regions.region_of(frame.tag, role, hint, up.region, up.in_content)
+        frame.area = up.area or hint.area
+        if role == "main":
+            frame.in_content = True
+        part = hint.part
+        if frame.identifier and frame.identifier in self.panels:
+            part, self.question = "answer", self.panels[frame.identifier]
+        if part and frame.region == "main" and frame.tag not in ("label", "form", "input"):
+            frame.part = part
+            if part == "question" and up.role in ("", "item"):
+                frame.role = "question"
+            elif part == "answer" and self.question:
+                frame.role, frame.label = "answer", self.question
+
+    def _attributes(self, frame: Frame, attributes: Attributes, up: Frame) -> None:
+        """Visibility, strikes and structured data of an element with attributes."""
+        if frame.identifier:
+            self.found.ids[frame.identifier] = self.found.ids.get(frame.identifier, 0) + 1
+        hidden = markup.hides(frame.tag, attributes) or (up.closed and frame.tag != "summary")
+        if hidden:
+            frame.visible = False
+        number = attributes.get("data-dl")
+        if number and number.isascii() and number.isdigit() and int(number) < len(self.layout):
+            frame.layout = self.layout[int(number)]
+            if frame.layout is not None:
+                frame.visible = frame.layout.visible
+        style = attributes.get("style")
+        if style:
+            frame.struck = frame.struck or markup.strikes(frame.tag, style)
+            frame.bold = frame.bold or markup.emboldens(frame.tag, style)
+        if "itemprop" in attributes or "itemscope" in attributes:
+            self.found.microdata(frame, cast("LexborNode", frame.node), attributes)
+
+    def _special(self, frame: Frame, node: LexborNode, attributes: Attributes) -> None:
+        """What some elements begin."""
+        tag = frame.tag
+        if tag == "a":
+            reference = attributes.get("href")
+            if reference:
+                url = self.found.joiner.absolute(reference)
+                frame.link = Anchor(url, fallback=attributes.get("aria-label") or attributes.get("title") or "")
+        elif tag == "tr":
+            if self.tables:
+                cells = [child.tag or "" for child in node.iter() if child.tag in ("td", "th")]
+                self.tables[-1].start_row(cells, node.parent is not None and node.parent.tag == "thead")
+        elif tag in ("td", "th"):
+            self._cell(frame, attributes)
+        elif tag == "table":
+            self.tables.append(tables.Table())
+            frame.role = frame.label = ""
+        elif tag == "dl":
+            self.terms.append("")
+        elif tag == "dd" and self.terms:
+            frame.label = self.terms[-1]
+        elif tag == "details":
+            frame.closed = "open" not in attributes
+            self.question = ""
+        elif tag == "form":
+            self.found.open_form(frame, attributes)
+        elif tag == "label":
+            self.found.open_label(frame)
+        if tag == "button" or (attributes and attributes.get("role") in ("button", "checkbox", "radio", "switch")):
+            self.found.control(frame, attributes, "")
+
+    def _cell(self, frame: Frame, attributes: Attributes) -> None:
+        if not self.tables:
+            return
+        table = self.tables[-1]
+        frame.nth_column = table.place(tables.span(attributes.get("colspan")))
+        if frame.tag == "th":
+            frame.role = "column_header" if table.header_row else "row_header"
+            return
+        if table.header_row:
+            frame.role = "column_header"
+        frame.label = table.label()
+        frame.column = "" if table.header_row else table.columns.get(frame.nth_column, "")
+
+    def _leave(self, frame: Frame) -> None:
+        if frame.breaks:
+            self._flush(frame)
+            self._close(frame)
+            frame.last = len(self.drafts)
+            if frame.scope is not None and (frame.parent is None or frame.scope is not frame.parent.scope):
+                frame.scope.end = len(self.drafts)
+        elif frame.tag == "a" and frame.link is not None:
+            self.found.close_link(frame, len(self.drafts))
+        self._restore(frame)
+
+    def _restore(self, frame: Frame) -> None:
+        """The text around a hidden inline element goes on as if it were not there."""
+        if frame.saved is not None:
+            self._flush(cast("Frame", frame.block), frame)
+            self.parts, frame.saved = frame.saved, None
+
+    def _close(self, frame: Frame) -> None:
+        """What some elements end, now that their text is known."""
+        tag = frame.tag
+        if tag in ("td", "th"):
+            self._close_cell(frame)
+        elif tag == "table" and self.tables:
+            self.tables.pop()
+        elif tag == "dt" and self.terms:
+            self.terms[-1] = self._said(frame)
+        elif tag == "dl" and self.terms:
+            self.terms.pop()
+        elif tag == "form":
+            self.found.close_form(frame)
+        elif tag == "label":
+            self.found.close_label(frame, self._said(frame))
+        if frame.role in ("button", "question", "heading", "term") or frame.part:
+            said = self._said(frame)
+            attributes: Attributes = frame.node.attributes if frame.node is not None else {}
+            if tag == "button" or attributes.get("role") == "button":
+                self.found.name_control(frame, said)
+            panel = attributes.get("aria-controls")
+            if panel and said and frame.region == "main":
+                self.panels[panel] = said
+            if frame.part == "question" or tag == "summary":
+                self.question = said
+                if tag == "summary" and frame.parent is not None:
+                    frame.parent.role, frame.parent.label = "answer", said
+            elif frame.part == "answer":
+                self.question = ""
+
+    def _close_cell(self, frame: Frame) -> None:
+        if not self.tables:
+            return
+        table, said = self.tables[-1], self._said(frame)
+        attributes: Attributes = frame.node.attributes if frame.node is not None else {}
+        if frame.tag == "th" or table.header_row:
+            table.close_header(said, frame.nth_column, tables.span(attributes.get("rowspan")))
+        elif (
+            frame.nth_column == 0
+            and table.row_cells > 1
+            and not table.row_label
+            and 0 < len(said) <= tables.LABEL_LIMIT
+        ):
+            table.row_label = said
+            if table.row_cells == 2 and not table.columns:
+                for draft in self.drafts[frame.first :]:
+                    if draft.role == "cell":
+                        draft.role = "row_header"
+
+    def _said(self, frame: Frame) -> str:
+        """All visible text of a closed element."""
+        return " ".join(d.text for d in self.drafts[frame.first :] if d.text and d.role != "option")[:500]
+
+    def _replaced(self, frame: Frame, node: LexborNode, attributes: Attributes) -> None:
+        """Elements that show something of their own instead of their children."""
+        if frame.tag == "img":
+            self.found.image(frame, attributes, len(self.drafts))
+            self.pictures += 1
+            if frame.link is not None and attributes.get("alt"):
+                frame.link.fallback = frame.link.fallback or attributes["alt"] or ""
+        elif frame.tag == "input":
+            self._input(frame, attributes)
+        elif frame.tag == "select":
+            options = self.found.select(frame, node, attributes)
+            self.drafts += [Draft(text, frame, "option", layout=frame.layout) for text in options]
+        else:
+            said = node.text(deep=True)
+            self.found.control(frame, attributes, said)
+            lines = [blocks.fold(line) for line in said.split("\n")]
+            self.drafts += [Draft(line, frame, "paragraph", layout=frame.layout) for line in lines if line]
+
+    def _input(self, frame: Frame, attributes: Attributes) -> None:
+        kind = (attributes.get("type") or "text").lower()
+        value = attributes.get("value") or ""
+        if kind in ("submit", "button", "reset") and value.strip():
+            self._flush(cast("Frame", frame.block))
+            self.drafts.append(Draft(blocks.fold(value), frame, "button", layout=frame.layout))
+            self.found.control(frame, attributes, value, back=1)
+        else:
+            self.found.control(frame, attributes, value)
+
+    def _flush(self, owner: Frame, hidden: Frame | None = None) -> None:
+        """Make blocks of the text met since the last one. `hidden`: the inline element that hides it."""
+        parts, self.parts = self.parts, []
+        pictures, self.pictures = self.pictures, 0
+        units = blocks.paragraphs(blocks.lines_of(parts)) if parts else []
+        if not units:
+            if pictures and owner.region == "main" and owner.link is None and owner.role in _HOLDS_IMAGE:
+                role = cast("BlockRole", owner.role or "image")
+                self.drafts.append(Draft("", owner, role, image_only=True, label=owner.label, frame_url=self.frame_url))
+            return
+        for unit in units:
+            self.drafts.append(self._draft(unit, hidden or owner))
+
+    def _draft(self, unit: blocks.Line, owner: Frame) -> Draft:
+        text, first = unit.text, unit.frames[0][1]
+        widest = max(unit.frames, key=lambda held: held[0])[1] if len(unit.frames) > 1 else first
+        # text that stands wholly in one inline element is named by that
+        place = first if len(unit.frames) == 1 and not first.breaks else owner
+        role = owner.role
+        whole_link = len(unit.links) == 1 and unit.links[0][1] - unit.links[0][0] == len(text)
+        if not role:
+            prose = owner.tag == "p" or len(text) > 40 or text.endswith(_SENTENCE)
+            role = "link" if whole_link else "paragraph" if prose else "other"
+        elif role == "item" and whole_link:
+            role = "link"
+        return Draft(
+            text,
+            place,
+            cast("BlockRole", role),
+            level=owner.level if role == "heading" else 0,
+            struck=tuple(unit.struck),
+            links=tuple(unit.links),
+            bold=unit.bold == len(text) or unit.bold >= len(text) - 2,
+            label=owner.label,
+            frame_url=self.frame_url,
+            layout=widest.layout,
+        )
