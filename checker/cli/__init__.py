@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 
 
-def main() -> None:
-    """Entry point of `disputelint`."""
-    sys.exit(0)
+def main(argv: Sequence[str] | None = None) -> None:
+    """Entry point of `disputelint`. Leaves by SystemExit with the documented code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words == ["--version"]:  # asked by every CI log and package test: answered without loading anything
+        from disputelint import __version__
+
+        print(f"disputelint {__version__}")
+        sys.exit(0)
+    from disputelint.checker.cli.output import prepare_streams
+
+    prepare_streams()
+    sys.exit(run(words))
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command line; the exit code comes back, and nothing is raised."""
+    import click
+
+    from disputelint.checker.cli import language
+    from disputelint.checker.cli.root import root
+    from disputelint.checker.cli.session import Session
+
+    chosen, explicit = language.choose(
+        words, os.environ, language.of_system(os.environ), getattr(sys.stdout, "encoding", "utf-8")
+    )
+    session = Session(language=chosen, explicit_language=explicit, verbose=bool({"-v", "--verbose"} & set(words)))
+    try:
+        code = root().main(args=list(words), prog_name="disputelint", standalone_mode=False, obj=session)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except BaseException as error:
+        from disputelint.checker.cli.failure import failed
+
+        return failed(error, session)

@@ -1,0 +1,71 @@
+"""Exit codes, decided here and nowhere else (DESIGN, "Command line")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from disputelint.checker.config.settings import FailOn
+from disputelint.checker.model import SEVERITIES, Report
+from disputelint.checker.model.words import Text
+
+OK, FINDINGS, USAGE, GATE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
+ORDER = (INTERRUPTED, USAGE, INTERNAL, FINDINGS, GATE, OK)  # of several targets the first that holds
+
+
+def has_counted(report: Report, fail_on: FailOn) -> bool:
+    """Whether a finding at or above `fail_on` stands: waived, baselined and below-confidence ones do not count."""
+    if fail_on == "never":
+        return False
+    counting = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return any(
+        finding.verdict == "fail" and finding.status == "new" and finding.counted and finding.severity in counting
+        for finding in report.findings
+    )
+
+
+def code(report: Report, fail_on: FailOn, on_inconclusive: str) -> int:
+    """The exit code of one audit: 1 before 3; with `on_inconclusive == "warn"` a missed gate gives 0."""
+    if has_counted(report, fail_on):
+        return FINDINGS
+    if report.coverage.gate_missed and on_inconclusive == "fail":
+        return GATE
+    return OK
+
+
+def overall(codes: Iterable[int]) -> int:
+    """The exit code of several targets."""
+    seen = set(codes)
+    return next((code for code in ORDER if code in seen), OK)
+
+
+def sentence(code: int, report: Report) -> Text:
+    """The last line of a run: what the exit code means."""
+    missed = report.coverage.gate_missed
+    if code == FINDINGS and missed:
+        return Text(
+            "fail: findings stand, and required pages were not seen (exit 1)",
+            "指摘があり、必要なページも確認できませんでした（終了コード1）",
+        )
+    if code == FINDINGS:
+        worst = min(
+            (f.severity for f in report.findings if f.verdict == "fail" and f.status == "new" and f.counted),
+            key=SEVERITIES.index,
+        )
+        return {
+            "error": Text("fail: errors were found (exit 1)", "エラーあり（終了コード1）"),
+            "warning": Text("fail: warnings were found (exit 1)", "警告あり（終了コード1）"),
+            "note": Text("fail: notes were found (exit 1)", "注記あり（終了コード1）"),
+        }[worst]
+    if code == GATE:
+        return Text(
+            "not judged: required pages were not seen (exit 3)",
+            "判定できず：必要なページを確認できませんでした（終了コード3）",
+        )
+    if missed:
+        return Text(
+            "NOT JUDGED: required pages were not seen; told to warn only (exit 0)",
+            "判定できず：必要なページを確認できませんでした。警告のみの設定です（終了コード0）",
+        )
+    return Text(
+        "pass: nothing that fails this run (exit 0)", "合格：この実行を失敗とする指摘はありません（終了コード0）"
+    )

@@ -1,0 +1,367 @@
+"""Options that several commands share, with the names DESIGN fixes. `setting` is the attribute of Config each sets."""
+
+from __future__ import annotations
+
+import click
+
+from disputelint.checker.cli.clicks import Option
+from disputelint.checker.cli.types import Day, Names, Number, Seconds, Words
+from disputelint.checker.model.words import CONFIDENCES, PAGE_KINDS, SEVERITIES, Text
+
+
+def formats() -> list[click.Parameter]:
+    """Where the report goes."""
+    return [
+        Option(
+            "-f",
+            "--format",
+            many=True,
+            metavar="NAME[=PATH]",
+            text=Text(
+                "Output format, to stdout or to PATH; one without a path at most (default: terminal).",
+                "出力形式。=PATH を付けるとファイルに書きます。パスなしは1つまでです（既定：terminal）。",
+            ),
+        ),
+        Option(
+            "--open",
+            flag=True,
+            text=Text("Open the written HTML report.", "書き出したHTMLの報告を開きます。"),
+        ),
+        Option(
+            "--show-waived",
+            flag=True,
+            text=Text("Show accepted findings in full.", "了承済みの指摘も詳しく表示します。"),
+        ),
+    ]
+
+
+def gate() -> list[click.Parameter]:
+    """What makes the exit code."""
+    return [
+        Option(
+            "--fail-on",
+            type=Words((*SEVERITIES, "never")),
+            setting="gate.fail_on",
+            text=Text(
+                "Exit 1 when findings at or above this severity stand (default: error).",
+                "この重大度以上の指摘があれば終了コード1にします（既定：error）。",
+            ),
+        ),
+        Option(
+            "--on-inconclusive",
+            type=Words(("fail", "warn")),
+            setting="gate.on_inconclusive",
+            text=Text(
+                "What a missed coverage gate does: exit 3, or warn and exit 0 (default: fail).",
+                "必要なページを確認できないときの扱い。failは終了コード3、warnは警告のみで0です（既定：fail）。",
+            ),
+        ),
+        Option(
+            "--min-confidence",
+            type=Words(CONFIDENCES),
+            setting="choice.min_confidence",
+            text=Text(
+                "Findings below this are shown, never counted (default: medium).",
+                "これより確度の低い指摘は表示しますが、数えません（既定：medium）。",
+            ),
+        ),
+        Option(
+            "--baseline",
+            metavar="FILE",
+            setting="gate.baseline",
+            text=Text("Findings known before, which do not count.", "既知の指摘の一覧。含まれるものは数えません。"),
+        ),
+        Option(
+            "--write-baseline",
+            flag=True,
+            setting="gate.write_baseline",
+            text=Text(
+                "Write today's findings to the baseline; it only shrinks.",
+                "現在の指摘を基準ファイルに書きます。減るだけで、増えません。",
+            ),
+        ),
+        Option(
+            "--accept-new",
+            flag=True,
+            setting="gate.accept_new",
+            text=Text("Let --write-baseline grow it.", "--write-baseline で新しい指摘も加えます。"),
+        ),
+        Option(
+            "--no-waivers",
+            flag=True,
+            setting="gate.use_waivers",
+            text=Text("Judge as if no waiver were written.", "了承の記載がないものとして判定します。"),
+        ),
+        Option(
+            "--now",
+            type=Day(),
+            setting="gate.today",
+            text=Text(
+                "The day for waivers and baseline age (default: today, UTC).",
+                "了承期限と基準の経過日数に使う日付（既定：今日、UTC）。",
+            ),
+        ),
+    ]
+
+
+def choice() -> list[click.Parameter]:
+    """Which rules run."""
+    return [
+        Option(
+            "--select",
+            type=Names("RULE,..."),
+            many=True,
+            setting="choice.select",
+            text=Text("Only these rules: ids, prefixes, tags.", "このルールだけを使います（ID、前方一致、タグ）。"),
+        ),
+        Option(
+            "--ignore",
+            type=Names("RULE,..."),
+            many=True,
+            setting="choice.ignore",
+            text=Text("All but these rules.", "このルールを除きます。"),
+        ),
+        Option(
+            "--pack",
+            type=Names(),
+            many=True,
+            setting="choice.packs",
+            text=Text(
+                "Rules of these authorities or presets, instead of the detected ones.",
+                "検出した決済会社の代わりに、指定した決済会社や組合せのルールを使います。",
+            ),
+        ),
+        Option(
+            "--gateway",
+            type=Names(),
+            many=True,
+            setting="choice.gateways",
+            text=Text("Payment gateways in use, whatever is detected.", "利用中の決済会社。検出結果より優先します。"),
+        ),
+        Option(
+            "--market",
+            metavar="COUNTRY",
+            setting="storefront.market",
+            text=Text(
+                "Whose consumer law applies (ISO 3166: JP, US, DE).", "適用する法令の国（ISO 3166：JP、US、DE）。"
+            ),
+        ),
+        Option(
+            "--rules",
+            many=True,
+            metavar="DIR",
+            setting="choice.folders",
+            text=Text("A folder of your own rules.", "独自ルールのフォルダー。"),
+        ),
+    ]
+
+
+def configuration() -> list[click.Parameter]:
+    """Which configuration file."""
+    return [
+        Option(
+            "-c",
+            "--config",
+            metavar="FILE",
+            text=Text(
+                "The configuration file (default: disputelint.yml, searched upwards).",
+                "設定ファイル（既定：disputelint.yml を上の階層へ探します）。",
+            ),
+        ),
+        Option("--no-config", flag=True, text=Text("Read no configuration file.", "設定ファイルを読みません。")),
+        Option(
+            "--show-config",
+            flag=True,
+            text=Text("Print every setting with its source, and stop.", "設定値とその出どころを表示して終わります。"),
+        ),
+    ]
+
+
+def crawl() -> list[click.Parameter]:
+    """How far and how fast."""
+    return [
+        Option(
+            "--max-pages",
+            type=Number(least=1),
+            setting="crawl.max_pages",
+            text=Text("Pages to read at most (default: 100).", "読むページ数の上限（既定：100）。"),
+        ),
+        Option(
+            "--max-products",
+            type=Number(least=0),
+            setting="crawl.max_products",
+            text=Text("Product pages to read at most (default: 12).", "読む商品ページ数の上限（既定：12）。"),
+        ),
+        Option(
+            "--include",
+            many=True,
+            metavar="GLOB",
+            setting="crawl.include",
+            text=Text("Only addresses that match.", "一致するURLだけを読みます。"),
+        ),
+        Option(
+            "--exclude",
+            many=True,
+            metavar="GLOB",
+            setting="crawl.exclude",
+            text=Text("No addresses that match.", "一致するURLを除きます。"),
+        ),
+        Option(
+            "-j",
+            "--jobs",
+            type=Number(least=1),
+            setting="crawl.jobs",
+            text=Text("Pages at a time (default: 2 to 4).", "同時に読むページ数（既定：2〜4）。"),
+        ),
+        Option(
+            "--rate",
+            type=Number(least=0.01, whole=False),
+            setting="crawl.rate",
+            text=Text(
+                "Page loads a second (default: 2; loopback unlimited).",
+                "1秒あたりの読込み回数（既定：2。ループバックは無制限）。",
+            ),
+        ),
+        Option(
+            "--timeout",
+            type=Seconds(),
+            setting="crawl.timeout",
+            text=Text(
+                "For the whole run: 90, 15m, 1h (default: 15m).", "全体の制限時間。90、15m、1h など（既定：15m）。"
+            ),
+        ),
+        Option(
+            "--render",
+            type=Words(("planned", "all", "none")),
+            setting="crawl.render",
+            text=Text(
+                "Which pages a browser renders (default: planned).",
+                "ブラウザーで描画するページ（既定：planned）。",
+            ),
+        ),
+        Option(
+            "--device",
+            type=Words(("desktop", "mobile", "both")),
+            setting="crawl.device",
+            text=Text("As whom to visit (default: desktop).", "どの画面で訪れるか（既定：desktop）。"),
+        ),
+        Option(
+            "--locale",
+            metavar="TAG",
+            setting="crawl.locale",
+            text=Text("Language to ask the shop for (ja-JP).", "店舗に求める言語（ja-JP など）。"),
+        ),
+        Option(
+            "--seed",
+            type=Number(least=0),
+            setting="crawl.seed",
+            text=Text("Seed of the product sample (default: 0).", "商品を抽出する乱数の種（既定：0）。"),
+        ),
+        Option(
+            "--no-images",
+            flag=True,
+            setting="crawl.images",
+            text=Text("Take no pictures of findings.", "指摘箇所の画像を撮りません。"),
+        ),
+        Option(
+            "--cache-dir",
+            metavar="DIR",
+            setting="crawl.cache_dir",
+            text=Text("Where to keep what may be reused.", "再利用するデータの置き場所。"),
+        ),
+        Option(
+            "--browser-path",
+            metavar="FILE",
+            setting="crawl.browser_path",
+            text=Text("The Chromium to use.", "使うChromiumの実行ファイル。"),
+        ),
+    ]
+
+
+def journey() -> list[click.Parameter]:
+    """The walk to the checkout, and the word that it may be walked."""
+    return [
+        Option(
+            "--journey/--no-journey",
+            setting="journey.on",
+            text=Text(
+                "Walk from a product to the checkout, or not (default: walk; nothing is bought).",
+                "商品から購入手続きまで進むかどうか（既定：進みます。購入はしません）。",
+            ),
+        ),
+        Option(
+            "--authorized-by",
+            metavar="NAME",
+            setting="storefront.authorized_by",
+            text=Text(
+                "Who says that the shop is theirs or that its owner agreed; the journey needs it.",
+                "自分の店舗である、または店主の同意を得たと申告する人の名前。購入手続きの確認に必要です。",
+            ),
+        ),
+    ]
+
+
+def access() -> list[click.Parameter]:
+    """How to get in. Without a value in the option, the secret is read from a hidden prompt."""
+    return [
+        Option(
+            "--header",
+            many=True,
+            metavar="NAME[:VALUE]",
+            setting="access.headers",
+            text=Text(
+                "A request header; without a value it is asked for, unseen. Never written anywhere.",
+                "要求ヘッダー。値を省くと、表示せずに尋ねます。どこにも記録しません。",
+            ),
+        ),
+        Option(
+            "--cookie",
+            many=True,
+            metavar="NAME[=VALUE]",
+            setting="access.cookies",
+            text=Text("A cookie; without a value it is asked for, unseen.", "Cookie。値を省くと、表示せずに尋ねます。"),
+        ),
+        Option(
+            "--basic-auth",
+            metavar="USER[:PASSWORD]",
+            setting="access.basic_auth",
+            text=Text(
+                "HTTP authentication; without a password it is asked for, unseen.",
+                "HTTP認証。パスワードを省くと、表示せずに尋ねます。",
+            ),
+        ),
+        Option(
+            "--storefront-password",
+            metavar="PASSWORD|-",
+            setting="access.storefront_password",
+            text=Text(
+                "The password of a closed storefront; - asks for it, unseen.",
+                "公開前の店舗のパスワード。- とすると、表示せずに尋ねます。",
+            ),
+        ),
+    ]
+
+
+def theme() -> list[click.Parameter]:
+    """The theme's sources."""
+    return [
+        Option(
+            "--theme",
+            metavar="DIR",
+            setting="theme",
+            text=Text(
+                "The theme's folder: findings name its file and line.",
+                "テーマのフォルダー。指摘に該当するファイルと行を示します。",
+            ),
+        ),
+    ]
+
+
+def kind() -> Option:
+    """`--kind K`."""
+    return Option(
+        "--kind",
+        type=Words(PAGE_KINDS),
+        metavar="KIND",
+        text=Text("Take every page for this kind.", "すべてのページをこの種類として扱います。"),
+    )

@@ -1,0 +1,23 @@
+"""Makes what a page said harmless in each output: the one place per output that escapes untrusted text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Bidirectional controls reorder what stands around them (UAX #9); others hide characters.
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u200b\u200c\u2060-\u2065\ufeff\u00ad\ufff9-\ufffb\U000e0000-\U000e007f]")
+_SPACE = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
+_LINES = re.compile(r"\r\n?|[\u0085\u2028\u2029\f\v]")
+
+
+def terminal(text: str, *, keep_lines: bool = False) -> str:
+    """`text` without anything a terminal would obey: control characters shown as U+FFFD, bidi and invisible ones
+    dropped, lone surrogates replaced; white space folded to one space, or only line ends made one kind (`keep_lines`).
+    """
+    text = _LINES.sub("\n", text) if keep_lines else _SPACE.sub(" ", text)
+    text = _INVISIBLE.sub("", _BIDI.sub("", text))
+    return "".join(
+        char if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs") else "\ufffd" for char in text
+    )
