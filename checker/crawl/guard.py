@@ -1,0 +1,215 @@
+"""What may be sent: the one place that decides it. Nothing is bought, nothing inside the network is reached.
+
+A request that is not let through becomes a Refusal whose `why` is one of WHY's keys. `Guard.decide` is pure: what it
+needs to know of host names, `Guard.look_up` found out before and keeps.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import Final, Literal
+from urllib.parse import unquote, urlsplit
+
+from disputelint.checker.crawl import tables
+from disputelint.checker.crawl.addresses import Reach, reach_of_host, reach_of_name
+from disputelint.checker.model import Text
+from disputelint.checker.snapshot.records import Refusal
+
+ControlClass = Literal[
+    "order", "pay", "register", "subscribe", "contact", "remove", "add", "update", "shipping", "address", "continue"
+]
+WHY: Final[dict[str, Text]] = {
+    "private_address": Text("it leads to a private or local address", "社内・ローカルのアドレスに向かうため"),
+    "scheme": Text("it is neither http nor https", "httpでもhttpsでもないため"),
+    "writing_link": Text("following this link changes something in the shop", "開くだけで店舗の状態が変わるリンクのため"),
+    "write_off_journey": Text("only the walk to the checkout may send data", "データの送信は購入手順の確認中に限られるため"),
+    "unarmed": Text("no control of the walk asked for it", "購入手順で操作したボタンによる送信ではないため"),
+    "foreign_host": Text("it sends data to a host that is not the shop's", "店舗以外のホストへの送信のため"),
+    "order": Text("it would place an order", "注文が確定してしまうため"),
+    "pay": Text("it would start a payment", "支払いが始まってしまうため"),
+    "register": Text("it would log in or open an account", "ログインや会員登録になってしまうため"),
+    "subscribe": Text("it would subscribe to messages", "メール配信などの登録になってしまうため"),
+    "contact": Text("it would send a message to the shop", "店舗へのメッセージ送信になってしまうため"),
+}
+SAFE_METHODS: Final = frozenset(("GET", "HEAD", "OPTIONS"))
+_BODY_LIMIT = 65_536
+_URL_LIMIT = 4_096
+_GRAPHQL_NAMES = re.compile(r"\b(mutation|query|subscription)\b\s*([A-Za-z_]\w*)?|([A-Za-z_]\w*)\s*(?=[({])")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+    """The compiled data of `guard.yaml`: section → class → pattern, classes in the file's order."""
+    data = tables.read("guard")
+    sections = {
+        name: {kind: tables.pattern(parts) for kind, parts in data[name].items()}
+        for name in ("paths", "operations", "bodies", "controls")
+    }
+    singles = {name: tables.pattern(data[name]) for name in ("safe", "access", "writing_links")}
+    return {**sections, "single": singles}
+
+
+def control_class(name: str) -> ControlClass | None:
+    """What a control with this accessible name does, in `guard.yaml`'s order (order and pay first); None: not known."""
+    folded = " ".join(name.split())[:200]
+    for kind, pattern in _patterns()["controls"].items():
+        if pattern.search(folded):
+            return kind  # type: ignore[return-value]
+    return None
+
+
+def permitted_controls() -> frozenset[str]:
+    """The classes of control that a walker may use."""
+    return frozenset(tables.read("guard")["permitted"])
+
+
+def is_writing_link(url: str) -> bool:
+    """Whether following this GET link would change something (`add-to-cart=`, `/cart/add`, logout, unsubscribe)."""
+    return bool(_patterns()["single"]["writing_links"].search(_path(url)))
+
+
+def request_class(url: str, post_data: str | None = None) -> str | None:
+    """The forbidden class that path, GraphQL operation or body puts a request in; None when it is in none."""
+    path = _path(url)
+    body = (post_data or "")[:_BODY_LIMIT]
+    operations = _operations(body)
+    known = _patterns()
+    for kind in tables.read("guard")["forbidden"]:
+        if kind in known["paths"] and known["paths"][kind].search(path):
+            return str(kind)
+        if kind in known["operations"] and any(known["operations"][kind].search(name) for name in operations):
+            return str(kind)
+        if kind in known["bodies"] and body and known["bodies"][kind].search(body):
+            return str(kind)
+    return None
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url[:_URL_LIMIT])
+    return unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+
+
+def _operations(body: str) -> tuple[str, ...]:
+    """Names of the GraphQL operations and fields in a request body; () when it is not GraphQL."""
+    if not body.lstrip().startswith(("{", "[")):
+        return ()
+    try:
+        value = json.loads(body)
+    except ValueError:
+        return tuple(re.findall(r'"operationName"\s*:\s*"(\w+)"', body))
+    names: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        if not isinstance(item, dict):
+            continue
+        names += [str(item[key]) for key in ("operationName", "id") if isinstance(item.get(key), str)]
+        query = item.get("query")
+        if isinstance(query, str) and "{" in query:
+            names += [found[1] or found[2] for found in _GRAPHQL_NAMES.findall(query) if found[1] or found[2]]
+    return tuple(names)
+
+
+class Guard:
+    """Decides over requests of one audit, and keeps what it refused.
+
+    `origin` is the storefront's (`https://shop.example`); `hosts` are further hosts that belong to it (its checkout).
+    """
+
+    def __init__(self, origin: str, hosts: tuple[str, ...] = ()) -> None:
+        self.origin = origin
+        self.host = (urlsplit(origin).hostname or "").lower()
+        self._hosts = {self.host, self.host.removeprefix("www."), f"www.{self.host.removeprefix('www.')}"}
+        self._hosts |= {host.lower() for host in hosts}
+        self._reach: dict[str, Reach] = {}
+        self._refused: dict[tuple[str, str, str, str], Refusal] = {}
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Every request refused so far, each once, in order."""
+        return tuple(self._refused.values())
+
+    @property
+    def target_reach(self) -> Reach:
+        """How far the target's own address reaches (known after `look_up(self.host)`)."""
+        return self._reach.get(self.host) or reach_of_name(self.host)
+
+    def add_host(self, host: str) -> None:
+        """Take a host as the storefront's own (the checkout that its cart leads to)."""
+        self._hosts.add(host.lower())
+
+    def owns(self, url: str) -> bool:
+        """Whether a URL is on one of the storefront's own hosts."""
+        return (urlsplit(url).hostname or "").lower() in self._hosts
+
+    def same_site(self, url: str) -> bool:
+        """Whether secrets may go along: the storefront's own host, with or without `www.`."""
+        host = (urlsplit(url).hostname or "").lower()
+        return host.removeprefix("www.") == self.host.removeprefix("www.")
+
+    async def look_up(self, host: str) -> Reach:
+        """Resolve a host, once; what it found is what `decide` goes by."""
+        name = host.lower()
+        if name not in self._reach:
+            self._reach[name] = await reach_of_host(name)
+        return self._reach[name]
+
+    def allows_address(self, url: str) -> bool:
+        """Whether the URL's host, as far as looked up, may be reached. Link-local never, unless the target is on it."""
+        host = (urlsplit(url).hostname or "").lower()
+        reach = self._reach.get(host) or reach_of_name(host)
+        if reach in ("public", "unknown") or host == self.host:
+            return True
+        if reach == "link_local":
+            return self.target_reach == "link_local"
+        return self.target_reach in ("loopback", "private", "link_local")
+
+    def decide(
+        self,
+        method: str,
+        url: str,
+        resource_type: str = "Document",
+        page_url: str = "",
+        post_data: str | None = None,
+        on_journey: bool = False,
+        armed: str | None = None,
+    ) -> Refusal | None:
+        """None: it may be sent. Else the Refusal, which is also kept.
+
+        `armed` is the class of the control that the walker used last on this page, or "access" for the access step.
+        """
+        why = self._why(method.upper(), url, resource_type, post_data, on_journey, armed)
+        if why is None:
+            return None
+        refusal = Refusal(method.upper(), url, page_url, why)
+        self._refused.setdefault((refusal.method, url, page_url, why), refusal)
+        return refusal
+
+    def _why(
+        self, method: str, url: str, resource_type: str, post_data: str | None, on_journey: bool, armed: str | None
+    ) -> str | None:
+        scheme = url.split(":", 1)[0].lower()
+        if scheme in ("data", "blob", "about"):
+            return None
+        if scheme not in ("http", "https"):
+            return "scheme"
+        if not self.allows_address(url):
+            return "private_address"
+        permitted = armed in permitted_controls()
+        if method in SAFE_METHODS:
+            if not is_writing_link(url) or resource_type not in ("Document", "XHR", "Fetch"):
+                return None
+            return None if on_journey and permitted else "writing_link"
+        single = _patterns()["single"]
+        if armed == "access":
+            return None if self.same_site(url) and single["access"].search(_path(url)) else "unarmed"
+        forbidden = request_class(url, post_data)
+        if forbidden is not None:
+            return forbidden
+        if not on_journey:
+            return "write_off_journey"
+        if single["safe"].search(_path(url)):
+            return None if self.owns(url) else "foreign_host"
+        if not permitted:
+            return "unarmed"
+        return None if self.owns(url) else "foreign_host"

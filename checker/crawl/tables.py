@@ -1,0 +1,32 @@
+"""The crawl's data files under `rules/knowledge/`, read once a process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from disputelint.checker import yamlfile
+
+
+@lru_cache(maxsize=16)
+def read(name: str) -> Mapping[str, Any]:
+    """The mapping in `rules/knowledge/NAME.yaml`. Raises ConfigError when the installation is damaged."""
+    with resources.as_file(resources.files("disputelint.rules") / "knowledge" / f"{name}.yaml") as path:
+        value = yamlfile.read(path).value
+    return value if isinstance(value, Mapping) else {}
+
+
+def pattern(parts: Iterable[str]) -> re.Pattern[str]:
+    """One expression that finds any of `parts`, without regard to case. No parts: finds nothing."""
+    joined = "|".join(f"(?:{part})" for part in parts)
+    return re.compile(joined or r"(?!)", re.IGNORECASE)
+
+
+def host_in(host: str, hosts: Iterable[str]) -> bool:
+    """Whether `host` is one of `hosts` or below one of them, compared at label boundaries."""
+    known = hosts if isinstance(hosts, (frozenset, set)) else frozenset(hosts)
+    labels = host.lower().rstrip(".").split(".")
+    return any(".".join(labels[start:]) in known for start in range(len(labels)))
