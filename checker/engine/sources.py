@@ -1,0 +1,97 @@
+"""Files of rules, parsed once: what was found well-formed is kept in a cache folder, keyed by the file's content stamp.
+
+A cached file is not parsed again, so listing rules costs little; line and column are looked up only when there is a
+mistake to tell. Without a writable cache folder everything works, only slower.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from disputelint.checker import yamlfile
+from disputelint.checker.errors import RuleError, Spot
+from disputelint.checker.yamlfile import Document
+
+Check = Callable[[Document], None]
+
+
+@dataclass(frozen=True)
+class Source(Document):
+    """A document that is only parsed again when somebody asks where in it something stands."""
+
+    origin: Path | None = field(default=None, repr=False, compare=False)
+
+    def spot(self, path: Any = ()) -> Spot:
+        """As `Document.spot`."""
+        if self.marks or self.origin is None:
+            return super().spot(path)
+        return yamlfile.read(self.origin, RuleError).spot(path)
+
+
+def cache_folder(configured: str | None) -> Path:
+    """Where parsed files are kept: as configured, else the system's folder for caches."""
+    if configured:
+        return Path(configured)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "disputelint"
+
+
+class Parsed:
+    """Reads the files of one folder, from the cache where it can. Call `save` at the end."""
+
+    def __init__(self, cache: Path, folder: Path, stamp: str) -> None:
+        key = hashlib.sha256(f"{folder.resolve()}\n{stamp}".encode()).hexdigest()[:20]
+        self._file = cache / f"rules-{key}.json"
+        self._kept: dict[str, Any] = self._load()
+        self._used: dict[str, Any] = {}
+        self._changed = False
+
+    def _load(self) -> dict[str, Any]:
+        try:
+            kept = json.loads(self._file.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def read(self, path: Path, check: Check) -> Document:
+        """The document in `path`, held against `check` unless it was before. Raises what `check` and reading raise."""
+        try:
+            status = path.stat()
+        except OSError:
+            return yamlfile.read(path, RuleError)
+        stamp = [status.st_mtime_ns, status.st_size]
+        kept = self._kept.get(str(path))
+        if isinstance(kept, dict) and kept.get("stamp") == stamp:
+            self._used[str(path)] = kept
+            return Source(str(path), kept["value"], "", {}, path)
+        document = yamlfile.read(path, RuleError)
+        check(document)
+        self._used[str(path)] = {"stamp": stamp, "value": document.value}
+        self._changed = True
+        return document
+
+    def save(self) -> None:
+        """Keep what was read, when anything is new. Never an error: the cache is a convenience."""
+        if not self._changed and len(self._used) == len(self._kept):
+            return
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=".rules-")
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                json.dump(self._used, out, ensure_ascii=False)
+            Path(name).replace(self._file)
+        except (OSError, TypeError, ValueError):
+            return
