@@ -1,0 +1,150 @@
+"""Amounts of money in running text: sign, code or name on either side, every separator, and the tax mark beside it.
+
+The amount itself is read by price-parser; this module finds where it stands, what currency it is in, how sure that is,
+and whether tax is said to be in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Final, Literal
+
+import re2
+
+from disputelint.checker import yamlfile
+from disputelint.checker.errors import RuleError
+from disputelint.checker.understand.normalize import fold
+
+_NUMBER: Final = r"[0-9]{1,3}(?:[.,' ][0-9]{3}){1,3}(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?"
+_NO_MINOR: Final = frozenset(("JPY", "KRW", "VND", "TWD", "CLP", "ISK"))  # 1.500 is never one and a half
+_TAX_REACH: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount at a place in folded text. `certain` is False where several currencies share the sign used."""
+
+    start: int
+    end: int
+    amount: float
+    currency: str | None
+    certain: bool
+    tax: Literal["included", "excluded", ""]
+    words: str = ""
+
+
+@cache
+def _data() -> dict[str, Any]:
+    with resources.as_file(resources.files("disputelint.rules") / "knowledge" / "currencies.yaml") as path:
+        value: dict[str, Any] = yamlfile.read(path, RuleError).value
+        return value
+
+
+@cache
+def _folded(section: str) -> dict[str, list[Any]]:
+    return {fold(sign).text: value for sign, value in _data()[section].items()}
+
+
+@cache
+def _expression() -> Any:
+    codes = "|".join(code.lower() for code in _data()["codes"])
+    signs = "|".join(re.escape(sign) for sign in sorted(_folded("signs"), key=len, reverse=True))
+    names = "|".join(_data()["names"])
+    many = "|".join(_data()["multipliers"])
+    return re.compile(  # every repetition is bounded: constant time per character
+        rf"(?:(?P<code>\b(?:{codes}))\s?(?P<both>{signs})?\s?|(?P<sign>{signs})\s?)(?P<a>{_NUMBER})(?P<m>{many})?"
+        rf"(?:\s?(?P<code3>(?:{codes})\b))?"
+        rf"|(?P<b>{_NUMBER})\s?(?P<m2>{many})?\s?(?:(?P<code2>(?:{codes})\b)|(?P<sign2>{signs})|(?P<name>{names}))(?:,-)?"
+    )
+
+
+@cache
+def _tax(kind: str) -> Any:
+    marks = "|".join(
+        rf"\b(?:{mark})\b" if mark[:1].isascii() and mark[:1].isalpha() else f"(?:{mark})"
+        for mark in _data()["tax"][kind]
+    )
+    return re2.compile(marks)
+
+
+def find_money(text: str, language: str = "") -> tuple[Money, ...]:
+    """The amounts of folded `text`, from left to right. `language` (BCP 47) decides what a shared sign most likely is."""
+    if not any(char.isdigit() for char in text):
+        return ()
+    found = []
+    for match in _expression().finditer(text):
+        groups = match.groupdict()
+        printed = groups["a"] or groups["b"]
+        place = match.start("a" if groups["a"] else "b")
+        if place and text[place - 1] in "0123456789.," and not (groups["code"] or groups["sign"]):
+            continue
+        currency, certain = _currency(groups, language)
+        amount = _amount(printed, currency)
+        if amount is None:
+            continue
+        many = groups["m"] or groups["m2"]
+        if many:
+            amount *= _data()["multipliers"][many]
+        end = match.end()
+        found.append(
+            Money(
+                match.start(),
+                end,
+                amount,
+                currency,
+                certain,
+                _tax_mark(text, match.start(), end),
+                text[match.start() : end],
+            )
+        )
+    return tuple(found)
+
+
+def _currency(groups: dict[str, str | None], language: str) -> tuple[str | None, bool]:
+    code = groups["code"] or groups["code2"] or groups["code3"]
+    if code:
+        return {"rmb": "CNY", "ntd": "TWD"}.get(code, code.upper()), True
+    sign = groups["sign"] or groups["sign2"]
+    if sign:
+        currency, certain = _folded("signs")[sign]
+    else:
+        sign = groups["name"] or ""
+        currency, certain = next(value for name, value in _data()["names"].items() if _whole(name).fullmatch(sign))
+    if not certain:
+        low = language.casefold()
+        wanted = _data()["by_language"].get(sign, {})
+        currency = wanted.get(low) or wanted.get(low.split("-")[0]) or currency
+    return currency, bool(certain)
+
+
+@lru_cache(maxsize=64)
+def _whole(name: str) -> Any:
+    return re2.compile(name)
+
+
+def _amount(printed: str, currency: str | None) -> float | None:
+    from price_parser.parser import parse_number  # type: ignore[import-untyped,unused-ignore]
+
+    plain = printed.replace("'", "").replace(" ", "")
+    if currency in _NO_MINOR:
+        plain = re.sub(r"[.,](?=[0-9]{3})", "", plain)
+    value = parse_number(plain)
+    return None if value is None else float(value)
+
+
+def _tax_mark(text: str, start: int, end: int) -> Literal["included", "excluded", ""]:
+    """The tax mark right after the amount, else right before it."""
+    after = text[end : end + _TAX_REACH + 16]
+    before = text[max(0, start - _TAX_REACH) : start]
+    for kind in ("included", "excluded"):
+        match = _tax(kind).search(after)
+        if match is not None and re.fullmatch(r"[\s()\[\],/:.~-]*(?:円)?[\s()\[\]]*", after[: match.start()]):
+            return "included" if kind == "included" else "excluded"
+    for kind in ("included", "excluded"):
+        places = [m.end() for m in _tax(kind).finditer(before)]
+        if places and re.fullmatch(r"[\s()\[\]:]*", before[places[-1] :]):
+            return "included" if kind == "included" else "excluded"
+    return ""
