@@ -1,0 +1,161 @@
+"""Which pages a shop has: links from every part of a page, the sitemap, and the addresses platforms use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from disputelint.checker.crawl import tables
+from disputelint.checker.crawl.guard import is_writing_link
+from disputelint.checker.crawl.knowledge import Platform, knowledge
+from disputelint.checker.crawl.urls import Address, host_of, locale_of, related, shape
+from disputelint.checker.model import POLICY_KINDS, PageKind
+
+CHROME = frozenset(("header", "footer", "nav", "dialog", "banner"))  # links that stand on every page
+MAX_KNOWN = 60_000
+_SHORT = 60  # characters; a longer link text is a headline, not the name of a policy
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A link as met: where it leads, what it is called, which part of which page it stands in."""
+
+    url: str
+    text: str
+    by: str  # header, footer, nav, dialog, banner, main, sitemap, platform_path, hreflang, target
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A page known to exist (or, by `platform_path` alone, supposed to). `kinds` is a guess from words and addresses."""
+
+    url: str
+    found_by: tuple[str, ...]
+    texts: tuple[str, ...]  # most frequent first
+    kinds: tuple[PageKind, ...]
+    order: int  # of discovery
+    parent: str  # the page that led here first
+    ours: bool
+    locale: str
+    shape: str
+
+    @property
+    def linked(self) -> bool:
+        """Whether a page that was read leads here."""
+        return any(way not in ("sitemap", "platform_path") for way in self.found_by)
+
+    @property
+    def policy(self) -> bool:
+        """Whether it may be one of the policy pages."""
+        return bool(POLICY_KINDS.intersection(self.kinds))
+
+
+@dataclass
+class _Known:
+    order: int
+    parent: str
+    found_by: dict[str, None] = field(default_factory=dict)
+    texts: Counter[str] = field(default_factory=Counter)
+
+
+class Frontier:
+    """Every page met so far, under its identity."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.platform: Platform | None = None
+        self._known: dict[str, _Known] = {}
+        self._cache: dict[str, Candidate] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __contains__(self, url: str) -> bool:
+        return url in self._known
+
+    def add(self, found: Iterable[Found]) -> None:
+        """Take note of links. What writes, is no page, or stands on a host that is not the shop's business is left out."""
+        for link in found:
+            url = self.address.identity(link.url)
+            if url is None or (url not in self._known and not self._wanted(url, link)):
+                continue
+            known = self._known.setdefault(url, _Known(len(self._known), link.page))
+            known.found_by[link.by] = None
+            text = " ".join(link.text.split())[:200]
+            if text:
+                known.texts[text] += 1
+            self._cache.pop(url, None)
+
+    def _wanted(self, url: str, link: Found) -> bool:
+        if len(self._known) >= MAX_KNOWN or not self.address.page_like(url) or is_writing_link(url):
+            return False
+        return self.address.ours(url) or self._kept_elsewhere(url, link)
+
+    def _kept_elsewhere(self, url: str, link: Found) -> bool:
+        """Whether another host keeps this page for the shop: a policy or help page, called so by a link of the shop."""
+        if link.by not in CHROME and link.by != "main":
+            return False
+        host, home = host_of(url), host_of(min(self.address.origins))
+        known = knowledge()
+        helps = tables.host_in(host, known.help_hosts)
+        named = POLICY_KINDS.intersection(known.kinds_of_words(link.text)) if len(link.text) <= _SHORT else ()
+        if helps or related(host, home):
+            return bool(named) or helps
+        return bool(named) and link.by in ("footer", "nav", "header") and self.address.ours(link.page)
+
+    def candidate(self, url: str) -> Candidate:
+        """What is known of one page."""
+        made = self._cache.get(url)
+        if made is None:
+            known = self._known[url]
+            texts = tuple(text for text, _ in sorted(known.texts.items(), key=lambda item: (-item[1], item[0])))[:8]
+            made = self._cache[url] = Candidate(
+                url=url,
+                found_by=tuple(known.found_by),
+                texts=texts,
+                kinds=guess(url, texts, self.platform),
+                order=known.order,
+                parent=known.parent,
+                ours=self.address.ours(url),
+                locale=locale_of(url),
+                shape=shape(url),
+            )
+        return made
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """All pages known, in the order they were met."""
+        return tuple(self.candidate(url) for url in self._known)
+
+    def use(self, platform: Platform | None) -> None:
+        """From now on, read addresses as this platform gives them."""
+        self.platform = platform
+        self._cache.clear()
+
+
+def guess(url: str, texts: tuple[str, ...], platform: Platform | None) -> tuple[PageKind, ...]:
+    """What a page may be, from its address and what links call it. For the plan only: reading decides."""
+    parts = urlsplit(url)
+    address = parts.path + ("?" + parts.query if parts.query else "")
+    if platform is not None:
+        by_address = [kind for kind, pattern in platform.patterns if pattern.match(address)]
+        if by_address:
+            return tuple(dict.fromkeys(by_address))
+    known = knowledge()
+    segments = [part for part in parts.path.lower().split("/") if part]
+    if any(part in known.product_folders for part in segments[:-1]) and segments[-1] not in ("list", "all"):
+        return ("product",)
+    kinds: dict[PageKind, None] = {}
+    for text in texts:
+        if len(text) <= _SHORT:
+            kinds.update(dict.fromkeys(known.kinds_of_words(text)))
+    kinds.update(dict.fromkeys(known.kinds_of_words(" ".join(segments[-2:]))))
+    return tuple(kinds)
+
+
+def usual_paths(origin: str, platform: Platform | None) -> tuple[Found, ...]:
+    """The addresses to try although no link leads there: the platform's, or the common ones of an unknown platform."""
+    paths = platform.policies if platform is not None and platform.policies else knowledge().common
+    return tuple(Found(origin + known.path, "", "platform_path") for known in paths)

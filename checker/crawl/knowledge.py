@@ -1,0 +1,113 @@
+"""What `rules/knowledge/platforms.yaml` and `tracking_params.yaml` say, in the shape that discovery asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from disputelint.checker.crawl import tables
+from disputelint.checker.model import PAGE_KINDS, PageKind
+from disputelint.checker.understand.normalize import fold
+
+_PLACEHOLDER = re.compile(r"\{[^}]*\}|\*|(?<==)N\b|(?<=/)N\b")
+_NUMBERS = frozenset(("N", "{digits}", "{id}", "{pk}"))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPath:
+    """A path that a platform (or custom) gives to a page of a kind."""
+
+    path: str
+    kind: PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The paths of one shop platform: `patterns` by kind (matched against path and query), `policies` to ask for."""
+
+    id: str
+    patterns: tuple[tuple[PageKind, re.Pattern[str]], ...]
+    policies: tuple[KnownPath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that the crawl knows about shops before it has seen one. `tracking` fits the whole name of a parameter."""
+
+    platforms: dict[str, Platform]
+    common: tuple[KnownPath, ...]
+    words: tuple[tuple[PageKind, re.Pattern[str]], ...]
+    product_folders: frozenset[str]
+    help_hosts: frozenset[str]
+    preview_params: frozenset[str]  # lower case
+    locale_params: frozenset[str]
+    tracking: re.Pattern[str]
+
+    def kinds_of_words(self, text: str) -> tuple[PageKind, ...]:
+        """The kinds whose words stand in a link's text or a URL's path; wide, for planning only."""
+        folded = fold(text[:300]).text
+        return tuple(kind for kind, pattern in self.words if pattern.search(folded))
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> Knowledge:
+    """What the data files say, read on first use."""
+    data = tables.read("platforms")
+    words: Mapping[str, Sequence[str]] = data["page_words"]
+    tracking = "|".join(re.escape(name).replace(r"\*", ".*") for name in tables.read("tracking_params")["drop"])
+    return Knowledge(
+        platforms={entry["id"]: _platform(entry) for entry in data["platforms"]},
+        common=_known(data["common_paths"]),
+        words=tuple((kind, _words(words[kind])) for kind in PAGE_KINDS if kind in words),
+        product_folders=frozenset(data["product_folders"]),
+        help_hosts=frozenset(data["help_hosts"]),
+        preview_params=frozenset(name.lower() for name in data["preview_params"]),
+        locale_params=frozenset(data["locale_params"]),
+        tracking=re.compile(f"(?:{tracking})", re.IGNORECASE),
+    )
+
+
+def _platform(entry: Mapping[str, Any]) -> Platform:
+    paths = entry["paths"]
+    kinds: tuple[PageKind, ...] = ("product", "checkout", "cart", "collection")
+    patterns = [(kind, _pattern(path)) for kind in kinds for path in paths.get(kind) or () if _telling(path)]
+    policies = _known(paths.get("policy") or ())
+    patterns += [(known.kind, _pattern(known.path)) for known in policies]
+    return Platform(entry["id"], tuple(patterns), policies)
+
+
+def _known(entries: Sequence[Mapping[str, Any]]) -> tuple[KnownPath, ...]:
+    kinds: dict[str, PageKind] = {kind: kind for kind in PAGE_KINDS}
+    return tuple(KnownPath(entry["path"], kinds[entry["kind"]]) for entry in entries if "pattern" not in entry)
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """A platform's path as a pattern: `{name}` is one segment, `*` anything, `[...]` optional."""
+    place = 0
+    parts = []
+    path = path.replace("[", "\0").replace("]", "\1").removesuffix("/")
+    for hole in _PLACEHOLDER.finditer(path):
+        parts.append(re.escape(path[place : hole.start()]))
+        name = hole.group()
+        parts.append(".*" if name == "*" else r"\d+" if name in _NUMBERS else "[^/?&]+")
+        place = hole.end()
+    parts.append(re.escape(path[place:]))
+    body = "".join(parts).replace("\0", "(?:").replace("\1", ")?")
+    if path.startswith("?"):
+        return re.compile(rf"^[^?]*{body}")
+    return re.compile(rf"^(?:/[a-z]{{2}}(?:-[a-z]{{2}})?)?{body}/?(?:$|(?=[?&]))", re.IGNORECASE)
+
+
+def _telling(path: str) -> bool:
+    """Whether a path says more than "any slug"."""
+    return bool(re.search("[a-z]", _PLACEHOLDER.sub("", path).removesuffix(".html")))
+
+
+def _words(words: Sequence[str]) -> re.Pattern[str]:
+    """Words at the start of a word; ones in scripts without blanks anywhere."""
+    folded = [fold(word).text for word in words]
+    parts = [rf"(?<![a-z0-9]){re.escape(word)}" if word.isascii() else re.escape(word) for word in folded]
+    return re.compile("|".join(parts).replace(r"\ ", r"[\s_-]+").replace(r"\-", r"[\s_-]?"))

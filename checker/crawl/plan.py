@@ -1,0 +1,230 @@
+"""Which pages to read next, and how. Pure: the same knowledge gives the same plan, and no rule has a say in it.
+
+Rendered are the home page, policy pages, cart, checkout, the first page of each template and a seeded, stratified sample
+of products; the rest is fetched. A snapshot must serve the rules of tomorrow, so the selected rules do not matter.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from disputelint.checker.crawl.discover import CHROME, Candidate
+from disputelint.checker.crawl.urls import shape
+from disputelint.checker.model import POLICY_KINDS, PageKind, ReasonCode
+
+How = Literal["render", "fetch"]
+_RENDERED: frozenset[PageKind] = POLICY_KINDS | {"home", "cart", "checkout", "product"}
+MAX_POLICIES = 60
+MAX_UNNAMED = 40  # links of header and footer whose words say nothing
+MAX_TEMPLATES = 30
+MAX_COLLECTIONS = 8
+MAX_PER_SHAPE = 6
+MAX_PER_PATH = 5  # queries of one path that are no products: facets, calendars
+MAX_LOCALES = 5
+MAX_PER_LOCALE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A page that was asked for, and what it turned out to be."""
+
+    url: str
+    kinds: tuple[PageKind, ...]
+    read: bool
+    reason: ReasonCode | None = None
+    counted: bool = True  # False: a supposed address that led nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much. `home` is the identity of the target."""
+
+    home: str
+    max_pages: int = 100
+    max_products: int = 12
+    render: Literal["planned", "all", "none"] = "planned"
+    seed: int = 0
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A page to read now. `why` is one of policy, unnamed, cart, product, template, collection, more."""
+
+    url: str
+    how: How
+    why: str
+
+
+def wants_rendering(kinds: Iterable[PageKind]) -> bool:
+    """Whether a page of these kinds is rendered when rendering is planned."""
+    return bool(_RENDERED.intersection(kinds))
+
+
+def next_pages(candidates: Sequence[Candidate], done: Sequence[Done], limits: Limits) -> tuple[Ask, ...]:
+    """The pages to read next, most important first; empty when the plan is fulfilled or the page limit is reached.
+
+    Asked again after each batch: what was read teaches which addresses are products.
+    """
+    return _Plan(candidates, done, limits).asks()
+
+
+class _Plan:
+    def __init__(self, candidates: Sequence[Candidate], done: Sequence[Done], limits: Limits) -> None:
+        self.limits = limits
+        self.done = {page.url: page for page in done}
+        self.kinds_of_shape: dict[str, set[PageKind]] = defaultdict(set)
+        self.shapes: dict[str, int] = defaultdict(int)
+        self.paths: dict[str, int] = defaultdict(int)
+        for page in done:
+            self._count(page.url)
+            if page.read:
+                self.kinds_of_shape[shape(page.url)].update(page.kinds)
+        self.waiting = [candidate for candidate in candidates if candidate.url not in self.done]
+        self.known = {candidate.url: candidate for candidate in candidates}
+        self.taken: dict[str, Ask] = {}
+
+    def asks(self) -> tuple[Ask, ...]:
+        room = self.limits.max_pages - sum(1 for page in self.done.values() if page.counted)
+        if room <= 0:
+            return ()
+        self._take_policies()
+        self._take_named("cart", ("cart", "checkout"), 4)
+        self._take_languages()
+        self._take_unnamed()
+        self._take_templates()
+        self._take_products()
+        self._take_collections()
+        if not self.taken:
+            self._take_more()
+        return tuple(self.taken.values())[:room]
+
+    def _take(self, candidate: Candidate, why: str, how: How) -> None:
+        if candidate.url in self.taken:
+            return
+        if self.limits.render != "planned":
+            how = "render" if self.limits.render == "all" else "fetch"
+        self.taken[candidate.url] = Ask(candidate.url, how, why)
+        self._count(candidate.url)
+
+    def _count(self, url: str) -> None:
+        self.shapes[shape(url)] += 1
+        self.paths[url.partition("?")[0]] += 1
+
+    def _home_language(self, candidate: Candidate) -> bool:
+        return candidate.locale in ("", self.limits.locale)
+
+    def _take_policies(self) -> None:
+        left = MAX_POLICIES - sum(1 for page in self.done.values() if page.url in self.known and self.known[page.url].policy)
+        wanted = [c for c in self.waiting if c.policy and self._home_language(c) and not self._is_product(c)]
+        # Links of footer and header before what only the sitemap or a headline calls by a policy's name.
+        wanted.sort(key=lambda c: (not CHROME.intersection(c.found_by), not c.linked, c.order))
+        for candidate in wanted[: max(0, left)]:
+            self._take(candidate, "policy", "render")
+
+    def _take_named(self, why: str, kinds: tuple[PageKind, ...], most: int) -> None:
+        had = sum(1 for page in self.done.values() if set(kinds).intersection(page.kinds))
+        wanted = [c for c in self.waiting if set(kinds).intersection(c.kinds) and not c.policy and c.linked and c.ours]
+        for candidate in wanted[: max(0, most - had)]:
+            self._take(candidate, why, "render")
+
+    def _take_languages(self) -> None:
+        """The home page of each other language, and the policy pages that it leads to."""
+        per: dict[str, int] = defaultdict(int)
+        for url in self.done:
+            if url in self.known and not self._home_language(self.known[url]):
+                per[self.known[url].locale] += 1
+        for candidate in self.waiting:
+            if self._home_language(candidate) or not candidate.ours:
+                continue
+            version = "hreflang" in candidate.found_by
+            new = candidate.locale not in per
+            if (not version and not candidate.policy) or (new and (len(per) >= MAX_LOCALES or not version)):
+                continue
+            if per[candidate.locale] < MAX_PER_LOCALE:
+                per[candidate.locale] += 1
+                self._take(candidate, "policy" if candidate.policy else "unnamed", "render" if candidate.policy else "fetch")
+
+    def _take_unnamed(self) -> None:
+        """Links of header, footer and menus whose words say nothing: a policy may be called anything."""
+        had = sum(1 for url in self.done if url in self.known and self._unnamed(self.known[url]))
+        wanted = [c for c in self.waiting if self._unnamed(c) and self._home_language(c) and self._fits(c)]
+        wanted.sort(key=lambda c: ("footer" not in c.found_by, c.order))
+        for candidate in wanted[: max(0, MAX_UNNAMED - had)]:
+            if self._fits(candidate):
+                self._take(candidate, "unnamed", "fetch")
+
+    def _unnamed(self, candidate: Candidate) -> bool:
+        return candidate.ours and bool(CHROME.intersection(candidate.found_by)) and not candidate.kinds
+
+    def _take_templates(self) -> None:
+        """The first page of every shape of address."""
+        for candidate in self.waiting:
+            if len(self.shapes) >= MAX_TEMPLATES:
+                return
+            if not self.shapes[candidate.shape] and self._plain(candidate) and self._fits(candidate):
+                self._take(candidate, "template", "render")
+
+    def _plain(self, candidate: Candidate) -> bool:
+        supposed = candidate.found_by == ("platform_path",)
+        return candidate.ours and self._home_language(candidate) and not supposed
+
+    def _is_product(self, candidate: Candidate) -> bool:
+        if "product" in candidate.kinds:
+            return True
+        return not candidate.kinds and "product" in self.kinds_of_shape[candidate.shape]
+
+    def _take_products(self) -> None:
+        had = sum(1 for page in self.done.values() if page.read and "product" in page.kinds)
+        had += sum(1 for url in self.taken if self._is_product(self.known[url]))
+        wanted = [c for c in self.waiting if self._plain(c) and c.url not in self.taken and self._is_product(c)]
+        for candidate in sample(wanted, max(0, self.limits.max_products - had), self.limits.seed):
+            self._take(candidate, "product", "render")
+
+    def _take_collections(self) -> None:
+        had = sum(1 for page in self.done.values() if "collection" in page.kinds)
+        wanted = [c for c in self.waiting if "collection" in c.kinds and not c.policy and self._plain(c)]
+        wanted.sort(key=lambda c: ("?" in c.url, not CHROME.intersection(c.found_by), c.order))
+        for candidate in wanted[: max(0, MAX_COLLECTIONS - had)]:
+            if self._fits(candidate):
+                self._take(candidate, "collection", "fetch")
+
+    def _take_more(self) -> None:
+        """What is left, a few of each shape; products have had their sample."""
+        for candidate in self.waiting:
+            if self._plain(candidate) and not self._is_product(candidate) and self._fits(candidate):
+                self._take(candidate, "more", "fetch")
+
+    def _fits(self, candidate: Candidate) -> bool:
+        """Whether there are not enough pages of this shape and of this path already."""
+        chrome = bool(CHROME.intersection(candidate.found_by))
+        path = urlsplit(candidate.url)
+        if path.query and self.paths[candidate.url.partition("?")[0]] >= MAX_PER_PATH:
+            return False
+        return self.shapes[candidate.shape] < MAX_PER_SHAPE * (4 if chrome else 1)
+
+
+def sample(candidates: Sequence[Candidate], count: int, seed: int) -> tuple[Candidate, ...]:
+    """`count` of the candidates, one stratum after the other: a stratum is a template and the page that leads there.
+
+    The same candidates and seed give the same sample, in whatever order they were found.
+    """
+    strata: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    for candidate in sorted(candidates, key=lambda c: c.url):
+        strata[candidate.shape, candidate.parent].append(candidate)
+    names = sorted(strata)
+    draw = random.Random(seed)
+    for name in names:
+        draw.shuffle(strata[name])
+    draw.shuffle(names)
+    chosen: list[Candidate] = []
+    while len(chosen) < count and any(strata.values()):
+        for name in names:
+            if strata[name] and len(chosen) < count:
+                chosen.append(strata[name].pop())
+    return tuple(chosen)

@@ -1,0 +1,32 @@
+"""What a crawl says while it works. The command line draws it; a crawl without an audience stays silent."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from disputelint.checker.model import Text
+
+
+class Progress(Protocol):
+    """Told how far the crawl is."""
+
+    def step(self, done: int, known: int, what: Text) -> None:
+        """`done` pages of the `known` that are to be read are behind us; `what` is being done now."""
+
+
+class Silent:
+    """Nobody is watching."""
+
+    def step(self, done: int, known: int, what: Text) -> None:
+        """Say nothing."""
+
+
+HOME = Text("Opening the shop", "ストアを開いています")
+ROBOTS = Text("Reading robots.txt", "robots.txtを読んでいます")
+SITEMAP = Text("Reading the sitemap", "サイトマップを読んでいます")
+PATHS = Text("Trying the usual policy addresses", "よく使われるポリシーページのURLを確認しています")
+READING = Text("Reading {url}", "{url} を読んでいます")
+RENDERING = Text("Rendering {url}", "{url} をブラウザーで表示しています")
+MOBILE = Text("Rendering {url} as on a phone", "{url} をスマートフォンの画面で表示しています")
+JOURNEY = Text("Walking from a product to the checkout", "商品ページから購入手続きへ進んでいます")
+WAITING = Text("The shop asked for patience: waiting", "ストアから間隔を空けるよう求められたため、待っています")

@@ -1,0 +1,58 @@
+"""Pages that say "not found" with status 200, told apart by what the shop answers for an address that cannot exist."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from disputelint.checker.understand.document import Document
+
+_ALIKE = 0.8
+_SHELL = 120  # characters; a page with less text is filled by scripts and says nothing about itself
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The texts of a page, without the words of its own address."""
+
+    texts: frozenset[str]
+    size: int
+    final_url: str
+
+
+def probe_address(origin: str, seed: int) -> str:
+    """An address of the shop that cannot exist; the same for the same shop and seed."""
+    return f"{origin}/{hashlib.sha256(f'{seed} {origin}'.encode()).hexdigest()[:20]}"
+
+
+def print_of(document: Document) -> Print:
+    """What a page says, for comparison."""
+    own = [word for word in re.split(r"[/_.-]", unquote(urlsplit(document.load.url).path)) if len(word) > 2]
+    pattern = re.compile("|".join(map(re.escape, sorted(own, key=len, reverse=True))), re.IGNORECASE) if own else None
+    texts = [block.text for block in document.blocks if block.text]
+    bare = (pattern.sub("", text) if pattern else text for text in texts)
+    kept = frozenset(re.sub(r"[\d\s]+", " ", text).strip().casefold() for text in bare)
+    return Print(kept - {""}, sum(map(len, texts)), document.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """How one shop says "not found" with status 200: the probe's answer beside the home page."""
+
+    probe: Print
+    home: Print
+
+    def matches(self, page: Print) -> bool:
+        """Whether a page is that answer. Never for the home page itself; False when the texts do not tell."""
+        if page.final_url == self.probe.final_url != self.home.final_url:
+            return True
+        if page.final_url == self.home.final_url:
+            return self.probe.final_url == self.home.final_url
+        if min(page.size, self.probe.size) < _SHELL:
+            return False
+        ours, theirs = page.texts - self.home.texts, self.probe.texts - self.home.texts
+        if not ours and not theirs:
+            return True
+        return len(ours & theirs) >= _ALIKE * len(ours | theirs)
