@@ -6,6 +6,7 @@ missing one, a value of another type is a SnapshotError that names the place.
 
 from __future__ import annotations
 
+import json
 import math
 import types
 import typing
@@ -33,7 +34,8 @@ def to_json(record: object, skip: frozenset[str] = frozenset(), text: _Text = st
     `text` is applied to every free text (to mask secrets), not to words of a closed vocabulary or names of fields.
     """
     out: dict[str, JSON] = {}
-    for name, default, write in _plan(type(record)):
+    kind: Any = type(record)
+    for name, default, write in _plan(kind):
         value = getattr(record, name)
         if name not in skip and (default is MISSING or value != default):
             out[name] = write(value, text)
@@ -42,8 +44,19 @@ def to_json(record: object, skip: frozenset[str] = frozenset(), text: _Text = st
 
 def from_json(cls: type[T], data: object, where: str = "", skip: frozenset[str] = frozenset()) -> T:
     """The record that `data` describes; fields in `skip` keep their default. Raises SnapshotError, naming `where`."""
-    made: T = _reader(cls, skip)(data, where)
+    kind: Any = cls
+    made: T = _reader(kind, skip)(data, where)
     return made
+
+
+def to_bytes(value: JSON) -> bytes:
+    """A JSON value on one line, keys sorted, in UTF-8."""
+    return utf8(json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+
+
+def utf8(text: str) -> bytes:
+    """UTF-8; a lone surrogate, which a page's script can make, becomes a question mark."""
+    return text.encode("utf-8", errors="replace")
 
 
 def _write_for(hint: Any) -> _Write:

@@ -32,8 +32,6 @@ class Mask:
         forms = set(_forms(held, long))
         self._whole = frozenset(held)
         self._pattern = _pattern(forms)
-        self._bytes = {name: _byte_pattern(forms, name) for name in ("utf-8", "utf-16-le", "utf-16-be")}
-        self._forms = forms
 
     def text(self, value: str) -> str:
         """`value` without secrets."""
@@ -44,15 +42,17 @@ class Mask:
         return MASKED if value in self._whole and len(value) < LEAST else self.text(value)
 
     def raw(self, value: bytes, charset: str = "utf-8") -> bytes:
-        """Bytes without secrets, as they stand in UTF-8, UTF-16 or `charset`."""
+        """Bytes of a text in `charset` without secrets; bytes that hold none come back as they are."""
         if self._pattern is None:
             return value
-        if charset not in self._bytes:
-            self._bytes[charset] = _byte_pattern(self._forms, charset)
-        for name, pattern in self._bytes.items():
-            if pattern is not None:
-                value = pattern.sub(MASKED.encode(name), value)
-        return value
+        text = value.decode(charset, errors="surrogateescape")
+        masked = self._pattern.sub(MASKED, text)
+        if masked == text:
+            return value
+        try:
+            return masked.encode(charset, errors="surrogateescape")
+        except UnicodeEncodeError:
+            return masked.encode(charset, errors="replace")
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """Headers without those that carry credentials, the others masked."""
@@ -95,9 +95,3 @@ def _percent(form: str) -> str:
 def _pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
     ordered = sorted(forms, key=lambda form: (-len(form), form))
     return re.compile("|".join(map(_percent, ordered))) if ordered else None
-
-
-def _byte_pattern(forms: Iterable[str], charset: str) -> re.Pattern[bytes] | None:
-    spelled = {form.encode(charset, errors="ignore") for form in forms}
-    ordered = sorted((form for form in spelled if len(form) >= LEAST), key=lambda form: (-len(form), form))
-    return re.compile(b"|".join(map(re.escape, ordered))) if ordered else None

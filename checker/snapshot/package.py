@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -43,10 +43,14 @@ class PageLine:
     title: str
 
 
-def pack(folder: Path, target: Path, index: Sequence[IndexLine], pages: Sequence[PageLine], meta: Meta) -> None:
-    """Write `target` from the parts in `folder`; it appears whole or not at all. Raises OSError."""
-    _write(folder / parts.INDEX, _index_text(index))
+def write_lists(folder: Path, index: Iterable[IndexLine], pages: Iterable[PageLine]) -> None:
+    """Write the CDXJ index and the page list into `folder`. Raises OSError."""
+    _write(folder / parts.INDEX, "".join(sorted(map(index_line, index))))
     _write(folder / parts.PAGES, _pages_text(pages))
+
+
+def pack(folder: Path, target: Path, meta: Meta) -> None:
+    """Write `target` from the parts in `folder`; it appears whole or not at all. Raises OSError."""
     present = [name for name in parts.LISTED if (folder / name).is_file() and (folder / name).stat().st_size]
     made = warc.instant(meta.date)
     unfinished = target.with_name(target.name + ".tmp")
@@ -59,20 +63,18 @@ def pack(folder: Path, target: Path, index: Sequence[IndexLine], pages: Sequence
     os.replace(unfinished, target)
 
 
-def _index_text(index: Iterable[IndexLine]) -> str:
-    lines = []
-    for line in index:
-        said = {
-            "url": line.url,
-            "mime": line.mime,
-            "status": str(line.status),
-            "digest": line.digest,
-            "length": str(line.at.length),
-            "offset": str(line.at.offset),
-            "filename": parts.WARC.rpartition("/")[2],
-        }
-        lines.append(f"{warc.surt(line.url)} {line.stamp} {json.dumps(said)}\n")
-    return "".join(sorted(lines))
+def index_line(line: IndexLine) -> str:
+    """One line of the CDXJ index, with its line feed."""
+    said = {
+        "url": line.url,
+        "mime": line.mime,
+        "status": str(line.status),
+        "digest": line.digest,
+        "length": str(line.at.length),
+        "offset": str(line.at.offset),
+        "filename": parts.WARC.rpartition("/")[2],
+    }
+    return f"{warc.surt(line.url)} {line.stamp} {json.dumps(said)}\n"
 
 
 def _pages_text(pages: Iterable[PageLine]) -> str:

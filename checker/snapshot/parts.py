@@ -53,3 +53,8 @@ class ClipLine:
 
     place: str
     sha256: str
+
+
+def shot_uri(sha256: str) -> str:
+    """The address of a shot's record."""
+    return f"urn:disputelint:shot:{sha256}"

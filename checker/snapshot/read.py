@@ -138,6 +138,9 @@ def _load(line: Any, number: int, contents: _Contents, store: Store) -> Load:
         raise warc.broken(store.name, f"{where} is not an object")
     load = from_json(Load, line.get("load"), where, _NOT_IN_LINE)
     held = from_json(parts.Held, line.get("held", {}), where)
+    spans = [at for at in (held.answer, held.dom, held.layout) if at is not None]
+    if not store.complete and not all(map(store.holds, spans)):
+        return replace(load, seen="unread", reason="crashed", detail="cut off while it was being saved")
     found: dict[str, Any] = {}
     if held.answer is not None:
         found["body"] = contents.text(held.answer, held.charset)

@@ -38,6 +38,9 @@ class Store(Protocol):
     def slice(self, at: parts.Span) -> bytes:
         """Bytes of the WARC file. Raises SnapshotError when they are not there."""
 
+    def holds(self, at: parts.Span) -> bool:
+        """Whether the WARC file reaches that far."""
+
 
 class Folder:
     """The parts of a crawl that has not been closed, as far as they go."""
@@ -66,6 +69,11 @@ class Folder:
         """See Store."""
         return _slice(self._path / parts.WARC, at, 0, None, self.name)
 
+    def holds(self, at: parts.Span) -> bool:
+        """See Store."""
+        archive = self._path / parts.WARC
+        return archive.is_file() and at.offset + at.length <= archive.stat().st_size
+
 
 class Zip:
     """The parts of a WACZ file. Its hashes are checked when it is opened."""
@@ -93,6 +101,10 @@ class Zip:
     def slice(self, at: parts.Span) -> bytes:
         """See Store."""
         return _slice(self._path, at, self._start, self._size, self.name)
+
+    def holds(self, at: parts.Span) -> bool:
+        """See Store."""
+        return at.offset + at.length <= self._size
 
     def _check(self, whole: zipfile.ZipFile, known: dict[str, zipfile.ZipInfo]) -> None:
         if parts.PACKAGE not in known or parts.META not in known:

@@ -7,7 +7,6 @@ that refers to it, so that a folder left by a crawl that was killed is readable 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import shutil
 from collections.abc import Sequence
@@ -19,10 +18,10 @@ from typing import BinaryIO
 from disputelint.checker.errors import SnapshotError
 from disputelint.checker.model import JSON, Discovery, Step, Text
 from disputelint.checker.snapshot import parts, warc
-from disputelint.checker.snapshot.codec import to_json
+from disputelint.checker.snapshot.codec import to_bytes, to_json, utf8
 from disputelint.checker.snapshot.encoding import decode
 from disputelint.checker.snapshot.mask import Mask
-from disputelint.checker.snapshot.package import IndexLine, PageLine, pack
+from disputelint.checker.snapshot.package import IndexLine, PageLine, pack, write_lists
 from disputelint.checker.snapshot.records import Layout, Load, Meta, Refusal
 
 _NOT_IN_LINE = frozenset(("layout",))
@@ -61,7 +60,7 @@ class SnapshotWriter:
             self._write_info()
         except OSError as problem:
             self.close()
-            raise _unwritable(self.part, problem) from None
+            raise unwritable(self.part, problem) from None
 
     def add_load(self, load: Load, body: bytes | None = None) -> None:
         """Keep one load. `body` are the answer's bytes after content decoding; else `load.raw` or `load.body` give it."""
@@ -78,9 +77,9 @@ class SnapshotWriter:
             )
         name = f"{load.device}:{address}"
         if texts.dom is not None:
-            dom = self._resource(f"urn:disputelint:dom:{name}", _utf8(texts.dom), "text/html; charset=utf-8", load)
+            dom = self._resource(f"urn:disputelint:dom:{name}", utf8(texts.dom), "text/html; charset=utf-8", load)
         if len(load.layout):
-            rows = _json([_row(item) for item in load.layout])
+            rows = to_bytes([_row(item) for item in load.layout])
             layout = self._resource(f"urn:disputelint:layout:{name}", rows, "application/json", load)
         held = parts.Held(answer, texts.charset, dom, layout)
         line = to_json(replace(load, headers=headers), _NOT_IN_LINE, self._mask.text)
@@ -100,8 +99,8 @@ class SnapshotWriter:
         """Keep a picture, once. Returns its SHA-256 in hex."""
         name = hashlib.sha256(jpeg).hexdigest()
         if name not in self._shots:
-            made = warc.resource(f"urn:disputelint:shot:{name}", jpeg, "image/jpeg", warc.instant(self._meta.date))
-            self._shots[name] = self._record(made, f"urn:disputelint:shot:{name}", "image/jpeg", 200)
+            made = warc.resource(parts.shot_uri(name), jpeg, "image/jpeg", warc.instant(self._meta.date))
+            self._shots[name] = self._record(made, parts.shot_uri(name), "image/jpeg", 200)
             self._append(parts.SHOTS, to_json(parts.ShotLine(name, self._shots[name])))
         return name
 
@@ -109,12 +108,13 @@ class SnapshotWriter:
         """Close the folder into the WACZ file and remove it. Returns the file's path."""
         try:
             self._write_meta(meta, beside_robots)
-            (self.part / parts.DISCOVERY).write_bytes(_json(to_json(discovery, text=self._mask.text)))
+            (self.part / parts.DISCOVERY).write_bytes(to_bytes(to_json(discovery, text=self._mask.text)))
             self.close()
-            pack(self.part, self.path, self._index, self._pages, replace(meta, target=self._mask.text(meta.target)))
+            write_lists(self.part, self._index, self._pages)
+            pack(self.part, self.path, replace(meta, target=self._mask.text(meta.target)))
             shutil.rmtree(self.part, ignore_errors=True)
         except OSError as problem:
-            raise _unwritable(self.path, problem) from None
+            raise unwritable(self.path, problem) from None
         return self.path
 
     def close(self) -> None:
@@ -137,7 +137,7 @@ class SnapshotWriter:
         dom = self._mask.text(load.dom()) if load.dom is not None else None
         if body is None:
             text = load.body() if load.body is not None else None
-            return _Texts(None if text is None else _utf8(self._mask.text(text)), "utf-8", dom)
+            return _Texts(None if text is None else utf8(self._mask.text(text)), "utf-8", dom)
         charset = decode(body, load.content_type or _header(load, "content-type")).charset
         return _Texts(self._mask.raw(body, charset), charset, dom)
 
@@ -157,14 +157,14 @@ class SnapshotWriter:
 
     def _append(self, name: str, line: JSON) -> None:
         file = self._open[name]
-        file.write(_json(line) + b"\n")
+        file.write(to_bytes(line) + b"\n")
         file.flush()
 
     def _write_meta(self, meta: Meta, beside_robots: Sequence[str]) -> None:
         self._meta = meta
         said: list[JSON] = [self._mask.text(url) for url in beside_robots]
         whole: JSON = {"format": parts.FORMAT, "meta": to_json(meta, text=self._mask.text), "beside_robots": said}
-        (self.part / parts.META).write_bytes(_json(whole))
+        (self.part / parts.META).write_bytes(to_bytes(whole))
 
     def _write_info(self) -> None:
         """The `warcinfo` record that opens the file."""
@@ -194,15 +194,6 @@ def _header(load: Load, name: str) -> str:
     return next((value for key, value in load.headers if key.lower() == name), "")
 
 
-def _utf8(text: str) -> bytes:
-    """UTF-8; a lone surrogate, which a page's script can make, becomes a question mark."""
-    return text.encode("utf-8", errors="replace")
-
-
-def _json(value: JSON) -> bytes:
-    return _utf8(json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
-
-
 def _make_room(part: Path) -> None:
     """Remove what an earlier crawl to the same file left; anything else that has the name is not ours to touch."""
     if not part.exists():
@@ -221,7 +212,8 @@ def _make_room(part: Path) -> None:
     )
 
 
-def _unwritable(path: Path, problem: OSError) -> SnapshotError:
+def unwritable(path: Path, problem: OSError) -> SnapshotError:
+    """The error for a file that cannot be written."""
     reason = problem.strerror or type(problem).__name__
     return SnapshotError(
         Text(f"The snapshot cannot be written: {reason}", f"スナップショットを書き込めません：{reason}"),

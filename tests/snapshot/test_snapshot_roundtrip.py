@@ -125,6 +125,16 @@ def test_an_unfinished_crawl_is_read_up_to_its_last_whole_line(tmp_path: Path) -
     assert not read.discovery.complete and read.meta.truncated == "interrupted"
 
 
+def test_a_page_whose_contents_did_not_reach_the_disk_is_unread(tmp_path: Path) -> None:
+    writer = SnapshotWriter(tmp_path / "s.wacz", META)
+    writer.add_load(LOAD, PAGE.encode("cp932"))
+    writer.close()
+    archive = tmp_path / "s.wacz.part" / "archive" / "data.warc.gz"
+    archive.write_bytes(archive.read_bytes()[:-10])
+    (load,) = open_snapshot(tmp_path / "s.wacz.part").loads
+    assert (load.seen, load.reason, load.html()) == ("unread", "crashed", "")
+
+
 def test_two_hundred_loads_are_opened_in_well_under_a_second_of_cpu(tmp_path: Path) -> None:
     writer = SnapshotWriter(tmp_path / "s.wacz", META)
     for number in range(200):

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from disputelint.checker.errors import SnapshotError
+from disputelint.checker.snapshot.files import given_order, open_files
+from disputelint.checker.snapshot.read import open_snapshot
+from disputelint.checker.snapshot.records import Load
+
+JAPANESE = "<p>返品は商品到着後30日以内に承ります。送料はお客様のご負担となります。</p>"
+
+
+def put(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+
+
+def only(path: Path) -> Load:
+    (load,) = open_snapshot(path).loads
+    return load
+
+
+def test_a_folder_becomes_a_site_whose_root_is_the_folder(tmp_path: Path) -> None:
+    put(tmp_path, index_html="<p>home</p>", policies__refund_html="<p>refund</p>", readme_pdf="x", _git__x_html="no")
+    put(tmp_path, node_modules__y_html="not ours")
+    (tmp_path / "node.modules").rename(tmp_path / "node_modules")
+    read = open_snapshot(tmp_path)
+    assert [load.url for load in read.loads] == ["file:///index.html", "file:///policies/refund.html"]
+    assert read.loads[1].source == (tmp_path / "policies" / "refund.html").as_posix()
+    assert (read.meta.files, read.meta.target, read.meta.origin) == (True, "file:///index.html", "file://")
+    assert read.discovery.complete and read.loads[1].seen == "fetched"
+    assert read.loads[1].html() == "<p>refund</p>"
+
+
+def test_pages_of_several_places_share_a_root_and_keep_the_order_given(tmp_path: Path) -> None:
+    put(tmp_path, b__one_html="1", a__two_html="2", a__three_html="3")
+    paths = [tmp_path / "b" / "one.html", tmp_path / "a", tmp_path / "b" / "one.html"]
+    read = open_files(paths, kind="refund_policy")
+    assert [load.url for load in read.loads] == ["file:///a/three.html", "file:///a/two.html", "file:///b/one.html"]
+    assert {load.kind_hint for load in read.loads} == {"refund_policy"}
+    assert [load.body() for load in given_order(read.loads, paths) if load.body] == ["1", "3", "2"]
+
+
+def test_names_that_a_url_cannot_hold_are_escaped(tmp_path: Path) -> None:
+    (tmp_path / "返品 #1.html").write_text("x", encoding="utf-8")
+    assert only(tmp_path).url == "file:///%E8%BF%94%E5%93%81%20%231.html"
+
+
+def test_markdown_is_rendered_with_its_tables_and_raw_html(tmp_path: Path) -> None:
+    text = "---\ntitle: Hidden\n---\n# Returns\n\nWithin **30 days**.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<details>x</details>\n"
+    put(tmp_path, refund_md=text)
+    html = only(tmp_path / "refund.md").html()
+    assert "<h1>Returns</h1>" in html and "<strong>30 days</strong>" in html and "<td>2</td>" in html
+    assert "<details>x</details>" in html and "Hidden" not in html
+
+
+def test_a_template_keeps_its_text_and_loses_its_tags(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        refund_njk="---\nx: 1\n---\n{% extends 'a' %}\n{# note\nhidden #}<p>Hi {{ name | upper }}, 30 days</p>{%- endblock -%}",
+    )
+    assert only(tmp_path / "refund.njk").html().split() == ["<p>Hi", ",", "30", "days</p>"]
+
+
+def test_plain_text_becomes_escaped_paragraphs(tmp_path: Path) -> None:
+    put(tmp_path, terms_txt="Returns <30 days> & more\nsecond line\n\n  \nNext")
+    html = only(tmp_path / "terms.txt").html()
+    assert "<pre>Returns &lt;30 days&gt; &amp; more\nsecond line</pre>\n<pre>Next</pre>" in html
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp"])
+@pytest.mark.parametrize("said", [True, False])
+def test_the_encoding_is_found_whether_the_page_says_it_or_not(tmp_path: Path, charset: str, said: bool) -> None:
+    label = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP"}.get(charset, "utf-8")
+    text = (f'<html><meta charset="{label}">' if said else "<html>") + JAPANESE
+    (tmp_path / "a.html").write_bytes(text.encode(charset))
+    assert JAPANESE in only(tmp_path / "a.html").html()
+
+
+def test_a_wrong_declaration_gives_way_to_what_the_bytes_are(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(('<meta charset="Shift_JIS">' + JAPANESE).encode("utf-8"))
+    (tmp_path / "b.html").write_bytes(('<meta charset="utf-8">' + JAPANESE * 5).encode("cp932"))
+    assert JAPANESE in only(tmp_path / "a.html").html()
+    assert JAPANESE in only(tmp_path / "b.html").html()
+
+
+def test_a_few_broken_bytes_do_not_change_the_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes((JAPANESE * 3).encode("utf-8")[:-5] + b"\xff</p>")
+    assert only(tmp_path / "a.html").html().startswith(JAPANESE)
+
+
+def test_european_text_without_a_declaration_is_read(tmp_path: Path) -> None:
+    text = "<p>Rückgabe innerhalb von 30 Tagen – Größe, Maße und Käuferschutz für Österreich</p>"
+    (tmp_path / "a.html").write_bytes(text.encode("cp1252"))
+    assert only(tmp_path / "a.html").html() == text
+
+
+def test_a_folder_without_pages_and_a_missing_file_are_said(tmp_path: Path) -> None:
+    for paths in ([tmp_path], [tmp_path / "none.html"]):
+        with pytest.raises(SnapshotError) as caught:
+            open_files(paths)
+        assert str(paths[0]) in str(caught.value.where)
+
+
+def test_a_file_above_the_limit_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disputelint.checker.snapshot.files.LIMIT", 1 << 20)
+    (tmp_path / "a.html").write_bytes(b"x" * ((1 << 20) + 5))
+    load = only(tmp_path / "a.html")
+    assert len(load.html()) == 1 << 20 and load.detail == "cut at 1 MB"
