@@ -237,3 +237,4 @@ class Site:
     devices: tuple[Device, ...] = ("desktop",)
     journey: Literal["walked", "partial", "off", "not_authorized", "failed"] = "off"
     journey_reason: ReasonCode | None = None
+    files: bool = False  # plain HTML files: nothing was crawled, and there is no coverage gate

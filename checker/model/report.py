@@ -26,7 +26,7 @@ from disputelint.checker.model.words import (
     Who,
 )
 
-Truth = Literal["true", "false", "unknown"]
+Truth = Literal["true", "false", "unknown", "not_applicable"]  # the last: `same` with fewer than two statements
 
 
 @dataclass(frozen=True, slots=True)
