@@ -51,7 +51,7 @@ class _Names:
 @lru_cache(maxsize=1)
 def _names() -> _Names:
     data: dict[str, Any] = knowledge.read("regions")
-    regions = []
+    regions: list[tuple[RegionName, re.Pattern[str]]] = []
     for name in ("banner", "footer", "header", "dialog", "nav"):
         entry = data["regions"][name]
         before, words, after = ("|".join(map(re.escape, entry[key])) for key in ("prefixes", "words", "suffixes"))
