@@ -120,7 +120,9 @@ class _Plan:
         return candidate.locale in ("", self.limits.locale)
 
     def _take_policies(self) -> None:
-        left = MAX_POLICIES - sum(1 for page in self.done.values() if page.url in self.known and self.known[page.url].policy)
+        left = MAX_POLICIES - sum(
+            1 for page in self.done.values() if page.url in self.known and self.known[page.url].policy
+        )
         wanted = [c for c in self.waiting if c.policy and self._home_language(c) and not self._is_product(c)]
         # Links of footer and header before what only the sitemap or a headline calls by a policy's name.
         wanted.sort(key=lambda c: (not CHROME.intersection(c.found_by), not c.linked, c.order))
@@ -148,7 +150,9 @@ class _Plan:
                 continue
             if per[candidate.locale] < MAX_PER_LOCALE:
                 per[candidate.locale] += 1
-                self._take(candidate, "policy" if candidate.policy else "unnamed", "render" if candidate.policy else "fetch")
+                self._take(
+                    candidate, "policy" if candidate.policy else "unnamed", "render" if candidate.policy else "fetch"
+                )
 
     def _take_unnamed(self) -> None:
         """Links of header, footer and menus whose words say nothing: a policy may be called anything."""

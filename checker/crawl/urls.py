@@ -92,9 +92,12 @@ def _registered(host: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """How one crawl names and asks for pages: the shop's origins, and the preview parameters of its target."""
+    """How one crawl names and asks for pages: the shop's origins, and the preview parameters of its target.
 
-    origins: frozenset[str]
+    `origins` grows once, when the target redirects to the shop's real host.
+    """
+
+    origins: set[str]
     carried: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -102,7 +105,7 @@ class Address:
         """The address rules for a target URL."""
         preview = knowledge().preview_params
         pairs = parse_qsl(urlsplit(target).query, keep_blank_values=True)
-        return cls(frozenset((origin_of(target),)), tuple(pair for pair in pairs if pair[0].lower() in preview))
+        return cls({origin_of(target)}, tuple(pair for pair in pairs if pair[0].lower() in preview))
 
     def identity(self, url: str, base: str = "") -> str | None:
         """The one name of a page; None for what is no page address. The order of query parameters is kept out of it."""
@@ -120,7 +123,9 @@ class Address:
             if not known.tracking.fullmatch(pair[0]) and pair[0].lower() not in known.preview_params
         )
         # A slash in a value stays a slash (?route=product/product), so that robots.txt rules match as they are written.
-        query = "&".join(quote_plus(key, safe="/") + ("=" + quote_plus(value, safe="/:,") if value else "=") for key, value in kept)
+        query = "&".join(
+            quote_plus(key, safe="/") + ("=" + quote_plus(value, safe="/:,") if value else "=") for key, value in kept
+        )
         return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
     def request(self, identity: str) -> str:

@@ -1,0 +1,117 @@
+"""Reading one page as the plan asks: fetched or rendered, parsed, classified, and held against the shop's "not found"."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from disputelint.checker.crawl.discover import Candidate
+from disputelint.checker.crawl.fetch import Fetcher
+from disputelint.checker.crawl.pace import Pace
+from disputelint.checker.crawl.plan import Ask, wants_rendering
+from disputelint.checker.crawl.shop import Shop, Visit
+from disputelint.checker.crawl.soft404 import Missing, print_of, probe_address
+from disputelint.checker.model import Device, PageKind
+from disputelint.checker.snapshot.records import Load
+from disputelint.checker.understand.document import Document, parse
+
+if TYPE_CHECKING:
+    from disputelint.checker.crawl.session import Session
+
+
+class Reader:
+    """Reads pages of one shop; `session` is None when nothing is rendered. At most `jobs` pages at a time."""
+
+    def __init__(self, shop: Shop, fetcher: Fetcher, session: Session | None, pace: Pace, jobs: int) -> None:
+        self.shop = shop
+        self.fetcher = fetcher
+        self.session = session
+        self._pace = pace
+        self._turns = asyncio.Semaphore(jobs)
+        self.device: Device = "mobile" if shop.config.crawl.device == "mobile" else "desktop"
+
+    async def read(self, ask: Ask) -> Visit:
+        """The page of an ask. A page that fails is a Visit with a reason; nothing is raised but cancellation."""
+        candidate = self.shop.frontier.candidate(ask.url)
+        async with self._turns:
+            self.shop.note_beside(ask.url)
+            rendering = ask.how == "render" and self.session is not None
+            visit = self._visit(await self._load(ask.url, rendering), candidate)
+            if not rendering and self.session is not None and self._render_after_all(visit):
+                visit = self._visit(await self._load(ask.url, True), candidate)
+            return visit
+
+    async def on_device(self, url: str, device: Device) -> Load:
+        """A page rendered as on another device, as the snapshot keeps it."""
+        assert self.session is not None
+        async with self._turns:
+            await self._pace.turn(url)
+            load = await self.session.render(self.shop.address.request(url), device=device)
+            return self._named(load, self.shop.frontier.candidate(url))
+
+    async def probe(self, home: Visit) -> None:
+        """Learn how the shop says "not found", when it says so with status 200."""
+        if home.document is None:
+            return
+        origin = home.load.final_url.split("/", 3)
+        url = probe_address("/".join(origin[:3]), self.shop.config.crawl.seed)
+        for rendered in (False, True):
+            if rendered and self.session is None:
+                continue
+            load = await self._load(url, rendered)
+            beside = (
+                home.document
+                if (home.load.seen == "rendered") == rendered
+                else parse(await self._load(self.shop.home, rendered))
+            )
+            if load.reason is not None or load.status != 200:
+                return
+            self.shop.missing[load.seen] = Missing(print_of(parse(load)), print_of(beside))
+
+    async def _load(self, url: str, rendering: bool) -> Load:
+        if rendering and self.session is not None:
+            await self._pace.turn(url)
+            load = await self.session.render(self.shop.address.request(url), device=self.device)
+            if load.reason != "not_html":  # a PDF that the browser would download
+                return load
+        return replace(await self.fetcher.fetch(url), device=self.device)
+
+    def _render_after_all(self, visit: Visit) -> bool:
+        planned = self.shop.config.crawl.render == "planned"
+        return (
+            planned
+            and visit.load.reason is None
+            and "pdf" not in visit.load.content_type
+            and wants_rendering(visit.kinds)
+        )
+
+    def _visit(self, load: Load, candidate: Candidate) -> Visit:
+        load = self._named(load, candidate)
+        if load.reason is not None:
+            return Visit(load, None, candidate.kinds)
+        document = parse(load)
+        missing = self.shop.missing.get(load.seen)
+        if missing is not None and candidate.url != self.shop.home and missing.matches(print_of(document)):
+            gone = replace(
+                load, seen="unread", reason="not_found", detail=f"HTTP {load.status}, but the page of a missing address"
+            )
+            return Visit(gone, None, candidate.kinds)
+        load = replace(
+            load, canonical=self.shop.address.identity(document.canonical) or "" if document.canonical else ""
+        )
+        return Visit(load, document, kinds_of(document, candidate))
+
+    def _named(self, load: Load, candidate: Candidate) -> Load:
+        return replace(
+            load,
+            url=candidate.url,
+            final_url=self.shop.address.identity(load.final_url) or load.final_url,
+            found_by=candidate.found_by,
+            link_texts=candidate.texts,
+        )
+
+
+def kinds_of(document: Document, candidate: Candidate) -> tuple[PageKind, ...]:
+    """What a page is, for the plan: as understanding sees it."""
+    return candidate.kinds

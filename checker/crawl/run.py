@@ -1,0 +1,299 @@
+"""From a URL to a snapshot: the order of a crawl, and what becomes of it when it is cut short."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from disputelint import __version__
+from disputelint.checker.config.settings import Config
+from disputelint.checker.crawl import progress as say
+from disputelint.checker.crawl import robots, sitemap
+from disputelint.checker.crawl.completeness import discovery
+from disputelint.checker.crawl.discover import Candidate, Found, Frontier, usual_paths
+from disputelint.checker.crawl.fetch import Fetcher, accept_language
+from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.pace import Pace
+from disputelint.checker.crawl.permission import permission
+from disputelint.checker.crawl.plan import Ask, Done, next_pages
+from disputelint.checker.crawl.progress import Progress
+from disputelint.checker.crawl.read import Reader
+from disputelint.checker.crawl.shop import Shop, Visit, links_of
+from disputelint.checker.crawl.urls import Address, locale_of, normalise, origin_of
+from disputelint.checker.errors import Interrupted, UsageError
+from disputelint.checker.model import POLICY_KINDS, Device, ReasonCode, Text
+from disputelint.checker.snapshot.records import Load, Meta
+from disputelint.checker.snapshot.write import SnapshotWriter
+
+BATCH = 16  # pages between two looks at the plan
+MAX_UNREAD = 1000  # known pages that were not read, as recorded
+
+
+def start_meta(config: Config, target: str) -> Meta:
+    """The Meta that a snapshot of `target` starts with, dated now. Raises UsageError when the target is no web address."""
+    url = normalise(target if "://" in target else f"https://{target}")
+    if url is None:
+        raise UsageError(
+            Text(f"This is no web address: {target}", f"Webアドレスとして読めません：{target}"),
+            hint=Text("Write it as https://shop.example", "https://shop.example のように書いてください。"),
+        )
+    crawl = config.crawl
+    devices: tuple[Device, ...] = ("desktop", "mobile") if crawl.device == "both" else (crawl.device,)
+    return Meta(
+        target=url,
+        origin=origin_of(url),
+        date=_now(),
+        locale=accept_language(config).partition(",")[0],
+        devices=devices,
+        tool_version=__version__,
+        authorized_by=permission(config, url).by,
+        render=crawl.render,
+        seed=crawl.seed,
+        settings={
+            "max_pages": crawl.max_pages,
+            "max_products": crawl.max_products,
+            "include": list(crawl.include),
+            "exclude": list(crawl.exclude),
+            "device": crawl.device,
+            "journey": config.journey.on,
+        },
+    )
+
+
+async def crawl(config: Config, target: str, writer: SnapshotWriter, progress: Progress) -> Meta:
+    """Crawl a shop into `writer` and finish it. Returns what the snapshot says about the crawl.
+
+    What the shop does is recorded, never raised. A run that takes longer than `crawl.timeout`, or is cancelled, keeps
+    what it has (`Meta.truncated`); the cancellation is then raised on. Raises UsageError and BrowserMissing.
+    """
+    run = _Run(config, start_meta(config, target), writer, progress)
+    try:
+        async with asyncio.timeout(config.crawl.timeout):
+            await run.all()
+    except TimeoutError:
+        run.cut_short("timeout")
+    except asyncio.CancelledError:
+        run.cut_short("interrupted")
+        run.finish()
+        raise
+    return run.finish()
+
+
+def crawl_now(config: Config, target: str, writer: SnapshotWriter, progress: Progress) -> Meta:
+    """`crawl` for callers without an event loop. Raises Interrupted on Ctrl-C, with the snapshot kept."""
+    try:
+        return asyncio.run(crawl(config, target, writer, progress))
+    except KeyboardInterrupt:
+        raise Interrupted(
+            Text(
+                "Interrupted; the snapshot keeps what was read",
+                "中断しました。それまでに読み取った内容はスナップショットに残っています",
+            ),
+            where=str(writer.path),
+        ) from None
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class _Run:
+    def __init__(self, config: Config, meta: Meta, writer: SnapshotWriter, progress: Progress) -> None:
+        self.config = config
+        self.meta = meta
+        self.writer = writer
+        self.progress = progress
+        address = Address.of_target(meta.target)
+        home = address.identity(meta.target) or meta.target
+        self.shop = Shop(config, home, address, permission(config, home), Frontier(address))
+        self.guard = Guard(meta.origin)
+        self.pace = Pace(config.crawl.rate)
+        self.home: Visit | None = None
+        self.sitemap: ReasonCode | None | str = ""
+        self.tried_paths = False
+        self.planned = 0
+
+    async def all(self) -> None:
+        """The whole crawl, in order."""
+        jobs = self.config.crawl.jobs or min(4, 2 * (os.cpu_count() or 1))
+        async with AsyncExitStack() as stack:
+            await self.guard.look_up(self.guard.host)
+            fetcher = await stack.enter_async_context(Fetcher(self.config, self.shop.address, self.pace, self.guard))
+            reader = Reader(self.shop, fetcher, None, self.pace, jobs)
+            if not await self._open(reader):
+                return
+            await self._look_around(reader)
+            await self._read_all(reader)
+
+    async def _open(self, reader: Reader) -> bool:
+        """robots.txt and the target; False when there is nothing more to do."""
+        shop = self.shop
+        shop.frontier.add([Found(shop.home, "", "target")])
+        self._say(say.ROBOTS)
+        load, _ = await reader.fetcher.data(f"{self.meta.origin}/robots.txt")
+        shop.robots = robots.of_load(load, self.meta.origin)
+        if shop.robots.banned:
+            self._unread(
+                shop.frontier.candidate(shop.home), "robots_disallowed", "robots.txt shuts disputelint out by name"
+            )
+            return False
+        if shop.robots.delay and not shop.permission.allowed:
+            self.pace.at_least(shop.home, shop.robots.delay)
+        self._say(say.HOME)
+        self.home = await reader.read(Ask(shop.home, "render", "home"))
+        self._follow_home(self.home.load)
+        self._settle(self.home)
+        return self.home.document is not None
+
+    def _follow_home(self, load: Load) -> None:
+        """The shop is where the target ends: http to https, the bare name to www, a platform's host to the shop's own."""
+        origin = origin_of(load.final_url)
+        if load.seen == "unread" or origin in self.shop.address.origins:
+            return
+        self.guard.add_host(origin.partition("//")[2].partition(":")[0])
+        self.shop.moved_to(origin)
+        self.meta = replace(self.meta, origin=origin)
+
+    async def _look_around(self, reader: Reader) -> None:
+        """Everything that tells of pages before the plan: how the shop says "not found", sitemaps, usual addresses."""
+        shop, home = self.shop, self.home
+        assert home is not None
+        shop.locale = locale_of(home.load.final_url)
+        await reader.probe(home)
+        origin = self.meta.origin
+        shop.frontier.add([Found(f"{origin}/", "", "target")])
+        self._say(say.SITEMAP)
+        roots = (*shop.robots.sitemaps, f"{origin}/sitemap.xml")
+        found = await sitemap.read(
+            tuple(url for root in roots if (url := normalise(root, origin))), reader.fetcher.data
+        )
+        shop.frontier.add(Found(url, "", "sitemap") for url in found.pages)
+        self.sitemap = found.missed
+        linked = {kind for candidate in shop.frontier.candidates() if candidate.linked for kind in candidate.kinds}
+        for path in usual_paths(origin, shop.frontier.platform):
+            url = shop.address.identity(path.url)
+            if url is not None and not linked.intersection(self._kinds_at(path)):
+                shop.frontier.add([path])
+        self.tried_paths = True
+
+    def _kinds_at(self, path: Found) -> tuple[str, ...]:
+        from disputelint.checker.crawl.discover import guess
+
+        return guess(path.url, (), self.shop.frontier.platform)
+
+    async def _read_all(self, reader: Reader) -> None:
+        while asks := next_pages(self.shop.waiting(), tuple(self.shop.done.values()), self.shop.limits):
+            self.planned = len(self.shop.done) + len(asks)
+            for visit in await asyncio.gather(*(self._one(reader, ask) for ask in asks[:BATCH])):
+                self._settle(visit)
+
+    async def _one(self, reader: Reader, ask: Ask) -> Visit:
+        visit = await reader.read(ask)
+        words = say.RENDERING if visit.load.seen == "rendered" else say.READING
+        self._say(words.fill(url=ask.url))
+        return visit
+
+    def _settle(self, visit: Visit) -> None:
+        """Record a visit, unless the page turned out to be one that is recorded already."""
+        shop, load = self.shop, visit.load
+        other = self._same_as(visit)
+        supposed = shop.frontier.candidate(load.url).found_by == ("platform_path",)
+        if other is not None:
+            shop.same[load.url] = other
+            shop.done[load.url] = Done(load.url, visit.kinds, False, counted=False)
+            return
+        lost = supposed and visit.document is None and load.reason in ("not_found", "http_refusal", "login_wall")
+        shop.done[load.url] = Done(load.url, visit.kinds, visit.document is not None, load.reason, counted=not lost)
+        if lost:
+            return
+        self.writer.add_load(load)
+        if visit.document is None:
+            return
+        for address in {load.final_url, load.canonical if _one_page(load) else ""} - {"", load.url}:
+            shop.same.setdefault(address, load.url)
+        if shop.address.ours(load.final_url):
+            shop.frontier.add(links_of(visit.document))
+
+    def _same_as(self, visit: Visit) -> str | None:
+        """The page that this one is another address of; None when it is its own."""
+        shop, load = self.shop, visit.load
+        if visit.document is None or load.url == shop.home:
+            return None
+        for address in (load.final_url, load.canonical if _one_page(load) else ""):
+            if address and address != load.url:
+                known = shop.done.get(address)
+                if known is not None and known.read:
+                    return address
+                if address in shop.same:
+                    return shop.same[address]
+        return shop.same.get(load.url)
+
+    def cut_short(self, why: str) -> None:
+        """Note that the crawl did not come to its end."""
+        self.meta = replace(self.meta, truncated=why)
+
+    def finish(self) -> Meta:
+        """Record what is known and was not read, and close the snapshot."""
+        cut: ReasonCode | None = "timeout" if self.meta.truncated else None
+        self._record_unread(cut)
+        for refusal in self.guard.refusals:
+            self.writer.add_refusal(refusal)
+        settings = {**self.meta.settings, "known_pages": len(self.shop.frontier)}
+        self.meta = replace(self.meta, settings=settings)
+        found = discovery(self.shop, self.home, self.sitemap, self.tried_paths, cut)
+        self.writer.finish(found, self.meta, tuple(sorted(self.shop.beside_robots)))
+        return self.meta
+
+    def _record_unread(self, cut: ReasonCode | None) -> None:
+        """Policy pages first, then in the order of discovery."""
+        shop = self.shop
+        left = [
+            candidate
+            for candidate in shop.frontier.candidates()
+            if candidate.url not in shop.done
+            and candidate.url not in shop.same
+            and candidate.found_by != ("platform_path",)
+            and (candidate.url == shop.home or self.home is not None)
+        ]
+        left.sort(key=lambda candidate: (not candidate.policy, candidate.order))
+        for candidate in left[:MAX_UNREAD]:
+            if not shop.may_read(candidate) and shop.chosen(candidate.url):
+                self._unread(candidate, "robots_disallowed", "robots.txt")
+            elif cut is not None:
+                self._unread(candidate, cut, self.meta.truncated)
+            else:
+                self._unread(candidate, "page_limit", "")
+
+    def _unread(self, candidate: Candidate, reason: ReasonCode, detail: str) -> None:
+        device: Device = "mobile" if self.config.crawl.device == "mobile" else "desktop"
+        self.shop.done[candidate.url] = Done(candidate.url, candidate.kinds, False, reason)
+        self.writer.add_load(
+            Load(
+                url=candidate.url,
+                final_url=candidate.url,
+                device=device,
+                seen="unread",
+                reason=reason,
+                detail=detail,
+                found_by=candidate.found_by,
+                link_texts=candidate.texts,
+            )
+        )
+
+    def _say(self, what: Text) -> None:
+        done = sum(1 for page in self.shop.done.values() if page.counted)
+        self.progress.step(done, max(done, self.planned), what)
+
+
+def _one_page(load: Load) -> bool:
+    """Whether a page's canonical address can be believed: the same path with another query, or the same last segment.
+
+    Shops point every page at the home page, or a product at its collection, by mistake.
+    """
+    if not load.canonical:
+        return False
+    mine, theirs = (url.partition("?")[0].rstrip("/") for url in (load.final_url, load.canonical))
+    return mine == theirs or (mine.rsplit("/", 1)[-1] == theirs.rsplit("/", 1)[-1] != "")

@@ -1,0 +1,106 @@
+"""What one crawl knows so far: the frontier, what was read, and which addresses turned out to be the same page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from urllib.parse import urlsplit
+
+from disputelint.checker.config.settings import Config
+from disputelint.checker.crawl.discover import Candidate, Found, Frontier
+from disputelint.checker.crawl.permission import Permission
+from disputelint.checker.crawl.plan import Done, Limits
+from disputelint.checker.crawl.robots import Robots
+from disputelint.checker.crawl.soft404 import Missing
+from disputelint.checker.crawl.urls import Address
+from disputelint.checker.model import PageKind, Seen
+from disputelint.checker.snapshot.records import Load
+from disputelint.checker.understand.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page after it was asked for. `document` is None when it was not read."""
+
+    load: Load
+    document: Document | None
+    kinds: tuple[PageKind, ...]
+
+
+@dataclass
+class Shop:
+    """The state of one crawl; changed by its one orchestrator only."""
+
+    config: Config
+    home: str  # identity of the target
+    address: Address
+    permission: Permission
+    frontier: Frontier
+    robots: Robots = field(default_factory=Robots)
+    done: dict[str, Done] = field(default_factory=dict)
+    same: dict[str, str] = field(default_factory=dict)  # other addresses of pages that were read
+    beside_robots: dict[str, None] = field(default_factory=dict)
+    missing: dict[Seen, Missing] = field(default_factory=dict)
+    locale: str = ""
+
+    @property
+    def limits(self) -> Limits:
+        """The plan's limits."""
+        crawl = self.config.crawl
+        return Limits(self.home, crawl.max_pages, crawl.max_products, crawl.render, crawl.seed, self.locale)
+
+    def may_read(self, candidate: Candidate) -> bool:
+        """Whether a page may be read: by the person's globs, by robots.txt, or beside it."""
+        return self.chosen(candidate.url) and (self.allowed(candidate.url) or self.beside(candidate))
+
+    def chosen(self, url: str) -> bool:
+        """Whether include and exclude leave a page in. The target always is."""
+        crawl = self.config.crawl
+        if url == self.home:
+            return True
+        if any(_matches(url, glob) for glob in crawl.exclude):
+            return False
+        return not crawl.include or any(_matches(url, glob) for glob in crawl.include)
+
+    def allowed(self, url: str) -> bool:
+        """Whether robots.txt lets a page be read in bulk, or the shop's owner does. Other hosts: single linked pages."""
+        return not self.address.ours(url) or self.permission.allowed or self.robots.allows(url)
+
+    def beside(self, candidate: Candidate) -> bool:
+        """Whether a buyer is sent to this page, so that it is read whatever robots.txt says."""
+        return candidate.url == self.home or (candidate.linked and candidate.policy)
+
+    def note_beside(self, url: str) -> None:
+        """Remember a page that was asked for although robots.txt forbids it."""
+        asked = self.address.request(url)
+        if self.address.ours(url) and not self.robots.allows(asked):
+            self.beside_robots[asked] = None
+
+    def waiting(self) -> tuple[Candidate, ...]:
+        """The pages that may be read, and those that were."""
+        return tuple(
+            candidate
+            for candidate in self.frontier.candidates()
+            if candidate.url in self.done or (candidate.url not in self.same and self.may_read(candidate))
+        )
+
+    def moved_to(self, origin: str) -> None:
+        """Take a further origin as the shop's own: the one its target redirects to."""
+        self.address.origins.add(origin)
+
+
+def links_of(document: Document) -> Iterable[Found]:
+    """Every link of a page as discovery takes it, with language versions."""
+    page = document.load.url
+    for link in document.links:
+        yield Found(link.url, link.text, link.region, page)
+    for language, url in document.alternates:
+        if language.lower() != "x-default":
+            yield Found(url, "", "hreflang", page)
+
+
+def _matches(url: str, glob: str) -> bool:
+    """A glob over the whole URL or, when it starts with a slash, over the path."""
+    parts = urlsplit(url)
+    return fnmatchcase(parts.path if glob.startswith("/") else url, glob)
