@@ -1,0 +1,125 @@
+"""Product, list, cart and checkout pages: told by what a buyer can do on them, and which step of a checkout it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from disputelint.checker.model import CheckoutStep
+from disputelint.checker.understand.document import Control, Document
+from disputelint.checker.understand.kindwords import plain, words
+from disputelint.checker.understand.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.kinds import Clues
+
+_ADDRESS_TOKENS = frozenset(
+    ("street-address", "address-line1", "address-line2", "postal-code", "address-level1", "address-level2", "country")
+)  # HTML autofill field names, 4.10.18.7
+
+
+def _buttons(document: Document) -> list[str]:
+    """What can be pressed in the page's own part, and what its short links say."""
+    pressed = [
+        c.label for c in document.controls if c.kind == "button" and c.region in ("main", "dialog") and c.visible
+    ]
+    areas = {block.index: block.area for block in document.blocks}
+    linked = [
+        link.text
+        for link in document.links
+        if link.region == "main" and len(link.text) < 30 and not areas.get(link.block if link.block is not None else -1)
+    ]
+    return [text for text in (*pressed, *linked) if text and len(text) < 60]
+
+
+def _count(texts: list[str], concept: str, language: str, evidence: str = "") -> int:
+    known, found = lexicon(), 0
+    for text in texts:
+        said = known.whole(text, language or "en", concept) is not None
+        found += said or (bool(evidence) and words().says(evidence, plain(text)))
+    return found
+
+
+def address_fields(document: Document) -> int:
+    """How many visible controls of the page's own part ask for a name or an address."""
+    return sum(1 for control in _fields(document) if _asks(control, "address_names") or _autofill(control))
+
+
+def _fields(document: Document) -> list[Control]:
+    return [c for c in document.controls if c.kind not in ("button", "hidden") and c.region in ("main", "dialog")]
+
+
+def _autofill(control: Control) -> bool:
+    return bool(_ADDRESS_TOKENS & set(control.autocomplete.split()))
+
+
+def _asks(control: Control, evidence: str) -> bool:
+    return words().says(evidence, plain(f"{control.name} {control.label} {control.identifier}"))
+
+
+def score(clues: Clues, language: str) -> None:
+    """Points for product, collection, cart and checkout."""
+    document, texts = clues.document, _buttons(clues.document)
+    adds = _count(texts, "button_add_to_cart", language, "add_to_cart")
+    prices = sum(1 for block in clues.own if len(block.text) < 80 and clues.words.says("price", plain(block.text)))
+    fields = _fields(document)
+    quantity = sum(1 for control in fields if _asks(control, "quantity_names"))
+    if 1 <= adds <= 3:
+        clues.add("product", 3.0)
+        if quantity:
+            clues.add("product", 1.0)
+    elif adds > 3:
+        clues.add("collection", 2.5)
+    if prices >= 1 and adds <= 3:
+        clues.add("product", 0.75)
+    if prices >= 5:
+        clues.add("collection", 1.5)
+    if any(_asks(control, "sort_names") for control in fields):
+        clues.add("collection", 2.5)
+    if clues.words.says("empty_cart", clues.body):
+        clues.add("cart", 2.0)
+    goes_on = _count(texts, "link_checkout", language)
+    if goes_on and (quantity or prices) and not adds:
+        clues.add("cart", 2.5)
+    _checkout(clues, language, texts, fields)
+
+
+def _checkout(clues: Clues, language: str, texts: list[str], fields: list[Control]) -> None:
+    named = clues.scores.get("checkout", 0.0)
+    asked = address_fields(clues.document)
+    pays = _count(texts, "button_place_order", language)
+    guest = clues.words.says("guest", clues.body) and any(c.kind in ("password", "radio") for c in fields)
+    pays_by = any(_asks(control, "payment_choice") for control in fields)
+    if asked >= 3 and named:
+        clues.add("checkout", 3.0)
+    if pays and (named or asked >= 3 or pays_by):
+        clues.add("checkout", 3.0)
+    if guest and named:
+        clues.add("checkout", 2.0)
+    if pays_by and named:
+        clues.add("checkout", 2.0)
+
+
+def checkout_step(document: Document, language: str = "") -> CheckoutStep | None:
+    """The step of a checkout page; None when it cannot be told. A page with everything on it counts as its last part."""
+    if document.load.step_hint is not None:
+        return document.load.step_hint
+    fields = [control for control in _fields(document) if control.visible]
+    texts = _buttons(document)
+    pays = _count(texts, "button_place_order", language)
+    addresses = address_fields(document)
+    payment = any(_asks(control, "payment_choice") for control in fields if control.kind != "checkbox")
+    shipping = any(_asks(control, "shipping_choice") for control in fields if control.kind in ("radio", "select"))
+    body = plain("\n".join(b.text for b in document.blocks if b.region == "main" and b.text and b.visible))
+    if pays and addresses < 3 and not payment:
+        return "review"
+    if payment:
+        return "payment"
+    if pays:
+        return "payment" if words().says("payment_choice", body) else "address"
+    if addresses >= 3:
+        return "address"
+    if shipping:
+        return "shipping"
+    if any(control.kind in ("password", "email", "radio") for control in fields) or words().says("guest", body):
+        return "entry"
+    return "review" if words().says("review", body) else None

@@ -1,0 +1,248 @@
+"""What kind of page a Document is: from what links call it, its title and headings, its address, its structured data
+and what can be done on it. Never from the address alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from disputelint.checker.model import JSON, POLICY_KINDS, Block, PageKind
+from disputelint.checker.understand import checkout
+from disputelint.checker.understand.document import Document
+from disputelint.checker.understand.kindwords import KindWords, Words, plain, words
+
+_SEPARATORS = re.compile(r"\s+[|–—\-·:/»›‐]\s+|[|｜»›]|‐|\s[–—]\s|(?<=\S)[–—|｜](?=\S)")
+_SEGMENT = re.compile(r"[^/]+")
+_PATH_WORD = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
+_LOCALE = re.compile(r"^[a-z]{2}(?:[-_][a-z]{2})?$")
+_INDEX = re.compile(r"^(?:index|default|home|top|main)(?:\.[a-z]{2,5})?$")
+_BODY_LIMIT = 20_000  # characters of the page's own part that are counted over
+_STRUCTURAL: frozenset[PageKind] = frozenset(("product", "collection", "cart", "checkout", "home"))
+_SECTION_TEXT = 60  # characters under a heading that make it a section
+
+
+@dataclass
+class Clues:
+    """What a Document shows of its kind, read off once."""
+
+    document: Document
+    words: Words
+    scores: dict[PageKind, float] = field(default_factory=dict)
+
+    def add(self, kind: PageKind, points: float) -> None:
+        """Count points for a kind."""
+        self.scores[kind] = self.scores.get(kind, 0.0) + points
+
+    @cached_property
+    def own(self) -> list[Block]:
+        """The blocks of the page's own part."""
+        return [b for b in self.document.blocks if b.region == "main" and not b.area and b.text]
+
+    @cached_property
+    def heading(self) -> str:
+        """The main heading, folded: the first h1 of the page's own part, else its first real heading."""
+        real = [b for b in self.own if b.role == "heading" and b.visible and b.tag != "p"]
+        first = next((b for b in real if b.level == 1), None)
+        named = [b for b in real if b.level == 1 and b is not first and plain(b.text) in plain(self.document.title)]
+        best = named[0] if named else first or (real[0] if real else None)
+        return plain(best.text) if best else ""
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The parts of the title, folded; the part that stands on every page (the shop's name) cannot be told here."""
+        return [part for part in (plain(part) for part in _SEPARATORS.split(self.document.title)) if part]
+
+    @cached_property
+    def segments(self) -> list[str]:
+        """The words of the address's path, folded, without extension."""
+        path = unquote(urlsplit(self.document.url).path).casefold()
+        return [re.sub(r"\.[a-z]{2,5}$", "", segment) for segment in _SEGMENT.findall(path)]
+
+    @cached_property
+    def body(self) -> str:
+        """The text of the page's own part, folded."""
+        return plain("\n".join(block.text for block in self.own if block.role != "option"))[:_BODY_LIMIT]
+
+
+def classify(document: Document, language: str = "") -> tuple[PageKind, ...]:
+    """The kinds of a page, best first; ("other",) when nothing speaks for any. A given kind (`kind_hint`) is final."""
+    if document.load.kind_hint is not None:
+        return (document.load.kind_hint,)
+    clues = Clues(document, words())
+    for kind in clues.words.kinds:
+        _named(clues, kind)
+    _structured(clues)
+    checkout.score(clues, language)
+    _home(clues)
+    _forms(clues, language)
+    return _choose(clues)
+
+
+def _match(pattern: KindWords, text: str) -> float:
+    """The share of a text's letters that name the kind."""
+    if not text:
+        return 0.0
+    covered = sum(match.end() - match.start() for match in pattern.name.finditer(text))
+    letters = sum(1 for letter in text if letter.isalnum())
+    return covered / max(1, letters)
+
+
+def _named(clues: Clues, kind: KindWords) -> None:
+    weights, covers = clues.words.weights, clues.words.covers
+    share = _match(kind, clues.heading)
+    points = weights["h1"] if share >= covers else weights["h1_part"] if share else 0.0
+    shares = [_match(kind, part) for part in clues.names]
+    if shares and max(shares):
+        points += weights["title"] if max(shares) >= covers else weights["title_part"]
+    calls = [_match(kind, plain(text)) for text in clues.document.load.link_texts[:5]]
+    if calls and max(calls):
+        points += weights["link"] if max(calls) >= covers else weights["link_part"]
+    if points or kind.kind in ("product", "collection", "blog", "cart", "checkout"):
+        points += _path_points(clues, kind)
+    elif _path_points(clues, kind):
+        points += weights["path"] / 2
+    if kind.kind in POLICY_KINDS and points:
+        count = sum(1 for _ in zip(range(8), kind.name.finditer(clues.body), strict=False))
+        points += weights["body_much"] if count >= 8 else weights["body_some"] if count >= 3 else 0.0
+    if points:
+        clues.add(kind.kind, points)
+
+
+def _path_points(clues: Clues, kind: KindWords) -> float:
+    """An address counts most in its last part; the parts above say what the page belongs to."""
+    if not clues.segments:
+        return 0.0
+    last = set(_PATH_WORD.findall(clues.segments[-1].replace("_", "-")))
+    last |= {word for segment in last for word in segment.split("-")}
+    above = set(clues.segments[:-1])
+    collection_like = kind.kind in ("product", "blog", "checkout")
+    if last & kind.path:
+        return clues.words.weights["path"] * (0.5 if kind.kind in ("product", "collection") else 1.0)
+    if above & kind.path:
+        return clues.words.weights["path"] * (1.0 if collection_like else 0.5)
+    return 0.0
+
+
+def _types(item: dict[str, JSON]) -> set[str]:
+    said = item.get("@type")
+    names = said if isinstance(said, list) else [said]
+    return {str(name).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names if name}
+
+
+def _structured(clues: Clues) -> None:
+    """Structured data says what the page is about: one product, a list of them, questions, an article."""
+    weights, document = clues.words.weights, clues.document
+    items = [*document.jsonld, *document.microdata]
+    products = 0
+    for kind in clues.words.kinds:
+        met = [item for item in items if _types(item) & kind.schema]
+        if kind.kind == "product":
+            met = [item for item in met if item.get("offers") or item.get("name") or item.get("hasVariant")]
+            products = len(met)
+            if products > 3:
+                clues.add("collection", weights["schema"] / 2)
+                continue
+        if kind.kind == "collection" and any(_types(item) == {"ItemList"} for item in met) and products:
+            continue
+        if met:
+            clues.add(kind.kind, weights["schema"])
+        if document.meta.get("og:type", "").casefold() in kind.og:
+            clues.add(kind.kind, weights["og"])
+    if any(key.startswith("product:price") or key == "og:price:amount" for key in document.meta):
+        clues.add("product", weights["og"])
+
+
+def _home(clues: Clues) -> None:
+    """The root of the site, as asked for or as reached, also below a language."""
+    load = clues.document.load
+    for url in (load.url, load.final_url):
+        parts = urlsplit(url)
+        segments = [segment for segment in _SEGMENT.findall(parts.path.casefold())]
+        below = segments[1:] if segments and _LOCALE.match(segments[0]) else segments
+        if not below and not parts.query:
+            clues.add("home", 6.0)
+            return
+        if len(below) == 1 and _INDEX.match(below[0]) and not parts.query:
+            clues.add("home", 4.0)
+            return
+
+
+def _forms(clues: Clues, language: str) -> None:
+    """What can be done and read on the page: ask a question, open answers, compare prices, identify the seller."""
+    document = clues.document
+    controls = [c for c in document.controls if c.region in ("main", "dialog") and c.visible]
+    by_form: dict[int | None, set[str]] = {}
+    for control in controls:
+        by_form.setdefault(control.form, set()).add(control.kind)
+    named = clues.scores.get("contact", 0.0) > 0
+    if any("textarea" in kinds and ("email" in kinds or "text" in kinds) for kinds in by_form.values()):
+        clues.add("contact", 3.0 if named else 1.5)
+    reach = sum(1 for link in document.links if link.region == "main" and link.url.startswith(("mailto:", "tel:")))
+    if named and reach:
+        clues.add("contact", 1.0)
+    questions = sum(1 for block in clues.own if block.role == "question")
+    asked = sum(1 for b in clues.own if b.role in ("heading", "term") and b.text.rstrip().endswith(("?", "？")))
+    if questions + asked >= 4:
+        clues.add("faq", 2.0)
+    _seller_table(clues)
+
+
+def _seller_table(clues: Clues) -> None:
+    """A table of seller, address, payment, delivery and returns is the legal notice whatever it is called."""
+    from disputelint.checker.understand.lexicon import lexicon
+
+    labels = [b for b in clues.own if b.role in ("row_header", "term", "heading", "column_header")]
+    labels += [b for b in clues.own if b.role in ("paragraph", "other", "item", "cell") and len(b.text) <= 20]
+    known = lexicon()
+    concepts = ("row_seller", "row_responsible", "row_address", "row_additional_fees", "row_payment_timing",
+                "row_delivery_timing", "row_payment_method", "row_returns")  # fmt: skip
+    found = {known.whole(plain(block.text.strip("■□◆●・【】:： ")), "ja", *concepts) for block in labels[:150]} - {None}
+    if {"row_seller", "row_address"} & found and len(found) >= 4:
+        clues.add("legal_notice", 3.0 + (1.5 if len(found) >= 6 else 0.0))
+
+
+def _sections(clues: Clues) -> set[PageKind]:
+    """Policy kinds that a section of the page treats: named by its heading, with text below it."""
+    below: dict[str, int] = {}
+    for block in clues.own:
+        if block.role != "heading":
+            for heading in block.headings:
+                below[heading] = below.get(heading, 0) + len(block.text)
+    found: set[PageKind] = set()
+    for heading, size in below.items():
+        if size >= _SECTION_TEXT and len(heading) <= 40:
+            said = plain(heading)
+            found |= {k.kind for k in clues.words.kinds if _match(k, said) >= clues.words.covers}
+    return found
+
+
+def _choose(clues: Clues) -> tuple[PageKind, ...]:
+    order = {kind.kind: number for number, kind in enumerate(clues.words.kinds)}
+    ranked = sorted(clues.scores.items(), key=lambda held: (-held[1], order.get(held[0], 99)))
+    accept, share = clues.words.accept, clues.words.share
+    if not ranked or ranked[0][1] < accept:
+        return ("other",)
+    best, most = ranked[0]
+    chosen: list[PageKind] = [best]
+    for kind, points in ranked[1:]:
+        if points < max(accept, most * share) or not _together(best, kind):
+            continue
+        chosen.append(kind)
+    if best in ("faq", "refund_policy", "shipping_policy", "payment_info", "other"):
+        treated = _sections(clues)
+        wanted: Iterable[PageKind] = ("refund_policy", "shipping_policy", "payment_info", "cancellation")
+        chosen += [kind for kind in wanted if kind in treated and kind not in chosen and best != "refund_policy"]
+    return tuple(chosen)
+
+
+def _together(best: PageKind, kind: PageKind) -> bool:
+    """Whether a page can be both: a shop window is no policy page, however its goods are called."""
+    if best == "home":
+        return kind in ("collection", "product")
+    if best in _STRUCTURAL:
+        return False
+    return kind not in _STRUCTURAL and (best != "blog")

@@ -1,0 +1,75 @@
+"""`rules/knowledge/page_kinds.yaml`, compiled: the words that name a page's kind, and what they weigh."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+import re2
+
+from disputelint.checker.model import PageKind
+from disputelint.checker.understand import knowledge
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class KindWords:
+    """What names one kind."""
+
+    kind: PageKind
+    concepts: tuple[str, ...]
+    name: Any  # re2 pattern on folded text
+    path: frozenset[str]
+    schema: frozenset[str]
+    og: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """All kinds, the patterns of other evidence, and the weights."""
+
+    kinds: tuple[KindWords, ...]
+    evidence: dict[str, Any]
+    weights: dict[str, float]
+    accept: float
+    share: float
+    covers: float
+
+    def says(self, evidence: str, text: str) -> bool:
+        """Whether the folded text shows this evidence."""
+        return bool(text) and self.evidence[evidence].search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words, compiled once."""
+    data: dict[str, Any] = knowledge.read("page_kinds")
+    kinds = tuple(
+        KindWords(
+            cast("PageKind", kind),
+            tuple(entry["concepts"]),
+            _any(entry["name"]),
+            frozenset(entry["path"]),
+            frozenset(entry.get("schema", ())),
+            frozenset(entry.get("og", ())),
+        )
+        for kind, entry in data["kinds"].items()
+    )
+    evidence = {key: _any([value] if isinstance(value, str) else value) for key, value in data["evidence"].items()}
+    weights = {key: float(value) for key, value in data["weights"].items()}
+    return Words(kinds, evidence, weights, float(data["accept"]), float(data["share"]), float(data["covers"]))
+
+
+def _any(alternatives: list[str]) -> Any:
+    options = re2.Options()
+    options.never_capture = True
+    return re2.compile("|".join(f"(?:{one.casefold()})" for one in alternatives), options)
+
+
+def plain(text: str) -> str:
+    """Text as the words are compared with: NFKC, case folded, white space folded."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
