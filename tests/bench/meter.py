@@ -1,0 +1,111 @@
+"""CPU time and peak memory of a command and everything it starts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+_PERIOD = 0.06  # seconds between looks at CPU times
+_MEMORY_PERIOD = 0.5  # PSS costs a walk over every mapping
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What one run cost. CPU in seconds, memory in bytes (PSS where the system tells it, else RSS), summed over the tree."""
+
+    cpu: float
+    wall: float
+    memory: int
+    exit_code: int
+    stdout: str = field(repr=False)
+    stderr: str = field(repr=False)
+
+
+def measure(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None, timeout: float = 600) -> Usage:
+    """Run `command` and measure it. A process that exceeds `timeout` is ended, with its exit code negative."""
+    with tempfile.TemporaryFile("w+b") as out, tempfile.TemporaryFile("w+b") as err:
+        start = time.monotonic()
+        environment = {**os.environ, **(env or {})}
+        with subprocess.Popen(command, stdout=out, stderr=err, cwd=cwd, env=environment) as process:
+            tree = _Tree(process.pid)
+            tree.watch(process, start + timeout)
+        wall = time.monotonic() - start
+        out.seek(0)
+        err.seek(0)
+        said = out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
+    return Usage(tree.cpu(), wall, tree.memory, process.returncode, *said)
+
+
+class _Tree:
+    """Keeps the last CPU time seen of every process that was ever a descendant."""
+
+    def __init__(self, pid: int) -> None:
+        self._root = psutil.Process(pid)
+        self._known: dict[tuple[int, float], psutil.Process] = {}
+        self._cpu: dict[tuple[int, float], float] = {}
+        self.memory = 0
+
+    def watch(self, process: subprocess.Popen[bytes], until: float) -> None:
+        """Look until the command ends."""
+        next_memory = 0.0
+        while not _ended(process):
+            now = time.monotonic()
+            self._look(memory=now >= next_memory)
+            if now >= next_memory:
+                next_memory = now + _MEMORY_PERIOD
+            if now > until:
+                for other in self._known.values():
+                    _end(other)
+            time.sleep(_PERIOD)
+        self._look(memory=False)  # the root is still there as a zombie, with its last figures
+        process.wait()
+
+    def cpu(self) -> float:
+        """Seconds, user and system, of all of them."""
+        return sum(self._cpu.values())
+
+    def _look(self, memory: bool) -> None:
+        try:
+            found = [self._root, *self._root.children(recursive=True)]
+        except psutil.Error:
+            found = []
+        for one in found:
+            self._known.setdefault((one.pid, one.create_time()), one)
+        total = 0
+        for key, one in list(self._known.items()):
+            try:
+                times = one.cpu_times()
+                self._cpu[key] = max(self._cpu.get(key, 0.0), times.user + times.system)
+                total += _memory(one) if memory else 0
+            except psutil.Error:
+                del self._known[key]
+        self.memory = max(self.memory, total)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it ended, without taking its last figures away where that can be told."""
+    if hasattr(os, "waitid"):
+        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    return process.poll() is not None
+
+
+def _memory(process: psutil.Process) -> int:
+    try:
+        full = process.memory_full_info()
+    except psutil.AccessDenied:
+        return int(process.memory_info().rss)
+    return int(getattr(full, "pss", 0) or full.rss)
+
+
+def _end(process: psutil.Process) -> None:
+    try:
+        process.kill()
+    except psutil.Error:
+        return

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.bench import report, storefront
+from tests.bench.meter import Usage, measure
+from tests.bench.server import serving
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def site() -> dict[str, storefront.Answer]:
+    return storefront.build()
+
+
+def test_the_storefront_is_the_same_bytes_every_time(site: dict[str, storefront.Answer]) -> None:
+    def sums(one: dict[str, storefront.Answer]) -> dict[str, str]:
+        return {path: hashlib.sha256(answer.body).hexdigest() for path, answer in one.items()}
+
+    assert sums(site) == sums(storefront.build())
+    assert sums(site) != sums(storefront.build(seed=1))
+
+
+def test_it_has_sixty_pages_of_the_sizes_that_shops_have(site: dict[str, storefront.Answer]) -> None:
+    pages = storefront.pages(site)
+    products = sorted(len(site[path].body) for path in pages if path.startswith("/products/"))
+    assert (len(pages), len(products)) == (60, 40)
+    assert 75_000 < products[0] < 100_000 and 200_000 < products[-1] < 260_000
+
+
+def test_every_link_and_file_that_a_page_names_is_served(site: dict[str, storefront.Answer]) -> None:
+    named = {
+        found
+        for path in storefront.pages(site)
+        for found in re.findall(r'(?:href|src)="(/[^"]*)"', site[path].body.decode())
+    }
+    assert named <= site.keys()
+
+
+def test_the_server_answers_and_ends_with_the_block() -> None:
+    with serving() as base, urllib.request.urlopen(base + "/robots.txt", timeout=10) as answer:
+        assert f"Sitemap: {base}/sitemap.xml" in answer.read().decode()
+    with pytest.raises(OSError):
+        urllib.request.urlopen(base + "/robots.txt", timeout=2)
+
+
+def test_the_meter_counts_children_and_keeps_what_was_said() -> None:
+    spin = "import time\nwhile time.process_time() < 0.4: pass"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {spin!r}]); print('done'); sys.exit(3)"
+    usage = measure([sys.executable, "-c", code], ROOT)
+    assert usage.cpu > 0.3 and usage.memory > 1_000_000
+    assert (usage.exit_code, usage.stdout.strip()) == (3, "done")
+
+
+def test_a_limit_is_missed_above_it_only() -> None:
+    def usage(cpu: float, memory: int = 100) -> list[Usage]:
+        return [Usage(cpu, 1, memory, 0, "", "")]
+
+    found = {"bare": usage(10), "rendered": usage(13), "static": usage(2), "check": usage(4), "startup": usage(1)}
+    read = {"bare": 60, "rendered": 60, "static": 60, "check": 60}
+    judged = {line.what: line for line in report.lines(found, read, ["bs4"])}
+    missed = [what for what, line in judged.items() if line.missed]
+    assert missed == [
+        "check of the saved snapshot / rendered audit, start-up left out",
+        "heavy modules that --version loads bs4",
+    ]
+    assert judged["rendered audit / bare loop, CPU a page"].value == pytest.approx(1.3)
+    assert judged["static audit, CPU a page, start-up left out"].value == pytest.approx(1000 / 60)
