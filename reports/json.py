@@ -1,0 +1,41 @@
+"""The report as JSON: everything, in both languages, stable; the form that is saved, compared and rendered again."""
+
+from __future__ import annotations
+
+import json
+
+from disputelint.checker.model import Report
+from disputelint.reports.codec import Unfit, decode, encode
+
+SCHEMA_VERSION = "1"
+
+
+class NotAReport(ValueError):
+    """The text is no report of this tool, or of a format it does not know; the message says what is wrong."""
+
+
+def render(report: Report) -> str:
+    """The report as `schemas/report.schema.json` fixes it, ending in a newline.
+
+    Lone surrogates, which a page's scripts can hold and UTF-8 cannot, become "?".
+    """
+    text = json.dumps(encode(report), ensure_ascii=False, indent=1)
+    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
+
+
+def parse(text: str) -> Report:
+    """The report that `text` holds. Raises NotAReport."""
+    try:
+        value = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as problem:
+        raise NotAReport(f"not JSON: {problem}") from None
+    if not isinstance(value, dict) or "schema_version" not in value:
+        raise NotAReport("no report: schema_version is missing")
+    if value["schema_version"] != SCHEMA_VERSION:
+        raise NotAReport(f"schema_version {value['schema_version']!r} is not known, only {SCHEMA_VERSION!r}")
+    try:
+        report = decode(Report, value)
+    except (Unfit, RecursionError) as problem:
+        raise NotAReport(str(problem)) from None
+    assert isinstance(report, Report)
+    return report

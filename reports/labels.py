@@ -1,0 +1,77 @@
+"""Words of the reports: severities, who mends, strengths, states, page kinds, bands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from disputelint.checker.model import Text
+
+SEVERITY: Mapping[str, Text] = {
+    "error": Text("ERROR", "エラー"),
+    "warning": Text("WARNING", "警告"),
+    "note": Text("NOTE", "注記"),
+    "not_judged": Text("NOT JUDGED", "判定できず"),
+    "waived": Text("ACCEPTED", "了承済み"),
+    "baselined": Text("KNOWN", "既知"),
+}
+WHO: Mapping[str, Text] = {
+    "merchandising": Text("Merchandising", "商品担当"),
+    "support": Text("Support", "顧客対応"),
+    "developer": Text("Developer", "制作担当"),
+    "owner": Text("Owner", "店主"),
+}
+STRENGTH: Mapping[str, Text] = {
+    "must": Text("must", "必須"),
+    "should": Text("should", "推奨"),
+    "advice": Text("advice", "助言"),
+}
+STATE: Mapping[str, Text] = {
+    "not_found": Text("Not found.", "見つかりませんでした。"),
+    "not_met": Text("Not met.", "満たされていません。"),
+    "not_judged": Text("Not judged.", "判定できませんでした。"),
+}
+READ_AS: Mapping[str, Text] = {
+    "copy": Text("read in a copy", "写しで確認"),
+    "excerpt": Text("read in an excerpt", "抜粋で確認"),
+    "secondary": Text("secondary source", "二次資料で確認"),
+}
+BAND: Mapping[str, Text] = {
+    "high": Text("High", "高い"),
+    "elevated": Text("Elevated", "やや高い"),
+    "low": Text("Low", "低い"),
+}
+DEVICE: Mapping[str, Text] = {
+    "desktop": Text("as a desktop visitor", "パソコンの画面で確認"),
+    "mobile": Text("as a phone visitor", "スマートフォンの画面で確認"),
+    "both": Text("as a desktop and as a phone visitor", "パソコンとスマートフォンの画面で確認"),
+}
+KIND: Mapping[str, Text] = {
+    "home": Text("home page", "トップページ"),
+    "collection": Text("product list", "商品一覧"),
+    "product": Text("product page", "商品ページ"),
+    "cart": Text("cart", "カート"),
+    "checkout": Text("checkout", "購入手続き"),
+    "refund_policy": Text("refund policy", "返品・返金ポリシー"),
+    "shipping_policy": Text("shipping policy", "配送ポリシー"),
+    "privacy": Text("privacy policy", "プライバシーポリシー"),
+    "terms": Text("terms", "利用規約"),
+    "contact": Text("contact page", "お問い合わせページ"),
+    "about": Text("about page", "会社概要"),
+    "faq": Text("FAQ", "よくある質問"),
+    "legal_notice": Text("legal notice", "特定商取引法に基づく表記"),
+    "cancellation": Text("cancellation page", "キャンセルの案内"),
+    "order_tracking": Text("order tracking page", "配送状況のページ"),
+    "payment_info": Text("payment information", "支払方法の案内"),
+    "blog": Text("blog", "ブログ"),
+    "other": Text("other page", "その他のページ"),
+}
+_TRUTH: Mapping[str, Text] = {
+    "true": Text("yes", "はい"),
+    "false": Text("FALSE", "いいえ"),
+    "unknown": Text("UNKNOWN", "不明"),
+}
+
+
+def truth(value: str) -> Text:
+    """A three-valued truth as people read it."""
+    return _TRUTH[value]

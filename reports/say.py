@@ -1,0 +1,109 @@
+"""Sentences that every human-readable output needs: dates, lists, headlines, addresses, quotes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from disputelint.checker.model import Finding, Language, Report, Text
+from disputelint.reports.inert import terminal
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_PAIRS = {"“": "”", "「": "」", "『": "』", '"': '"', "(": ")", "（": "）"}
+
+
+def date(iso: str, language: Language) -> str:
+    """`2026-11-24` (a time may follow) as people write it; what is no date stays as it is."""
+    try:
+        day = datetime.date.fromisoformat(iso[:10])
+    except ValueError:
+        return terminal(iso)
+    if language == "ja":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def number(value: int) -> str:
+    """An English number at the start of a sentence: in words up to twelve."""
+    return _NUMBERS[value].capitalize() if 0 < value < len(_NUMBERS) else str(value)
+
+
+def listed(parts: Sequence[str], language: Language, last: str = "") -> str:
+    """`a, b and c` with `last` = "and"; `a、b、c` in Japanese."""
+    if language == "ja":
+        return "、".join(parts)
+    if last and len(parts) > 1:
+        return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+    return ", ".join(parts)
+
+
+def quoted(words: str) -> str:
+    """A quote with the marks of its own language, made harmless for a terminal."""
+    inert = terminal(words).strip()
+    return f"「{inert}」" if _JAPANESE.search(inert) else f'"{inert}"'
+
+
+def address(url: str, report: Report) -> str:
+    """A page's address as the report shows it: the path on the shop's own host, the address without scheme elsewhere."""
+    parts, home = urlsplit(url), urlsplit(report.target.url)
+    tail = parts.path + (f"?{parts.query}" if parts.query else "")
+    if parts.netloc == home.netloc or parts.scheme == "file":
+        return terminal(tail or "/")
+    return terminal(parts.netloc + tail) if parts.netloc else terminal(url)
+
+
+def host(report: Report) -> str:
+    """The shop's host, or the path of files."""
+    parts = urlsplit(report.target.url)
+    return terminal(parts.netloc or report.target.url)
+
+
+def headline(finding: Finding, report: Report, language: Language) -> tuple[str, str]:
+    """What is the case, in one line without a full stop, and what the message says beyond it.
+
+    A rule's title says what holds when the rule holds; under a failure the first sentence of the message stands in.
+    """
+    message = terminal(finding.message.in_(language)).strip()
+    if finding.title not in {rule.title for rule in report.rules if rule.id == finding.rule}:
+        title = terminal(finding.title.in_(language)).strip()
+        return title, "" if message.rstrip(".。") == title.rstrip(".。") else message
+    first, rest = first_sentence(message)
+    return first, rest
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence without its full stop, and the rest. Stops inside quotes and brackets end nothing."""
+    closing: list[str] = []
+    for at, char in enumerate(text):
+        if closing and char == closing[-1]:
+            closing.pop()
+        elif char in _PAIRS:
+            closing.append(_PAIRS[char])
+        elif not closing and (char == "。" or (char == "." and text[at + 1 : at + 2] in ("", " "))):
+            rest = text[at + 1 :].strip()
+            if char == "。" or not rest or not rest[0].islower():
+                return text[:at].strip(), rest
+    return text, ""
+
+
+def authorities(report: Report, language: Language) -> list[str]:
+    """Names of the authorities judged against, in the report's order."""
+    names = {r.authority: r.authority_name for r in report.requirements}
+    return [names.get(one, Text(one, one)).in_(language) for one in report.target.authorities]

@@ -1,0 +1,156 @@
+"""The end of the terminal report: what it comes to, what was not read, what was written, the exit code."""
+
+from __future__ import annotations
+
+from disputelint.checker.model import CoverageGap, Language, Report, Text
+from disputelint.reports.counts import Counts, count
+from disputelint.reports.counts import sentence as counted
+from disputelint.reports.inert import terminal
+from disputelint.reports.knowledge import label
+from disputelint.reports.labels import BAND, KIND
+from disputelint.reports.say import address, listed, number
+from disputelint.reports.sheet import COLUMN, Terminal
+from disputelint.reports.width import pad, wrap
+
+GAPS = 8  # what was not read, named one by one; the JSON report has all
+
+
+def summary(report: Report, language: Language, how: Terminal) -> list[str]:
+    """The lines from the rule of dashes to the exit code."""
+    counts = count(report)
+    lines = ["", how.ink.on("dim", "-" * how.width)]
+    lines += [how.ink.on("bold", line) for line in wrap(_verdict(report, counts, language), how.width)]
+    lines += _risk(report, language, how)
+    body = [counted(counts).in_(language), *_gaps(report, language), _honesty(report, language)]
+    lines += ["", *(line for said in body for line in wrap(said, how.width))]
+    if notices := [*report.target.notices, *report.target.configure]:
+        lines += ["", *(line for said in notices for line in wrap(terminal(said.in_(language)), how.width))]
+    lines += _files(language, how)
+    if how.closing is not None:
+        style = "error" if how.failed else "ok"
+        lines += ["", how.ink.on(style, how.closing.in_(language))]
+    return lines
+
+
+def _verdict(report: Report, counts: Counts, language: Language) -> str:
+    asking = [
+        r for r in report.requirements if r.applies and r.strength == "must" and r.state in ("not_found", "not_met")
+    ]
+    if not asking:
+        return _without_requirements(report, counts).in_(language)
+    names = list(dict.fromkeys(terminal(r.authority_name.in_(language)) for r in asking))
+    found = {r.state for r in asking} == {"not_found"}
+    one = len(asking) == 1
+    verb = ("was" if one else "were") + (" not found" if found else " not found or not met")
+    requires = "requires" if len(names) == 1 else "require"
+    said = Text(
+        f"{number(len(asking))} {'thing' if one else 'things'} that {listed(names, 'en', 'or')} {requires} {verb}.",
+        f"{'・'.join(names)}が必須とする事項のうち、{len(asking)}点が"
+        + ("見つかりませんでした。" if found else "見つからないか、満たされていませんでした。"),
+    )
+    return said.in_(language)
+
+
+def _without_requirements(report: Report, counts: Counts) -> Text:
+    if counts.findings:
+        return Text(
+            "Nothing that the authorities require was missed; what stands above is worth mending.",
+            "各機関が必須とする事項に不足は見つかりませんでした。上の指摘は改善をお勧めします。",
+        )
+    if counts.not_judged or report.coverage.gate_missed:
+        return Text(
+            "In what was read, nothing was found that fails; not everything could be judged.",
+            "確認できた範囲では指摘はありませんが、判定できなかった事項があります。",
+        )
+    return Text(
+        "In what was read, everything that was checked was found.",
+        "確認できた範囲では、検査した事項はすべて満たされていました。",
+    )
+
+
+def _risk(report: Report, language: Language, how: Terminal) -> list[str]:
+    """Bands of likelihood, one line per band, from `risk.reasons` (each `reason`, `band`, `upper`)."""
+    rows = report.risk.get("reasons")
+    if not isinstance(rows, list) or not rows:
+        return []
+    bands: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if isinstance(row, dict) and row.get("band") in BAND:
+            band, upper = str(row["band"]), str(row.get("upper") or row["band"])
+            bands.setdefault((band, upper), []).append(label(str(row.get("reason"))).in_(language))
+    lines = [""]
+    order = list(BAND)
+    for band, upper in sorted(bands, key=lambda pair: (pair[0] != pair[1], order.index(pair[0]))):
+        word = BAND[band].in_(language)
+        if upper != band:
+            word = Text(f"{BAND[band].en} or more", f"{BAND[band].ja}以上").in_(language)
+        style = "upper" if upper != band else band
+        first, *rest = wrap(listed(bands[(band, upper)], language), how.width - COLUMN)
+        shown = pad(word, COLUMN)
+        lines.append(how.ink.on(style, word) + shown[len(word) :] + first)
+        lines += [" " * COLUMN + line for line in rest]
+    return lines
+
+
+def _gaps(report: Report, language: Language) -> list[str]:
+    lines = [_missed(gap, report, language) for gap in report.coverage.gaps if gap.required]
+    other = [gap for gap in report.coverage.gaps if not gap.required]
+    if other:
+        named = [f"{_what(gap, report, language)}{_bracket(gap, language)}" for gap in other[:GAPS]]
+        if len(other) > GAPS:
+            named.append(Text("and {n} more", "ほか{n}件").fill(n=len(other) - GAPS).in_(language))
+        lines.append(Text("Not read: {gaps}.", "未確認：{gaps}。").fill(gaps=listed(named, language)).in_(language))
+    if beside := report.target.read_beside_robots:
+        said = Text(
+            "Read although robots.txt forbids it, as buyers are sent there: {pages}.",
+            "robots.txtで禁止されていますが、購入者が案内されるページのため確認しました：{pages}。",
+        )
+        shown = [address(page, report) for page in beside[:GAPS]]
+        if len(beside) > GAPS:
+            shown.append(Text("and {n} more", "ほか{n}件").fill(n=len(beside) - GAPS).in_(language))
+        lines.append(said.fill(pages=listed(shown, language)).in_(language))
+    return lines
+
+
+def _missed(gap: CoverageGap, report: Report, language: Language) -> str:
+    said = Text("Required and not seen: {what}. {detail} {remedy}", "必要なのに未確認：{what}。{detail}{remedy}")
+    detail, remedy = terminal(gap.detail.in_(language)), terminal(gap.remedy.in_(language))
+    return said.fill(what=_what(gap, report, language), detail=detail, remedy=remedy).in_(language)
+
+
+def _what(gap: CoverageGap, report: Report, language: Language) -> str:
+    if gap.what in KIND:
+        return KIND[gap.what].in_(language)
+    return address(gap.what, report) if "://" in gap.what else terminal(gap.what)
+
+
+def _bracket(gap: CoverageGap, language: Language) -> str:
+    detail = terminal(gap.detail.in_(language)).rstrip(".。")
+    return f"（{detail}）" if language == "ja" else f" ({detail})"
+
+
+def _honesty(report: Report, language: Language) -> str:
+    walked = report.target.journey in ("walked", "partial")
+    bought = (
+        Text("Nothing was bought; the cart was emptied.", "購入は行わず、カートは空に戻しました。")
+        if walked
+        else Text("Nothing was bought.", "購入は行っていません。")
+    )
+    rest = Text(
+        "No legal advice, and not from the gateways; a crawl sees neither e-mails nor parcels nor how questions are answered.",
+        "法律上の助言でも、決済会社の判断でもありません。メール、配送、問い合わせへの対応は、この検査では見えません。",
+    )
+    gap = "" if language == "ja" else " "
+    return bought.in_(language) + gap + rest.in_(language)
+
+
+def _files(language: Language, how: Terminal) -> list[str]:
+    rows: list[tuple[Text, str, str]] = []
+    if how.files:
+        rows.append((Text("Report", "報告"), ", ".join(how.files), "link"))
+    if how.snapshot:
+        rows.append((Text("Snapshot", "記録"), how.snapshot, "link"))
+    if how.compare:
+        rows.append((Text("Then", "直したら"), how.compare, "bold"))
+    lines = [pad(name.in_(language), COLUMN) + how.ink.on(style, said) for name, said, style in rows]
+    return ["", *lines] if lines else []
