@@ -1,0 +1,168 @@
+"""How likely disputes are, per reason and page, as bands: low, elevated, high. The formula is in docs/risk.md.
+
+A band is never more than its sources: priors are weak, weights are ours, and a number is never shown alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final, Literal
+
+from disputelint.checker import yamlfile
+from disputelint.checker.model import JSON, Finding, Site, Text
+
+Band = Literal["low", "elevated", "high"]
+BANDS: Final[tuple[Band, ...]] = ("low", "elevated", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`rules/knowledge/risk.yaml`."""
+
+    severity: Mapping[str, float]
+    confidence: Mapping[str, float]
+    near: Mapping[str, float]
+    near_otherwise: float
+    elevated: float
+    high: float
+    priors: Mapping[str, Any]
+    profile: Mapping[str, Mapping[str, float]]
+    reasons: tuple[str, ...]
+    no_bearing: frozenset[tuple[str, str]]
+
+    def band(self, score: float) -> Band:
+        """The band a score falls into."""
+        return "high" if score >= self.high else "elevated" if score >= self.elevated else "low"
+
+    def of(self, finding: Finding, reason: str) -> float:
+        """What one finding adds to one reason."""
+        if reason not in finding.reasons or (finding.topic, reason) in self.no_bearing:
+            return 0.0
+        near = self.near.get(finding.page_kind, self.near_otherwise)
+        return self.severity[finding.severity] * self.confidence[finding.confidence] * near
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The weights as shipped."""
+    raw = yamlfile.parse(
+        files("disputelint.rules").joinpath("knowledge", "risk.yaml").read_text(encoding="utf-8"), "risk.yaml"
+    ).value
+    return Weights(
+        severity=raw["severity"],
+        confidence=raw["confidence"],
+        near=raw["near"],
+        near_otherwise=raw["near_otherwise"],
+        elevated=raw["bands"]["elevated"],
+        high=raw["bands"]["high"],
+        priors=raw["priors"],
+        profile=raw["profile"],
+        reasons=tuple(raw["reasons"]),
+        no_bearing=frozenset((row["topic"], reason) for row in raw["no_bearing"] for reason in row["reasons"]),
+    )
+
+
+def assess(site: Site, findings: Sequence[Finding], labels: Mapping[str, Text]) -> dict[str, JSON]:
+    """The report's `risk` block: bands per reason, worst first, and cells of page and reason.
+
+    `labels` names the reasons. Failures that are not waived count; inconclusive ones only widen the band upwards.
+    """
+    scale = weights()
+    failed = [f for f in findings if f.verdict == "fail" and f.counted and f.status != "waived"]
+    unseen = [f for f in findings if f.verdict == "inconclusive" and f.status != "waived"]
+    rows = [
+        _reason(scale, site, reason, failed, unseen, labels[reason]) for reason in scale.reasons if reason in labels
+    ]
+    rows.sort(
+        key=lambda row: (-BANDS.index(_text(row["band"])), -BANDS.index(_text(row["upper"])), -_number(row["score"]))
+    )
+    return {"reasons": list(rows), "cells": _cells(scale, failed)}
+
+
+def _reason(
+    scale: Weights, site: Site, reason: str, failed: Iterable[Finding], unseen: Iterable[Finding], label: Text
+) -> dict[str, JSON]:
+    prior = scale.priors.get(reason)
+    base = (prior["weight"] if prior else 0.0) + sum(
+        scale.profile.get(kind, {}).get(reason, 0.0) for kind in site.sells
+    )
+    adds = sorted(
+        ((scale.of(finding, reason), finding.fingerprint) for finding in failed if scale.of(finding, reason) > 0),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    may = sorted(
+        (scale.of(finding, reason), finding.fingerprint) for finding in unseen if scale.of(finding, reason) > 0
+    )
+    score = base + sum(add for add, _ in adds)
+    band = scale.band(score)
+    carrying = _carrying(scale, base, adds, band)
+    return {
+        "id": reason,
+        "label": {"en": label.en, "ja": label.ja},
+        "band": band,
+        "upper": scale.band(score + sum(add for add, _ in may)),
+        "score": round(score, 2),
+        "prior": {
+            "weight": round(base, 2),
+            "quality": prior["quality"] if prior else "none",
+            "statement": prior["statement"] if prior else None,
+            "url": prior["url"] if prior else None,
+        },
+        "carried_by": list(carrying),
+        "contributing": [fingerprint for _, fingerprint in adds if fingerprint not in carrying],
+        "not_judged": [fingerprint for _, fingerprint in may],
+        "mending": _mending(scale, base, adds, band),
+    }
+
+
+def _carrying(scale: Weights, base: float, adds: Sequence[tuple[float, str]], band: Band) -> tuple[str, ...]:
+    """The strongest findings that, with the prior, already reach the band; none for a low one."""
+    if band == "low":
+        return ()
+    score, chosen = base, []
+    for add, fingerprint in adds:
+        score += add
+        chosen.append(fingerprint)
+        if scale.band(score) == band:
+            break
+    return tuple(chosen)
+
+
+def _mending(scale: Weights, base: float, adds: Sequence[tuple[float, str]], band: Band) -> list[JSON]:
+    """The fewest findings to mend for each lower band, strongest first."""
+    steps: list[JSON] = []
+    score, mended, seen = base + sum(add for add, _ in adds), [], band
+    for add, fingerprint in adds:
+        score -= add
+        mended.append(fingerprint)
+        if scale.band(score) != seen:
+            seen = scale.band(score)
+            said: list[JSON] = list(mended)
+            steps.append({"fingerprints": said, "to": seen})
+    return steps
+
+
+def _cells(scale: Weights, failed: Iterable[Finding]) -> list[JSON]:
+    """Page and reason: the weight of what stands, or belongs, on that page."""
+    sums: dict[tuple[str, str], tuple[float, list[str]]] = {}
+    for finding in failed:
+        for reason in scale.reasons:
+            add = scale.of(finding, reason)
+            for page in sorted({place.page for place in finding.places}) if add else ():
+                score, prints = sums.get((page, reason), (0.0, []))
+                sums[page, reason] = (score + add, [*prints, finding.fingerprint])
+    return [
+        {"page": page, "reason": reason, "band": scale.band(score), "fingerprints": list(prints)}
+        for (page, reason), (score, prints) in sorted(sums.items())
+    ]
+
+
+def _text(value: JSON) -> Band:
+    return value if value in BANDS else "low"
+
+
+def _number(value: JSON) -> float:
+    return float(value) if isinstance(value, (int, float)) else 0.0
