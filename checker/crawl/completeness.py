@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from disputelint.checker.crawl.discover import usual_paths
 from disputelint.checker.crawl.shop import Shop, Visit
+from disputelint.checker.crawl.sitemap import Sitemap
 from disputelint.checker.model import Discovery, ReasonCode
 
 PLACES = ("header", "footer", "menus", "dialogs", "frames", "sitemap", "platform_paths")
@@ -13,18 +14,18 @@ _ON_PAGE = PLACES[:5]
 
 
 def discovery(
-    shop: Shop, home: Visit | None, sitemap: ReasonCode | None | str, tried_paths: bool, cut_short: ReasonCode | None
+    shop: Shop, home: Visit | None, sitemap: Sitemap | None, tried_paths: bool, cut_short: ReasonCode | None
 ) -> Discovery:
-    """What was looked at. `sitemap` is the reason for what is missing of it, None when all was read, "" when not tried."""
+    """What was looked at, and what not and why. `sitemap` is None when none was asked for; `cut_short` ended the run."""
     missed: dict[str, ReasonCode] = {}
     for place in _ON_PAGE:
         reason = _on_page(place, home, cut_short)
         if reason is not None:
             missed[place] = reason
-    if sitemap == "":
-        missed["sitemap"] = cut_short or "not_rendered"
-    elif sitemap is not None:
-        missed["sitemap"] = sitemap  # type: ignore[assignment]
+    if sitemap is None:
+        missed["sitemap"] = cut_short or _reason_of(home)
+    elif sitemap.missed is not None:
+        missed["sitemap"] = sitemap.missed
     if not tried_paths:
         missed["platform_paths"] = cut_short or _reason_of(home)
     elif _forbidden_paths(shop):

@@ -48,6 +48,12 @@ class Candidate:
         return any(way not in ("sitemap", "platform_path") for way in self.found_by)
 
     @property
+    def version(self) -> bool:
+        """Whether it is the start of the shop, or a page of it, in another language, as a page of the shop says."""
+        start = urlsplit(self.url).path.strip("/").lower() in ("", self.locale)
+        return bool(self.locale) and ("hreflang" in self.found_by or (start and bool(CHROME.intersection(self.found_by))))
+
+    @property
     def policy(self) -> bool:
         """Whether it may be one of the policy pages."""
         return bool(POLICY_KINDS.intersection(self.kinds))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import email.utils
 import re
 import ssl
-import time
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,7 +14,7 @@ from urllib.parse import urljoin
 
 from disputelint import __version__
 from disputelint.checker.config.settings import Config
-from disputelint.checker.crawl import pdf
+from disputelint.checker.crawl import pdf, refusals
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.urls import Address, host_of, normalise, origin_of
@@ -128,6 +126,9 @@ class Fetcher:
         """Any small file (robots.txt, a sitemap): the load and its bytes, whatever the content type says."""
         answer, seen = await self._follow_safely(url)
         load = self._record(url, answer, seen)
+        refused = refusals.of_status(load.status)
+        if load.reason is None:
+            load = _refused(load, refused) if refused else replace(load, seen="fetched")
         return load, answer.body if isinstance(answer, _Answer) and not answer.cut else b""
 
     async def _load(self, url: str) -> Load:
@@ -136,6 +137,11 @@ class Fetcher:
         if load.reason is not None or not isinstance(answer, _Answer):
             return load
         kind = load.content_type.partition(";")[0].strip().lower()
+        text = load.body() if load.body is not None else ""
+        refused = refusals.classify(load.status, load.headers, text, url, load.final_url)
+        if refused is not None:
+            return _refused(load, refused)
+        load = replace(load, seen="fetched")
         if kind == "application/pdf" or answer.body[:5] == b"%PDF-":
             return replace(load, content_type="application/pdf")
         if answer.header("content-disposition").lower().startswith("attachment") or not _HTML.search(kind):
@@ -184,7 +190,7 @@ class Fetcher:
                 raise
             if answer.status not in _BUSY or attempt == ATTEMPTS:
                 return answer
-            wait = retry_after(answer.header("retry-after"), time.time())
+            wait = refusals.retry_after(answer.headers)
             wait = 0.5 * 2**attempt if wait is None else wait
             if wait > LONGEST_WAIT:
                 return answer
@@ -195,13 +201,8 @@ class Fetcher:
         import aiohttp
 
         assert self._client is not None, "use as a context manager"
-        ours = self.address.ours(url)
-        access = self._config.access
-        auth = aiohttp.BasicAuth(*access.basic_auth) if ours and access.basic_auth else None
         try:
-            async with self._client.get(
-                _exactly(url), headers=dict(access.headers) if ours else None, auth=auth, allow_redirects=False
-            ) as response:
+            async with self._client.get(_exactly(url), headers=self._headers(url), allow_redirects=False) as response:
                 body, cut = await _body(response)
                 headers = tuple((key, value) for key, value in response.headers.items())[:_KEPT_HEADERS]
                 return _Answer(url, response.status, headers, body, cut, tuple(sorted(response.cookies)))
@@ -209,10 +210,24 @@ class Fetcher:
             raise _Failed("timeout", f"no answer in {self._config.crawl.page_timeout:g} s") from None
         except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientSSLError, ssl.SSLError) as problem:
             raise _Failed("tls_error", _words(problem)) from None
+        except aiohttp.ClientPayloadError as problem:
+            broken = "content-encoding" in str(problem).lower()
+            raise _Failed("decode_error" if broken else "unreachable", _words(problem)) from None
         except aiohttp.ClientError as problem:
             raise _Failed("unreachable", _words(problem)) from None
         except (OSError, ValueError) as problem:
             raise _Failed("unreachable", _words(problem)) from None
+
+    def _headers(self, url: str) -> dict[str, str]:
+        """What goes along to the shop, and to nobody else."""
+        from w3lib.http import basic_auth_header
+
+        access = self._config.access
+        if not self.address.ours(url):
+            return {}
+        auth = access.basic_auth
+        own = {"Authorization": basic_auth_header(*auth, encoding="utf-8").decode("ascii")} if auth else {}
+        return {**own, **dict(access.headers)}
 
     def _record(self, url: str, answer: _Answer | _Failed, hops: list[str]) -> Load:
         """The Load of an answer or failure; a body that is text can be read as such."""
@@ -242,26 +257,11 @@ class Fetcher:
         if not answer.headers or _TEXT.search(load.content_type) or not load.content_type:
             text = decode(body, load.content_type).text
             load = replace(load, body=lambda: text)
-        reason = _of_status(answer.status)
-        return replace(load, reason=reason, detail=f"HTTP {answer.status}") if reason else replace(load, seen="fetched")
+        return load
 
 
-def _of_status(status: int) -> ReasonCode | None:
-    if status in (404, 410):
-        return "not_found"
-    return "http_refusal" if status >= 400 or status < 200 else None
-
-
-def retry_after(value: str, now: float) -> float | None:
-    """Seconds to wait by a `Retry-After` header (RFC 9110, 10.2.3: seconds or a date); None when it says nothing."""
-    value = value.strip()
-    if value.isdigit():
-        return float(value)
-    try:
-        when = email.utils.parsedate_to_datetime(value)
-    except (ValueError, TypeError):
-        return None
-    return max(0.0, when.timestamp() - now)
+def _refused(load: Load, refused: refusals.Refused) -> Load:
+    return replace(load, seen="unread", reason=refused.reason, detail=refused.detail)
 
 
 async def _body(response: aiohttp.ClientResponse) -> tuple[bytes, bool]:

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
 
 from disputelint.checker.crawl.discover import CHROME, Candidate
 from disputelint.checker.crawl.urls import shape
@@ -24,7 +23,8 @@ MAX_UNNAMED = 40  # links of header and footer whose words say nothing
 MAX_TEMPLATES = 30
 MAX_COLLECTIONS = 8
 MAX_PER_SHAPE = 6
-MAX_PER_PATH = 5  # queries of one path that are no products: facets, calendars
+MAX_PER_PATH = 40  # queries of one path, where the query is the page's identity (index.php?route=...)
+MAX_REFINED = 2  # queries that refine a page which is there without them: facets, sorting, calendars
 MAX_LOCALES = 5
 MAX_PER_LOCALE = 10
 
@@ -54,7 +54,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A page to read now. `why` is one of policy, unnamed, cart, product, template, collection, more."""
+    """A page to read now. `why` is one of policy, cart, language, unnamed, template, product, collection, more."""
 
     url: str
     how: How
@@ -81,6 +81,7 @@ class _Plan:
         self.kinds_of_shape: dict[str, set[PageKind]] = defaultdict(set)
         self.shapes: dict[str, int] = defaultdict(int)
         self.paths: dict[str, int] = defaultdict(int)
+        self.bare = {candidate.url for candidate in candidates if "?" not in candidate.url}
         for page in done:
             self._count(page.url)
             if page.read:
@@ -114,7 +115,8 @@ class _Plan:
 
     def _count(self, url: str) -> None:
         self.shapes[shape(url)] += 1
-        self.paths[url.partition("?")[0]] += 1
+        if "?" in url:
+            self.paths[shape(url.partition("?")[0])] += 1
 
     def _home_language(self, candidate: Candidate) -> bool:
         return candidate.locale in ("", self.limits.locale)
@@ -136,23 +138,15 @@ class _Plan:
             self._take(candidate, why, "render")
 
     def _take_languages(self) -> None:
-        """The home page of each other language, and the policy pages that it leads to."""
-        per: dict[str, int] = defaultdict(int)
-        for url in self.done:
-            if url in self.known and not self._home_language(self.known[url]):
-                per[self.known[url].locale] += 1
-        for candidate in self.waiting:
-            if self._home_language(candidate) or not candidate.ours:
-                continue
-            version = "hreflang" in candidate.found_by
-            new = candidate.locale not in per
-            if (not version and not candidate.policy) or (new and (len(per) >= MAX_LOCALES or not version)):
-                continue
-            if per[candidate.locale] < MAX_PER_LOCALE:
-                per[candidate.locale] += 1
-                self._take(
-                    candidate, "policy" if candidate.policy else "unnamed", "render" if candidate.policy else "fetch"
-                )
+        """The start of each other language, and the policy pages in it."""
+        others = [c for c in self.known.values() if not self._home_language(c) and c.ours]
+        versions = tuple(dict.fromkeys(c.locale for c in others if c.version))[:MAX_LOCALES]
+        for locale in versions:
+            wanted = [c for c in others if c.locale == locale and (c.version or c.policy) and "product" not in c.kinds]
+            wanted.sort(key=lambda c: (not c.version, not c.policy, c.order))
+            for candidate in wanted[:MAX_PER_LOCALE]:
+                if candidate.url not in self.done:
+                    self._take(candidate, "language", "render" if candidate.policy else "fetch")
 
     def _take_unnamed(self) -> None:
         """Links of header, footer and menus whose words say nothing: a policy may be called anything."""
@@ -171,7 +165,7 @@ class _Plan:
         for candidate in self.waiting:
             if len(self.shapes) >= MAX_TEMPLATES:
                 return
-            if not self.shapes[candidate.shape] and self._plain(candidate) and self._fits(candidate):
+            if not self.shapes[candidate.shape] and self._plain(candidate) and not self._refines(candidate):
                 self._take(candidate, "template", "render")
 
     def _plain(self, candidate: Candidate) -> bool:
@@ -204,12 +198,17 @@ class _Plan:
             if self._plain(candidate) and not self._is_product(candidate) and self._fits(candidate):
                 self._take(candidate, "more", "fetch")
 
+    def _refines(self, candidate: Candidate) -> bool:
+        """Whether the query only narrows or sorts a page that is known without it."""
+        return "?" in candidate.url and candidate.url.partition("?")[0] in self.bare
+
     def _fits(self, candidate: Candidate) -> bool:
         """Whether there are not enough pages of this shape and of this path already."""
+        if "?" in candidate.url:
+            limit = MAX_REFINED if self._refines(candidate) else MAX_PER_PATH
+            if self.paths[candidate.shape.partition("?")[0]] >= limit:
+                return False
         chrome = bool(CHROME.intersection(candidate.found_by))
-        path = urlsplit(candidate.url)
-        if path.query and self.paths[candidate.url.partition("?")[0]] >= MAX_PER_PATH:
-            return False
         return self.shapes[candidate.shape] < MAX_PER_SHAPE * (4 if chrome else 1)
 
 

@@ -24,7 +24,7 @@ from disputelint.checker.crawl.read import Reader
 from disputelint.checker.crawl.shop import Shop, Visit, links_of
 from disputelint.checker.crawl.urls import Address, locale_of, normalise, origin_of
 from disputelint.checker.errors import Interrupted, UsageError
-from disputelint.checker.model import POLICY_KINDS, Device, ReasonCode, Text
+from disputelint.checker.model import Device, ReasonCode, Text
 from disputelint.checker.snapshot.records import Load, Meta
 from disputelint.checker.snapshot.write import SnapshotWriter
 
@@ -112,7 +112,7 @@ class _Run:
         self.guard = Guard(meta.origin)
         self.pace = Pace(config.crawl.rate)
         self.home: Visit | None = None
-        self.sitemap: ReasonCode | None | str = ""
+        self.sitemap: sitemap.Sitemap | None = None
         self.tried_paths = False
         self.planned = 0
 
@@ -171,7 +171,7 @@ class _Run:
             tuple(url for root in roots if (url := normalise(root, origin))), reader.fetcher.data
         )
         shop.frontier.add(Found(url, "", "sitemap") for url in found.pages)
-        self.sitemap = found.missed
+        self.sitemap = found
         linked = {kind for candidate in shop.frontier.candidates() if candidate.linked for kind in candidate.kinds}
         for path in usual_paths(origin, shop.frontier.platform):
             url = shop.address.identity(path.url)
@@ -202,8 +202,7 @@ class _Run:
         other = self._same_as(visit)
         supposed = shop.frontier.candidate(load.url).found_by == ("platform_path",)
         if other is not None:
-            shop.same[load.url] = other
-            shop.done[load.url] = Done(load.url, visit.kinds, False, counted=False)
+            shop.known_as(load.url, other)
             return
         lost = supposed and visit.document is None and load.reason in ("not_found", "http_refusal", "login_wall")
         shop.done[load.url] = Done(load.url, visit.kinds, visit.document is not None, load.reason, counted=not lost)
@@ -213,7 +212,7 @@ class _Run:
         if visit.document is None:
             return
         for address in {load.final_url, load.canonical if _one_page(load) else ""} - {"", load.url}:
-            shop.same.setdefault(address, load.url)
+            shop.known_as(address, load.url)
         if shop.address.ours(load.final_url):
             shop.frontier.add(links_of(visit.document))
 
@@ -254,7 +253,7 @@ class _Run:
             candidate
             for candidate in shop.frontier.candidates()
             if candidate.url not in shop.done
-            and candidate.url not in shop.same
+            and not ("?" in candidate.url and candidate.url.partition("?")[0] in shop.frontier)
             and candidate.found_by != ("platform_path",)
             and (candidate.url == shop.home or self.home is not None)
         ]

@@ -71,6 +71,11 @@ class Shop:
         """Whether a buyer is sent to this page, so that it is read whatever robots.txt says."""
         return candidate.url == self.home or (candidate.linked and candidate.policy)
 
+    def known_as(self, address: str, url: str) -> None:
+        """Note that `address` shows the page that was read as `url`."""
+        self.same.setdefault(address, url)
+        self.done.setdefault(address, Done(address, (), False, counted=False))
+
     def note_beside(self, url: str) -> None:
         """Remember a page that was asked for although robots.txt forbids it."""
         asked = self.address.request(url)
@@ -82,7 +87,7 @@ class Shop:
         return tuple(
             candidate
             for candidate in self.frontier.candidates()
-            if candidate.url in self.done or (candidate.url not in self.same and self.may_read(candidate))
+            if candidate.url in self.done or self.may_read(candidate)
         )
 
     def moved_to(self, origin: str) -> None:

@@ -29,7 +29,8 @@ def probe_address(origin: str, seed: int) -> str:
 
 def print_of(document: Document) -> Print:
     """What a page says, for comparison."""
-    own = [word for word in re.split(r"[/_.-]", unquote(urlsplit(document.load.url).path)) if len(word) > 2]
+    path = unquote(urlsplit(document.load.url).path).strip("/")
+    own = {part for part in (path, *path.split("/"), *re.split(r"[/_.-]", path)) if len(part) > 2}
     pattern = re.compile("|".join(map(re.escape, sorted(own, key=len, reverse=True))), re.IGNORECASE) if own else None
     texts = [block.text for block in document.blocks if block.text]
     bare = (pattern.sub("", text) if pattern else text for text in texts)
