@@ -1,0 +1,219 @@
+"""How addresses are printed, country by country: enough to find them without a gazetteer.
+
+Sources: Universal Postal Union, postal addressing systems per country (postcode before or after the town, its length);
+Japan Post (〒, prefecture, municipality, block numbers).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import re2
+
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.sheet import Hit, Sheet
+from disputelint.checker.understand.normalize import fold
+
+_PREFECTURES: Final = (
+    "北海道|青森県|岩手県|宮城県|秋田県|山形県|福島県|茨城県|栃木県|群馬県|埼玉県|千葉県|東京都|神奈川県|新潟県|富山県|石川県|福井県|"
+    "山梨県|長野[県縣]|岐阜県|静岡県|愛知県|三重県|滋賀県|京都府|大阪府|兵庫県|奈良県|和歌山県|鳥取県|島根県|岡山県|広島県|山口県|"
+    "徳島県|香川県|愛媛県|高知県|福岡県|佐賀県|長崎県|熊本県|大分県|宮崎県|鹿児島県|沖縄県"
+)
+_EN_STREET: Final = (
+    r"(?:street|st\.?|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|court|ct\.?|way|highway|hwy\.?|parkway|"
+    r"pkwy\.?|place|pl\.?|square|sq\.?|terrace|close|crescent|circle|trail|mews|quay|wharf|row|park|plaza|house|estate)"
+)
+_DE_STREET: Final = r"[a-z.'-]*(?:str\.?|strasse|weg|platz|gasse|allee|ring|damm|ufer|hof|steig|markt|chaussee|berg|feld|graben|zeile|stieg)"
+_NL_STREET: Final = r"[a-z.'-]*(?:straat|weg|laan|plein|dijk|kade|gracht|steeg|singel|dreef|hof|baan|lei|park|pad|markt|berg|steenweg|haven)"
+_ROMANCE: Final = (
+    r"(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|allee|impasse|route|quai|cours|square|passage|lieu-dit|zone|za|zi|"
+    r"calle|c/|avda\.?|avenida|plaza|paseo|carretera|ronda|camino|poligono|via|viale|piazza|corso|largo|vicolo|strada|"
+    r"localita|loc\.|contrada|rua|praca|travessa|estrada|alameda)"
+)
+_STREETS: Final = (
+    rf"\b[0-9]{{1,6}}[a-z]?,? (?:[a-z0-9.'-]+ ){{1,5}}{_EN_STREET}\b(?:[ ,.#-]+(?:suite|ste|unit|apt|floor|fl|#)[ .#]*[a-z0-9-]+)?"
+    rf"|\b(?:[a-z.'-]+ ){{0,3}}{_DE_STREET} ?[0-9]{{1,4}} ?[a-z]?\b(?:-[0-9]+)?"
+    rf"|\b(?:[a-z.'-]+ ){{0,2}}{_NL_STREET} [0-9]{{1,4}} ?[a-z]?\b"
+    rf"|\b[0-9]{{1,4}}(?: ?(?:bis|ter|[a-c]))?,? {_ROMANCE} [a-z' .-]{{3,50}}"
+    rf"|\b{_ROMANCE} [a-z' .-]{{3,50}}?,? ?(?:n[°o.]* ?)?[0-9]{{1,4}}(?: ?[a-z]\b|/[a-z0-9]+)?"
+    r"|\bp\.? ?o\.? box [0-9]+|\bpostfach [0-9]+"
+)
+_PLACE: Final = (
+    r"(?:[a-z][a-z'.-]+(?: (?:am|an der|im|bei|de|la|le|les|sur|en|di|del|den|aan|op|y|[a-z][a-z'.-]+)){0,3})"
+)
+_PATTERNS: Final = (
+    (
+        "Japanese",
+        rf"(?:〒 ?[0-9]{{3}}-?[0-9]{{4}}[ ,]*|\b[0-9]{{3}}-[0-9]{{4}} +)?(?:{_PREFECTURES}) ?[^\n。;；]{{2,90}}",
+        False,
+    ),
+    (
+        "Korean",
+        r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|충청[남북]도|전북|전남|전라[남북]도|경북|경남|경상[남북]도|제주)(?:특별시|광역시|특별자치[시도]|도)? [^\n。]{3,70}",
+        False,
+    ),
+    (
+        "Chinese",
+        r"(?:[\p{Han}]{2,8}(?:省|自治區|自治区))?[\p{Han}]{2,6}(?:市|縣|县)[\p{Han}0-9]{1,30}(?:路|街|道|巷|弄|段|村|區|区)[\p{Han}0-9a-z-]{0,30}(?:號|号|樓|楼|室)[\p{Han}0-9a-z-]{0,20}",
+        False,
+    ),
+    ("British", rf"(?:(?:{_STREETS})[^\n]{{0,60}}?)?\b[a-z]{{1,2}}[0-9][a-z0-9]? [0-9][a-z]{{2}}\b", True),
+    (
+        "American",
+        rf"(?:(?:{_STREETS})[^\n]{{0,50}}?)?\b{_PLACE},? (?:[a-z]{{2}}|[a-z]{{4,14}}) [0-9]{{5}}(?:-[0-9]{{4}})?\b",
+        True,
+    ),
+    ("Canadian", rf"(?:(?:{_STREETS})[^\n]{{0,50}}?)?\b[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b", True),
+    (
+        "European",
+        rf"(?:(?:{_STREETS})[ ,;|·/()-]{{1,4}}(?:[^\n]{{0,30}}[ ,])?)?\b(?:[a-z]{{1,2}}-)?(?:[0-9]{{4,5}}|[0-9]{{4}} ?[a-z]{{2}}|[0-9]{{4,5}}-[0-9]{{3}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{2}}-[0-9]{{3}}) {_PLACE}",
+        True,
+    ),
+    ("street", rf"(?:{_STREETS})[^\n]{{0,60}}", True),
+)
+_PLACE_END = re.compile(
+    r"\s*(?:[,、/|(（]\s*)?(?:\b(?:tel|phone|telefon|t[ée]l|fax|e-?mail|mail|web|www|http|hours|opening)\b|ＴＥＬ|TEL|電話|メール|営業|受付|※|■|●|請求|代表|担当|にて|（?以下|までご|へご|に(?:所在|お送り|ご郵送)|전화|팩스|电话|電話)",
+    re.I,
+)
+_UNFILLED = re.compile(
+    r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|xxx|x{3,}|\{\{|\b(?:your|street) address\b|ここに|musterstr|123 (?:main|street)|sample street|anystreet"
+)
+_JP_MORE = re.compile(r"市|区|郡|町|村")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An address found by its shape. `complete`: with street or block number; `needs_street`: worth nothing without."""
+
+    system: str
+    hit: Hit
+    complete: bool
+    needs_street: bool
+
+
+@cache
+def _compiled() -> tuple[tuple[str, Any, bool], ...]:
+    return tuple((name, re2.compile(said, wording.options()), needs) for name, said, needs in _PATTERNS)
+
+
+@cache
+def _street() -> Any:
+    return re2.compile(_STREETS, wording.options())
+
+
+def shapes(text: Sheet) -> Iterator[Shape]:
+    """Addresses in page order of each postal system. A sheet without a digit near a place has none."""
+    for system, expression, needs in _compiled():
+        if system == "Canadian" and "canada" not in text.text and " on " not in text.text:
+            continue
+        for hit in text.find(expression):
+            shape = _shape(system, hit, needs)
+            if shape is not None:
+                yield shape
+
+
+def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
+    kept = _trimmed(hit)
+    said = kept.text
+    if system == "Japanese":
+        if not _JP_MORE.search(said) or re.search(
+            r"^.{2,4}[・、,/]|(?:のみ|以外|への|宛|地域|一部|送料|円|配送|沖縄・)", said[:40]
+        ):
+            return None
+        return Shape(system, kept, bool(re.search(r"[0-9一二三四五六七八九十]", said[3:])), False)
+    if system in ("Korean", "Chinese"):
+        return Shape(system, kept, bool(re.search(r"[0-9]", said)), True)
+    original = kept.original
+    street = _street().search(said)
+    if system == "street":
+        if (
+            street is None
+            or not _titled(original)
+            or not wording.has("business.country_name", said + " " + kept.after(40))
+        ):
+            return None
+        return Shape(system, kept, True, True)
+    if not _titled(original) or not _postal(system, original):
+        return None
+    return Shape(system, kept, street is not None, needs)
+
+
+def _trimmed(hit: Hit) -> Hit:
+    end = _PLACE_END.search(hit.text, 4)
+    stop = hit.start + end.start() if end else hit.end
+    bracket = hit.folded.text.find("(", hit.start, stop)
+    if bracket > hit.start and ")" not in hit.folded.text[bracket:stop]:
+        stop = bracket
+    text = hit.folded.text[hit.start : stop].rstrip(" ,.;|-(")
+    return Hit(hit.block, hit.folded, hit.start, hit.start + len(text), hit.groups)
+
+
+def _titled(original: str) -> bool:
+    """Whether the words of a place are written with capitals, as names are."""
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", original)]
+    return bool(words) and sum(word[0].isupper() for word in words) * 2 >= len(words)
+
+
+_UK = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b")
+_US = re.compile(
+    r"\b(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|PR|[A-Z][a-z]{3,13}) [0-9]{5}"
+)
+_EU = re.compile(r"(?:^|[\s,(·|/-])(?:[A-Z]{1,2}-)?[0-9]{2,5}(?: ?[A-Z]{2}|-[0-9]{3}| [0-9]{2})?,? [A-ZÀ-Ý]['\w-]+")
+
+
+def _postal(system: str, original: str) -> bool:
+    if system == "British":
+        return _UK.search(original) is not None
+    if system == "American":
+        return _US.search(original) is not None
+    if system == "European":
+        year = re.search(r"\b(?:19|20)[0-9]{2} [A-Z]", original)
+        return _EU.search(original) is not None and not (year and not re.search(r"[0-9]", original[: year.start()]))
+    return True
+
+
+def street_in(text: str) -> str:
+    """The street with its number that a line consists of; "" when it is something else."""
+    match = _street().search(fold(text).text)
+    if match is None or match.end() - match.start() < 5:
+        return ""
+    first, last = fold(text).back(match.start(), match.end())
+    return text[first:last] if _titled(text[first:last]) else ""
+
+
+def is_place(text: str) -> bool:
+    """Whether a labelled value can be an address: it has a number or names a place, and is no sentence about something."""
+    folded = fold(text).text
+    if (
+        len(folded) < 4
+        or len(folded) > 170
+        or re.fullmatch(r"(?:[^0-9]{0,8}[:：]?\s*)?〒?\s*[0-9]{3,5}-?[0-9]{0,4}", folded)
+    ):
+        return False
+    if any(expression.search(folded) for _, expression, _ in _compiled()):
+        return True
+    if wording.has("business.country_name", folded) and len(folded) > 8:
+        return True
+    words = folded.split()
+    digits = any(char.isdigit() for char in folded)
+    sentence = re.search(
+        r"(?:です|ます|ください|下さい)|\b(?:is|are|will|please|your|you|we|must|bitte|wird|veuillez|por favor)\b",
+        folded,
+    )
+    return digits and not sentence and (len(words) > 1 or not folded.isascii())
+
+
+def cut(text: str) -> int:
+    """Where the address ends in a labelled value: before a phone number, a note, the next label."""
+    end = _PLACE_END.search(text, 6)
+    stop = end.start() if end else len(text)
+    return len(text[:stop].rstrip(" ,、|/("))
+
+
+def unfilled(folded: str) -> bool:
+    """Whether template text stands where the address should."""
+    return _UNFILLED.search(folded) is not None

@@ -1,0 +1,130 @@
+"""Postal addresses of the shop: rows that are labelled so, and addresses that their own shape gives away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import Block, Confidence, Fact
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.address_shapes import (
+    Shape,
+    cut,
+    is_place,
+    shapes,
+    street_in,
+    unfilled,
+)
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.owner import foreign
+from disputelint.checker.understand.facts.rows import Reading, Row, read
+from disputelint.checker.understand.facts.sheet import Hit
+from disputelint.checker.understand.normalize import fold
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+NAME: Final = "contact.address"
+_LABEL: Final = "contact.label_address"
+_LONGEST: Final = 160
+_NOT_OURS = re.compile(
+    r"裁判所|court|gericht|tribunal|foro|センター|返送先|shipping address|delivery address|配送先|お届け先|ip-?address|email|billing"
+)
+
+
+def find(document: Document, context: Context) -> Iterator[Fact]:
+    """The shop's addresses, labelled ones first."""
+    reading = read(document)
+    seen: set[str] = set()
+    inline = {row.block.index for row in reading.of(_LABEL) if row.start}
+    for row in reading.of(_LABEL):
+        if row.start == 0 and row.block.index in inline:
+            continue
+        fact = _labelled(row, context)
+        if fact is not None and (key := fold(str(fact.value)).text.replace(" ", "")) not in seen:
+            seen.add(key)
+            yield fact
+    for shape in shapes(reading.text):
+        fact = _shaped(shape, reading, document.blocks, context)
+        if fact is None:
+            continue
+        key = fold(str(fact.value)).text.replace(" ", "")
+        if not any(key in known or known in key for known in seen):
+            seen.add(key)
+            yield fact
+
+
+def _labelled(row: Row, context: Context) -> Fact | None:
+    text = row.text
+    if row.block.image_only and not text:
+        context.log.reject(NAME, row.label, "image_text")
+        return None
+    plain = fold(text).text
+    if not text or wording.has("contact.on_request", plain):
+        return None
+    if "return" in fold(row.label).text or "@" in plain or plain.startswith(("http", "www.")):
+        return None
+    if unfilled(plain):
+        context.log.reject(NAME, text, "unfilled placeholder")
+        return None
+    whose = foreign(row.block, 0)
+    if whose:
+        context.log.reject(NAME, text, f"belongs to someone else: {whose}")
+        return None
+    start, end = row.span
+    end = min(end, start + _LONGEST)
+    end = start + cut(row.block.text[start:end])
+    said = row.block.text[start:end]
+    if not is_place(said):
+        context.log.reject(NAME, said, "labelled as an address, but names no place")
+        return None
+    sure: Confidence = "high" if re.search(r"[0-9０-９]", said) else "medium"
+    return context.fact(
+        NAME, said, row.block, (start, end), confidence=sure, why=f"under the label {row.label.strip()}"
+    )
+
+
+def _shaped(shape: Shape, reading: Reading, blocks: tuple[Block, ...], context: Context) -> Fact | None:
+    hit = shape.hit
+    block = hit.block
+    if block.area in ("reviews", "related", "search", "minicart") or block.role in ("option", "button"):
+        return None
+    around = hit.before(30) + hit.text + hit.after(20)
+    if _NOT_OURS.search(around) or wording.has("contact.on_request", hit.after(60)):
+        context.log.reject(NAME, hit.original, "not the shop's place of business")
+        return None
+    if unfilled(hit.text + hit.after(12)):
+        context.log.reject(NAME, hit.original, "unfilled placeholder")
+        return None
+    whose = foreign(block, hit.start)
+    if whose:
+        context.log.reject(NAME, hit.original, f"belongs to someone else: {whose}")
+        return None
+    return _with_street(shape, hit, block, blocks, context)
+
+
+def _with_street(shape: Shape, hit: Hit, block: Block, blocks: tuple[Block, ...], context: Context) -> Fact | None:
+    start, end = hit.span
+    value = block.text[start:end].strip(" ,;|-")
+    if shape.complete:
+        return context.fact(NAME, value, block, (start, end), why=f"{shape.system} address")
+    before = _previous(block, blocks)
+    street = street_in(before.text) if before is not None and len(before.text) < 120 else ""
+    if street:
+        return context.fact(
+            NAME, f"{street}, {value}", block, (start, end), why=f"{shape.system} address over two lines"
+        )
+    if shape.needs_street:
+        context.log.reject(NAME, value, "a place without a street or a label")
+        return None
+    return context.fact(
+        NAME, value, block, (start, end), confidence="medium", why=f"{shape.system} address without a street"
+    )
+
+
+def _previous(block: Block, blocks: tuple[Block, ...]) -> Block | None:
+    number = block.index - 1
+    while number >= 0 and not blocks[number].text:
+        number -= 1
+    return blocks[number] if number >= 0 and blocks[number].region == block.region else None

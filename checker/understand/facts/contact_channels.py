@@ -1,0 +1,205 @@
+"""Ways to write to the shop besides mail: a message form, live chat, messengers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import re2
+
+from disputelint.checker.model import Block, Fact
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.owner import foreign
+from disputelint.checker.understand.facts.rows import Reading, read
+from disputelint.checker.understand.facts.sheet import sentence
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Control, Document
+
+FORM: Final = "contact.form"
+CHAT: Final = "contact.chat"
+_MESSENGERS: Final = (  # name, hosts of links that open a conversation, word in text
+    ("WhatsApp", ("wa.me", "api.whatsapp.com", "whatsapp.com", "chat.whatsapp.com", "wa.link"), r"whats ?app"),
+    ("LINE", ("line.me", "lin.ee", "page.line.me", "liff.line.me"), r"(?:公式)?\bline(?:公式|@|アカウント)?\b"),
+    ("Messenger", ("m.me", "messenger.com"), r"(?:facebook )?messenger"),
+    ("Telegram", ("t.me", "telegram.me"), r"telegram"),
+    ("Viber", ("viber.com", "chats.viber.com"), r"\bviber\b"),
+    ("WeChat", ("weixin.qq.com", "u.wechat.com"), r"we ?chat|微信"),
+    ("KakaoTalk", ("pf.kakao.com", "open.kakao.com"), r"카카오 ?톡|kakao ?talk|카톡|플러스 ?친구"),
+    ("Instagram", ("ig.me",), r"instagramのdm|instagram (?:dm|direct)|dm (?:us )?on instagram"),
+)
+_SCHEMES: Final = {"whatsapp": "WhatsApp", "line": "LINE", "viber": "Viber", "tg": "Telegram"}
+_SHARE: Final = re.compile(r"share|/R/msg|/R/share|sharer|send\?text=(?!.*phone)|social-plugins|/lineit", re.I)
+_LINE_WORD: Final = re.compile(
+    r"on-?line|line (?:of|item|up|with)|in line|the line|deadline|product line|line ?pay|first line|new line|bottom line|line-|\bour line\b|by line"
+)
+_MESSAGE = re.compile(
+    r"message|comment|inquiry|enquiry|question|nachricht|anliegen|mitteilung|mensaje|messaggio|bericht|mensagem|consulta|richiesta|vraag|demande|votre message|お?問い?合わ?せ|内容|本文|ご?質問|ご?意見|メッセージ|문의|내용|留言|内容|消息|訊息|咨询|body|contact|how can we help|details",
+    re.I,
+)
+_NOT_MESSAGE = re.compile(
+    r"review|bewertung|レビュー|クチコミ|commentform|comment-form|order.?note|注文|備考|gift|coupon|newsletter|search|avis|reseña|recension|login|checkout|cart|shipping",
+    re.I,
+)
+
+
+def find(document: Document, context: Context) -> Iterator[Fact]:
+    """Form and chat facts, the sure ones first."""
+    reading = read(document)
+    yield from _forms(document, reading, context)
+    yield from _chats(document, reading, context)
+
+
+def _forms(document: Document, reading: Reading, context: Context) -> Iterator[Fact]:
+    for block in _message_forms(document):
+        yield context.fact(FORM, True, block, why="a form with a field for a message", source="text")
+        return
+    for hit in reading.text.find(wording.pattern("contact.form_words")):
+        block = hit.block
+        start, end = sentence(hit.folded.text, hit.start, hit.end)
+        said = hit.folded.text[start:end]
+        linked_only = (
+            any(a <= hit.span[0] and hit.span[1] <= b for a, b, _ in block.links)
+            and len(block.text) <= len(hit.original) + 12
+        )
+        if (
+            block.region in ("nav", "header")
+            or block.area in ("cookie", "search", "reviews")
+            or (linked_only and block.region != "main")
+        ):
+            context.log.reject(FORM, hit.original, "a link in a menu names no form")
+            continue
+        if linked_only or block.role in ("heading", "link") or re.search(r"[?？]$", block.text):
+            context.log.reject(FORM, hit.original, "a heading, question or bare link")
+            continue
+        if wording.has("contact.form_foreign", said):
+            context.log.reject(FORM, hit.original, "a form for something else")
+            continue
+        yield context.fact(
+            FORM, True, block, hit.folded.back(start, end), confidence="medium", why="the text names a form"
+        )
+        return
+
+
+def _message_forms(document: Document) -> Iterator[Block]:
+    """A block to quote for each form through which a visitor can write."""
+    by_form: dict[int | None, list[Control]] = {}
+    for control in document.controls:
+        by_form.setdefault(control.form, []).append(control)
+    for number, controls in by_form.items():
+        form = document.forms[number] if number is not None else None
+        names = " ".join(f"{c.name} {c.identifier} {c.label}" for c in controls)
+        areas = [c for c in controls if c.kind == "textarea" and c.visible]
+        if not areas or (
+            form is not None and _NOT_MESSAGE.search(f"{form.action.rpartition('/')[2]} {form.identifier}")
+        ):
+            continue
+        asks = any(
+            _MESSAGE.search(f"{c.name} {c.identifier} {c.label}")
+            and not _NOT_MESSAGE.search(f"{c.name} {c.identifier} {c.label}")
+            for c in areas
+        )
+        writer = any(
+            c.kind == "email" or c.type == "email" or re.search(r"mail|メール|correo", f"{c.name} {c.label}", re.I)
+            for c in controls
+        )
+        if not (asks or (writer and re.search(r"name|subject|氏名|お名前|件名", names, re.I))) or not (
+            writer or (asks and form is not None)
+        ):
+            continue
+        if any(c.region in ("header", "nav") for c in areas):
+            continue
+        block = _block_of(document, controls, areas[0])
+        if block is not None and block.area not in ("reviews", "search"):
+            yield block
+
+
+def _block_of(document: Document, controls: list[Control], area: Control) -> Block | None:
+    """The send button's block, else what stands by the message field."""
+    sending = [c for c in controls if c.kind == "button" and c.block is not None and c.label]
+    for control in (*reversed(sending), area):
+        if control.block is not None and control.block < len(document.blocks):
+            block = document.blocks[control.block]
+            if block.text:
+                return block
+    place = area.block or 0
+    return next((b for b in reversed(document.blocks[: place + 1]) if b.text), None)
+
+
+def _chats(document: Document, reading: Reading, context: Context) -> Iterator[Fact]:
+    seen: set[str] = set()
+    for name, said, block, why in (*_linked(document), *_named(reading)):
+        if name in seen or foreign(block, 0):
+            continue
+        seen.add(name)
+        start, end = said
+        yield context.fact(CHAT, name, block, (start, end) if end > start else None, why=why)
+    for hit in reading.text.find(wording.pattern("contact.chat_live")):
+        if hit.block.area in ("cookie", "search", "reviews", "related") or "chat" in seen:
+            continue
+        seen.add("chat")
+        yield context.fact(
+            CHAT,
+            "chat",
+            hit.block,
+            hit.folded.back(*sentence(hit.folded.text, hit.start, hit.end)),
+            confidence="medium",
+            why="the text offers a chat",
+        )
+
+
+def _linked(document: Document) -> Iterator[tuple[str, tuple[int, int], Block, str]]:
+    for link in document.links:
+        name = messenger_of(link.url)
+        if not name or link.block is None or link.block >= len(document.blocks):
+            continue
+        block = document.blocks[link.block]
+        start = block.text.find(link.text) if link.text else -1
+        if not block.text:
+            continue
+        span = (start, start + len(link.text)) if start >= 0 and link.text else (0, len(block.text))
+        yield name, span, block, f"a link that opens {name}"
+
+
+def messenger_of(url: str) -> str:
+    """The messenger whose conversation a link opens; "" for other links and for share buttons."""
+    if _SHARE.search(url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme in _SCHEMES:
+        return _SCHEMES[parts.scheme]
+    host = (parts.hostname or "").removeprefix("www.")
+    return next((name for name, hosts, _ in _MESSENGERS if host in hosts), "")
+
+
+_WORDS = tuple((name, re2.compile(said)) for name, _, said in _MESSENGERS)
+
+
+def _named(reading: Reading) -> Iterable[tuple[str, tuple[int, int], Block, str]]:
+    for name, expression in _WORDS:
+        for hit in reading.text.find(expression):
+            if hit.block.area in ("cookie", "reviews", "related", "search") or hit.block.role == "option":
+                continue
+            around = hit.before(40) + hit.text + hit.after(40)
+            if name == "LINE" and ("LINE" not in hit.original or _LINE_WORD.search(around)):
+                continue
+            if re.search(r"share|follow|シェア|共有|policy|cookie|pixel", around):
+                continue
+            if (
+                wording.has("contact.chat_how", hit.before(40))
+                or wording.has("contact.chat_how", hit.after(24))
+                or re.match(r"\s*[:：]", hit.after(3))
+            ):
+                yield (
+                    name,
+                    hit.folded.back(*sentence(hit.folded.text, hit.start, hit.end)),
+                    hit.block,
+                    "named as a way to write",
+                )
+                break

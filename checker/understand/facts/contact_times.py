@@ -1,0 +1,125 @@
+"""When support can be reached, and how fast it promises to answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import re2
+
+from disputelint.checker.model import Fact
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.rows import Reading, read
+from disputelint.checker.understand.facts.sheet import Hit, sentence
+from disputelint.checker.understand.quantities import find_durations
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+HOURS: Final = "contact.hours"
+RESPONSE: Final = "contact.response_time"
+_CLOCK = r"(?:[01]?[0-9]|2[0-4])(?:(?:[:.h時] ?(?:[0-5][0-9])?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|h|時|分)?)"
+_RANGE = re2.compile(
+    rf"\b{_CLOCK} ?(?:-|~|to|until|till|bis|a|à|al|alle|tot|as|から|より|至) ?(?:{_CLOCK})(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|年中無休|24시간"
+)
+_REAL = re.compile(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|24/7|時間|無休|hours a day|24시간")
+_NOT_SUPPORT = re.compile(
+    r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|livraison|entrega|consegna|bezorg|cut-?off|order(?:ed|s)? (?:before|by|placed)|注文|振込|sale|セール|deadline"
+)
+_AGO = re.compile(r"\bdays? (?:of|after|from) (?:receipt|delivery|receiving)\b")
+
+
+def find(document: Document, context: Context) -> Iterator[Fact]:
+    """Support hours and promised response times."""
+    reading = read(document)
+    yield from _hours(reading, context)
+    yield from _response(reading, context)
+
+
+def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
+    seen: set[int] = set()
+    for hit in reading.text.find(_RANGE):
+        block = hit.block
+        if block.index in seen or block.area in ("reviews", "related", "cookie") or not _REAL.search(hit.text):
+            continue
+        first, last = sentence(hit.folded.text, hit.start, hit.end)
+        said = hit.folded.text[max(first, hit.start - 80) : min(last, hit.end + 60)]
+        labelled = reading.labelled(block, "contact.label_hours") or wording.has("contact.label_hours", said)
+        if not labelled and block.headings and wording.is_label("contact.label_hours", block.headings[-1]):
+            labelled = True
+        days = wording.has("contact.weekday", said)
+        neighbour = _above(reading, block.index)
+        if not (labelled or days or neighbour):
+            continue
+        if _NOT_SUPPORT.search(said) and not labelled:
+            context.log.reject(HOURS, hit.original, "hours of something else")
+            continue
+        seen.add(block.index)
+        sure = labelled or bool(days)
+        yield context.fact(
+            HOURS,
+            block.text[slice(*hit.folded.back(first, last))],
+            block,
+            hit.folded.back(first, last),
+            confidence="high" if sure else "medium",
+            why="hours of the day with " + ("a label" if labelled else "days of the week" if days else "a label above"),
+        )
+
+
+def _above(reading: Reading, index: int) -> bool:
+    """Whether the block right above is a label of hours or names days."""
+    for block, folded in zip(reading.text.blocks, reading.text.folded, strict=True):
+        if block.index == index - 1:
+            return len(folded.text) < 60 and (
+                wording.is_label("contact.label_hours", block.text) or wording.has("contact.weekday", folded.text)
+            )
+        if block.index >= index:
+            break
+    return False
+
+
+def _response(reading: Reading, context: Context) -> Iterator[Fact]:
+    seen: set[tuple[int, int]] = set()
+    for hit in reading.text.find(wording.pattern("contact.response_verb")):
+        first, last = sentence(hit.folded.text, hit.start, hit.end)
+        if (hit.block.index, first) in seen or hit.block.area in ("reviews", "related", "cookie"):
+            continue
+        seen.add((hit.block.index, first))
+        said = hit.folded.text[first:last]
+        fact = _promise(hit, said, first, context)
+        if fact is not None:
+            yield fact
+
+
+def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
+    """A duration close to the word for answering, in a sentence where the shop answers."""
+    spans = find_durations(said, context.language)
+    at = hit.start - first
+    near = [
+        d
+        for d in spans
+        if d.days_max is not None and d.days_max <= 15 and min(abs(d.start - at), abs(d.end - at)) <= 70
+    ]
+    soon = re.search(
+        r"翌営業日|当日中|same day|next (?:business|working) day|am selben tag|nächsten werktag|jour même|mismo día|stessa giornata",
+        said,
+    )
+    if not near and not soon:
+        return None
+    if wording.has("contact.not_support_reply", said) and not re.search(r"we|our|us\b|support|team|wir|nous", said):
+        context.log.reject(RESPONSE, said, "a period for the buyer, not for the answer")
+        return None
+    if _AGO.search(said) or re.search(
+        r"(?:返金|refund(?:ed)?|erstattet|rembours)[^。.]{0,12}$", said[: near[0].start] if near else ""
+    ):
+        context.log.reject(RESPONSE, said, "the time is of something else")
+        return None
+    return context.fact(
+        RESPONSE,
+        hit.block.text[slice(*hit.folded.back(first, first + len(said)))],
+        hit.block,
+        hit.folded.back(first, first + len(said)),
+        why="a period by a word for answering",
+    )

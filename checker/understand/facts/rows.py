@@ -1,0 +1,218 @@
+"""Label and value: rows of tables, definition lists, stacked blocks, "label: value" lines, headings over one statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import re2
+
+from disputelint.checker.model import Block
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.sheet import Sheet, sheet
+from disputelint.checker.understand.normalize import fold
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+LABELS: Final = (
+    "business.label_seller",
+    "business.label_representative",
+    "business.label_registration",
+    "contact.label_address",
+    "contact.label_phone",
+    "contact.label_fax",
+    "contact.label_email",
+    "contact.label_hours",
+    "contact.label_contact",
+    "payment.label_methods",
+    "payment.label_timing",
+    "payment.label_extra",
+    "payment.label_price_row",
+)
+_INLINE = re.compile(r"^\s*(?P<label>[^:：。.!?！？]{1,40}?)\s*[:：]\s*(?=\S)(?!//)")
+_NTH = re.compile(r":nth-[a-z-]+\(\d+\)")
+_ROLES: Final = frozenset(("other", "paragraph", "heading", "label", "term", "item", "cell", "row_header", "caption"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value under a label. The value is `block.text[start:]`; `label` is as the page writes it."""
+
+    label: str
+    concepts: frozenset[str]
+    block: Block
+    start: int = 0
+
+    @property
+    def text(self) -> str:
+        """The value's own words."""
+        return self.block.text[self.start :].strip()
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the value stands in its block."""
+        lead = len(self.block.text[self.start :]) - len(self.block.text[self.start :].lstrip())
+        return self.start + lead, len(self.block.text)
+
+
+@lru_cache(maxsize=2048)
+def concepts_of(label: str) -> frozenset[str]:
+    """The label concepts that a label names."""
+    if not label or len(label) > 60:
+        return frozenset()
+    if _any_label().search(fold(label).text) is None:
+        return frozenset()
+    return frozenset(concept for concept in LABELS if wording.is_label(concept, label))
+
+
+@cache
+def _any_label() -> Any:
+    """A quick first look: lines that are a label, whole or joined with something else."""
+    union = "|".join(f"(?:{wording.pattern(concept).pattern})" for concept in LABELS)
+    marks, joint = r"[^\n\pL\pN(]{0,4}", r"[ /・、,|()&:-]"
+    return re2.compile(
+        rf"(?m)^{marks}(?:{union})(?:{joint}[^\n]{{0,30}})?{marks}$|^[^\n]{{0,30}}{joint}(?:{union}){marks}$",
+        wording.options(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as the commerce facts read it: its text as one sheet, its labelled values, the labels of each block."""
+
+    text: Sheet
+    rows: tuple[Row, ...]
+    labels: Mapping[int, frozenset[str]]
+
+    def of(self, *concepts: str) -> Iterator[Row]:
+        """The rows under one of these labels."""
+        for row in self.rows:
+            if not row.concepts.isdisjoint(concepts):
+                yield row
+
+    def labelled(self, block: Block, concept: str) -> bool:
+        """Whether this label governs the block."""
+        return concept in self.labels.get(block.index, ())
+
+
+class _Same:
+    """A document by identity, for the cache."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.document is self.document
+
+
+def read(document: Document) -> Reading:
+    """The reading of a page; families of one page share it."""
+    return _read(_Same(document))
+
+
+@lru_cache(maxsize=1)
+def _read(same: _Same) -> Reading:
+    blocks = same.document.blocks
+    text = sheet(blocks)
+    found = tuple(rows(blocks, text))
+    labels: dict[int, frozenset[str]] = {}
+    for row in found:
+        labels[row.block.index] = labels.get(row.block.index, frozenset()) | row.concepts
+    return Reading(text, found, labels)
+
+
+def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
+    """The labelled values of a page, in page order. A value that is only a picture has an empty text."""
+    stack = _Stack()
+    standing = {hit.block.index for hit in text.find(_any_label()) if len(hit.block.text) <= 40}
+    for block in blocks:
+        if not block.visible:
+            continue
+        if block.text and (inline := _inline(block)) is not None:
+            yield inline
+        if block.label:
+            stack.close()
+            if known := concepts_of(block.label):
+                yield Row(block.label, known, block)
+        elif block.index in standing and _is_label(block):
+            stack.open(block)
+        elif stack.holds(block):
+            yield Row(stack.label, concepts_of(stack.label), block)
+        elif (
+            block.role != "heading"
+            and block.region == "main"
+            and block.headings
+            and (known := concepts_of(block.headings[-1]))
+        ):
+            yield Row(block.headings[-1], known, block)
+
+
+@dataclass(slots=True)
+class _Stack:
+    """A label that stands in a block of its own, and the blocks after it that are its value."""
+
+    label: str = ""
+    _path: str = ""
+    _value: str = ""  # where the value's blocks stand
+
+    def open(self, block: Block) -> None:
+        self.label, self._path, self._value = block.text, block.selector, ""
+
+    def close(self) -> None:
+        self.label = self._path = self._value = ""
+
+    def holds(self, block: Block) -> bool:
+        """Whether the block is (part of) the value; a label without a value right after it governs nothing."""
+        if not self.label:
+            return False
+        if block.role in ("heading", "button", "link") or _alike(block.selector, self._path):
+            self.close()
+            return False
+        if not self._value:
+            parent = _parent(block.selector)
+            self._value = block.selector if parent == _parent(self._path) else parent
+            return True
+        if block.selector == self._value or block.selector.startswith(self._value + " >"):
+            return True
+        self.close()
+        return False
+
+
+def _parent(selector: str) -> str:
+    return selector.rpartition(" > ")[0]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two elements stand at the same place of two rows: same path but for the number of the row."""
+    return (
+        one != other
+        and one.rpartition(" > ")[2] == other.rpartition(" > ")[2]
+        and _NTH.sub("", one) == _NTH.sub("", other)
+        and _parent(one) != _parent(other)
+    )
+
+
+def _inline(block: Block) -> Row | None:
+    match = _INLINE.match(block.text)
+    if match is None:
+        return None
+    known = concepts_of(match["label"])
+    return Row(match["label"], known, block, match.end()) if known else None
+
+
+def _is_label(block: Block) -> bool:
+    return block.role in _ROLES and 0 < len(block.text) <= 40 and not block.links and bool(concepts_of(block.text))
+
+
+def folded(row: Row) -> str:
+    """The value, folded."""
+    return fold(row.text).text

@@ -1,0 +1,122 @@
+"""The visible text of a page as one folded sheet, so that a pattern runs once over the page and not once per block."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from disputelint.checker.model import Block
+from disputelint.checker.understand.normalize import Folded, fold
+
+# Parts of a page that speak of something else than the shop and the page's product.
+FOREIGN_AREAS = frozenset(("related", "reviews", "breadcrumb", "minicart", "cookie", "search"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match inside one block: places in the block's folded text, and the way back to its own words."""
+
+    block: Block
+    folded: Folded
+    start: int
+    end: int
+    groups: tuple[str | None, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The folded words matched."""
+        return self.folded.text[self.start : self.end]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The place in `block.text`."""
+        return self.folded.back(self.start, self.end)
+
+    @property
+    def original(self) -> str:
+        """The page's own words."""
+        first, last = self.span
+        return self.block.text[first:last]
+
+    def before(self, reach: int = 60) -> str:
+        """Folded words in front of the match."""
+        return self.folded.text[max(0, self.start - reach) : self.start]
+
+    def after(self, reach: int = 60) -> str:
+        """Folded words behind the match."""
+        return self.folded.text[self.end : self.end + reach]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Blocks in page order with their folded texts."""
+
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def folded(self) -> tuple[Folded, ...]:
+        """The folded text of each block."""
+        return tuple(fold(block.text) for block in self.blocks)
+
+    @cached_property
+    def text(self) -> str:
+        """All folded texts, one a line."""
+        return "\n".join(folded.text for folded in self.folded)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = [], 0
+        for folded in self.folded:
+            starts.append(at)
+            at += len(folded.text) + 1
+        return starts
+
+    def find(self, expression: Any) -> Iterator[Hit]:
+        """Matches of a compiled expression, in page order; none reaches over the end of its block."""
+        starts = self._starts
+        for match in expression.finditer(self.text):
+            start, end = match.span()
+            if end == start:
+                continue
+            index = bisect_right(starts, start) - 1
+            folded = self.folded[index]
+            first = start - starts[index]
+            last = min(end - starts[index], len(folded.text))
+            if last > first:
+                yield Hit(self.blocks[index], folded, first, last, match.groups())
+
+
+def sheet(blocks: Iterable[Block], keep: Callable[[Block], bool] | None = None) -> Sheet:
+    """The sheet of the visible blocks with text, all of them or those that `keep` accepts."""
+    return Sheet(tuple(b for b in blocks if b.visible and b.text and (keep is None or keep(b))))
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the sentence around [start, end) in `text`."""
+    first = start
+    while first > 0 and not _ends(text, first - 1):
+        first -= 1
+    last = end
+    while last < len(text) and not _ends(text, last):
+        last += 1
+    if last < len(text):
+        last += 1
+    while first < last and text[first] in " 　・*※•-":
+        first += 1
+    while last > first and text[last - 1] == " ":
+        last -= 1
+    return first, last
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a sentence ends with the character at `at`."""
+    char = text[at]
+    if char in "。！？":
+        return True
+    if char in ".!?;":
+        follows = text[at + 1 : at + 2]
+        return follows in ("", " ") and (at < 2 or text[at - 2] not in " .(") and not text[at - 1 : at].isdigit()
+    return char == "※" and at > 0

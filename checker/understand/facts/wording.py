@@ -1,0 +1,108 @@
+"""The wording that the commerce facts look for, from `rules/knowledge/wording/`: patterns of all languages at once.
+
+A file maps concepts to `{language: RE2 alternation}`; `all` holds what several languages share. Alternatives that begin
+or end with a Latin letter match whole words only. Text is matched folded (`normalize.fold`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Final
+
+import re2
+
+from disputelint.checker.understand import knowledge
+from disputelint.checker.understand.normalize import fold, fold_pattern
+
+_OPENS = re.compile(r"^[(?:]*[0-9a-z]")
+_CLOSES = re.compile(r"(?<!\\)[0-9a-z][)\]?*+]*$")
+_MARKS: Final = " :*・:。.!?■□●○◆◇★☆▼▶※【】[]()<>《》「」|-~→>✓✔"
+_JOINTS = re.compile(r"\s*(?:[/・、,|()&]|\band\b|\bund\b|\bet\b|(?<=[ぁ-んァ-ヶ一-龠])\s(?=[ぁ-んァ-ヶ一-龠]))\s*")
+
+
+@cache
+def pattern(concept: str) -> Any:
+    """The compiled RE2 of a concept named `file.concept`, in all languages."""
+    return re2.compile(_union(concept), options())
+
+
+@cache
+def choices(concept: str) -> tuple[tuple[str, Any], ...]:
+    """The keys of a concept that maps codes to wording (payment methods, countries), each with its pattern."""
+    return tuple((key, re2.compile(_joined(said), options())) for key, said in _concept(concept).items())
+
+
+@cache
+def _whole(concept: str) -> Any:
+    return re2.compile(f"(?:{_union(concept)})", options())
+
+
+def options() -> Any:
+    """RE2 options with room for long unions."""
+    options = re2.Options()
+    options.max_mem = 64 << 20
+    options.log_errors = False
+    return options
+
+
+def _concept(concept: str) -> dict[str, str]:
+    file, name = concept.split(".", 1)
+    found: dict[str, str] = knowledge.read(f"wording/{file}")[name]
+    return found
+
+
+@cache
+def _union(concept: str) -> str:
+    return "|".join(_joined(said) for said in _concept(concept).values())
+
+
+def _joined(said: str) -> str:
+    return "|".join(_bounded(fold_pattern(part)) for part in _alternatives(said))
+
+
+def _bounded(part: str) -> str:
+    r"""`part` with word edges where it begins or ends with a Latin letter, and gaps that stay inside one block."""
+    kept = part.replace("[^", r"[^\n")
+    opening = r"\b" if _OPENS.match(kept) else ""
+    return f"{opening}(?:{kept})" + (r"\b" if _CLOSES.search(kept) else "")
+
+
+def _alternatives(said: str) -> list[str]:
+    """The top-level alternatives of an expression."""
+    parts, depth, start, in_class, at = [], 0, 0, False, 0
+    while at < len(said):
+        char = said[at]
+        if char == "\\":
+            at += 1
+        elif in_class:
+            in_class = char != "]"
+        elif char == "[":
+            in_class = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            parts.append(said[start:at])
+            start = at + 1
+        at += 1
+    return [part for part in (*parts, said[start:]) if part]
+
+
+def has(concept: str, text: str) -> bool:
+    """Whether the wording occurs in folded `text`."""
+    return pattern(concept).search(text) is not None
+
+
+def is_label(concept: str, label: str) -> bool:
+    """Whether a label (folded here) is this concept's, whole or in one of its joined parts ("所在地・連絡先")."""
+    return any(_whole(concept).fullmatch(part) is not None for part in label_parts(label))
+
+
+@cache
+def label_parts(label: str) -> tuple[str, ...]:
+    """The folded label, and its parts where it joins several."""
+    whole = fold(label).text.strip(_MARKS)
+    if len(whole) > 60:
+        return ()
+    parts = [part.strip(_MARKS) for part in _JOINTS.split(whole)]
+    return tuple(dict.fromkeys(part for part in (whole, whole.replace(" ", ""), *parts) if part))
