@@ -6,10 +6,13 @@ then UTF-8 when every byte fits, then a guess among the encodings shops really u
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 PLAUSIBLE = ("cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp1252")
 _SAMPLE = 65_536  # bytes that the guess looks at
+_HIGH = bytes(range(0x80, 0x100))
+_FIRST_HIGH = re.compile(rb"[\x80-\xff]")
 _STRAY = 0.002  # share of bytes that may be broken before a declared encoding is taken for wrong
 
 
@@ -61,10 +64,11 @@ def _guess(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     loose = raw.decode("utf-8", errors="replace")
-    seen = sum(1 for byte in raw if byte >= 0x80)
+    seen = len(raw) - len(raw.translate(None, _HIGH))
     if loose.count("\ufffd") * 4 <= seen * 0.1:
         return "utf-8"
-    start = next((at for at, byte in enumerate(raw) if byte >= 0x80), 0)
-    sample = raw[max(0, start - 2048) :][:_SAMPLE]
+    first = _FIRST_HIGH.search(raw)
+    start = max(0, first.start() - 2048) if first else 0
+    sample = raw[start : start + _SAMPLE]
     best = from_bytes(sample, cp_isolation=list(PLAUSIBLE)).best()
     return best.encoding if best is not None else "cp1252"

@@ -36,7 +36,9 @@ class Mask:
 
     def text(self, value: str) -> str:
         """`value` without secrets."""
-        if self._pattern is None or not any(probe in value for probe in self._probes):  # ten times as fast as the pattern
+        if self._pattern is None or not any(
+            probe in value for probe in self._probes
+        ):  # ten times as fast as the pattern
             return value
         return self._pattern.sub(MASKED, value)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Any
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_TEMPLATE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_TAGS = r"(?s)\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}"
 _PARAGRAPHS = re.compile(r"\r?\n[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+")
 
 
@@ -16,10 +17,23 @@ def to_html(text: str, suffix: str) -> str:
     if suffix == ".md":
         return _markdown(text)
     if suffix == ".njk":
-        return _TEMPLATE.sub("", _FRONT_MATTER.sub("", text))
+        return _without_tags(text)
     if suffix == ".txt":
         return _document("".join(f"<pre>{html.escape(part, quote=False)}</pre>\n" for part in _paragraphs(text)))
     return text
+
+
+@lru_cache(maxsize=1)
+def _tags() -> Any:
+    import re2
+
+    return re2.compile(_TAGS)  # linear also where thousands of tags are opened and none is closed
+
+
+def _without_tags(text: str) -> str:
+    """A template's text: front matter and tags dropped."""
+    text = _FRONT_MATTER.sub("", text)
+    return str(_tags().sub("", text)) if "{" in text else text
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -31,7 +45,7 @@ def _markdown(text: str) -> str:
     from markdown_it import MarkdownIt
 
     parser: Any = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return _document(parser.render(_TEMPLATE.sub("", _FRONT_MATTER.sub("", text))))
+    return _document(parser.render(_without_tags(text)))
 
 
 def _document(body: str) -> str:

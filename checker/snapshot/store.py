@@ -21,7 +21,9 @@ from disputelint.checker.snapshot import parts
 from disputelint.checker.snapshot.warc import broken
 
 ENTRIES = 50_000
-TEXT_LIMIT = 512 * 1024 * 1024  # bytes of one of our JSON parts, unpacked
+TEXT_LIMIT = 256 * 1024 * 1024  # bytes of one of our JSON parts, unpacked
+_DENSE, _RATIO = 16 * 1024 * 1024, 200  # a part above this size that shrank more than so many times is a bomb
+_OURS = frozenset(part for part in parts.LISTED if part.startswith("disputelint/"))
 _CHUNK = 1 << 20
 _LOCAL = struct.Struct("<4s5H3I2H")  # ZIP local file header (APPNOTE 4.3.7)
 
@@ -111,20 +113,20 @@ class Zip:
             raise not_ours(self.name)
         package = _unpack(whole, known[parts.PACKAGE], self.name)
         if parts.DIGEST in known:
-            said = _json(_unpack(whole, known[parts.DIGEST], self.name), self.name, parts.DIGEST)
-            _same(_field(said, "hash", self.name), package, parts.PACKAGE, self.name)
-        listed = _json(package, self.name, parts.PACKAGE).get("resources")
-        for entry in listed if isinstance(listed, list) else ():
-            part, said_hash = _field(entry, "path", self.name), _field(entry, "hash", self.name)
+            digest = _json(_unpack(whole, known[parts.DIGEST], self.name), self.name, parts.DIGEST)
+            _same(_field(digest, "hash", self.name), package, parts.PACKAGE, self.name)
+        hashes = _hashes(_json(package, self.name, parts.PACKAGE), self.name)
+        for part in known:
+            if part in parts.LISTED and part not in hashes:
+                raise broken(self.name, f"{part} is not listed in {parts.PACKAGE}")
+        for part, said in hashes.items():
             if part not in known:
                 raise broken(self.name, f"{part} is missing")
-            if part.startswith("disputelint/"):
+            if part == parts.WARC:
+                _same_hash(said, _hash_slice(self._path, self._start, self._size), part, self.name)
+            elif part in _OURS:
                 self._texts[part] = _unpack(whole, known[part], self.name)
-                _same(said_hash, self._texts[part], part, self.name)
-            elif part == parts.WARC:
-                _same_hash(said_hash, _hash_slice(self._path, self._start, self._size), part, self.name)
-        if parts.META not in self._texts:
-            raise broken(self.name, f"{parts.META} is not listed in {parts.PACKAGE}")
+                _same(said, self._texts[part], part, self.name)
 
 
 def lines(data: bytes) -> Iterator[bytes]:
@@ -133,6 +135,16 @@ def lines(data: bytes) -> Iterator[bytes]:
     while (end := data.find(b"\n", start)) >= 0:
         yield data[start:end]
         start = end + 1
+
+
+def _hashes(package: dict[str, Any], name: str) -> dict[str, str]:
+    """Path to hash, as the data package lists them."""
+    listed = package.get("resources")
+    return (
+        {_field(entry, "path", name): _field(entry, "hash", name) for entry in listed}
+        if isinstance(listed, list)
+        else {}
+    )
 
 
 def _entries(whole: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
@@ -170,7 +182,8 @@ def _stored(path: Path, info: zipfile.ZipInfo | None, name: str) -> tuple[int, i
 
 
 def _unpack(whole: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
-    if info.file_size > TEXT_LIMIT:
+    bomb = info.file_size > _DENSE and info.file_size > info.compress_size * _RATIO
+    if info.file_size > TEXT_LIMIT or bomb:
         raise too_large(name, info.filename)
     with whole.open(info) as inside:
         data = inside.read(info.file_size + 1)

@@ -25,7 +25,7 @@ from disputelint.checker.snapshot.package import IndexLine, PageLine, pack, writ
 from disputelint.checker.snapshot.records import Layout, Load, Meta, Refusal
 
 _NOT_IN_LINE = frozenset(("layout",))
-_TITLE = re.compile(r"<title[^>]*>([^<]{1,300})", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,300})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,13 @@ def test_a_file_above_the_limit_is_cut_and_says_so(tmp_path: Path, monkeypatch: 
     (tmp_path / "a.html").write_bytes(b"x" * ((1 << 20) + 5))
     load = only(tmp_path / "a.html")
     assert len(load.html()) == 1 << 20 and load.detail == "cut at 1 MB"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"), [("njk", "{{ {% {# " * 40_000), ("md", "---\n" + "{{ " * 20_000), ("html", "\x81" * 500_000)]
+)
+def test_hostile_sources_cost_no_more_than_their_length(tmp_path: Path, suffix: str, text: str) -> None:
+    (tmp_path / f"a.{suffix}").write_bytes(text.encode("latin-1"))
+    start = time.process_time()
+    only(tmp_path / f"a.{suffix}").html()
+    assert time.process_time() - start < 5

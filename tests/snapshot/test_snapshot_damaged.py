@@ -109,6 +109,14 @@ def test_a_part_that_claims_an_absurd_size_is_not_unpacked(sound: Path, monkeypa
     assert refusal(bomb).code == "E606"
 
 
+def test_a_part_that_shrank_beyond_belief_is_not_unpacked(sound: Path) -> None:
+    assert refusal(rehashed(sound, lambda held: held.update({parts.LOADS: b" " * (20 << 20)}))).code == "E606"
+
+
+def test_a_part_that_the_package_does_not_list_is_refused(sound: Path) -> None:
+    assert refusal(changed(sound, lambda held: held.update({parts.STEPS: b""}))).code == "E603"
+
+
 def test_a_record_that_unpacks_without_end_is_refused(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warc, "LIMIT", 4096)
     assert refusal(sound).code == "E606"
