@@ -54,7 +54,7 @@ async def reach_of_host(host: str, timeout: float = 5.0) -> Reach:
     loop = asyncio.get_running_loop()
     try:
         found = await asyncio.wait_for(loop.getaddrinfo(host, None, type=socket.SOCK_STREAM), timeout)
-    except (OSError, UnicodeError, asyncio.TimeoutError):
+    except (TimeoutError, OSError, UnicodeError):
         return "unknown"
     reaches = {reach_of_address(str(entry[4][0])) for entry in found}
     order: tuple[Reach, ...] = ("link_local", "loopback", "private", "public")

@@ -81,7 +81,8 @@ def find(browser_path: str | None = None) -> Browser:
     found = next(iter(_found()), None)
     if found is None:
         raise BrowserMissing(
-            Text("No Chromium, Chrome or Edge was found", "Chromium、Chrome、Edgeのいずれも見つかりません"), hint=_hint()
+            Text("No Chromium, Chrome or Edge was found", "Chromium、Chrome、Edgeのいずれも見つかりません"),
+            hint=_hint(),
         )
     return found
 
@@ -183,7 +184,13 @@ def _playwright_folder(listing: Path) -> Path:
 
 def _program(folder: Path) -> Path | None:
     """The browser's program inside a Playwright folder, whose sub-folder is named after system and processor."""
-    names = ("chrome-headless-shell", "headless_shell", "chrome", "Google Chrome for Testing", "Chromium")
+    names: tuple[str, ...] = (
+        "chrome-headless-shell",
+        "headless_shell",
+        "chrome",
+        "Google Chrome for Testing",
+        "Chromium",
+    )
     names += tuple(f"{name}.exe" for name in names)
     for pattern in ("*/", "*/*.app/Contents/MacOS/"):
         for name in names:
@@ -194,7 +201,10 @@ def _program(folder: Path) -> Path | None:
 
 
 def _hint() -> Text:
-    commands = ["disputelint doctor --fix", f'"{sys.executable}" -m playwright install --with-deps chromium-headless-shell']
+    commands = [
+        "disputelint doctor --fix",
+        f'"{sys.executable}" -m playwright install --with-deps chromium-headless-shell',
+    ]
     if sys.platform == "win32":
         commands.append("winget install Google.Chrome")
     elif sys.platform == "darwin":

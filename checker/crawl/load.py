@@ -1,0 +1,294 @@
+"""One page loaded in the browser, as a Load record. Whatever a page does ends here as a reason code, never as an error."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Final
+
+from disputelint.checker.crawl import overlays, refusals, within
+from disputelint.checker.crawl.guard import WHY
+from disputelint.checker.crawl.refusals import Refused
+from disputelint.checker.crawl.settle import Moved, World, globals_present, settled
+from disputelint.checker.crawl.slot import Slot, quietly
+from disputelint.checker.model import CheckoutStep, Device, PageKind, ReasonCode
+from disputelint.checker.snapshot.records import Frame, Layout, Load, Refusal
+
+_MOVES: Final = 6  # times that a page may replace itself while it is read
+_LOAD_CAP: Final = 10.0  # seconds for pictures and frames after the text is there
+_READ_CAP: Final = 45.0  # seconds for reading a page that is loaded
+_HTML: Final = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedLoad(Load):
+    """A Load made by the browser, with what the pacer and the walker want to know besides.
+
+    `layout` numbers run on from the page through its dialogs to its frames.
+    """
+
+    retry_after: float | None = None  # seconds that a 429 or 503 asked for
+    overlays: tuple[str, ...] = ()  # names of the controls that closed overlays
+    seconds: float = 0.0
+    shown_text: int = field(default=0, compare=False)  # elements with text that is to be seen
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for on every page. `openers` are words, lower case, in names of controls that open a policy."""
+
+    globals: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+    timeout: float = 30.0
+
+
+async def render(slot: Slot, url: str, device: Device, wanted: Wanted, name: str = "") -> RenderedLoad:
+    """Load `url` in the slot. `name` is the URL the page goes by, when it differs from what is asked for."""
+    began = time.monotonic()
+    traffic = slot.begin()
+    base = RenderedLoad(name or url, url, device, "unread", fetched_at=now())
+    try:
+        stopped = await _navigate(slot, url, wanted.timeout)
+        if stopped is None:
+            result = await asyncio.wait_for(read(slot, base, url, wanted), _READ_CAP)
+        else:
+            result = await _unread(slot, base, stopped)
+    except TimeoutError:
+        slot.dead = True
+        result = _refused(slot, base, Refused("timeout", "the page kept the browser busy"))
+    except Exception as problem:  # the browser or the page died under our hands
+        slot.dead = True
+        crashed = slot.trouble.done() or slot.page.is_closed()
+        reason: ReasonCode = "crashed" if crashed else "unreachable"
+        result = _refused(slot, base, Refused(_trouble(slot) or reason, _first_line(problem)))
+    if traffic.trouble == "stop" and not result.detail:
+        result = replace(result, detail=traffic.detail)
+    slot.dead = slot.dead or result.reason is not None
+    return replace(result, seconds=round(time.monotonic() - began, 3))
+
+
+def not_sent(refusal: Refusal, name: str, url: str, device: Device) -> RenderedLoad:
+    """The Load of a page that the guard did not let us ask for."""
+    refused = _held_back(refusal)
+    return RenderedLoad(name, url, device, "unread", reason=refused.reason, detail=refused.detail, fetched_at=now())
+
+
+def _held_back(refusal: Refusal) -> Refused:
+    inward = refusal.why in ("private_address", "scheme")
+    return Refused("refused_address" if inward else "not_authorized", WHY[refusal.why].en)
+
+
+async def _navigate(slot: Slot, url: str, timeout: float) -> Refused | None:
+    """Go there. None: a document is there to be read, be it only in part."""
+    page, traffic = slot.page, slot.traffic
+    going: asyncio.Future[Any] = asyncio.ensure_future(
+        page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
+    )
+    try:
+        await asyncio.wait(_futures(going, slot.trouble), timeout=timeout + 5, return_when=asyncio.FIRST_COMPLETED)
+        if slot.trouble.done():
+            return _stopped(slot)
+        if not going.done():
+            return Refused("timeout", f"no answer within {timeout:g} s")
+        problem = going.exception()
+    finally:
+        if not going.done():
+            going.cancel()
+        await asyncio.gather(going, return_exceptions=True)
+    if problem is not None:
+        refused = _failed(slot, str(problem), timeout)
+        if refused is not None:
+            return refused
+    rest = min(_LOAD_CAP, timeout)
+    loaded = asyncio.ensure_future(quietly(page.wait_for_load_state("load", timeout=rest * 1000), rest + 2))
+    await asyncio.wait(_futures(loaded, slot.trouble), return_when=asyncio.FIRST_COMPLETED)
+    loaded.cancel()
+    if (traffic.trouble and traffic.trouble != "stop") or slot.trouble.done():
+        return _stopped(slot)
+    return None
+
+
+def _futures(*futures: asyncio.Future[Any]) -> set[asyncio.Future[Any]]:
+    return set(futures)
+
+
+def _failed(slot: Slot, message: str, timeout: float) -> Refused | None:
+    """Why `goto` failed; None when a document came all the same (the time ran out while it was still coming)."""
+    traffic = slot.traffic
+    if slot.downloaded or "Download is starting" in message:
+        return Refused("not_html", f"a download ({traffic.content_type or 'unknown type'})")
+    if "Timeout" in message and "exceeded" in message:
+        if traffic.commits and traffic.status is not None:
+            return None
+        return Refused("timeout", f"no answer within {timeout:g} s")
+    if traffic.refused is not None:
+        return _held_back(traffic.refused)
+    if traffic.status is not None and (refused := refusals.of_status(traffic.status)):
+        return refused
+    if "ERR_ABORTED" in message and traffic.status is not None:
+        if traffic.status in (204, 205) or not _is_html(traffic.content_type):
+            return Refused("not_html", f"HTTP {traffic.status}, {traffic.content_type or 'no content'}")
+        return None
+    if "interrupted by another navigation" in message or "frame was detached" in message:
+        return None
+    return refusals.of_net_error(message)
+
+
+def _stopped(slot: Slot) -> Refused:
+    """Why the load was broken off on our side."""
+    trouble = slot.trouble.result() if slot.trouble.done() else slot.traffic.trouble
+    if trouble == "dialogs":
+        return Refused("timeout", "the page opened one message box after the other")
+    reason: ReasonCode = _trouble(slot) or "crashed"
+    return Refused(reason, slot.traffic.detail or "the page crashed the browser's renderer")
+
+
+def _trouble(slot: Slot) -> ReasonCode | None:
+    said = slot.trouble.result() if slot.trouble.done() else slot.traffic.trouble
+    named: dict[str, ReasonCode] = {
+        "too_large": "too_large", "redirect_loop": "redirect_loop", "crashed": "crashed", "dialogs": "timeout",
+    }  # fmt: skip
+    return named.get(said)
+
+
+async def read(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted) -> RenderedLoad:
+    """The document that is in the slot, waited for and read. Raises TimeoutError of a page that keeps busy."""
+    problem = ""
+    for _ in range(_MOVES):
+        if slot.trouble.done():
+            return _refused(slot, base, _stopped(slot))
+        try:
+            return await _read_once(slot, base, asked, wanted)
+        except Moved as moved:
+            problem = str(moved)
+            await asyncio.sleep(0.1)
+            await quietly(slot.page.wait_for_load_state("domcontentloaded", timeout=5000), 6.0)
+    if slot.trouble.done():
+        return _refused(slot, base, _stopped(slot))
+    if slot.traffic.navigations > 2:
+        return _refused(
+            slot, base, Refused("redirect_loop", f"the page sent itself on {slot.traffic.navigations} times")
+        )
+    return _refused(slot, base, Refused("crashed", problem))
+
+
+async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted) -> RenderedLoad:
+    traffic = slot.traffic
+    if refusals.of_status(traffic.status):
+        return await _unread(slot, base, refusals.of_status(traffic.status) or Refused("http_refusal", ""))
+    if traffic.status is not None and not _is_html(traffic.content_type):
+        return _refused(slot, base, Refused("not_html", traffic.content_type))
+    world, covered = await settled(slot)
+    pressed: tuple[str, ...] = ()
+    if covered:
+        world, pressed = await overlays.close(slot, world)
+    seen = await world.call("capture", {"openers": list(wanted.openers)})
+    body, held = await asyncio.gather(_body(slot), globals_present(slot, wanted.globals))
+    final = str(seen["url"])
+    refused = refusals.classify(traffic.status, traffic.headers, str(seen["html"]), asked, final)
+    if refused is not None:
+        return replace(_refused(slot, base, refused), final_url=final, body=_held(body))
+    if seen["cut"]:
+        return replace(_refused(slot, base, Refused("too_large", "more than 20 MB of HTML")), final_url=final)
+    dom, rows, frames = await _whole(slot, world, seen)
+    return replace(
+        _described(slot, base),
+        seen="rendered", final_url=final, layout=tuple(rows), frames=frames, globals=held,
+        cookies=await _cookies(slot), overlays=pressed, shown_text=int(seen["shown"]),
+        body=_held(body), dom=_held(dom),
+    )  # fmt: skip
+
+
+async def _whole(slot: Slot, world: World, seen: dict[str, Any]) -> tuple[str, list[Layout | None], tuple[Frame, ...]]:
+    """The page with what its openers and frames hold."""
+    dom, rows = str(seen["html"]), within.layouts(seen["layout"])
+    if seen["openers"]:
+        opened, more = await within.dialogs(slot, world, seen["openers"], len(rows))
+        rows += more
+        head, end, tail = dom.rpartition("</body>")
+        dom = head + opened + end + tail if end else dom + opened
+    frames, more = await within.frames(slot, len(rows)) if "<iframe" in dom or "<frame" in dom else ((), [])
+    return dom, rows + more, frames
+
+
+async def _unread(slot: Slot, base: RenderedLoad, refused: Refused) -> RenderedLoad:
+    """A page that is not read, with the server's words when there are any: they may show a wall behind the status."""
+    body = await _body(slot) if slot.traffic.status is not None and refused.reason != "too_large" else None
+    traffic = slot.traffic
+    if body and refused.reason in ("http_refusal", "not_found"):
+        refused = refusals.classify(traffic.status, traffic.headers, body, base.url, traffic.url) or refused
+    elif refused.reason == "http_refusal":
+        refused = refusals.classify(traffic.status, traffic.headers, "", base.url, traffic.url) or refused
+    return replace(_refused(slot, base, refused), body=_held(body))
+
+
+def _refused(slot: Slot, base: RenderedLoad, refused: Refused) -> RenderedLoad:
+    load = replace(_described(slot, base), seen="unread", reason=refused.reason, detail=refused.detail)
+    return replace(load, retry_after=refusals.retry_after(load.headers)) if load.status in (429, 503) else load
+
+
+def _described(slot: Slot, base: RenderedLoad) -> RenderedLoad:
+    traffic = slot.traffic
+    return replace(
+        base,
+        final_url=traffic.url or base.url,
+        status=traffic.status,
+        content_type=traffic.content_type,
+        headers=traffic.headers,
+        redirects=tuple(traffic.redirects),
+        requests=tuple(traffic.requests),
+    )
+
+
+async def _body(slot: Slot) -> str | None:
+    """The server's answer as decoded text; None when the browser no longer has it."""
+    try:
+        params = {"requestId": slot.traffic.document}
+        answer = await asyncio.wait_for(slot.cdp.send("Network.getResponseBody", params), 10.0)
+    except Exception:  # no body was kept (a redirect by script, an answer that is still coming)
+        return None
+    return None if answer.get("base64Encoded") else str(answer["body"])
+
+
+async def _cookies(slot: Slot) -> tuple[str, ...]:
+    try:
+        answer = await asyncio.wait_for(slot.cdp.send("Network.getCookies"), 5.0)
+    except Exception:  # names of cookies are a hint, not worth a page
+        return ()
+    return tuple(sorted({str(cookie["name"]) for cookie in answer["cookies"]}))
+
+
+async def capture(
+    slot: Slot, device: Device, wanted: Wanted, name: str, kind: PageKind | None, step: CheckoutStep | None
+) -> RenderedLoad:
+    """The page that a walk has open, as a Load."""
+    url = slot.page.url
+    base = RenderedLoad(name or url, url, device, "unread", fetched_at=now(), kind_hint=kind, step_hint=step)
+    try:
+        return await asyncio.wait_for(read(slot, base, url, wanted), _READ_CAP)
+    except TimeoutError:
+        return _refused(slot, base, Refused("timeout", "the page kept the browser busy"))
+    except Exception as problem:  # the browser or the page died under our hands
+        return _refused(slot, base, Refused(_trouble(slot) or "crashed", _first_line(problem)))
+
+
+def _held(text: str | None) -> Callable[[], str] | None:
+    return None if text is None else partial(str, text)
+
+
+def _is_html(content_type: str) -> bool:
+    kind = content_type.split(";")[0].strip().lower()
+    return not kind or kind in _HTML or kind.startswith("application/xhtml")
+
+
+def _first_line(problem: BaseException) -> str:
+    return next(iter(str(problem).strip().splitlines()), type(problem).__name__)[:200]
+
+
+def now() -> str:
+    """The present moment, ISO 8601 UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,420 @@
+// The one script that reads a page. It runs in an isolated world: the page's own scripts cannot change what it uses,
+// and it leaves nothing behind on the page. Installed once a document, called as __dl.NAME(...).
+(() => {
+  if (globalThis.__dl) return;
+
+  const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+  const UNREAD = new Set("noscript template style noembed noframes xmp plaintext object applet".split(" "));
+  const CONTROLS = new Set("a button input select textarea label option img picture canvas video iframe summary".split(" "));
+  const SCRIPT_LIMIT = 4000; // of inline scripts that hold no structured data
+  const ATTRIBUTE_LIMIT = 4000;
+  const OUTPUT_LIMIT = 20 * 1024 * 1024;
+  const DEPTH_LIMIT = 1200;
+
+  const round = (number) => Math.round(number * 10) / 10;
+  const fold = (text) => text.replace(/\s+/g, " ").trim();
+  const above = (element) =>
+    element.assignedSlot || element.parentElement || (element.parentNode && element.parentNode.host) || null;
+
+  // --- layout ------------------------------------------------------------------------------------------------------
+
+  const colours = new Map();
+  function colour(text) {
+    let found = colours.get(text);
+    if (found !== undefined) return found;
+    const numbers = /^rgba?\(/.test(text) ? text.match(/[\d.]+/g).map(Number) : null;
+    found = numbers ? [numbers[0], numbers[1], numbers[2], numbers.length > 3 ? numbers[3] : 1] : painted(text);
+    colours.set(text, found);
+    return found;
+  }
+
+  // Any other notation (oklch, color-mix ...): let a canvas say what it comes to.
+  function painted(text) {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 1;
+    const context = canvas.getContext("2d");
+    if (!context) return null;
+    context.fillStyle = text;
+    context.fillRect(0, 0, 1, 1);
+    const data = context.getImageData(0, 0, 1, 1).data;
+    return [data[0], data[1], data[2], data[3] / 255];
+  }
+
+  const blend = (front, back) => [0, 1, 2].map((n) => front[n] * front[3] + back[n] * (1 - front[3]));
+  const channel = (value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  };
+  // WCAG 2.2, "relative luminance" and "contrast ratio": https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
+  const luminance = (rgb) => 0.2126 * channel(rgb[0]) + 0.7152 * channel(rgb[1]) + 0.0722 * channel(rgb[2]);
+
+  let known = new Map();
+
+  // What an element hands down: the rectangle it is cut to, whether it is faded out, its background (null: a picture).
+  function inherited(element, depth = 0) {
+    let held = known.get(element);
+    if (held) return held;
+    const parent = depth < DEPTH_LIMIT ? above(element) : null;
+    const base = parent ? inherited(parent, depth + 1) : { clip: null, faded: false, background: [255, 255, 255] };
+    const style = getComputedStyle(element);
+    const position = style.position;
+    let clip = base.clip;
+    if (position === "fixed") clip = null;
+    else if (position === "absolute" && base.clip) {
+      const container = element.offsetParent;
+      clip = container && container !== parent ? inherited(container, depth + 1).clip : base.clip;
+    }
+    held = { clip, faded: base.faded, background: background(style, base.background, position), style };
+    known.set(element, held);
+    if (!held.faded && style.opacity < 0.02) held.faded = !revealsLater(element, style, position);
+    if (element !== document.documentElement && element !== document.body) held.clip = cut(element, style, clip, position);
+    return held;
+  }
+
+  function background(style, behind, position) {
+    if (style.backgroundImage !== "none") return null;
+    const own = colour(style.backgroundColor);
+    if (!own) return null;
+    if (own[3] === 1) return own;
+    // Words laid over something else: what is behind them is not what their ancestors paint.
+    if (!behind || position === "absolute" || position === "fixed") return null;
+    return own[3] === 0 ? behind : blend(own, behind);
+  }
+
+  // Text below the first screen that fades in when a reader scrolls to it is text that a reader sees.
+  function revealsLater(element, style, position) {
+    if (position === "absolute" || position === "fixed") return false;
+    if (style.transitionDuration === "0s" && style.animationName === "none") return false;
+    return element.getBoundingClientRect().top >= innerHeight * 0.8;
+  }
+
+  function cut(element, style, clip, position) {
+    const legacy = (position === "absolute" || position === "fixed") && /^rect\((0|1)px,? (0|1)px/.test(style.clip);
+    if (legacy || /^inset\((50|100)%\)|circle\(0/.test(style.clipPath)) return [0, 0, 0, 0];
+    const x = style.overflowX, y = style.overflowY;
+    const cutsX = x === "hidden" || x === "clip", cutsY = y === "hidden" || y === "clip";
+    if ((!cutsX && !cutsY) || style.display === "inline" || style.display === "contents") return clip;
+    const box = element.getBoundingClientRect();
+    const own = [cutsX ? box.left : -1e9, cutsY ? box.top : -1e9, cutsX ? box.right : 1e9, cutsY ? box.bottom : 1e9];
+    if (!clip) return own;
+    return [Math.max(own[0], clip[0]), Math.max(own[1], clip[1]), Math.min(own[2], clip[2]), Math.min(own[3], clip[3])];
+  }
+
+  function box(element, hasText) {
+    let rectangle = element.getBoundingClientRect();
+    if (hasText && (rectangle.width === 0 || rectangle.height === 0)) {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      rectangle = range.getBoundingClientRect();
+    }
+    return rectangle;
+  }
+
+  const SHOWN = { visibilityProperty: true, contentVisibilityAuto: false };
+  let pageWidth = 0;
+  function visible(element, rectangle, held) {
+    if (!element.checkVisibility(SHOWN)) return false;
+    if (rectangle.width <= 0 || rectangle.height <= 0 || held.faded) return false;
+    if (rectangle.right + scrollX <= 0 || rectangle.bottom + scrollY <= 0 || rectangle.left >= pageWidth) return false;
+    const clip = held.clip;
+    if (clip) {
+      const width = Math.min(rectangle.right, clip[2]) - Math.max(rectangle.left, clip[0]);
+      const height = Math.min(rectangle.bottom, clip[3]) - Math.max(rectangle.top, clip[1]);
+      if (width <= 1 || height <= 1) return false;
+    }
+    return !(parseFloat(held.style.textIndent) < -400) && parseFloat(held.style.fontSize) > 0;
+  }
+
+  function contrast(held) {
+    const front = colour(held.style.color);
+    if (!front || !held.background) return null;
+    const one = luminance(front[3] === 1 ? front : blend(front, held.background)), two = luminance(held.background);
+    return Math.round(((Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05)) * 10) / 10;
+  }
+
+  // --- serialising -------------------------------------------------------------------------------------------------
+
+  const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const quote = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  const ownText = (element) => {
+    for (let child = element.firstChild; child; child = child.nextSibling)
+      if (child.nodeType === 3 && /\S/.test(child.data)) return true;
+    return false;
+  };
+
+  class Writer {
+    constructor(start, frame) {
+      this.start = start;
+      this.frame = frame; // where the frame stands in its page, and whether it is shown
+      this.parts = [];
+      this.length = 0;
+      this.layout = [];
+      this.shownText = 0;
+      this.isCut = false;
+    }
+
+    put(text) {
+      this.length += text.length;
+      this.parts.push(text);
+    }
+
+    node(node, depth) {
+      if (this.length > OUTPUT_LIMIT || depth > DEPTH_LIMIT) this.isCut = true;
+      else if (node.nodeType === 3) this.put(escape(node.data));
+      else if (node.nodeType === 1) this.element(node, depth);
+    }
+
+    children(parent, depth) {
+      for (let child = parent.firstChild; child; child = child.nextSibling) this.node(child, depth + 1);
+    }
+
+    element(element, depth) {
+      const tag = element.localName;
+      if (UNREAD.has(tag) || !/^[a-z][\w:.-]*$/.test(tag)) return;
+      if (tag === "script") return this.script(element);
+      if (tag === "svg") return this.drawing(element);
+      this.put("<" + tag + this.attributes(element, tag) + this.mark(element, tag) + ">");
+      if (VOID.has(tag)) return;
+      if (element.shadowRoot) {
+        this.put("<dl-shadow>");
+        this.children(element.shadowRoot, depth + 1);
+        this.put("</dl-shadow>");
+      }
+      if (tag === "textarea") this.put(escape(element.value));
+      else if (tag !== "iframe") this.children(element, depth);
+      this.put("</" + tag + ">");
+    }
+
+    script(element) {
+      const data = /json/i.test(element.type);
+      const text = element.textContent;
+      if (!data && !element.src && text.length > SCRIPT_LIMIT) return;
+      const kept = data && (/ld\+json/i.test(element.type) || text.length < 50000) ? text : data ? "" : text.slice(0, SCRIPT_LIMIT);
+      this.put("<script" + this.attributes(element, "script") + ">" + kept.replace(/<\/script/gi, "<\\/script") + "</script>");
+    }
+
+    drawing(element) {
+      this.put("<svg" + this.attributes(element, "svg") + this.mark(element, "svg") + ">");
+      for (const inner of element.querySelectorAll("title, desc, text, use")) {
+        const link = inner.getAttribute("href") || inner.getAttribute("xlink:href");
+        if (inner.localName === "use") link && this.put('<use href="' + quote(link.slice(0, 200)) + '"></use>');
+        else this.put("<" + inner.localName + ">" + escape(inner.textContent) + "</" + inner.localName + ">");
+      }
+      this.put("</svg>");
+    }
+
+    // What a person has ticked, chosen or typed is a property; the tree shows it as if it had been sent so.
+    attributes(element, tag) {
+      let out = "";
+      const secret = tag === "input" && element.type === "password";
+      const state = tag === "input" || tag === "option";
+      for (const { name, value } of element.attributes) {
+        if (name === "srcset" || name === "nonce" || name === "data-dl" || !/^[^\s"'<>/=\0]+$/.test(name)) continue;
+        if (state && (name === "checked" || name === "selected" || name === "value")) continue;
+        if (tag === "svg" && (name === "d" || name === "style")) continue;
+        const kept = value.startsWith("data:") ? value.slice(0, 64) : value.slice(0, ATTRIBUTE_LIMIT);
+        out += " " + name + '="' + quote(kept) + '"';
+      }
+      if (tag === "input") {
+        if (element.checked) out += " checked";
+        if (!secret && element.value) out += ' value="' + quote(element.value.slice(0, ATTRIBUTE_LIMIT)) + '"';
+      } else if (tag === "option") {
+        if (element.hasAttribute("value")) out += ' value="' + quote(element.value.slice(0, ATTRIBUTE_LIMIT)) + '"';
+        if (element.selected) out += " selected";
+      }
+      return out;
+    }
+
+    // data-dl="N" for what has text of its own, pictures and controls; layout[N] says how it was laid out.
+    mark(element, tag) {
+      const hasText = ownText(element);
+      if (!hasText && !CONTROLS.has(tag) && tag !== "svg") return "";
+      const held = inherited(element);
+      const place = box(element, hasText);
+      const shown = this.frame.shown && visible(element, place, held);
+      const number = this.start + this.layout.length;
+      if (shown && hasText) this.shownText += 1;
+      this.layout.push([
+        round(place.left + scrollX + this.frame.x), round(place.top + scrollY + this.frame.y),
+        round(place.width), round(place.height), shown ? 1 : 0,
+        round(parseFloat(held.style.fontSize) || 0), shown && hasText ? contrast(held) : null,
+      ]);
+      return ' data-dl="' + number + '"';
+    }
+
+    result(more) {
+      return JSON.stringify({ html: this.parts.join(""), layout: this.layout, cut: this.isCut, shown: this.shownText, ...more });
+    }
+  }
+
+  function fresh() {
+    known = new Map();
+    const root = document.documentElement;
+    pageWidth = Math.max(innerWidth, root ? Math.min(root.scrollWidth, innerWidth * 1.5) : 0);
+  }
+
+  function capture({ start = 0, frame = { x: 0, y: 0, shown: true }, openers = [] }) {
+    fresh();
+    const writer = new Writer(start, frame);
+    if (document.doctype) writer.put("<!doctype html>");
+    if (document.documentElement) writer.node(document.documentElement, 0);
+    return writer.result({
+      url: location.href, title: document.title, openers: findOpeners(openers),
+      language: document.documentElement ? document.documentElement.lang : "", type: document.contentType,
+    });
+  }
+
+  // --- what opens on a click ---------------------------------------------------------------------------------------
+
+  let found = [];
+  const label = (element) =>
+    fold(element.getAttribute("aria-label") || element.textContent || element.getAttribute("title") || "");
+
+  function findOpeners(words) {
+    found = [];
+    if (!words.length) return [];
+    const names = new Set();
+    for (const element of document.querySelectorAll('button, [role="button"], a[href^="#"], a[href^="javascript:" i]')) {
+      const name = label(element).slice(0, 81);
+      if (!name || name.length > 80 || names.has(name) || submits(element) || staysHere(element)) continue;
+      const lower = name.toLowerCase();
+      if (!words.some((word) => lower.includes(word))) continue;
+      names.add(name);
+      found.push(element);
+      if (found.length >= 12) break;
+    }
+    return found.map(label);
+  }
+
+  const submits = (element) => !!element.closest("form") && element.localName === "button" && element.type !== "button";
+  function staysHere(element) {
+    const target = element.localName === "a" && (element.getAttribute("href") || "").slice(1);
+    if (!target || /^javascript/i.test(element.getAttribute("href"))) return false;
+    const section = document.getElementById(target);
+    return !!section && section.checkVisibility(SHOWN) && section.getBoundingClientRect().height > 0;
+  }
+
+  let before = new WeakSet();
+  function* shownElements() {
+    fresh();
+    for (const element of document.body ? document.body.querySelectorAll("*") : [])
+      if (visible(element, element.getBoundingClientRect(), inherited(element))) yield element;
+  }
+
+  function open(index) {
+    before = new WeakSet(shownElements());
+    found[index].click();
+  }
+
+  // What is shown now and was not before the click, as <dl-dialog> elements.
+  function opened(start, name) {
+    const now = new Set(shownElements());
+    const writer = new Writer(start, { x: 0, y: 0, shown: true });
+    for (const element of now) {
+      if (before.has(element) || hasNewAncestor(element, now)) continue;
+      if (fold(element.textContent).length < 40 && !element.querySelector("iframe")) continue;
+      writer.put('<dl-dialog data-opener="' + quote(name) + '">');
+      writer.node(element, 0);
+      writer.put("</dl-dialog>");
+    }
+    const escapeKey = new KeyboardEvent("keydown", { key: "Escape", code: "Escape", keyCode: 27, bubbles: true });
+    (document.activeElement || document.body).dispatchEvent(escapeKey);
+    return writer.result({ url: location.href });
+  }
+
+  function hasNewAncestor(element, now) {
+    for (let up = above(element); up; up = above(up)) if (now.has(up) && !before.has(up)) return true;
+    return false;
+  }
+
+  // --- waiting and overlays ----------------------------------------------------------------------------------------
+
+  // Resolves when the tree was quiet for `quiet` ms, at the latest after `cap` ms. What changes again and again on one
+  // spot (a countdown, a carousel) does not count.
+  function settle(quiet, cap) {
+    for (const frame of document.querySelectorAll('iframe[loading="lazy"]')) frame.loading = "eager";
+    return new Promise((resolve) => {
+      const counts = new Map();
+      let timer = 0;
+      const done = () => {
+        observer.disconnect();
+        clearTimeout(timer);
+        clearTimeout(last);
+        resolve(JSON.stringify({ covered: !!cover(), text: document.body ? document.body.textContent.length : 0 }));
+      };
+      const observer = new MutationObserver((records) => {
+        let moved = false;
+        for (const { target } of records) {
+          const count = (counts.get(target) || 0) + 1;
+          counts.set(target, count);
+          if (count <= 3) moved = true;
+        }
+        if (!moved) return;
+        clearTimeout(timer);
+        timer = setTimeout(done, quiet);
+      });
+      const last = setTimeout(done, cap);
+      timer = setTimeout(done, quiet);
+      observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    });
+  }
+
+  // The fixed element that lies over more than 30 % of the screen, when one does.
+  function cover() {
+    for (const [x, y] of [[0.5, 0.5], [0.5, 0.2], [0.5, 0.85], [0.15, 0.5], [0.85, 0.5], [0.15, 0.9], [0.85, 0.9]]) {
+      for (let up = document.elementFromPoint(x * innerWidth, y * innerHeight); up; up = above(up)) {
+        if (up === document.body || up === document.documentElement) break;
+        if (getComputedStyle(up).position !== "fixed") continue;
+        const place = up.getBoundingClientRect();
+        const width = Math.min(place.right, innerWidth) - Math.max(place.left, 0);
+        const height = Math.min(place.bottom, innerHeight) - Math.max(place.top, 0);
+        if (width * height > 0.3 * innerWidth * innerHeight && !up.querySelector("main, footer")) return up;
+      }
+    }
+    return null;
+  }
+
+  // Press the one control that closes the overlay without agreeing to anything; its name, or "" when there is none.
+  function uncover({ selectors, reject, close, never }) {
+    const press = (element) => (element.click(), label(element).slice(0, 80) || "x");
+    const usable = (element) => element.checkVisibility(SHOWN) && element.getBoundingClientRect().width > 0;
+    for (const selector of selectors) {
+      const element = document.querySelector(selector);
+      if (element && usable(element)) return press(element);
+    }
+    const layers = [cover(), ...document.querySelectorAll('dialog[open], [role="dialog"], [aria-modal="true"]')].filter(Boolean);
+    const controls = layers.flatMap((layer) => [...layer.querySelectorAll('button, a, [role="button"], [aria-label]')]);
+    const named = controls.filter(usable).map((element) => [label(element).toLowerCase(), element]).filter(([name]) => name.length < 60);
+    const refusing = named.find(([name]) => reject.some((word) => name.includes(word)));
+    if (refusing) return press(refusing[1]);
+    const safe = named.filter(([name, element]) => !never.some((word) => name.includes(word)) && !submits(element));
+    const closing = safe.find(([name]) => close.includes(name));
+    return closing ? press(closing[1]) : "";
+  }
+
+  // --- frames ------------------------------------------------------------------------------------------------------
+
+  function place(element) {
+    fresh();
+    const rectangle = element.getBoundingClientRect();
+    return {
+      x: rectangle.left + scrollX + element.clientLeft, y: rectangle.top + scrollY + element.clientTop,
+      shown: visible(element, rectangle, inherited(element)), selector: selector(element),
+    };
+  }
+
+  function selector(element) {
+    const steps = [];
+    for (let at = element; at && at.nodeType === 1 && at !== document.documentElement; at = at.parentElement) {
+      if (at.id && document.querySelectorAll("#" + CSS.escape(at.id)).length === 1) {
+        steps.unshift("#" + CSS.escape(at.id));
+        return steps.join(" > ");
+      }
+      const alike = at.parentElement ? [...at.parentElement.children].filter((one) => one.localName === at.localName) : [];
+      steps.unshift(at.localName + (alike.length > 1 ? `:nth-of-type(${alike.indexOf(at) + 1})` : ""));
+    }
+    return steps.join(" > ");
+  }
+
+  globalThis.__dl = { capture, settle, open, opened, cover, uncover, place };
+})();

@@ -1,0 +1,143 @@
+"""Why a page was not read: from status, headers, text and network error to a reason code.
+
+The same for pages that a browser loaded and pages that were fetched. Signatures are data: `rules/knowledge/walls.yaml`.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from disputelint.checker.crawl import tables
+from disputelint.checker.model import ReasonCode
+
+_SCAN = 400_000  # characters of a page looked at
+_TAG = re.compile(r"<(script|style|noscript|template)\b[^>]*>.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_PASSWORD_FIELD = re.compile(r"<input\b[^>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
+_FORM_ACTION = re.compile(r"<form\b[^>]*\baction\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_NET_ERRORS: tuple[tuple[str, ReasonCode], ...] = (
+    ("ERR_TOO_MANY_REDIRECTS", "redirect_loop"),
+    ("ERR_CERT_", "tls_error"),
+    ("ERR_SSL_", "tls_error"),
+    ("ERR_BAD_SSL", "tls_error"),
+    ("ERR_CONTENT_DECODING", "decode_error"),
+    ("ERR_TIMED_OUT", "timeout"),
+    ("ERR_CONNECTION_TIMED_OUT", "timeout"),
+    ("ERR_INVALID_AUTH", "not_authorized"),
+    ("ERR_", "unreachable"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a page counts as not read. `detail` is what was met, in English."""
+
+    reason: ReasonCode
+    detail: str
+
+
+def classify(
+    status: int | None, headers: Iterable[tuple[str, str]], html: str, asked: str = "", final: str = ""
+) -> Refused | None:
+    """Why an answer is not the page that was asked for; None when nothing speaks against it.
+
+    Order: walls and captchas (they come with any status), then the status, then password and log-in pages.
+    """
+    low = {name.lower(): value.lower() for name, value in headers}
+    text = html[:_SCAN].lower()
+    wall = _wall(status, low, text)
+    if wall is not None:
+        return wall
+    by_status = of_status(status)
+    if by_status is not None:
+        return by_status
+    return _gate(text, asked, final or asked)
+
+
+def of_status(status: int | None) -> Refused | None:
+    """What a status of 400 and above says; 404 and 410 are `not_found`, all others `http_refusal`."""
+    if status is None or status < 400:
+        return None
+    return Refused("not_found" if status in (404, 410) else "http_refusal", f"HTTP {status}")
+
+
+def of_net_error(message: str) -> Refused:
+    """The reason behind Chromium's `net::ERR_...` (or a message that holds one)."""
+    name = re.search(r"ERR_[A-Z0-9_]+", message)
+    said = name[0] if name else ""
+    reason: ReasonCode = next((code for start, code in _NET_ERRORS if said.startswith(start)), "unreachable")
+    return Refused(reason, said or message.strip().splitlines()[0][:200] if message.strip() else "no answer")
+
+
+def is_password_page(html: str, final: str) -> bool:
+    """Whether this is a shop's closed door: one password field, no user name, and little else to read."""
+    text = html[:_SCAN].lower()
+    if len(_PASSWORD_FIELD.findall(text)) != 1:
+        return False
+    known = _signatures()["password_page"]
+    path = urlsplit(final).path.lower().rstrip("/")
+    if any(path.endswith(str(end)) for end in known["paths"]):
+        return True
+    actions = [urlsplit(action).path.rstrip("/") for action in _FORM_ACTION.findall(text)]
+    if not any(action.endswith(str(end)) for action in actions for end in known["actions"]):
+        return False
+    return _length(text) < int(known["max_text"])
+
+
+def retry_after(headers: Iterable[tuple[str, str]], now: datetime | None = None) -> float | None:
+    """Seconds that `Retry-After` asks for (RFC 9110, 10.2.3: seconds or a date); None when it does not say."""
+    value = next((value.strip() for name, value in headers if name.lower() == "retry-after"), "")
+    if value.isdigit():
+        return float(value)
+    try:
+        until = email.utils.parsedate_to_datetime(value)
+    except (ValueError, TypeError):
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
+
+
+@lru_cache(maxsize=1)
+def _signatures() -> Mapping[str, Any]:
+    return tables.read("walls")
+
+
+def _wall(status: int | None, headers: Mapping[str, str], text: str) -> Refused | None:
+    short: bool | None = None
+    for wall in _signatures()["walls"]:
+        if "status" in wall and status not in wall["status"]:
+            continue
+        named = wall.get("headers", {})
+        if named and all(value in headers.get(name, "") and name in headers for name, value in named.items()):
+            return Refused(wall["reason"], f"{wall['name']} (HTTP {status})")
+        if "text" not in wall or not all(any(part in text for part in group) for group in wall["text"]):
+            continue
+        if short is None:
+            short = _length(text) < _signatures()["max_text"]
+        if short:
+            return Refused(wall["reason"], f"{wall['name']} (HTTP {status})")
+    return None
+
+
+def _gate(text: str, asked: str, final: str) -> Refused | None:
+    if "password" not in text:
+        return None
+    if is_password_page(text, final):
+        return Refused("password_page", f"the shop asks for a password at {urlsplit(final).path or '/'}")
+    login = _signatures()["login_wall"]
+    here, wanted = urlsplit(final).path.lower(), urlsplit(asked).path.lower()
+    moved = any(re.search(str(path), here) for path in login["paths"]) and here != wanted
+    if moved and not any(re.search(str(path), wanted) for path in login["paths"]) and _PASSWORD_FIELD.search(text):
+        return Refused("login_wall", f"sent on to a log-in form at {here}")
+    return None
+
+
+def _length(text: str) -> int:
+    """Letters that a reader would see, roughly: tags, scripts and white space left out."""
+    return len("".join(_TAG.sub(" ", text).split()))

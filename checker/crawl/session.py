@@ -1,0 +1,293 @@
+"""One shop's browser session: a context per device, a few pages used again and again, and how to get in.
+
+async with Session(config, origin, guard) as session:
+    load = await session.render(url)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final
+
+from disputelint import __version__
+from disputelint.checker.config.settings import Config
+from disputelint.checker.crawl import access, browser, load, overlays
+from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.load import RenderedLoad, Wanted
+from disputelint.checker.crawl.settle import Moved, settled
+from disputelint.checker.crawl.slot import Rules, Slot, blocked_patterns, quietly
+from disputelint.checker.model import CheckoutStep, Device, PageKind
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser as Running
+    from playwright.async_api import BrowserContext, Page, Playwright, WebSocketRoute
+
+SUFFIX: Final = f" disputelint/{__version__} (+https://github.com/disputelint/disputelint)"
+_RECYCLE: Final = 50  # loads: a page's memory grows with its use
+_MOBILE: Final = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{version} Mobile Safari/537.36"
+
+
+class Session:
+    """The browser over one shop. `globals_wanted` and `openers` are what to look for on every page (see load.Wanted)."""
+
+    def __init__(
+        self,
+        config: Config,
+        origin: str,
+        guard: Guard,
+        *,
+        globals_wanted: tuple[str, ...] = (),
+        openers: tuple[str, ...] = (),
+    ) -> None:
+        self._config = config
+        self.origin = origin
+        self.guard = guard
+        words = tuple(dict.fromkeys(word.lower() for word in openers if word))
+        self._wanted = Wanted(tuple(dict.fromkeys(globals_wanted)), words, config.crawl.page_timeout)
+        self.jobs = config.crawl.jobs or min(4, 2 * (os.cpu_count() or 1))
+        self._turn = asyncio.Semaphore(self.jobs)
+        self._free: dict[Device, list[Slot]] = {"desktop": [], "mobile": []}
+        self._contexts: dict[Device, BrowserContext] = {}
+        self._walks: dict[Page, tuple[Slot, Device]] = {}
+        self._lock = asyncio.Lock()
+        self._context_lock = asyncio.Lock()
+        self._entered = False
+        self._playwright: Playwright | None = None
+        self._running: Running | None = None
+        self._rules = Rules(guard, config.access, ())
+        self.browser = browser.Browser(name="")
+
+    @property
+    def browser_name(self) -> str:
+        """Name and version of the browser that runs."""
+        return str(self.browser)
+
+    async def __aenter__(self) -> Session:
+        """Start the browser. Raises BrowserMissing when there is none."""
+        from playwright.async_api import async_playwright
+
+        if self._config.crawl.browser_path:
+            browser.find(self._config.crawl.browser_path)  # says what is wrong before anything is started
+        await self.guard.look_up(self.guard.host)
+        self._rules = Rules(self.guard, self._config.access, blocked_patterns(self.guard))
+        self._playwright = await async_playwright().start()
+        try:
+            await self._start()
+        except BaseException:
+            await quietly(self._playwright.stop(), 10.0)
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._running is not None:
+            await quietly(self._running.close(), 10.0)
+        if self._playwright is not None:
+            await quietly(self._playwright.stop(), 10.0)
+
+    async def _start(self) -> None:
+        assert self._playwright is not None
+        self._running, self.browser = await browser.launch(self._playwright, self._config.crawl.browser_path)
+
+    async def render(
+        self,
+        url: str,
+        device: Device = "desktop",
+        *,
+        name: str = "",
+        kind_hint: PageKind | None = None,
+        found_by: tuple[str, ...] = (),
+    ) -> RenderedLoad:
+        """Load one page. Never raises for what a page does. `name`: the URL it goes by, when that is another.
+
+        A closed shop front is opened once, when its password is known, and the page loaded again.
+        """
+        done = await self._render(url, device, name)
+        if done.reason == "password_page" and self._config.access.storefront_password and not self._entered:
+            await self.enter(done.final_url)
+            done = await self._render(url, device, name)
+        return replace(done, kind_hint=kind_hint or done.kind_hint, found_by=found_by or done.found_by)
+
+    async def _render(self, url: str, device: Device, name: str) -> RenderedLoad:
+        host = re.sub(r"^\w+://(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*).*$", r"\1", url).strip("[]")
+        await self.guard.look_up(host)
+        refusal = self.guard.decide("GET", url)
+        if refusal is not None:
+            return load.not_sent(refusal, name or url, url, device)
+        async with self._turn:
+            try:
+                slot = await self._take(device)
+            except Exception as problem:  # the browser itself died: start another one, once a page
+                slot = await self._after_death(device, problem)
+            try:
+                return await load.render(slot, url, device, self._wanted, name)
+            finally:
+                await self._give_back(slot, device)
+
+    async def enter(self, url: str) -> access.Entry:
+        """Load `url`, open a closed shop front with the password given, and prove that it opened."""
+        async with self._lock:
+            first = await self._render(url, "desktop", "")
+            password = self._config.access.storefront_password
+            if first.reason == "password_page" and password and not self._entered:
+                self._entered = True
+                async with self.page("desktop", on_journey=False) as page:
+                    slot, _ = self._walks[page]
+                    await quietly(page.goto(first.final_url, wait_until="load", timeout=30_000), 35.0)
+                    await access.submit_password(slot, password)
+                first = await self._render(url, "desktop", "")
+                await self._share_cookies()
+        if first.reason is None:
+            return access.Entry(True)
+        return access.Entry(False, first.reason, first.detail, access.remedy(first.reason, self._config.access))
+
+    @asynccontextmanager
+    async def page(self, device: Device = "desktop", *, on_journey: bool = True) -> AsyncIterator[Page]:
+        """A page of its own under the guard, with the same cookies and access: for the walk and for photographs."""
+        context = await self._context(device)
+        slot = await Slot.open(context, self._rules, on_journey)
+        self._walks[slot.page] = (slot, device)
+        try:
+            yield slot.page
+        finally:
+            self._walks.pop(slot.page, None)
+            await slot.close()
+
+    def arm(self, page: Page, control: str | None) -> None:
+        """Say which class of control (`guard.control_class`) the walker uses next on its page; None: none any more."""
+        self._walks[page][0].armed = control
+
+    async def settle(self, page: Page, cap_ms: int = 2500) -> bool:
+        """Wait until a walk's page is quiet; whether something lies over it. A page that moves on is waited for."""
+        slot = self._walks[page][0]
+        for _ in range(4):
+            try:
+                return (await settled(slot, cap_ms))[1]
+            except Moved:
+                await quietly(page.wait_for_load_state("domcontentloaded", timeout=8000), 9.0)
+            except TimeoutError:
+                return False
+        return False
+
+    async def close_overlays(self, page: Page) -> tuple[str, ...]:
+        """Close consent and newsletter overlays on a walk's page; the names of the controls pressed."""
+        slot = self._walks[page][0]
+        try:
+            world, _ = await settled(slot, 800)
+            return (await overlays.close(slot, world))[1]
+        except (Moved, TimeoutError):
+            return ()
+
+    async def capture(
+        self,
+        page: Page,
+        *,
+        name: str = "",
+        kind_hint: PageKind | None = None,
+        step_hint: CheckoutStep | None = None,
+        openers: bool = False,
+    ) -> RenderedLoad:
+        """The page that a walk has open, as a Load. Policy openers are clicked only when asked for."""
+        slot, device = self._walks[page]
+        wanted = self._wanted if openers else replace(self._wanted, openers=())
+        return await load.capture(slot, device, wanted, name, kind_hint, step_hint)
+
+    def refused_by_wall(self, done: RenderedLoad) -> bool:
+        """Whether trying again later may help: the shop said that it is busy or that we are too fast."""
+        return done.status in (429, 503) and done.reason == "http_refusal"
+
+    async def cookies(self) -> tuple[tuple[str, str, str, str], ...]:
+        """(name, value, domain, path) of the shop's cookies, so that a fetcher gets in as the browser did. Secrets."""
+        context = self._contexts.get("desktop")
+        held = await context.cookies(self.origin) if context else []
+        return tuple((c["name"], c["value"], c["domain"], c["path"]) for c in held)
+
+    async def _share_cookies(self) -> None:
+        source = self._contexts.get("desktop")
+        if source is None:
+            return
+        held: Any = await source.cookies()
+        for device, context in self._contexts.items():
+            if device != "desktop":
+                await context.add_cookies(held)
+
+    async def _take(self, device: Device) -> Slot:
+        if self._free[device]:
+            return self._free[device].pop()
+        return await Slot.open(await self._context(device), self._rules)
+
+    async def _give_back(self, slot: Slot, device: Device) -> None:
+        if slot.dead or slot.loads >= _RECYCLE or slot.page.is_closed():
+            await slot.close()
+        else:
+            self._free[device].append(slot)
+
+    async def _after_death(self, device: Device, problem: Exception) -> Slot:
+        async with self._lock:
+            if self._running is None or self._running.is_connected():
+                raise problem
+            self._contexts.clear()
+            self._free = {"desktop": [], "mobile": []}
+            await self._start()
+        return await Slot.open(await self._context(device), self._rules)
+
+    async def _context(self, device: Device) -> BrowserContext:
+        async with self._context_lock:
+            if device not in self._contexts:
+                self._contexts[device] = await self._new_context(device)
+            return self._contexts[device]
+
+    async def _new_context(self, device: Device) -> BrowserContext:
+        assert self._running is not None
+        common: dict[str, Any] = {
+            "service_workers": "block",
+            "accept_downloads": False,
+            "reduced_motion": "reduce",
+            "user_agent": await self._user_agent(device),
+            "locale": self._config.crawl.locale or None,
+        }
+        if device == "mobile":
+            size: Any = {"width": 412, "height": 915}
+            context = await self._running.new_context(
+                viewport=size, device_scale_factor=2.0, is_mobile=True, has_touch=True, **common
+            )
+        else:
+            wide: Any = {"width": 1280, "height": 900}
+            context = await self._running.new_context(viewport=wide, **common)
+        await access.prepare(context, self._config.access, self.guard)
+        # Chats and live counters hold a line open for every visitor; an audit is none.
+        await context.route_web_socket(re.compile(""), _no_socket)
+        context.on("page", lambda page: asyncio.ensure_future(_close_popup(page)))
+        first = next(iter(self._contexts.values()), None)
+        if first is not None:
+            held: Any = await first.cookies()
+            await context.add_cookies(held)
+        return context
+
+    async def _user_agent(self, device: Device) -> str:
+        """The browser's own, and our name."""
+        assert self._running is not None
+        if device == "mobile":
+            major = self._running.version.split(".")[0]
+            return _MOBILE.format(version=f"{major}.0.0.0") + SUFFIX
+        cdp = await self._running.new_browser_cdp_session()
+        try:
+            return str((await cdp.send("Browser.getVersion"))["userAgent"]) + SUFFIX
+        finally:
+            await quietly(cdp.detach(), 5.0)
+
+
+def _no_socket(socket: WebSocketRoute) -> None:
+    """Leave the page's web socket without a server."""
+
+
+async def _close_popup(page: Page) -> None:
+    if await page.opener() is not None:
+        await quietly(page.close(), 5.0)

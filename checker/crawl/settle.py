@@ -1,0 +1,112 @@
+"""Calling page.js in a document's isolated world, and waiting until the document is quiet."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from disputelint.checker.crawl.slot import Slot
+
+QUIET_MS: Final = 150
+CAP_MS: Final = 2500
+_IS_SET: Final = (
+    "name => { try { let at = window; for (const part of name.split('.')) {"
+    " if (at === null || at === undefined || !(part in Object(at))) return false; at = at[part]; }"
+    " return at !== undefined; } catch (error) { return false; } }"
+)
+_CALLS_CAP = 1.5  # seconds that the shop's own scripts may take to answer their calls
+
+
+class Moved(Exception):
+    """The document was replaced while it was looked at; look again at the new one."""
+
+
+class World:
+    """page.js in one frame's document, out of reach of the page's own scripts."""
+
+    def __init__(self, slot: Slot, context: int) -> None:
+        self._slot = slot
+        self.context = context
+
+    @classmethod
+    async def of(cls, slot: Slot, frame: str | None = None) -> World:
+        """The isolated world of a frame's present document. Raises Moved when there is none."""
+        params = {"frameId": frame or slot.main_frame, "worldName": "disputelint"}
+        made = await _send(slot, "Page.createIsolatedWorld", params, 10.0)
+        world = cls(slot, int(made["executionContextId"]))
+        await world.run(_script(), 10.0)
+        return world
+
+    async def call(self, name: str, *arguments: Any, timeout: float = 20.0) -> Any:
+        """What `__dl.NAME(...)` returns; JSON text comes decoded. Raises Moved, and TimeoutError of a stuck page."""
+        said = ", ".join(json.dumps(argument) for argument in arguments)
+        value = await self.run(f"__dl.{name}({said})", timeout)
+        return json.loads(value) if isinstance(value, str) and value[:1] in ("{", "[") else value
+
+    async def run(self, expression: str, timeout: float) -> Any:
+        """The value of an expression in this world."""
+        params = {"expression": expression, "contextId": self.context, "returnByValue": True, "awaitPromise": True}
+        answer = await _send(self._slot, "Runtime.evaluate", params, timeout)
+        if "exceptionDetails" in answer:
+            said = answer["exceptionDetails"].get("exception", {}).get("description", "a script error")
+            raise Moved(str(said)[:300])
+        return answer["result"].get("value")
+
+
+async def _send(slot: Slot, method: str, params: dict[str, Any], timeout: float) -> Any:
+    try:
+        return await asyncio.wait_for(slot.cdp.send(method, params), timeout)
+    except TimeoutError:
+        raise TimeoutError(method) from None
+    except Exception as problem:  # "Cannot find context", "Inspected target navigated", "Target closed"
+        raise Moved(str(problem)[:300]) from None
+
+
+@lru_cache(maxsize=1)
+def _script() -> str:
+    return resources.files(__package__ or "disputelint.checker.crawl").joinpath("page.js").read_text(encoding="utf-8")
+
+
+async def settled(slot: Slot, cap_ms: int = CAP_MS) -> tuple[World, bool]:
+    """Wait until the tree is quiet for 150 ms (at most `cap_ms`), and until what the shop's own scripts asked for came.
+
+    Returns the world to work in, and whether something fixed lies over the page. Raises Moved and TimeoutError.
+    """
+    world = await World.of(slot)
+    state = await world.call("settle", QUIET_MS, cap_ms, timeout=cap_ms / 1000 + 10)
+    if await _calls_answered(slot):
+        state = await world.call("settle", QUIET_MS, cap_ms, timeout=cap_ms / 1000 + 10)
+    return world, bool(state and state["covered"])
+
+
+async def _calls_answered(slot: Slot) -> bool:
+    """Wait for calls of scripts to the page's own host, and for its frames; whether there was anything to wait for."""
+    host = urlsplit(slot.traffic.url).hostname
+
+    def waiting() -> bool:
+        return any(urlsplit(url).hostname == host for url in slot.traffic.awaited.values())
+
+    if not waiting():
+        return False
+    for _ in range(int(_CALLS_CAP / 0.05)):
+        await asyncio.sleep(0.05)
+        if not waiting():
+            break
+    return True
+
+
+async def globals_present(slot: Slot, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of these names (`Shop.theme` looks one deeper) are set on the page's own window."""
+    if not names:
+        return ()
+    looks = f"JSON.stringify({json.dumps(list(names))}.filter({_IS_SET}))"
+    try:
+        answer = await _send(slot, "Runtime.evaluate", {"expression": looks, "returnByValue": True}, 5.0)
+        value = json.loads(answer["result"].get("value") or "[]")
+    except (Moved, TimeoutError, ValueError, KeyError):
+        return ()
+    return tuple(name for name in names if isinstance(value, list) and name in value)

@@ -1,0 +1,217 @@
+"""One page of the browser with everything around it: its CDP session, the guard over its requests, its event log."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from disputelint.checker.config.settings import Access
+from disputelint.checker.crawl import tables
+from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.traffic import Traffic
+
+if TYPE_CHECKING:
+    from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, Frame, Page
+
+# What scripts, forms and frames send. Style sheets, scripts and pictures are not paused, so they keep their cache.
+_PAUSED: Final = ("Document", "XHR", "Fetch", "Ping", "Other")
+_MAX_DIALOGS: Final = 25
+# Private and local addresses as they can stand in a URL; names that resolve to one are held back by the guard.
+_INWARD: Final = (
+    "localhost", "*.localhost", "127.*", "10.*", "192.168.*", "169.254.*", "0.0.0.0",
+    *(f"172.{second}.*" for second in range(16, 32)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What all pages of a session share."""
+
+    guard: Guard
+    access: Access
+    blocked: tuple[str, ...]
+
+
+def blocked_patterns(guard: Guard) -> tuple[str, ...]:
+    """URL patterns that are not even asked for: recorders, advertising, films, and addresses inside the network."""
+    data = tables.read("blocklist")
+    patterns = [f"*://{prefix}{host}/*" for host in data["hosts"] for prefix in ("", "*.")]
+    patterns += [str(pattern) for pattern in data["patterns"]]
+    if guard.target_reach in ("public", "unknown"):
+        patterns += [f"*://{host}{tail}" for host in _INWARD for tail in ("/*", ":*/*")]
+        patterns += ["*://[::1]*", "*://[fc*", "*://[fd*", "*://[fe80*", "*://[::ffff:*"]
+    return tuple(patterns)
+
+
+class Slot:
+    """A page that is loaded again and again. `dead`: it must not be used for another load.
+
+    `armed` is the class of the walker's last control ("access" during the access step), None off the walk.
+    """
+
+    def __init__(self, page: Page, cdp: CDPSession, rules: Rules, main_frame: str, on_journey: bool) -> None:
+        self.page = page
+        self.cdp = cdp
+        self.main_frame = main_frame
+        self.on_journey = on_journey
+        self.armed: str | None = None
+        self.frozen = False  # the main frame must stay where it is; where it wanted to go is kept in `turned`
+        self.turned: list[str] = []
+        self.loads = 0
+        self.dead = False
+        self.dialogs = 0
+        self.downloaded = ""
+        self.traffic = Traffic(main_frame)
+        self.trouble: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._rules = rules
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @classmethod
+    async def open(cls, context: BrowserContext, rules: Rules, on_journey: bool = False) -> Slot:
+        """A new page under the guard. Raises Playwright's errors when the browser is gone."""
+        page = await context.new_page()
+        cdp = await context.new_cdp_session(page)
+        tree = await cdp.send("Page.getFrameTree")
+        slot = cls(page, cdp, rules, str(tree["frameTree"]["frame"]["id"]), on_journey)
+        slot._listen()
+        patterns: list[dict[str, str]] = [{"urlPattern": "*", "resourceType": kind} for kind in _PAUSED]
+        if rules.access.headers:
+            patterns = [{"urlPattern": "*"}]  # own headers must reach every file of the shop, and no other host
+        await asyncio.gather(
+            cdp.send("Network.enable", {"maxResourceBufferSize": 24_000_000, "maxTotalBufferSize": 64_000_000}),
+            cdp.send("Network.setBlockedURLs", {"urls": list(rules.blocked)}),
+            cdp.send("Network.setBypassServiceWorker", {"bypass": True}),
+            cdp.send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": rules.access.basic_auth is not None}),
+        )
+        return slot
+
+    def begin(self) -> Traffic:
+        """Forget the last load; what follows belongs to a new one."""
+        self.traffic = Traffic(self.main_frame)
+        self.trouble = asyncio.get_running_loop().create_future()
+        self.dialogs, self.downloaded, self.frozen = 0, "", False
+        self.turned = []
+        self.loads += 1
+        return self.traffic
+
+    async def close(self) -> None:
+        """Close the page, however stuck it is."""
+        self.dead = True
+        for task in self._tasks:
+            task.cancel()
+        await quietly(self.page.close(), 5.0)
+
+    def _listen(self) -> None:
+        page, on = self.page, self.cdp.on
+        on("Network.requestWillBeSent", self._sent)
+        on("Network.responseReceived", lambda event: self._watch(self.traffic.answered, event))
+        on("Network.dataReceived", lambda event: self._watch(self.traffic.received, event))
+        on("Network.loadingFinished", lambda event: self.traffic.ended(event))
+        on("Network.loadingFailed", lambda event: self.traffic.ended(event))
+        on("Fetch.requestPaused", lambda event: self._spawn(self._paused(event)))
+        on("Fetch.authRequired", lambda event: self._spawn(self._authorize(event)))
+        page.on("dialog", lambda dialog: self._spawn(self._dismiss(dialog)))
+        page.on("crash", lambda _: self._give_up("crashed"))
+        page.on("download", self._download)
+        page.on("framenavigated", self._navigated)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _sent(self, event: Mapping[str, Any]) -> None:
+        fresh = event.get("type") == "Document" and event.get("frameId") == self.main_frame
+        if self.on_journey and fresh and event["requestId"] != self.traffic.document and self.traffic.commits:
+            self.traffic = Traffic(self.main_frame)  # each step of a walk has a log of its own
+        self._watch(self.traffic.sent, event)
+
+    def _watch(self, note: Any, event: Mapping[str, Any]) -> None:
+        had = self.traffic.trouble
+        note(event)
+        if self.traffic.trouble and self.traffic.trouble != had:
+            self._spawn(quietly(self.cdp.send("Page.stopLoading"), 5.0))
+            if self.traffic.trouble != "stop":
+                self._give_up(self.traffic.trouble)
+
+    def _give_up(self, trouble: str) -> None:
+        self.dead = True
+        if not self.trouble.done():
+            self.trouble.set_result(trouble)
+
+    def _download(self, download: Download) -> None:
+        self.downloaded = download.url
+        self._spawn(quietly(download.cancel(), 5.0))
+
+    def _navigated(self, frame: Frame) -> None:
+        if frame.parent_frame is None:
+            self.traffic.commits += 1
+
+    async def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs += 1
+        if self.dialogs > _MAX_DIALOGS:
+            self._give_up("dialogs")
+            await quietly(self.page.close(), 5.0)
+            return
+        # To dismiss a beforeunload dialog would be to stay for ever.
+        await quietly(dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss(), 5.0)
+
+    async def _paused(self, event: Mapping[str, Any]) -> None:
+        request, identifier = event["request"], {"requestId": event["requestId"]}
+        url = str(request["url"])
+        main = event.get("resourceType") == "Document" and event.get("frameId") == self.main_frame
+        if main and self.frozen:
+            self.turned.append(url)
+            await quietly(self.cdp.send("Fetch.failRequest", {**identifier, "errorReason": "Aborted"}))
+            return
+        guard = self._rules.guard
+        if url.startswith("http"):
+            await guard.look_up(url.split("/", 3)[2].rsplit("@", 1)[-1].rsplit(":", 1)[0].strip("[]"))
+        refusal = guard.decide(
+            str(request["method"]), url, str(event.get("resourceType", "")), self.page.url,
+            request.get("postData") or _posted(request), self.on_journey, self.armed,
+        )  # fmt: skip
+        if refusal is not None:
+            if main:
+                self.traffic.refused = refusal
+            await quietly(self.cdp.send("Fetch.failRequest", {**identifier, "errorReason": "BlockedByClient"}))
+            return
+        await quietly(self.cdp.send("Fetch.continueRequest", {**identifier, **self._headers(request, url)}))
+
+    def _headers(self, request: Mapping[str, Any], url: str) -> dict[str, Any]:
+        """The person's own headers, for the storefront alone: taken out again when a redirect leads elsewhere."""
+        own = self._rules.access.headers
+        if not own:
+            return {}
+        names = {name.lower() for name, _ in own}
+        kept = [(name, value) for name, value in request["headers"].items() if name.lower() not in names]
+        if self._rules.guard.same_site(url):
+            kept += list(own)
+        return {"headers": [{"name": name, "value": str(value)} for name, value in kept]}
+
+    async def _authorize(self, event: Mapping[str, Any]) -> None:
+        answer: dict[str, str] = {"response": "CancelAuth"}
+        given = self._rules.access.basic_auth
+        first = event["requestId"] not in self.turned  # a second question means that the answer was wrong
+        if given and first and self._rules.guard.same_site(str(event["request"]["url"])):
+            self.turned.append(str(event["requestId"]))
+            answer = {"response": "ProvideCredentials", "username": given[0], "password": given[1]}
+        params = {"requestId": event["requestId"], "authChallengeResponse": answer}
+        await quietly(self.cdp.send("Fetch.continueWithAuth", params))
+
+
+def _posted(request: Mapping[str, Any]) -> str | None:
+    """The body of a request whose text the event holds in pieces; None when it has none."""
+    pieces = [base64.b64decode(entry["bytes"]) for entry in request.get("postDataEntries", ()) if entry.get("bytes")]
+    return b"".join(pieces).decode("utf-8", "replace") if pieces else None
+
+
+async def quietly(work: Any, timeout: float = 10.0) -> None:
+    """Wait for something whose failure does not matter: the page it was for may be gone."""
+    try:
+        await asyncio.wait_for(work, timeout)
+    except Exception:  # Playwright raises its own kinds, and plain ones when the connection is gone
+        return
