@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from disputelint.checker.model import CheckoutStep
+from disputelint.checker.model import CheckoutStep, PageKind
 from disputelint.checker.understand.document import Control, Document
 from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.lexicon import lexicon
@@ -12,6 +13,7 @@ from disputelint.checker.understand.lexicon import lexicon
 if TYPE_CHECKING:
     from disputelint.checker.understand.kinds import Clues
 
+_ROW = re.compile(r"^[^：:。.]{2,24}\s?[：:]\s?\S.{0,60}$")  # "label: value" on a line of its own
 _ADDRESS_TOKENS = frozenset(
     ("street-address", "address-line1", "address-line2", "postal-code", "address-level1", "address-level2", "country")
 )  # HTML autofill field names, 4.10.18.7
@@ -19,14 +21,16 @@ _ADDRESS_TOKENS = frozenset(
 
 def _buttons(document: Document) -> list[str]:
     """What can be pressed in the page's own part, and what its short links say."""
+    areas = {block.index for block in document.blocks if block.area}
     pressed = [
-        c.label for c in document.controls if c.kind == "button" and c.region in ("main", "dialog") and c.visible
+        c.label
+        for c in document.controls
+        if c.kind == "button" and c.region in ("main", "dialog") and c.visible and c.block not in areas
     ]
-    areas = {block.index: block.area for block in document.blocks}
     linked = [
         link.text
         for link in document.links
-        if link.region == "main" and len(link.text) < 30 and not areas.get(link.block if link.block is not None else -1)
+        if link.region == "main" and len(link.text) < 30 and link.block not in areas
     ]
     return [text for text in (*pressed, *linked) if text and len(text) < 60]
 
@@ -63,24 +67,66 @@ def score(clues: Clues, language: str) -> None:
     prices = sum(1 for block in clues.own if len(block.text) < 80 and clues.words.says("price", plain(block.text)))
     fields = _fields(document)
     quantity = sum(1 for control in fields if _asks(control, "quantity_names"))
-    if 1 <= adds <= 3:
+    cards = _cards(document, clues)
+    sorts = any(_asks(control, "sort_names") for control in fields)
+    listed = (cards >= 2 and prices >= cards) or adds > 3 or (sorts and cards > 0)
+    if listed:
+        clues.add("collection", 3.0)
+    elif adds:
         clues.add("product", 3.0)
-        if quantity:
-            clues.add("product", 1.0)
-    elif adds > 3:
-        clues.add("collection", 2.5)
-    if prices >= 1 and adds <= 3:
-        clues.add("product", 0.75)
     if prices >= 5:
         clues.add("collection", 1.5)
-    if any(_asks(control, "sort_names") for control in fields):
+    if sorts:
         clues.add("collection", 2.5)
     if clues.words.says("empty_cart", clues.body):
         clues.add("cart", 2.0)
     goes_on = _count(texts, "link_checkout", language)
     if goes_on and (quantity or prices) and not adds:
         clues.add("cart", 2.5)
+    if not listed:
+        _thing(clues, prices, quantity)
     _checkout(clues, language, texts, fields)
+
+
+def _cards(document: Document, clues: Clues) -> int:
+    """How many other pages the pictures of the page's own part lead to: the goods of a list."""
+    return len(
+        {
+            image.link
+            for image in document.images
+            if image.link and image.region == "main" and not image.area and image.link.startswith("http")
+            if not clues.words.says("picture_file", image.link.casefold())
+        }
+    )
+
+
+def _thing(clues: Clues, prices: int, quantity: int) -> None:
+    """A page that describes one thing: what its heading names is its title, with price, stock, data, likes of it."""
+    document = clues.document
+    if not clues.heading or any(
+        points >= clues.words.accept for kind, points in clues.scores.items() if kind != "product"
+    ):
+        return
+    pictured = any(
+        image.region == "main"
+        and not image.area
+        and not image.link
+        and plain(image.alt)
+        and plain(image.alt) in clues.heading
+        for image in document.images
+    )
+    rows = sum(1 for block in clues.own if block.role in ("row_header", "term") or _ROW.match(block.text))
+    shown = (
+        prices > 0,
+        quantity > 0,
+        rows >= 3,
+        clues.words.says("stock", clues.body),
+        pictured,
+        any(block.area in ("related", "reviews") and block.region == "main" for block in document.blocks),
+    )
+    if sum(shown) >= 2:
+        titled = 1.0 if any((name and name in clues.heading) or clues.heading in name for name in clues.names) else 0.0
+        clues.add("product", titled + 1.0 * sum(shown))
 
 
 def _checkout(clues: Clues, language: str, texts: list[str], fields: list[Control]) -> None:
@@ -91,6 +137,10 @@ def _checkout(clues: Clues, language: str, texts: list[str], fields: list[Contro
     pays_by = any(_asks(control, "payment_choice") for control in fields)
     if asked >= 3 and named:
         clues.add("checkout", 3.0)
+        policies: tuple[PageKind, ...] = ("shipping_policy", "payment_info", "terms")
+        for kind in policies:
+            if kind in clues.scores:  # a form that asks for an address tells no policy
+                clues.scores[kind] /= 2
     if pays and (named or asked >= 3 or pays_by):
         clues.add("checkout", 3.0)
     if guest and named:

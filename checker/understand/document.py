@@ -117,11 +117,16 @@ def _fill(document: Document, found: Collected, tree: LexborHTMLParser) -> None:
             raw.frame.visible,
             blocks.box_of(raw.frame.layout),
             min(raw.block, count - 1) if count else None,
-            raw.frame.area,
+            raw.frame.area or _area_at(document.blocks, min(raw.block, count - 1), raw.frame.region),
             raw.frame.link.url if raw.frame.link is not None else "",
         )
         for raw in found.images
     )
+
+
+def _area_at(made: tuple[Block, ...], index: int, region: str) -> str:
+    """The area that a heading has opened at a place, for what is not itself a block."""
+    return made[index].area if 0 <= index < len(made) and made[index].region == region else ""
 
 
 def _named(found: Collected, tree: LexborHTMLParser) -> dict[str, str]:

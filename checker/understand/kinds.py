@@ -5,7 +5,6 @@ and what can be done on it. Never from the address alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
@@ -22,6 +21,7 @@ _LOCALE = re.compile(r"^[a-z]{2}(?:[-_][a-z]{2})?$")
 _INDEX = re.compile(r"^(?:index|default|home|top|main)(?:\.[a-z]{2,5})?$")
 _BODY_LIMIT = 20_000  # characters of the page's own part that are counted over
 _STRUCTURAL: frozenset[PageKind] = frozenset(("product", "collection", "cart", "checkout", "home"))
+_TREATED: tuple[PageKind, ...] = ("refund_policy", "shipping_policy", "payment_info", "cancellation")
 _SECTION_TEXT = 60  # characters under a heading that make it a section
 
 
@@ -76,9 +76,9 @@ def classify(document: Document, language: str = "") -> tuple[PageKind, ...]:
     for kind in clues.words.kinds:
         _named(clues, kind)
     _structured(clues)
+    _forms(clues)
     checkout.score(clues, language)
     _home(clues)
-    _forms(clues, language)
     return _choose(clues)
 
 
@@ -86,7 +86,7 @@ def _match(pattern: KindWords, text: str) -> float:
     """The share of a text's letters that name the kind."""
     if not text:
         return 0.0
-    covered = sum(match.end() - match.start() for match in pattern.name.finditer(text))
+    covered: int = sum(match.end() - match.start() for match in pattern.name.finditer(text))
     letters = sum(1 for letter in text if letter.isalnum())
     return covered / max(1, letters)
 
@@ -95,12 +95,12 @@ def _named(clues: Clues, kind: KindWords) -> None:
     weights, covers = clues.words.weights, clues.words.covers
     share = _match(kind, clues.heading)
     points = weights["h1"] if share >= covers else weights["h1_part"] if share else 0.0
-    shares = [_match(kind, part) for part in clues.names]
-    if shares and max(shares):
-        points += weights["title"] if max(shares) >= covers else weights["title_part"]
-    calls = [_match(kind, plain(text)) for text in clues.document.load.link_texts[:5]]
-    if calls and max(calls):
-        points += weights["link"] if max(calls) >= covers else weights["link_part"]
+    shares: list[float] = [_match(kind, part) for part in clues.names]
+    if any(shares):
+        points += weights["title"] if any(share >= covers for share in shares) else weights["title_part"]
+    calls: list[float] = [_match(kind, plain(text)) for text in clues.document.load.link_texts[:5]]
+    if any(calls):
+        points += weights["link"] if any(share >= covers for share in calls) else weights["link_part"]
     if points or kind.kind in ("product", "collection", "blog", "cart", "checkout"):
         points += _path_points(clues, kind)
     elif _path_points(clues, kind):
@@ -161,7 +161,7 @@ def _home(clues: Clues) -> None:
     load = clues.document.load
     for url in (load.url, load.final_url):
         parts = urlsplit(url)
-        segments = [segment for segment in _SEGMENT.findall(parts.path.casefold())]
+        segments: list[str] = _SEGMENT.findall(parts.path.casefold())
         below = segments[1:] if segments and _LOCALE.match(segments[0]) else segments
         if not below and not parts.query:
             clues.add("home", 6.0)
@@ -171,7 +171,7 @@ def _home(clues: Clues) -> None:
             return
 
 
-def _forms(clues: Clues, language: str) -> None:
+def _forms(clues: Clues) -> None:
     """What can be done and read on the page: ask a question, open answers, compare prices, identify the seller."""
     document = clues.document
     controls = [c for c in document.controls if c.region in ("main", "dialog") and c.visible]
@@ -222,20 +222,18 @@ def _sections(clues: Clues) -> set[PageKind]:
 
 def _choose(clues: Clues) -> tuple[PageKind, ...]:
     order = {kind.kind: number for number, kind in enumerate(clues.words.kinds)}
-    ranked = sorted(clues.scores.items(), key=lambda held: (-held[1], order.get(held[0], 99)))
     accept, share = clues.words.accept, clues.words.share
-    if not ranked or ranked[0][1] < accept:
-        return ("other",)
+    ranked = sorted(clues.scores.items(), key=lambda held: (held[0] != "home", -held[1], order.get(held[0], 99)))
+    ranked = [held for held in ranked if held[1] >= accept]
+    if not ranked:
+        treated = [kind for kind in _TREATED if kind in _sections(clues)]
+        return tuple(treated) if len(treated) > 1 else ("other",)  # a shopping guide
     best, most = ranked[0]
     chosen: list[PageKind] = [best]
-    for kind, points in ranked[1:]:
-        if points < max(accept, most * share) or not _together(best, kind):
-            continue
-        chosen.append(kind)
-    if best in ("faq", "refund_policy", "shipping_policy", "payment_info", "other"):
-        treated = _sections(clues)
-        wanted: Iterable[PageKind] = ("refund_policy", "shipping_policy", "payment_info", "cancellation")
-        chosen += [kind for kind in wanted if kind in treated and kind not in chosen and best != "refund_policy"]
+    chosen += [kind for kind, points in ranked[1:] if points >= most * share and _together(best, kind)]
+    if best in ("faq", "shipping_policy", "payment_info"):
+        treated = [kind for kind in _TREATED if kind not in chosen and kind in _sections(clues)]
+        chosen += treated
     return tuple(chosen)
 
 

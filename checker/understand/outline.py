@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from disputelint.checker.model import Block
 from disputelint.checker.understand import regions
 from disputelint.checker.understand.blocks import Draft, acts_as_heading, box_of, is_answer, is_question
+
+
+class _Open(NamedTuple):
+    """A heading in force: until which draft, and in which region."""
+
+    level: int
+    text: str
+    end: int
+    region: str
+
 
 _PLAIN = frozenset(("paragraph", "other"))
 
@@ -14,22 +26,25 @@ def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Blo
     _find_headings(drafts)
     _find_questions(drafts)
     blocks: list[Block] = []
-    open_headings: list[tuple[int, str, int]] = []  # level, text, number of drafts when its scope closed
+    open_headings: list[_Open] = []
     path: tuple[str, ...] = ()
+    region = ""
     for number, draft in enumerate(drafts):
-        changed = False
-        while open_headings and open_headings[-1][2] <= number:
+        changed = draft.owner.region != region
+        region = draft.owner.region
+        while open_headings and open_headings[-1].end <= number:
             open_headings.pop()
             changed = True
         if draft.role == "heading":
-            while open_headings and open_headings[-1][0] >= draft.level:
+            while open_headings and open_headings[-1].level >= draft.level:
                 open_headings.pop()
                 changed = True
         if changed:
-            path = tuple(text for _, text, _ in open_headings)
+            # the shop's name in the header and the titles of the footer head nothing of the page's own part
+            path = tuple(held.text for held in open_headings if held.region == region)
         blocks.append(_block(draft, start + number, path, ids))
         if draft.role == "heading" and draft.text:
-            open_headings.append((draft.level, draft.text, _reach(draft, number)))
+            open_headings.append(_Open(draft.level, draft.text, _reach(draft, number), region))
             path = (*path, draft.text)
     return blocks
 

@@ -85,7 +85,12 @@ def by_heading(text: str) -> str:
     said = text.casefold().strip(" :：!！")
     if len(said) > 60:
         return ""
-    return next((area for words, area in _names().headings if said == words or said.startswith(words + " ")), "")
+    return next((area for words, area in _names().headings if _opens(words, said)), "")
+
+
+def _opens(words: str, said: str) -> bool:
+    telling = len(words) >= 10 if words.isascii() else len(words) >= 4
+    return words in said if telling else said == words or said.startswith(words + " ")
 
 
 def region_of(tag: str, role: str, hint: Hint, inherited: RegionName, in_content: bool) -> RegionName:

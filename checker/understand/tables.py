@@ -17,12 +17,16 @@ class Table:
     row_label: str = ""
     row_cells: int = 0
     header_row: bool = False
-    first_cell: tuple[int, int] | None = None  # drafts of the row's first plain cell
+    rows: int = 0
+    opening: list[tuple[int, str, bool, int, int]] = field(
+        default_factory=list
+    )  # first row: column, text, bold, drafts
     spans: dict[int, tuple[int, str]] = field(default_factory=dict)  # column -> rows left, header text
 
     def start_row(self, cells: list[str], in_head: bool) -> None:
         """A row opens whose cells have these tags."""
-        self.column, self.row_label, self.first_cell = 0, "", None
+        self.column, self.row_label = 0, ""
+        self.rows += 1
         self.row_cells = len(cells)
         self.header_row = in_head or (len(cells) > 1 and all(tag == "th" for tag in cells))
         for column, (left, text) in list(self.spans.items()):

@@ -199,6 +199,7 @@ class Walker:
                 frame.link = Anchor(url, fallback=attributes.get("aria-label") or attributes.get("title") or "")
         elif tag == "tr":
             if self.tables:
+                self._bold_headers(self.tables[-1])
                 cells = [child.tag or "" for child in node.iter() if child.tag in ("td", "th")]
                 self.tables[-1].start_row(cells, node.parent is not None and node.parent.tag == "thead")
         elif tag in ("td", "th"):
@@ -287,17 +288,26 @@ class Walker:
         attributes: Attributes = frame.node.attributes if frame.node is not None else {}
         if frame.tag == "th" or table.header_row:
             table.close_header(said, frame.nth_column, tables.span(attributes.get("rowspan")))
-        elif (
-            frame.nth_column == 0
-            and table.row_cells > 1
-            and not table.row_label
-            and 0 < len(said) <= tables.LABEL_LIMIT
-        ):
+            return
+        if table.rows == 1 and said:
+            drafts = self.drafts[frame.first :]
+            table.opening.append((frame.nth_column, said, all(d.bold for d in drafts), frame.first, len(self.drafts)))
+        first = frame.nth_column == 0 and table.row_cells > 1 and not table.row_label
+        if first and 0 < len(said) <= tables.LABEL_LIMIT and (table.row_cells == 2 or table.columns):
             table.row_label = said
             if table.row_cells == 2 and not table.columns:
                 for draft in self.drafts[frame.first :]:
                     if draft.role == "cell":
                         draft.role = "row_header"
+
+    def _bold_headers(self, table: tables.Table) -> None:
+        """A first row of bold cells heads the columns, also where the page calls them cells like any other."""
+        bold = len(table.opening) > 1 and all(bold for _, _, bold, _, _ in table.opening)
+        if table.rows == 1 and bold and not table.columns:
+            for column, text, _, start, end in table.opening:
+                table.columns[column] = text
+                for draft in self.drafts[start:end]:
+                    draft.role = "column_header"
 
     def _said(self, frame: Frame) -> str:
         """All visible text of a closed element."""
