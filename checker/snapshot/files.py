@@ -50,7 +50,8 @@ def open_files(paths: Sequence[Path], kind: PageKind | None = None, date: str = 
             hint=Text("Files read: " + " ".join(sorted(SUFFIXES)), "読めるファイル：" + " ".join(sorted(SUFFIXES))),
             code="E611",
         )
-    loads = sorted((_load(one, kind) for one in found), key=lambda load: load.url)
+    aliases = _aliases(found)
+    loads = sorted((_load(one, kind, aliases.get(one.inside, ())) for one in found), key=lambda load: load.url)
     home = next((load.url for load in loads if load.url in ("file:///index.html", "file:///index.htm")), loads[0].url)
     when = date or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return Snapshot(
@@ -134,8 +135,33 @@ def _unique(found: Iterable[_Found]) -> list[_Found]:
     return list({one.inside: one for one in found}.values())
 
 
-def _load(one: _Found, kind: PageKind | None) -> Load:
-    url = "file:///" + quote(one.inside)
+def _aliases(found: Iterable[_Found]) -> dict[str, tuple[str, ...]]:
+    """What web servers call a file besides its name: without its ending, and by the folder whose index it is.
+
+    An address is given once, to the file that a server would take first (about.html before about/index.html).
+    """
+    taken: dict[str, str] = {}
+    for inside in sorted((one.inside for one in found), key=lambda inside: (PurePath(inside).stem == "index", inside)):
+        path = PurePath(inside).with_suffix("")
+        if path.name == "index":
+            folder = "" if path.parent.as_posix() == "." else path.parent.as_posix() + "/"
+            names = [folder, folder.rstrip("/"), path.as_posix()]
+        else:
+            names = [path.as_posix(), path.as_posix() + "/"]
+        for name in names:
+            taken.setdefault(_url(name), inside)
+    out: dict[str, tuple[str, ...]] = {}
+    for address, inside in sorted(taken.items()):
+        out[inside] = (*out.get(inside, ()), address)
+    return out
+
+
+def _url(inside: str) -> str:
+    return "file:///" + quote(inside)
+
+
+def _load(one: _Found, kind: PageKind | None, aliases: tuple[str, ...]) -> Load:
+    url = _url(one.inside)
     suffix = one.path.suffix.lower()
     try:
         size = one.path.stat().st_size
@@ -155,6 +181,7 @@ def _load(one: _Found, kind: PageKind | None) -> Load:
         detail=f"cut at {LIMIT >> 20} MB" if size > LIMIT else "",
         found_by=("target",),
         kind_hint=kind,
+        aliases=aliases,
         source=one.source,
         body=text,
     )

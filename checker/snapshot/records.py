@@ -62,6 +62,7 @@ class Load:
     kind_hint: PageKind | None = None  # of journey pages, `--kind`, rule examples
     step_hint: CheckoutStep | None = None
     probes: dict[str, JSON] = field(default_factory=dict)  # timers, counters, controls and what was measured of them
+    aliases: tuple[str, ...] = ()  # other addresses that links may call it by: `/about` of the file about.html
     source: str = ""  # of a plain file: its path as given, with forward slashes
     body: Callable[[], str] | None = field(default=None, repr=False, compare=False)
     dom: Callable[[], str] | None = field(default=None, repr=False, compare=False)

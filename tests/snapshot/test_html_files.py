@@ -46,6 +46,17 @@ def test_pages_of_several_places_share_a_root_and_keep_the_order_given(tmp_path:
     assert [load.body() for load in given_order(read.loads, paths) if load.body] == ["1", "3", "2"]
 
 
+def test_a_file_is_also_known_by_the_addresses_a_server_gives_it(tmp_path: Path) -> None:
+    put(tmp_path, index_html="", about_html="", about__index_html="", policies__index_html="")
+    aliases = {load.url: load.aliases for load in open_files([tmp_path]).loads}
+    assert aliases == {
+        "file:///index.html": ("file:///", "file:///index"),
+        "file:///about.html": ("file:///about", "file:///about/"),
+        "file:///about/index.html": ("file:///about/index",),
+        "file:///policies/index.html": ("file:///policies", "file:///policies/", "file:///policies/index"),
+    }
+
+
 def test_names_that_a_url_cannot_hold_are_escaped(tmp_path: Path) -> None:
     (tmp_path / "返品 #1.html").write_text("x", encoding="utf-8")
     assert only(tmp_path).url == "file:///%E8%BF%94%E5%93%81%20%231.html"
