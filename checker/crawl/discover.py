@@ -51,7 +51,9 @@ class Candidate:
     def version(self) -> bool:
         """Whether it is the start of the shop, or a page of it, in another language, as a page of the shop says."""
         start = urlsplit(self.url).path.strip("/").lower() in ("", self.locale)
-        return bool(self.locale) and ("hreflang" in self.found_by or (start and bool(CHROME.intersection(self.found_by))))
+        return bool(self.locale) and (
+            "hreflang" in self.found_by or (start and bool(CHROME.intersection(self.found_by)))
+        )
 
     @property
     def policy(self) -> bool:

@@ -13,6 +13,15 @@ from disputelint.checker.model import PAGE_KINDS, PageKind
 from disputelint.checker.understand.normalize import fold
 
 _PLACEHOLDER = re.compile(r"\{[^}]*\}|\*|(?<==)N\b|(?<=/)N\b")
+_OPENED: tuple[PageKind, ...] = (
+    "refund_policy",
+    "shipping_policy",
+    "privacy",
+    "terms",
+    "legal_notice",
+    "cancellation",
+    "payment_info",
+)
 _NUMBERS = frozenset(("N", "{digits}", "{id}", "{pk}"))
 
 
@@ -45,6 +54,7 @@ class Knowledge:
     preview_params: frozenset[str]  # lower case
     locale_params: frozenset[str]
     tracking: re.Pattern[str]
+    openers: tuple[str, ...]  # lower-case words in names of controls that open a policy
 
     def kinds_of_words(self, text: str) -> tuple[PageKind, ...]:
         """The kinds whose words stand in a link's text or a URL's path; wide, for planning only."""
@@ -67,6 +77,7 @@ def knowledge() -> Knowledge:
         preview_params=frozenset(name.lower() for name in data["preview_params"]),
         locale_params=frozenset(data["locale_params"]),
         tracking=re.compile(f"(?:{tracking})", re.IGNORECASE),
+        openers=tuple(word for kind in _OPENED for word in words[kind] if len(word) > 3 or not word.isascii()),
     )
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from disputelint.checker.crawl.discover import Candidate
-from disputelint.checker.crawl.fetch import Fetcher
+from disputelint.checker.crawl.fetch import ATTEMPTS, LONGEST_WAIT, Fetcher
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.plan import Ask, wants_rendering
 from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.crawl.soft404 import Missing, print_of, probe_address
 from disputelint.checker.model import Device, PageKind
 from disputelint.checker.snapshot.records import Load
+from disputelint.checker.understand import kinds
 from disputelint.checker.understand.document import Document, parse
 
 if TYPE_CHECKING:
@@ -44,11 +45,8 @@ class Reader:
 
     async def on_device(self, url: str, device: Device) -> Load:
         """A page rendered as on another device, as the snapshot keeps it."""
-        assert self.session is not None
         async with self._turns:
-            await self._pace.turn(url)
-            load = await self.session.render(self.shop.address.request(url), device=device)
-            return self._named(load, self.shop.frontier.candidate(url))
+            return self._named(await self._render(url, device), self.shop.frontier.candidate(url))
 
     async def probe(self, home: Visit) -> None:
         """Learn how the shop says "not found", when it says so with status 200."""
@@ -71,11 +69,25 @@ class Reader:
 
     async def _load(self, url: str, rendering: bool) -> Load:
         if rendering and self.session is not None:
-            await self._pace.turn(url)
-            load = await self.session.render(self.shop.address.request(url), device=self.device)
-            if load.reason != "not_html":  # a PDF that the browser would download
+            load = await self._render(url, self.device)
+            if load.reason != "not_html":  # a PDF is fetched: the browser would only download it
                 return load
         return replace(await self.fetcher.fetch(url), device=self.device)
+
+    async def _render(self, url: str, device: Device) -> Load:
+        """A rendered page; a shop that says that it is busy is asked again, more slowly."""
+        assert self.session is not None
+        asked = self.shop.address.request(url)
+        for attempt in range(1, ATTEMPTS + 1):
+            await self._pace.turn(url)
+            load = await self.session.render(asked, device, name=url)
+            if not self.session.refused_by_wall(load) or attempt == ATTEMPTS:
+                break
+            wait = 0.5 * 2**attempt if load.retry_after is None else load.retry_after
+            if wait > LONGEST_WAIT:
+                break
+            self._pace.slow(url, wait)
+        return load
 
     def _render_after_all(self, visit: Visit) -> bool:
         planned = self.shop.config.crawl.render == "planned"
@@ -100,7 +112,7 @@ class Reader:
         load = replace(
             load, canonical=self.shop.address.identity(document.canonical) or "" if document.canonical else ""
         )
-        return Visit(load, document, kinds_of(document, candidate))
+        return Visit(load, document, kinds_of(document))
 
     def _named(self, load: Load, candidate: Candidate) -> Load:
         return replace(
@@ -112,6 +124,6 @@ class Reader:
         )
 
 
-def kinds_of(document: Document, candidate: Candidate) -> tuple[PageKind, ...]:
-    """What a page is, for the plan: as understanding sees it."""
-    return candidate.kinds
+def kinds_of(document: Document) -> tuple[PageKind, ...]:
+    """What a page is, as understanding sees it; () for nothing in particular."""
+    return tuple(kind for kind in kinds.classify(document) if kind != "other")

@@ -7,6 +7,7 @@ import os
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from disputelint import __version__
 from disputelint.checker.config.settings import Config
@@ -16,9 +17,10 @@ from disputelint.checker.crawl.completeness import discovery
 from disputelint.checker.crawl.discover import Candidate, Found, Frontier, usual_paths
 from disputelint.checker.crawl.fetch import Fetcher, accept_language
 from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.permission import permission
-from disputelint.checker.crawl.plan import Ask, Done, next_pages
+from disputelint.checker.crawl.plan import Ask, Done, next_pages, wants_rendering
 from disputelint.checker.crawl.progress import Progress
 from disputelint.checker.crawl.read import Reader
 from disputelint.checker.crawl.shop import Shop, Visit, links_of
@@ -27,6 +29,9 @@ from disputelint.checker.errors import Interrupted, UsageError
 from disputelint.checker.model import Device, ReasonCode, Text
 from disputelint.checker.snapshot.records import Load, Meta
 from disputelint.checker.snapshot.write import SnapshotWriter
+
+if TYPE_CHECKING:
+    from disputelint.checker.crawl.session import Session
 
 BATCH = 16  # pages between two looks at the plan
 MAX_UNREAD = 1000  # known pages that were not read, as recorded
@@ -122,18 +127,33 @@ class _Run:
         async with AsyncExitStack() as stack:
             await self.guard.look_up(self.guard.host)
             fetcher = await stack.enter_async_context(Fetcher(self.config, self.shop.address, self.pace, self.guard))
-            reader = Reader(self.shop, fetcher, None, self.pace, jobs)
+            if not await self._admitted(fetcher):
+                return
+            session = await self._browser(stack)
+            reader = Reader(self.shop, fetcher, session, self.pace, jobs)
             if not await self._open(reader):
                 return
             await self._look_around(reader)
             await self._read_all(reader)
+            await self._on_phone(reader)
 
-    async def _open(self, reader: Reader) -> bool:
-        """robots.txt and the target; False when there is nothing more to do."""
+    async def _browser(self, stack: AsyncExitStack) -> Session | None:
+        """The browser, unless nothing is to be rendered. Raises BrowserMissing."""
+        if self.config.crawl.render == "none":
+            return None
+        from disputelint.checker.crawl.session import Session
+
+        session = Session(self.config, self.meta.origin, self.guard, openers=knowledge().openers)
+        await stack.enter_async_context(session)
+        self.meta = replace(self.meta, browser=session.browser_name)
+        return session
+
+    async def _admitted(self, fetcher: Fetcher) -> bool:
+        """Whether robots.txt lets us in at all."""
         shop = self.shop
         shop.frontier.add([Found(shop.home, "", "target")])
         self._say(say.ROBOTS)
-        load, _ = await reader.fetcher.data(f"{self.meta.origin}/robots.txt")
+        load, _ = await fetcher.data(f"{self.meta.origin}/robots.txt")
         shop.robots = robots.of_load(load, self.meta.origin)
         if shop.robots.banned:
             self._unread(
@@ -142,9 +162,16 @@ class _Run:
             return False
         if shop.robots.delay and not shop.permission.allowed:
             self.pace.at_least(shop.home, shop.robots.delay)
+        return True
+
+    async def _open(self, reader: Reader) -> bool:
+        """The target; False when there is nothing more to do."""
         self._say(say.HOME)
-        self.home = await reader.read(Ask(shop.home, "render", "home"))
+        self.home = await reader.read(Ask(self.shop.home, "render", "home"))
         self._follow_home(self.home.load)
+        if reader.session is not None:
+            for name, value, _, _ in await reader.session.cookies():
+                reader.fetcher.take_cookies({name: value}, self.home.load.final_url)
         self._settle(self.home)
         return self.home.document is not None
 
@@ -189,6 +216,21 @@ class _Run:
             self.planned = len(self.shop.done) + len(asks)
             for visit in await asyncio.gather(*(self._one(reader, ask) for ask in asks[:BATCH])):
                 self._settle(visit)
+
+    async def _on_phone(self, reader: Reader) -> None:
+        """The pages that were rendered, once more as on a phone, when both devices are asked for."""
+        if self.config.crawl.device != "both" or reader.session is None:
+            return
+        pages = [
+            page.url
+            for page in self.shop.done.values()
+            if page.read and (page.url == self.shop.home or wants_rendering(page.kinds))
+        ]
+        for start in range(0, len(pages), BATCH):
+            for url in (batch := pages[start : start + BATCH]):
+                self._say(say.MOBILE.fill(url=url))
+            for load in await asyncio.gather(*(reader.on_device(url, "mobile") for url in batch)):
+                self.writer.add_load(load)
 
     async def _one(self, reader: Reader, ask: Ask) -> Visit:
         visit = await reader.read(ask)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from disputelint.checker.config.settings import Config, Crawl, Journey
 from disputelint.checker.crawl.progress import Silent
 from disputelint.checker.crawl.run import crawl_now, start_meta

@@ -7,11 +7,12 @@ import io
 from typing import Any
 
 import pytest
+
+from disputelint.checker.config.settings import Config, Crawl, Journey
 from disputelint.checker.crawl import run as crawl_run
 from disputelint.checker.crawl.discover import Found, Frontier
 from disputelint.checker.crawl.progress import Silent
 from disputelint.checker.crawl.urls import Address
-from disputelint.checker.config.settings import Config, Crawl, Journey
 from disputelint.checker.errors import UsageError
 from disputelint.checker.snapshot.read import open_snapshot
 from disputelint.checker.snapshot.write import SnapshotWriter
@@ -25,7 +26,13 @@ def pdf(text: str) -> bytes:
     writer = PdfWriter()
     sheet = writer.add_blank_page(600, 800)
     if text:
-        font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"), NameObject("/BaseFont"): NameObject("/Helvetica")})
+        font = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/Helvetica"),
+            }
+        )
         fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
         sheet[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
         stream = DecodedStreamObject()
@@ -37,7 +44,9 @@ def pdf(text: str) -> bytes:
 
 
 def test_writing_links_are_never_followed(shop: Any, crawl_shop: Any) -> None:
-    shop.add("/", "Home", "<a href='/?add-to-cart=5'>Add</a><a href='/cart/add?id=1'>Add</a>", "<a href=/logout>Log out</a>")
+    shop.add(
+        "/", "Home", "<a href='/?add-to-cart=5'>Add</a><a href='/cart/add?id=1'>Add</a>", "<a href=/logout>Log out</a>"
+    )
     crawl_shop()
     assert not [path for path in shop.asked if "add" in path or "logout" in path]
 
@@ -59,7 +68,11 @@ def test_a_query_that_is_the_page_is_kept(shop: Any, crawl_shop: Any) -> None:
 
 def test_pages_with_one_canonical_address_are_one(shop: Any, crawl_shop: Any) -> None:
     canonical = f"<link rel=canonical href='{shop.url}/products/cup'>"
-    shop.add("/", "Home", "<a href='/collections/a/products/cup'>Cup</a><a href='/products/cup'>Cup</a><a href='/products/cup?variant=2'>Red cup</a>")
+    shop.add(
+        "/",
+        "Home",
+        "<a href='/collections/a/products/cup'>Cup</a><a href='/products/cup'>Cup</a><a href='/products/cup?variant=2'>Red cup</a>",
+    )
     for path in ("/products/cup", "/collections/a/products/cup"):
         shop.add(path, "Cup", "<p>A cup.</p>", head=canonical)
     found = crawl_shop()
@@ -78,7 +91,9 @@ def test_a_missing_page_with_status_200_is_not_found(shop: Any, crawl_shop: Any)
     filler = "<p>Our shop has been selling cups since 1987, and we love every single one of them dearly.</p>"
     shop.add("/", "Home", filler * 2, "<a href=/returns-x>Returns</a><a href=/terms-x>Terms</a>")
     shop.add("/terms-x", "Terms", f"<p>Be kind.</p>{filler}")
-    shop.otherwise = lambda handler: shop.page("Oops", f"<p>We cannot find {handler.path} here</p><p>Try our search to find it.</p>{filler}")
+    shop.otherwise = lambda handler: shop.page(
+        "Oops", f"<p>We cannot find {handler.path} here</p><p>Try our search to find it.</p>{filler}"
+    )
     found = crawl_shop()
     assert (found["/returns-x"].reason, found["/returns-x"].status) == ("not_found", 200)
     assert found["/terms-x"].seen == "fetched"
@@ -98,7 +113,9 @@ def test_a_short_page_is_not_taken_for_a_missing_one(shop: Any, crawl_shop: Any)
 
 
 def test_a_pdf_with_text_is_read_and_a_scan_is_not(shop: Any, crawl_shop: Any) -> None:
-    shop.add("/", "Home", "", "<a href=/terms.pdf>Terms</a><a href=/privacy.pdf>Privacy</a><a href=/refund.pdf>Refunds</a>")
+    shop.add(
+        "/", "Home", "", "<a href=/terms.pdf>Terms</a><a href=/privacy.pdf>Privacy</a><a href=/refund.pdf>Refunds</a>"
+    )
     kind = {"Content-Type": "application/pdf"}
     shop.pages["/terms.pdf"] = (200, kind, pdf("Goods can be returned within 30 days of delivery, unused."))
     shop.pages["/privacy.pdf"] = (200, kind, pdf(""))

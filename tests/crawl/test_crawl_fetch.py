@@ -9,17 +9,18 @@ import time
 from typing import Any
 
 import pytest
+
 from disputelint.checker.config.settings import Access, Config, Crawl, Journey
 from disputelint.checker.crawl.fetch import accept_language
-
-
 
 
 def home_with(shop: Any, *paths: str) -> None:
     shop.add("/", "Home", "", "".join(f"<a href='{path}'>Terms</a>" for path in paths))
 
 
-@pytest.mark.parametrize(("status", "reason"), [(403, "http_refusal"), (404, "not_found"), (410, "not_found"), (500, "http_refusal")])
+@pytest.mark.parametrize(
+    ("status", "reason"), [(403, "http_refusal"), (404, "not_found"), (410, "not_found"), (500, "http_refusal")]
+)
 def test_a_refused_page_is_known_and_unread(shop: Any, crawl_shop: Any, status: int, reason: str) -> None:
     home_with(shop, "/terms-x")
     shop.pages["/terms-x"] = (status, {}, shop.page("Sorry"))
@@ -160,9 +161,15 @@ def test_secrets_go_to_the_shop_and_are_not_kept(shop: Any, crawl_shop: Any) -> 
         return shop.page("Home")
 
     shop.pages["/"] = note
-    access = Access(headers=(("X-Door", "opensesame1"),), cookies=(("gate", "biscuit99"),), basic_auth=("me", "hunter2xyz"))
+    access = Access(
+        headers=(("X-Door", "opensesame1"),), cookies=(("gate", "biscuit99"),), basic_auth=("me", "hunter2xyz")
+    )
     found = crawl_shop(config=Config(access=access, crawl=Crawl(render="none"), journey=Journey(on=False)))
-    assert met["X-Door"] == "opensesame1" and "gate=biscuit99" in met["Cookie"] and met["Authorization"].startswith("Basic ")
+    assert (
+        met["X-Door"] == "opensesame1"
+        and "gate=biscuit99" in met["Cookie"]
+        and met["Authorization"].startswith("Basic ")
+    )
     assert "opensesame1" not in str(found.snapshot)
 
 

@@ -101,7 +101,9 @@ def test_rendering_all_or_none() -> None:
 
 
 def test_other_languages_policies_are_read_and_their_products_not() -> None:
-    made = frontier(("/ja/products/cup", "カップ", "main"), ("/ja/returns", "返品について", "footer"), ("/ja", "", "hreflang"))
+    made = frontier(
+        ("/ja/products/cup", "カップ", "main"), ("/ja/returns", "返品について", "footer"), ("/ja", "", "hreflang")
+    )
     made.add([Found(f"{HOME}ja/terms", "利用規約", "footer", f"{HOME}ja")])
     planned = asks(made)
     assert {"/ja", "/ja/returns", "/ja/terms"} <= set(planned)
@@ -111,4 +113,6 @@ def test_other_languages_policies_are_read_and_their_products_not() -> None:
 def test_the_plan_cannot_know_the_rules() -> None:
     """It is a function of what was found and of the limits, and of nothing else."""
     assert list(inspect.signature(plan.next_pages).parameters) == ["candidates", "done", "limits"]
-    assert not {"choice", "rules", "select", "packs"}.intersection(Limits.__dataclass_fields__, Candidate.__dataclass_fields__)
+    assert not {"choice", "rules", "select", "packs"}.intersection(
+        Limits.__dataclass_fields__, Candidate.__dataclass_fields__
+    )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from disputelint.checker.config.settings import Config, Crawl, Journey, Storefront
 from disputelint.checker.crawl import robots, run
 from disputelint.checker.crawl.permission import REMEDY, Permission, permission
@@ -82,7 +83,14 @@ def test_shut_for_everybody_still_reads_the_target_and_its_policies(shop: Any, c
 
 
 def answer(status: int | None, text: str = "") -> Load:
-    return Load("https://s/robots.txt", "https://s/robots.txt", "desktop", "fetched" if status == 200 else "unread", status, body=lambda: text)
+    return Load(
+        "https://s/robots.txt",
+        "https://s/robots.txt",
+        "desktop",
+        "fetched" if status == 200 else "unread",
+        status,
+        body=lambda: text,
+    )
 
 
 def test_no_file_forbids_nothing_and_a_broken_server_everything() -> None:

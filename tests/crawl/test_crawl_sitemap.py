@@ -51,7 +51,9 @@ def test_no_sitemap_is_no_gap_but_one_that_an_index_names_is() -> None:
 
 
 def test_an_index_that_names_itself_ends() -> None:
-    assert read({"https://s/i": index("https://s/i", "https://s/a"), "https://s/a": urlset("https://s/1")}, "https://s/i").pages == ("https://s/1",)
+    assert read(
+        {"https://s/i": index("https://s/i", "https://s/a"), "https://s/a": urlset("https://s/1")}, "https://s/i"
+    ).pages == ("https://s/1",)
 
 
 def test_too_many_files_are_a_gap() -> None:
@@ -83,7 +85,9 @@ def test_the_footer_counts_however_long_the_sitemap_is(shop: Any, crawl_shop: An
     shop.add("/", "Home", "", "<a href=/pages/how-we-send>Returns</a> <a href=/odd-name>House rules</a>")
     shop.add("/pages/how-we-send", "Returns", "<p>Thirty days.</p>")
     shop.add("/odd-name", "House rules")
-    shop.otherwise = lambda handler: shop.page(handler.path, "<p>Buy</p>") if handler.path.startswith("/products/") else None
+    shop.otherwise = lambda handler: (
+        shop.page(handler.path, "<p>Buy</p>") if handler.path.startswith("/products/") else None
+    )
     found = crawl_shop(max_pages=15, max_products=4)
     assert {"/pages/how-we-send", "/odd-name"} <= found.read
     assert sum(path.startswith("/products/") for path in found.read) == 4

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from disputelint.checker.crawl.urls import Address, related, shape
 
 HOME = "https://shop.example/"
@@ -13,7 +14,10 @@ HOME = "https://shop.example/"
         ("http://shop.example:80", "http://shop.example/"),
         ("http://shop.example:8080/x", "http://shop.example:8080/x"),
         ("/mug?utm_source=mail&GCLID=1&fbclid=x", "https://shop.example/mug"),
-        ("/index.php?route=product/product&product_id=5&utm_medium=a", "https://shop.example/index.php?product_id=5&route=product/product"),
+        (
+            "/index.php?route=product/product&product_id=5&utm_medium=a",
+            "https://shop.example/index.php?product_id=5&route=product/product",
+        ),
         ("/?b=2&a=1", "https://shop.example/?a=1&b=2"),
         ("/mug;jsessionid=0A1B?x=1", "https://shop.example/mug?x=1"),
         ("//cdn.example/y", "https://cdn.example/y"),
@@ -42,7 +46,9 @@ def test_pages_of_one_template_have_one_shape() -> None:
     assert shape("https://a.example/products/red-tea?variant=1") == shape("https://a.example/products/mug?variant=77")
     assert shape("https://a.example/en/products/mug") == shape("https://a.example/products/tea")
     assert shape("https://a.example/products/mug") != shape("https://a.example/pages/mug")
-    assert shape("https://a.example/?route=product/product&id=1") != shape("https://a.example/?route=product/category&id=1")
+    assert shape("https://a.example/?route=product/product&id=1") != shape(
+        "https://a.example/?route=product/category&id=1"
+    )
 
 
 @pytest.mark.parametrize("path", ["/a.jpg", "/feed.xml", "/" + "a/" * 12, "/x/y/x/y/x/y/x/y"])
