@@ -28,13 +28,15 @@ class _AnyJSON:
     """Stands for the JSON alias while annotations are resolved."""
 
 
-def to_json(record: object, skip: frozenset[str] = frozenset(), text: _Text = str) -> dict[str, JSON]:
-    """`record` (a dataclass instance) as a JSON object, without the fields in `skip`.
+def to_json(
+    record: object, skip: frozenset[str] = frozenset(), text: _Text = str, cls: type[Any] | None = None
+) -> dict[str, JSON]:
+    """`record` (a dataclass instance) as a JSON object, without the fields in `skip`; `cls` leaves out what subclasses add.
 
     `text` is applied to every free text (to mask secrets), not to words of a closed vocabulary or names of fields.
     """
     out: dict[str, JSON] = {}
-    kind: Any = type(record)
+    kind: Any = cls or type(record)
     for name, default, write in _plan(kind):
         value = getattr(record, name)
         if name not in skip and (default is MISSING or value != default):

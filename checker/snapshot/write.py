@@ -82,7 +82,7 @@ class SnapshotWriter:
             rows = to_bytes([_row(item) for item in load.layout])
             layout = self._resource(f"urn:disputelint:layout:{name}", rows, "application/json", load)
         held = parts.Held(answer, texts.charset, dom, layout)
-        line = to_json(replace(load, headers=headers), _NOT_IN_LINE, self._mask.text)
+        line = to_json(replace(load, headers=headers), _NOT_IN_LINE, self._mask.text, Load)
         self._append(parts.LOADS, {"load": line, "held": to_json(held)})
         if answer is not None:
             self._pages.append(PageLine(address, when.strftime("%Y-%m-%dT%H:%M:%SZ"), _title(texts)))

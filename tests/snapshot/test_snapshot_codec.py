@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,18 @@ def test_every_load_survives_the_snapshot(tmp_path: Path, loads: list[Load], bod
     read = open_snapshot(writer.finish(Discovery(True, ()), meta))
     assert list(read.loads) == sorted(loads, key=lambda load: (load.url, load.device))
     assert all(load.raw is not None and load.raw() == body for load in read.loads)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed(Load):
+    seconds: float = 0.0
+
+
+def test_what_a_subclass_adds_is_not_written(tmp_path: Path) -> None:
+    meta = Meta("https://s.example/", "https://s.example", "2026-01-01T00:00:00Z")
+    writer = SnapshotWriter(tmp_path / "s.wacz", meta)
+    writer.add_load(Timed("u", "u", "desktop", "unread", seconds=2.5))
+    assert open_snapshot(writer.finish(Discovery(True, ()), meta)).loads == (Load("u", "u", "desktop", "unread"),)
 
 
 def test_numbers_that_json_has_not_and_lone_surrogates_are_made_harmless() -> None:
