@@ -1,1 +1,170 @@
-"""The one module that knows all stages."""
+"""The one module that knows all stages: from a target to a Report, and from pages to their facts."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from disputelint import __version__
+from disputelint.checker.config import Config
+from disputelint.checker.crawl.progress import Progress, Silent
+from disputelint.checker.errors import UsageError
+from disputelint.checker.model import Fact, PageKind, Rejected, Report, Run, Site, Text
+from disputelint.checker.snapshot.records import Load, Snapshot
+
+SNAPSHOT_ENDINGS = (".wacz", ".wacz.part")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What one page says. `source` is as the person named it."""
+
+    source: str
+    kinds: tuple[PageKind, ...]
+    language: str
+    facts: tuple[Fact, ...]
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a person asked to audit: a file on disk, or a URL."""
+
+    given: str
+    path: Path | None = None
+
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether it is a WACZ or the folder of one that is still being written."""
+        return self.path is not None and self.path.name.lower().endswith(SNAPSHOT_ENDINGS)
+
+
+def run(
+    target: Target,
+    config: Config,
+    *,
+    progress: Progress | None = None,
+    save: Path | None = None,
+    command: tuple[str, ...] = (),
+) -> Report:
+    """Audit one target. A live audit reports from the snapshot as read back, so that a replay is the same code.
+
+    Raises DisputelintError for a person's mistakes; what a shop does ends in the report.
+    """
+    started = datetime.now(UTC)
+    clock = time.perf_counter()
+    with ExitStack() as stack:
+        if target.path is None:
+            if save is None:
+                folder = stack.enter_context(
+                    tempfile.TemporaryDirectory(prefix="disputelint-", ignore_cleanup_errors=True)
+                )
+                where = Path(folder) / "run.wacz"
+            else:
+                where = save
+            crawl(target.given, config, where, progress)
+            snapshot = _read(where)
+        else:
+            snapshot = _read(target.path)
+        report = judge(snapshot, config)
+    saved = save if target.path is None else target.path if target.is_snapshot else None
+    return replace(
+        report,
+        run=Run(
+            tool_version=__version__,
+            started=started.isoformat(timespec="seconds"),
+            seconds=round(time.perf_counter() - clock, 2),
+            browser=snapshot.meta.browser,
+            machine=f"{platform.system()} {platform.machine()}, Python {sys.version.split()[0]}",
+            command=command,
+            snapshot=str(saved) if saved else "",
+        ),
+    )
+
+
+def crawl(url: str, config: Config, save: Path, progress: Progress | None = None) -> Path:
+    """Take the snapshot of a shop. Returns where it was written."""
+    from disputelint.checker.crawl.run import crawl_now, start_meta
+    from disputelint.checker.snapshot.write import SnapshotWriter
+
+    with SnapshotWriter(save, start_meta(config, url), config.access.secrets()) as writer:
+        crawl_now(config, url, writer, progress or Silent())
+    return save
+
+
+def judge(snapshot: Snapshot, config: Config) -> Report:
+    """The report on a snapshot, its `run` block empty. Pure: the same snapshot and configuration give the same."""
+    from disputelint.checker.engine import catalogue
+    from disputelint.checker.engine.assemble import assemble
+    from disputelint.checker.engine.judge import judge as decide
+
+    site = understood(snapshot, config)
+    rules = catalogue.load(config)
+    return assemble(
+        snapshot.meta, site, decide(site, rules, config), rules, config, snapshot.refused, snapshot.beside_robots
+    )
+
+
+def understood(snapshot: Snapshot, config: Config) -> Site:
+    """The storefront that a snapshot shows."""
+    from disputelint.checker.understand.site import read
+
+    return read(snapshot, config)
+
+
+def facts(targets: Sequence[str], *, kind: PageKind | None = None, explain: bool = False) -> list[PageFacts]:
+    """What each page of `targets` (HTML files, folders, snapshots) says, in the order given.
+
+    `explain` keeps the candidates that were dropped. Raises UsageError for a target that is not on disk, SnapshotError
+    for one that cannot be read.
+    """
+    return [_page_facts(load, explain) for snapshot in _sources(targets, kind) for load in snapshot]
+
+
+def _page_facts(load: Load, explain: bool) -> PageFacts:
+    from disputelint.checker.understand import document as documents
+    from disputelint.checker.understand import kinds, language
+    from disputelint.checker.understand.facts import Log, find_all
+
+    document = documents.parse(load)
+    said = language.detect(document)
+    found = (load.kind_hint,) if load.kind_hint else kinds.classify(document, said)
+    log = Log()
+    stated = find_all(document, found, said, log)
+    return PageFacts(load.source or load.url, found, said, stated, tuple(log.rejected) if explain else ())
+
+
+def _sources(targets: Sequence[str], kind: PageKind | None) -> Iterator[list[Load]]:
+    """The pages of the files and folders together, as one site, then those of each snapshot."""
+    from disputelint.checker.snapshot.files import given_order, open_files
+
+    paths = [Path(target) for target in targets]
+    for path, target in zip(paths, targets, strict=True):
+        if not path.exists():
+            raise UsageError(
+                Text(f"There is no file or folder {target}", f"{target} というファイルやフォルダーはありません"),
+                hint=Text(
+                    "facts reads files. For a shop: disputelint crawl URL -o shop.wacz, then disputelint facts shop.wacz",
+                    "factsはファイルを読みます。ストアを調べるには disputelint crawl URL -o shop.wacz のあとで"
+                    " disputelint facts shop.wacz を実行してください",
+                ),
+            )
+    plain = [path for path in paths if not Target(str(path), path).is_snapshot]
+    if plain:
+        yield given_order(open_files(plain, kind).loads, plain)
+    for path in paths:
+        if path not in plain:
+            yield [load for load in _read(path).loads if load.seen != "unread"]
+
+
+def _read(path: Path) -> Snapshot:
+    from disputelint.checker.snapshot.read import open_snapshot
+
+    return open_snapshot(path)
