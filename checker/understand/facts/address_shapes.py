@@ -139,7 +139,27 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
         return Shape(system, kept, True, True)
     if not _titled(original) or not _postal(system, original):
         return None
+    if street is None and _country_after(kept):
+        return Shape(system, _with_country(kept), False, False)
     return Shape(system, kept, street is not None, needs)
+
+
+def _country_after(hit: Hit) -> bool:
+    return (
+        bool(re.match(r"[ ,(·|/-]{1,3}[a-z]", hit.after(3) + " "))
+        and any(said.match(hit.after(30).lstrip(" ,(·|/-")) for _, said in wording.choices("business.country_name"))
+        or any(said.search(hit.text[6:]) for _, said in wording.choices("business.country_name"))
+    )
+
+
+def _with_country(hit: Hit) -> Hit:
+    """The hit with the name of the country that follows it."""
+    lead = len(hit.after(30)) - len(hit.after(30).lstrip(" ,(·|/-"))
+    for _, said in wording.choices("business.country_name"):
+        match = said.match(hit.after(30)[lead:])
+        if match is not None:
+            return Hit(hit.block, hit.folded, hit.start, hit.end + lead + match.end(), hit.groups)
+    return hit
 
 
 def _trimmed(hit: Hit) -> Hit:
@@ -154,7 +174,7 @@ def _trimmed(hit: Hit) -> Hit:
 
 def _titled(original: str) -> bool:
     """Whether the words of a place are written with capitals, as names are."""
-    words = [word for word in re.findall(r"[^\W\d_]{3,}", original)]
+    words = re.findall(r"[^\W\d_]{3,}", original)
     return bool(words) and sum(word[0].isupper() for word in words) * 2 >= len(words)
 
 

@@ -91,7 +91,6 @@ def _message_forms(document: Document) -> Iterator[Block]:
         by_form.setdefault(control.form, []).append(control)
     for number, controls in by_form.items():
         form = document.forms[number] if number is not None else None
-        names = " ".join(f"{c.name} {c.identifier} {c.label}" for c in controls)
         areas = [c for c in controls if c.kind == "textarea" and c.visible]
         if not areas or (
             form is not None and _NOT_MESSAGE.search(f"{form.action.rpartition('/')[2]} {form.identifier}")
@@ -106,9 +105,7 @@ def _message_forms(document: Document) -> Iterator[Block]:
             c.kind == "email" or c.type == "email" or re.search(r"mail|メール|correo", f"{c.name} {c.label}", re.I)
             for c in controls
         )
-        if not (asks or (writer and re.search(r"name|subject|氏名|お名前|件名", names, re.I))) or not (
-            writer or (asks and form is not None)
-        ):
+        if not writer and not (asks and form is not None):
             continue
         if any(c.region in ("header", "nav") for c in areas):
             continue
@@ -123,7 +120,7 @@ def _block_of(document: Document, controls: list[Control], area: Control) -> Blo
     for control in (*reversed(sending), area):
         if control.block is not None and control.block < len(document.blocks):
             block = document.blocks[control.block]
-            if block.text:
+            if block.text and block.tag != "input":
                 return block
     place = area.block or 0
     return next((b for b in reversed(document.blocks[: place + 1]) if b.text), None)

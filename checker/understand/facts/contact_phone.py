@@ -72,15 +72,9 @@ def _candidate(hit: Hit, targets: dict[str, str], reading: Reading, context: Con
     if not 7 <= len(digits) <= 15 or _DATE.search(hit.text.strip()) or _TIMES.search(hit.text.strip()):
         return None
     before, block = hit.before(_LABEL_REACH), hit.block
-    following = hit.after(3)
-    if (
-        (following[:1] in "%€$£¥円@_°/="
-        and following[:1])
-        or (before[-1:] in tuple("€$£¥#@_=/&?")
-        and not before.endswith("://"))
-    ):
-        if not (following[:1] == "/" or before[-1:] == "/"):
-            return None
+    before_char, next_char = before[-1:], hit.after(1)
+    if (next_char and next_char in "%€$£¥円@_°=") or (before_char and before_char in "€$£¥#@_=&?"):
+        return None
     linked = digits[-8:] in targets
     labels = reading.labels.get(block.index, frozenset())
     labelled = linked or _labelled(before, labels)
@@ -124,7 +118,7 @@ def _judge(found: _Found, numbers: _Numbers, context: Context) -> Fact | None:
     if whose:
         context.log.reject(NAME, quote, f"belongs to someone else: {whose}")
         return None
-    country = numbers.country(hit.text)
+    country = numbers.country(hit.text, 8 if found.labelled else 3)
     confidence: Confidence = "high"
     if country:
         why = f"valid in {country}" + ("" if found.labelled else ", without a label")
@@ -135,7 +129,7 @@ def _judge(found: _Found, numbers: _Numbers, context: Context) -> Fact | None:
     else:
         context.log.reject(NAME, quote, "no valid phone number")
         return None
-    start, end = hit.span
+    start = hit.span[0]
     lead = hit.original.index(quote[0]) if quote else 0
     return context.fact(
         NAME, quote, hit.block, (start + lead, start + lead + len(quote)), confidence=confidence, why=why
@@ -180,7 +174,7 @@ class _Numbers:
         except self._library.NumberParseException:
             return None
 
-    def country(self, text: str) -> str:
+    def country(self, text: str, tries: int = 8) -> str:
         """The first country in which the number is valid; "" when there is none."""
         plain = text.strip()
         if plain.startswith(("+", "(+")):
@@ -188,7 +182,7 @@ class _Numbers:
             if number is not None and self._library.is_valid_number(number):
                 return self._library.region_code_for_number(number) or "intl"
             return ""
-        for country in self._countries[:8]:
+        for country in self._countries[:tries]:
             number = self._parsed(plain, country)
             if number is not None and self._library.is_valid_number(number):
                 return country

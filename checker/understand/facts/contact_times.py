@@ -86,6 +86,8 @@ def _response(reading: Reading, context: Context) -> Iterator[Fact]:
         first, last = sentence(hit.folded.text, hit.start, hit.end)
         if (hit.block.index, first) in seen or hit.block.area in ("reviews", "related", "cookie"):
             continue
+        if hit.block.role in ("link", "heading", "option"):
+            continue
         seen.add((hit.block.index, first))
         said = hit.folded.text[first:last]
         fact = _promise(hit, said, first, context)

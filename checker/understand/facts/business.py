@@ -1,0 +1,115 @@
+"""Who sells: brand name, legal name, representative, country, registration numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import re2
+
+from disputelint.checker.model import Confidence, Fact
+from disputelint.checker.understand.facts import business_country, business_name, wording
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.owner import foreign
+from disputelint.checker.understand.facts.rows import Row, read
+from disputelint.checker.understand.normalize import fold
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+REPRESENTATIVE: Final = "business.representative"
+REGISTRATION: Final = "business.registration"
+# Shapes that mean one register only: EU VAT numbers (Directive 2006/112/EC, art. 215), HRB, SIRET, 法人番号, ABN, CNPJ.
+_NUMBERS = re2.compile(
+    r"\b(?:hr[ab] ?[0-9]{1,6}(?: ?[a-z])?|(?:de|atu|fr[0-9a-z]{2}|it|es[a-z]?|be0?|pt|lu|pl|dk|fi|se|ie|cy|gb|chE-?) ?[0-9][0-9a-z .]{6,12}[0-9a-z]|nl ?[0-9]{9}b[0-9]{2}"
+    r"|t[0-9]{13}|fn ?:? ?[0-9]{5,6} ?[a-z]|[0-9]{3} [0-9]{3} [0-9]{3} [0-9]{5}|[0-9]{14}|[0-9]{3}-[0-9]{2}-[0-9]{5}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}"
+    r"|[0-9a-z]{18}|[0-9]{8,13}|[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}|[0-9]{4}[. ][0-9]{3}[. ][0-9]{3}|[a-z][0-9]{8}|[0-9]{8}[a-z]|第?[0-9]{8,13}号)\b"
+)
+_PERSON_END = re.compile(r"\s*(?:[（(]|[,、/|;]|\bTEL\b|電話|※|住所|所在地|E-?mail|メール| - )", re.I)
+_NO_PERSON = re.compile(
+    r"[0-9@]|http|。|ください|下さい|です|ます|株式会社|有限会社|合同会社|^(?:同上|なし|未定|-+|—)$|tbd|n/a"
+)
+_TITLES = re.compile(
+    r"^(?:代表(?:取締役)?(?:社長|会長)?|代表者|代表社員|運営責任者|責任者|店長|取締役|ceo|geschaftsfuhrer(?:in)?|inhaber(?:in)?|mr\.?|ms\.?|mrs\.?|herr|frau|m\.|mme)[\s:：]+",
+    re.I,
+)
+
+
+def find(document: Document, context: Context) -> Iterator[Fact]:
+    """All `business.*` facts."""
+    yield from business_name.find(document, context)
+    yield from _representative(document, context)
+    yield from _registration(document, context)
+    yield from business_country.find(document, context)
+
+
+def _representative(document: Document, context: Context) -> Iterator[Fact]:
+    seen: set[str] = set()
+    for row in read(document).of("business.label_representative"):
+        text = row.text
+        if row.block.image_only and not text:
+            context.log.reject(REPRESENTATIVE, row.label, "image_text")
+            continue
+        said = person(text)
+        if not said:
+            if text:
+                context.log.reject(REPRESENTATIVE, text[:120], "no name of a person")
+            continue
+        if foreign(row.block, 0) or said in seen:
+            continue
+        seen.add(said)
+        start = row.block.text.index(said, row.start)
+        yield context.fact(
+            REPRESENTATIVE,
+            said,
+            row.block,
+            (start, start + len(said)),
+            confidence=_sureness(row),
+            why=f"under the label {row.label.strip()}",
+        )
+
+
+def _sureness(row: Row) -> Confidence:
+    """A bare "director" or "owner" in running text is weaker than a row of a table."""
+    return "high" if row.block.label or not row.start or not row.label.isascii() else "medium"
+
+
+def person(text: str) -> str:
+    """The name in a labelled value, its own words; "" when it is no name."""
+    end = _PERSON_END.search(text)
+    said = (text[: end.start()] if end and end.start() > 1 else text).strip(" 　:：-・")
+    plain = fold(said).text
+    if title := _TITLES.match(said):
+        said = said[title.end() :].strip()
+    if (
+        not 2 <= len(said) <= 50
+        or _NO_PERSON.search(plain)
+        or wording.has("contact.on_request", plain)
+        or business_name.unfilled(plain)
+    ):
+        return ""
+    return "" if len(said.split()) > 6 else said
+
+
+def _registration(document: Document, context: Context) -> Iterator[Fact]:
+    seen: set[str] = set()
+    text = read(document).text
+    for hit in text.find(wording.pattern("business.label_registration")):
+        match = _NUMBERS.search(hit.after(48))
+        if match is None:
+            continue
+        if re.search(r"[a-z]{12,}", hit.after(48)[: match.start()]) or foreign(hit.block, hit.start):
+            continue
+        start, end = hit.folded.back(hit.end + match.start(), hit.end + match.end())
+        said = hit.block.text[start:end]
+        if sum(char.isdigit() for char in said) < 5 or said in seen:
+            continue
+        seen.add(said)
+        yield context.fact(
+            REGISTRATION,
+            said,
+            hit.block,
+            hit.folded.back(hit.start, hit.end + match.end()),
+            why=f"after {hit.original.strip()}",
+        )

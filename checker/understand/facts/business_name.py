@@ -1,0 +1,335 @@
+"""The person or entity that sells, and the brand it trades under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import re2
+
+from disputelint.checker.model import Confidence, Fact
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.address_shapes import shapes
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.owner import foreign
+from disputelint.checker.understand.facts.rows import Row, read
+from disputelint.checker.understand.facts.sheet import Hit
+from disputelint.checker.understand.normalize import fold
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+LEGAL: Final = "business.legal_name"
+BRAND: Final = "business.name"
+_UNFILLED = re2.compile(
+    r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|musterfirma|mustermann|lorem ipsum|acme"
+)
+_STOP = re.compile(
+    r"\s*(?:[（(]以下|[、。;|]|,(?! ?(?:inc|ltd|llc|co\b|s\.))|※|\bTEL\b|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
+    re.I,
+)
+_NO_NAME = re.compile(r"ください|です|ます|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました")
+# A company's name in running text: capitalised words before its form, as printed.
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&|de|di|der|of|und|and|the|y|et|für|for|du|la)"
+_SUFFIX: Final = (
+    r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|plc|Corp\.?|Corporation|Co\.,? ?Ltd\.?|LLP|Pty\.? ?Ltd\.?|GmbH(?: & Co\.? KG)?|"
+    r"UG(?: \(haftungsbeschränkt\))?|AG|e\. ?K\.|OHG|KG|GbR|e\.U\.|S\.?A\.?R\.?L\.?|SAS|SASU|EURL|S\.A\.S?\.?|S\.L\.U?\.?|SL|S\.r\.l\.s?\.?|S\.R\.L\.S?\.?|"
+    r"SRLS?|srls?|S\.p\.A\.?|B\.V\.|BV|BVBA|N\.V\.|NV|VOF|Lda\.?|LTDA|Ltda\.?|FZE|FZCO|DMCC|Pte\.? ?Ltd\.?|Sdn\.? Bhd\.?|Oy|AB|A/S|ApS|Sp\. z ?o\.o\.|s\.r\.o\.|Kft\.)"
+)
+_WESTERN = re.compile(rf"(?<![\w.])((?:{_WORD}[ ,]+){{1,6}}?{_SUFFIX})(?![\w])")
+_CJK = re.compile(
+    r"((?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|特定非営利活動法人|NPO法人|（株）|\(株\)|㈱|（有）|\(有\)|㈲|주식회사 ?|\(주\)|㈜)"
+    r"[ 　]?[\w・ー＆&.'’-]{1,30}(?:[ 　][A-Za-z][\w.&'-]*){0,3}|[\w・ー＆&.-]{1,24}[ 　]?(?:株式会社|有限会社|合同会社|（株）|\(株\)|㈱|주식회사|\(주\)|有限责任公司|股份有限公司|有限公司))"
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|[.|•·]\s|$)",
+    re.I,
+)
+# A person as the party: a name after words that say so, or before the mark of a sole trader.
+_PERSON = r"([A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’.-]+|von|van|de|der|da|di|y|e|und|et|and)){1,4})"
+_PARTY_PERSON = re.compile(
+    rf"(?:[Vv]ertragspartner(?:in)? (?:ist|wird|sind)|(?:Kauf)?[Vv]ertrag kommt zustande mit|[Bb]etrieben von|[Oo]perated by|[Oo]wned and operated by|"
+    rf"[Tt]rading name of|[EeÉé]dité(?:e)? par|[Ee]xploité(?:e)? par|[Tt]itular(?:es)? (?:es|son)|[Pp]ropiedad de|[Gg]estito da|[Dd]i proprietà di|[Gg]eëxploiteerd door)"
+    rf":? (?:(?:Herr|Frau|Mr\.?|Ms\.?|M\.|Mme|D\.|Dña\.) )?{_PERSON}"
+)
+_TRADER = re.compile(
+    rf"{_PERSON} \((?:Kleingewerbe|Einzelunternehm(?:en|er|erin)|sole (?:trader|proprietor)|eenmanszaak|autónom[oa]|auto-?entrepreneur|micro-?entrepreneur|ditta individuale)\)"
+)
+# Forms that stand before the name, in French, Italian and Spanish.
+_PREFIXED = re.compile(
+    r"\b((?:SAS|SARL|EURL|SASU|S\.A\.S\.|Société|Ditta|Impresa individuale)\s+(?:[A-ZÀ-Þ0-9][\w'’&.-]*(?:\s+(?:[A-ZÀ-Þ0-9&][\w'’&.-]*|et|de|di|e)){0,4}))"
+)
+_NOTICE = re.compile(
+    r"impressum|§ ?5|angaben gemass|mentions? legales?|aviso legal|note legali|colofon|imprint|legal notice|anbieterkennzeichnung|editeur|informacion legal|informazioni legali|titular|legal information"
+)
+_MARKETPLACES: Final = (
+    "paypal",
+    "stripe",
+    "google",
+    "meta ",
+    "facebook",
+    "shopify",
+    "square",
+    "klarna",
+    "amazon",
+    "ups",
+    "fedex",
+    "dhl",
+    "ヤマト",
+    "佐川",
+    "日本郵便",
+    "hostinger",
+    "github",
+    "cloudflare",
+    "apple",
+    "microsoft",
+    "spotify",
+    "visa",
+    "mastercard",
+    "instagram",
+    "tiktok",
+    "mollie",
+    "adyen",
+    "ionos",
+    "strato",
+    "netlify",
+    "vercel",
+    "wix",
+    "squarespace",
+    "ovh",
+    "yahoo",
+    "もしもドロップ",
+    "pay.jp",
+    "zendesk",
+    "wordpress",
+    "mailchimp",
+    "klaviyo",
+    "line株式会社",
+    "ソフトバンク・ペイメント",
+    "大韓通運",
+    "대한통운",
+    "우체국",
+)
+
+
+def find(document: Document, context: Context) -> Iterator[Fact]:
+    """Legal names, labelled rows first, then the party of the text, then the copyright line; then the brand."""
+    yield from _legal(document, context)
+    brand = _brand(document, context)
+    if brand is not None:
+        yield brand
+
+
+def _legal(document: Document, context: Context) -> Iterator[Fact]:
+    reading = read(document)
+    seen: set[str] = set()
+    for row in reading.of("business.label_seller"):
+        fact = _labelled(row, context)
+        if fact is not None and str(fact.value) not in seen:
+            seen.add(str(fact.value))
+            yield fact
+    for hit, name, confidence, why in (*_parties(document), *_above_address(document, context), *_copyrights(document)):
+        if name not in seen:
+            seen.add(name)
+            first = hit.block.text.find(name)
+            yield context.fact(LEGAL, name, hit.block, (first, first + len(name)), confidence=confidence, why=why)
+
+
+def _labelled(row: Row, context: Context) -> Fact | None:
+    if row.block.image_only and not row.text:
+        context.log.reject(LEGAL, row.label, "image_text")
+        return None
+    said = name_in(row.text)
+    plain = fold(said).text
+    if not said or unfilled(plain) or wording.has("contact.on_request", plain):
+        if row.text:
+            context.log.reject(LEGAL, row.text[:120], "no name" if not unfilled(plain) else "unfilled placeholder")
+        return None
+    if any(char.isdigit() for char in plain) and re.search(r"[市区町村県]|丁目|\d-\d", plain) and not has_form(said):
+        context.log.reject(LEGAL, said, "an address under a label for a name")
+        return None
+    if foreign(row.block, 0) or (row.block.region in ("header", "nav", "footer") and not has_form(said)):
+        return None
+    strong = has_form(said) or not row.label.isascii() or bool(row.block.label)
+    if row.label.isascii() and not has_form(said) and not _looks_named(said):
+        return None
+    start = row.block.text.index(said, row.start)
+    return context.fact(
+        LEGAL,
+        said,
+        row.block,
+        (start, start + len(said)),
+        confidence="high" if strong else "medium",
+        why=f"under the label {row.label.strip()}",
+    )
+
+
+def _looks_named(said: str) -> bool:
+    words = said.split()
+    return 0 < len(words) <= 6 and sum(word[:1].isupper() or not word.isascii() for word in words) * 2 > len(words)
+
+
+def name_in(text: str) -> str:
+    """The name a labelled value opens with; "" when it opens with something else."""
+    end = _STOP.search(text, 1)
+    said = (text[: end.start()] if end else text).strip(" 　:：-・")
+    plain = fold(said).text
+    if not 2 <= len(said) <= 80 or _NO_NAME.search(plain) or len(said.split()) > 9:
+        return ""
+    return said
+
+
+def has_form(name: str) -> bool:
+    """Whether the name carries a company form."""
+    return _CJK.search(name) is not None or _form_at_end().search(fold(name).text) is not None
+
+
+@cache
+def _form_at_end() -> Any:
+    return re2.compile(rf"(?:{wording.pattern('business.company_suffix').pattern})[^\n\pL]*(?:\(|$)", wording.options())
+
+
+def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
+    """Companies that the text names as the party: by their form, near words that make them so."""
+    reading = read(document)
+    gate_hits = list(reading.text.find(_party_or_form()))
+    blocks = {hit.block.index for hit in reading.text.find(wording.pattern("business.party"))}
+    for hit in gate_hits:
+        for match in (*_PARTY_PERSON.finditer(hit.block.text), *_TRADER.finditer(hit.block.text)):
+            if not _other(match.group(1)) and not unfilled(fold(match.group(1)).text):
+                yield hit, match.group(1), "high", "a person named as the party"
+    for hit in reading.text.find(_any_form()):
+        block = hit.block
+        if block.region in ("nav",) or block.area or block.role in ("option", "link", "button"):
+            continue
+        for match in (*_WESTERN.finditer(block.text), *_CJK.finditer(block.text), *_PREFIXED.finditer(block.text)):
+            name = match.group(1).strip(" 　,")
+            first = hit.folded.text.find(fold(name).text)
+            if (
+                unfilled(fold(name).text)
+                or _other(name)
+                or foreign(block, max(first, 0))
+                or _copyrighted(hit.folded.text)
+            ):
+                continue
+            if block.index in blocks and _near(hit.folded.text, fold(name).text):
+                yield hit, name, "high", "named as the party"
+            elif len(block.text) <= len(name) + 30 and block.region in ("main", "footer"):
+                yield hit, name, "medium", "a line that is little but the name of a company"
+
+
+def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, str, Confidence, str]]:
+    """In an imprint the name is what stands before the street: in the same block, or in the lines above."""
+    text = read(document).text
+    for shape in shapes(text):
+        hit = shape.hit
+        block = hit.block
+        said = " ".join((document.title, *block.headings))
+        if (
+            not shape.complete
+            or not ("legal_notice" in context.kinds or _NOTICE.search(fold(said).text))
+            or foreign(block, hit.start)
+        ):
+            continue
+        before = block.text[: hit.span[0]].strip(" ,;|·:-–")
+        before = before.rpartition(":")[2].strip() if ":" in before else before
+        at = block.index
+        while not before and at > 0 and block.index - at < 3:
+            at -= 1
+            above = document.blocks[at]
+            if above.role != "heading" and above.text and len(above.text) < 70 and not re.search(r"[:：]", above.text):
+                before = above.text
+                hit = Hit(above, fold(above.text), 0, len(fold(above.text).text))
+            elif above.text:
+                break
+        if (
+            4 <= len(before) <= 70
+            and _looks_named(before)
+            and len(before.split()) <= 7
+            and not re.search(r"\d|[.!?]\s", before)
+            and not unfilled(fold(before).text)
+        ):
+            yield hit, before, "medium", "stands over the address of the imprint"
+            return
+
+
+def _near(text: str, name: str) -> bool:
+    at = text.find(name)
+    around = text[max(0, at - 60) : at + len(name) + 40]
+    return wording.has("business.party", around)
+
+
+@cache
+def _party_or_form() -> Any:
+    return re2.compile(
+        f"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale",
+        wording.options(),
+    )
+
+
+@cache
+def _any_form() -> Any:
+    return re2.compile(
+        f"{wording.pattern('business.company_suffix').pattern}|{wording.pattern('business.company_cjk').pattern}",
+        wording.options(),
+    )
+
+
+def _other(name: str) -> bool:
+    plain = fold(name).text
+    return any(other in plain for other in _MARKETPLACES)
+
+
+def _copyrighted(text: str) -> bool:
+    return wording.has("business.copyright_line", text)
+
+
+def _copyrights(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
+    for hit in read(document).text.find(wording.pattern("business.copyright_line")):
+        match = _COPYRIGHT.search(hit.block.text)
+        name = match.group(1).strip(" .,-–—|") if match else ""
+        if name and has_form(name) and not unfilled(fold(name).text) and not _other(name):
+            yield hit, name, "medium", "only in the copyright line"
+
+
+def unfilled(folded: str) -> bool:
+    """Whether template text stands where a name should."""
+    return _UNFILLED.search(folded) is not None
+
+
+def _brand(document: Document, context: Context) -> Fact | None:
+    """The shop's name as it presents itself: og:site_name, structured data, the copyright line."""
+    if not document.blocks:
+        return None
+    said, why, source = "", "", "meta"
+    for item in document.jsonld:
+        kinds = item.get("@type")
+        if any(
+            kind in ("Organization", "Store", "OnlineStore", "WebSite", "LocalBusiness", "Corporation")
+            for kind in (kinds if isinstance(kinds, list) else [kinds])
+        ):
+            name = item.get("name")
+            if isinstance(name, str) and 1 < len(name) < 80:
+                said, why, source = name, "the organisation in structured data", "json-ld"
+                break
+    site = document.opengraph.get("og:site_name", "") or document.meta.get("application-name", "")
+    if site and 1 < len(site) < 80:
+        said, why, source = site, "og:site_name", "opengraph"
+    if said and not unfilled(fold(said).text):
+        from dataclasses import replace
+
+        fact = context.fact(
+            BRAND, said, document.blocks[0], why=why, source="opengraph" if source == "opengraph" else "json-ld"
+        )
+        return replace(fact, evidence=replace(fact.evidence, quote=said, selector="head"))
+    for hit in read(document).text.find(wording.pattern("business.copyright_line")):
+        match = _COPYRIGHT.search(hit.block.text)
+        name = match.group(1).strip(" .,-–—|") if match else ""
+        if 1 < len(name) < 50 and not unfilled(fold(name).text) and name in hit.block.text:
+            first = hit.block.text.index(name)
+            return context.fact(
+                BRAND, name, hit.block, (first, first + len(name)), confidence="medium", why="the copyright line"
+            )
+    return None
