@@ -75,3 +75,9 @@ _TRUTH: Mapping[str, Text] = {
 def truth(value: str) -> Text:
     """A three-valued truth as people read it."""
     return _TRUTH[value]
+
+
+def word_of(standing: str) -> Text:
+    """A severity or standing inside a sentence: "error", "not judged"."""
+    held = SEVERITY[standing]
+    return Text(held.en.lower(), held.ja)

@@ -6,10 +6,10 @@ from disputelint.checker.model import CoverageGap, Language, Report, Text
 from disputelint.reports.counts import Counts, count
 from disputelint.reports.counts import sentence as counted
 from disputelint.reports.inert import terminal
-from disputelint.reports.knowledge import label
-from disputelint.reports.labels import BAND, KIND
+from disputelint.reports.labels import KIND
 from disputelint.reports.say import address, listed, number
 from disputelint.reports.sheet import COLUMN, Terminal
+from disputelint.reports.terminal_risk import risk
 from disputelint.reports.width import pad, wrap
 
 GAPS = 8  # what was not read, named one by one; the JSON report has all
@@ -20,7 +20,7 @@ def summary(report: Report, language: Language, how: Terminal) -> list[str]:
     counts = count(report)
     lines = ["", how.ink.on("dim", "-" * how.width)]
     lines += [how.ink.on("bold", line) for line in wrap(_verdict(report, counts, language), how.width)]
-    lines += _risk(report, language, how)
+    lines += risk(report, language, how)
     body = [counted(counts).in_(language), *_gaps(report, language), _honesty(report, language)]
     lines += ["", *(line for said in body for line in wrap(said, how.width))]
     if notices := [*report.target.notices, *report.target.configure]:
@@ -66,30 +66,6 @@ def _without_requirements(report: Report, counts: Counts) -> Text:
         "In what was read, everything that was checked was found.",
         "確認できた範囲では、検査した事項はすべて満たされていました。",
     )
-
-
-def _risk(report: Report, language: Language, how: Terminal) -> list[str]:
-    """Bands of likelihood, one line per band, from `risk.reasons` (each `reason`, `band`, `upper`)."""
-    rows = report.risk.get("reasons")
-    if not isinstance(rows, list) or not rows:
-        return []
-    bands: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
-        if isinstance(row, dict) and row.get("band") in BAND:
-            band, upper = str(row["band"]), str(row.get("upper") or row["band"])
-            bands.setdefault((band, upper), []).append(label(str(row.get("reason"))).in_(language))
-    lines = [""]
-    order = list(BAND)
-    for band, upper in sorted(bands, key=lambda pair: (pair[0] != pair[1], order.index(pair[0]))):
-        word = BAND[band].in_(language)
-        if upper != band:
-            word = Text(f"{BAND[band].en} or more", f"{BAND[band].ja}以上").in_(language)
-        style = "upper" if upper != band else band
-        first, *rest = wrap(listed(bands[(band, upper)], language), how.width - COLUMN)
-        shown = pad(word, COLUMN)
-        lines.append(how.ink.on(style, word) + shown[len(word) :] + first)
-        lines += [" " * COLUMN + line for line in rest]
-    return lines
 
 
 def _gaps(report: Report, language: Language) -> list[str]:

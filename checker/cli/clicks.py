@@ -30,7 +30,10 @@ class Argument(click.Argument):
 
 
 class Option(click.Option):
-    """An option; also read from `DISPUTELINT_<OPTION>`. `setting` names the attribute of Config that it sets."""
+    """An option; also read from `DISPUTELINT_<OPTION>`.
+
+    `setting` names the attribute of Config that it sets, `made` turns the parsed value into that attribute's.
+    """
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class Option(click.Option):
         default: Any = None,
         metavar: str | None = None,
         setting: str | None = None,
+        made: Callable[[Any], Any] | None = None,
         common: bool = False,
         env: bool = True,
         required: bool = False,
@@ -67,6 +71,7 @@ class Option(click.Option):
         )
         self.text = text
         self.setting = setting
+        self.made = made
         self.common = common
 
     def handle_parse_result(
@@ -78,7 +83,8 @@ class Option(click.Option):
         if self.setting and source in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT):
             flag = source is ParameterSource.COMMANDLINE
             name = max(self.opts, key=len) if flag else str(self.envvar)
-            settings(ctx)[self.setting] = Given(value, "flag" if flag else "environment", name)
+            held = self.made(value) if self.made is not None else value
+            settings(ctx)[self.setting] = Given(held, "flag" if flag else "environment", name)
         return value, rest
 
 

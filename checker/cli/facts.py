@@ -16,7 +16,7 @@ from disputelint.checker.model import JSON, Fact, PageKind
 from disputelint.checker.model.words import Text
 
 if TYPE_CHECKING:
-    from disputelint.checker.cli.pagefacts import PageFacts
+    from disputelint.checker.audit import PageFacts
 
 SCHEMA_VERSION = "1"
 NOTHING = Text("no facts", "事実は見つかりませんでした")
@@ -35,9 +35,9 @@ def run(
     known = _known_facts()
     if explain is not None and explain not in known:
         raise _unknown(explain, known)
-    from disputelint.checker.cli.pagefacts import collect
+    from disputelint.checker import audit
 
-    pages = collect(targets, kind, explain=explain is not None)
+    pages = audit.facts(targets, kind=kind, explain=explain is not None)
     if explain is not None:
         output.result(_explained(pages, explain, session))
     elif format == "table":

@@ -5,8 +5,17 @@ from __future__ import annotations
 import click
 
 from disputelint.checker.cli.clicks import Option
+from disputelint.checker.cli.secrets import Pair, Password
 from disputelint.checker.cli.types import Day, Names, Number, Seconds, Words
 from disputelint.checker.model.words import CONFIDENCES, PAGE_KINDS, SEVERITIES, Text
+
+
+def _flat(values: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    return tuple(word for words in values for word in words)
+
+
+def _off(value: bool) -> bool:
+    return not value
 
 
 def formats() -> list[click.Parameter]:
@@ -90,6 +99,7 @@ def gate() -> list[click.Parameter]:
             "--no-waivers",
             flag=True,
             setting="gate.use_waivers",
+            made=_off,
             text=Text("Judge as if no waiver were written.", "了承の記載がないものとして判定します。"),
         ),
         Option(
@@ -112,6 +122,7 @@ def choice() -> list[click.Parameter]:
             type=Names("RULE,..."),
             many=True,
             setting="choice.select",
+            made=_flat,
             text=Text("Only these rules: ids, prefixes, tags.", "このルールだけを使います（ID、前方一致、タグ）。"),
         ),
         Option(
@@ -119,6 +130,7 @@ def choice() -> list[click.Parameter]:
             type=Names("RULE,..."),
             many=True,
             setting="choice.ignore",
+            made=_flat,
             text=Text("All but these rules.", "このルールを除きます。"),
         ),
         Option(
@@ -126,6 +138,7 @@ def choice() -> list[click.Parameter]:
             type=Names(),
             many=True,
             setting="choice.packs",
+            made=_flat,
             text=Text(
                 "Rules of these authorities or presets, instead of the detected ones.",
                 "検出した決済会社の代わりに、指定した決済会社や組合せのルールを使います。",
@@ -136,12 +149,14 @@ def choice() -> list[click.Parameter]:
             type=Names(),
             many=True,
             setting="choice.gateways",
+            made=_flat,
             text=Text("Payment gateways in use, whatever is detected.", "利用中の決済会社。検出結果より優先します。"),
         ),
         Option(
             "--market",
             metavar="COUNTRY",
             setting="storefront.market",
+            made=str.upper,
             text=Text(
                 "Whose consumer law applies (ISO 3166: JP, US, DE).", "適用する法令の国（ISO 3166：JP、US、DE）。"
             ),
@@ -261,6 +276,7 @@ def crawl() -> list[click.Parameter]:
             "--no-images",
             flag=True,
             setting="crawl.images",
+            made=_off,
             text=Text("Take no pictures of findings.", "指摘箇所の画像を撮りません。"),
         ),
         Option(
@@ -302,41 +318,43 @@ def journey() -> list[click.Parameter]:
 
 
 def access() -> list[click.Parameter]:
-    """How to get in. Without a value in the option, the secret is read from a hidden prompt."""
+    """How to get in. The secrets come from the environment or a hidden prompt, never from the command line."""
     return [
         Option(
             "--header",
             many=True,
-            metavar="NAME[:VALUE]",
+            type=Pair("header", ":"),
             setting="access.headers",
             text=Text(
-                "A request header; without a value it is asked for, unseen. Never written anywhere.",
-                "要求ヘッダー。値を省くと、表示せずに尋ねます。どこにも記録しません。",
+                "A request header; its value is asked for, unseen, or comes as NAME: VALUE from the environment.",
+                "要求ヘッダー。値は表示せずに尋ねるか、環境変数の「NAME: VALUE」から読みます。",
             ),
         ),
         Option(
             "--cookie",
             many=True,
-            metavar="NAME[=VALUE]",
+            type=Pair("cookie", "="),
             setting="access.cookies",
-            text=Text("A cookie; without a value it is asked for, unseen.", "Cookie。値を省くと、表示せずに尋ねます。"),
-        ),
-        Option(
-            "--basic-auth",
-            metavar="USER[:PASSWORD]",
-            setting="access.basic_auth",
             text=Text(
-                "HTTP authentication; without a password it is asked for, unseen.",
-                "HTTP認証。パスワードを省くと、表示せずに尋ねます。",
+                "A cookie; its value is asked for, unseen, or comes as NAME=VALUE from the environment.",
+                "Cookie。値は表示せずに尋ねるか、環境変数の「NAME=VALUE」から読みます。",
             ),
         ),
         Option(
+            "--basic-auth",
+            type=Pair("user", ":"),
+            setting="access.basic_auth",
+            text=Text(
+                "HTTP authentication; the password is asked for, unseen, or comes as USER:PASSWORD from the environment.",
+                "HTTP認証。パスワードは表示せずに尋ねるか、環境変数の「USER:PASSWORD」から読みます。",
+            ),
+        ),
+        Password(
             "--storefront-password",
-            metavar="PASSWORD|-",
             setting="access.storefront_password",
             text=Text(
-                "The password of a closed storefront; - asks for it, unseen.",
-                "公開前の店舗のパスワード。- とすると、表示せずに尋ねます。",
+                "The password of a closed storefront: asked for, unseen, or from the environment.",
+                "公開前の店舗のパスワード。表示せずに尋ねるか、環境変数から読みます。",
             ),
         ),
     ]

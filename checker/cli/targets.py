@@ -75,7 +75,7 @@ def _one(word: str) -> Target:
         else Text("Use http:// or https://.", "http:// または https:// を使ってください。")
     )
     raise UsageError(
-        Text(f"{scheme[1]}:// cannot be audited", f"{scheme[1]}:// は検査できません"), where=_masked(word), hint=hint
+        Text(f"{scheme[1]}:// cannot be audited", f"{scheme[1]}:// は検査できません"), where=masked(word), hint=hint
     )
 
 
@@ -92,8 +92,8 @@ def _address(word: str) -> Target:
         meant = f"{nearly[1].lower()}://{word[nearly.end() :]}"
         raise UsageError(
             Text("This is no address", "URLとして読めません"),
-            where=_masked(word),
-            hint=Text(f"Did you mean {_masked(meant)}?", f"{_masked(meant)} の誤りではありませんか。"),
+            where=masked(word),
+            hint=Text(f"Did you mean {masked(meant)}?", f"{masked(meant)} の誤りではありませんか。"),
         )
     host = _split("//" + word, word).hostname or ""
     if _FILE.search(word) and not is_loopback(host):
@@ -108,8 +108,8 @@ def _url(url: str) -> Target:
     if not host or not (_HOST.match(host) or ":" in host) or not named:
         raise UsageError(
             Text(
-                f'"{_masked(url).split("://", 1)[-1]}" is neither a file here nor the address of a shop',
-                f"「{_masked(url).split('://', 1)[-1]}」というファイルはなく、ストアのURLでもありません",
+                f'"{masked(url).split("://", 1)[-1]}" is neither a file here nor the address of a shop',
+                f"「{masked(url).split('://', 1)[-1]}」というファイルはなく、ストアのURLでもありません",
             ),
             where="TARGET",
             hint=Text("An address looks like shop.example.", "URLは shop.example のような形です。"),
@@ -127,12 +127,12 @@ def _split(url: str, word: str) -> SplitResult:
     except ValueError:
         raise UsageError(
             Text("This is no address: its host or port cannot be read", "ホスト名またはポート番号を読み取れません"),
-            where=_masked(word),
+            where=masked(word),
         ) from None
     return parts
 
 
-def _masked(word: str) -> str:
+def masked(word: str) -> str:
     """The target without a password that may stand in it."""
     return re.sub(r"//[^/@\s]*@", "//***@", word) if "//" in word else re.sub(r"^[^/@\s]*:[^/@\s]*@", "***@", word)
 

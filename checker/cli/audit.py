@@ -1,0 +1,235 @@
+"""`disputelint audit TARGET...`: crawl, check, report; one report and one exit code per target."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from disputelint.checker.cli import exit, options, output, outputs, targets
+from disputelint.checker.cli.clicks import Argument, Command, Option
+from disputelint.checker.cli.session import Session
+from disputelint.checker.config import Config
+from disputelint.checker.config.given import Given
+from disputelint.checker.errors import UsageError
+from disputelint.checker.model import Report
+from disputelint.checker.model.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One call of `audit`, read and checked."""
+
+    session: Session
+    config: Config
+    outputs: tuple[outputs.Output, ...]
+    save: str | None = None
+    compare: str | None = None
+    open: bool = False
+    show_waived: bool = False
+
+
+def run(
+    session: Session,
+    settings: Mapping[str, Given],
+    targets: tuple[str, ...],
+    format: tuple[str, ...],
+    open: bool,
+    show_waived: bool,
+    config: str | None,
+    no_config: bool,
+    show_config: bool,
+    save: str | None,
+    compare: str | None,
+) -> int:
+    """Audit every target; the exit code is the first that holds of 130, 2, 4, 1, 3, 0."""
+    held = configured(session, settings, config, no_config)
+    if show_config:
+        return shown(held)
+    plan = Plan(session, held, outputs.parse(format), save, compare, open, show_waived)
+    with ExitStack() as stack:
+        return audit_all(plan, _targets(targets, held, stack))
+
+
+def configured(session: Session, settings: Mapping[str, Given], config: str | None, no_config: bool) -> Config:
+    """The Config of this call. Raises UsageError for --config with --no-config, ConfigError for what is in a file."""
+    from disputelint.checker.config.load import load
+
+    if config is not None and no_config:
+        raise UsageError(
+            Text("--config and --no-config contradict each other", "--config と --no-config は同時に使えません"),
+            where="disputelint audit",
+        )
+    return load(
+        settings,
+        Path.cwd(),
+        file=Path(config) if config else None,
+        use_file=not no_config,
+        language=session.language,
+        explicit_language=session.explicit_language,
+    )
+
+
+def shown(config: Config) -> int:
+    """Print every setting with its source (`--show-config`)."""
+    import json
+
+    from disputelint.checker.config.load import overview
+
+    lines = [f"# {config.file}"] if config.file else []
+    for key, value, source in overview(config):
+        lines.append(f"{key} = {json.dumps(value, ensure_ascii=False)}  # {source}")
+    output.result("\n".join(lines))
+    return exit.OK
+
+
+def audit_all(plan: Plan, found: Sequence[targets.Target]) -> int:
+    """Audit each; an error of one is told and the others go on, unless there is only one or somebody pressed Ctrl-C."""
+    outputs.check_many(plan.outputs, found)
+    if len(found) > 1 and plan.save is not None and "{name}" not in plan.save:
+        raise UsageError(
+            Text("Several snapshots cannot be saved in one file", "複数の記録を1つのファイルには保存できません"),
+            where="--save",
+            hint=Text("Use {name}: --save {name}.wacz", "{name} を使ってください：--save {name}.wacz"),
+        )
+    if len(found) == 1:
+        return _one(plan, found[0])
+    codes: list[int] = []
+    for target in found:
+        try:
+            codes.append(_one(plan, target))
+        except Exception as error:
+            from disputelint.checker.cli.failure import failed
+
+            codes.append(failed(error, plan.session))
+    return exit.overall(codes)
+
+
+def _targets(words: Sequence[str], config: Config, stack: ExitStack) -> tuple[targets.Target, ...]:
+    if words:
+        return targets.parse(words)
+    if config.serve is not None:
+        from disputelint.checker.cli.serve import served
+
+        folder = Path(config.file).parent if config.file else Path.cwd()
+        return targets.parse([stack.enter_context(served(config.serve, folder))])
+    if config.storefront.url:
+        return targets.parse([config.storefront.url])
+    raise UsageError(
+        Text("A TARGET is missing", "TARGETを指定してください"),
+        where="disputelint audit",
+        hint=Text(
+            "Name a shop, a snapshot or HTML files; or write storefront.url or serve in disputelint.yml.",
+            "店舗のURL、記録、HTMLファイルのいずれかを指定するか、disputelint.yml に storefront.url か serve を書いてください。",
+        ),
+    )
+
+
+def _one(plan: Plan, target: targets.Target) -> int:
+    from disputelint.checker import audit
+    from disputelint.checker.cli.permission import with_permission
+    from disputelint.checker.cli.progress import Bar
+
+    config = with_permission(_access(plan.config, target), target, plan.session)
+    save = Path(plan.save.replace("{name}", target.name)) if plan.save and target.is_url else None
+    what = audit.Target(target.text, None if target.is_url else Path(target.text))
+    with Bar(target.name, plan.session) as bar:
+        report = audit.run(what, config, progress=bar, save=save, command=_command())
+    code = exit.code(report, config.gate.fail_on, config.gate.on_inconclusive)
+    _tell(plan, target, report, code)
+    return code
+
+
+def _access(config: Config, target: targets.Target) -> Config:
+    """Name and password that stood in the address, as basic authentication."""
+    if target.basic_auth is None:
+        return config
+    return replace(config, access=replace(config.access, basic_auth=target.basic_auth))
+
+
+def _tell(plan: Plan, target: targets.Target, report: Report, code: int) -> None:
+    beside = outputs.Beside(
+        closing=exit.sentence(code, report),
+        failed=code != exit.OK,
+        snapshot=report.run.snapshot if target.is_url else "",
+        target=target.text,
+        show_waived=plan.show_waived,
+    )
+    files = outputs.write(plan.outputs, report, target.name, plan.session, plan.config.lang, beside)
+    if plan.compare is not None:
+        from disputelint.checker.cli.compare import tell
+
+        tell(plan.compare, report, plan.config, plan.session)
+    if plan.open and (page := next((file for file in files if file.suffix == ".html"), None)):
+        click.launch(page.resolve().as_uri())
+
+
+def _command() -> tuple[str, ...]:
+    """The command line as typed, for the report's `run` block; a password in an address is masked."""
+    return ("disputelint", *(targets.masked(word) for word in sys.argv[1:]))
+
+
+def shared() -> list[click.Parameter]:
+    """Audit's options, which `demo` takes too."""
+    return [
+        *options.formats(),
+        *options.gate(),
+        *options.choice(),
+        *options.configuration(),
+        *options.crawl(),
+        Option(
+            "--save",
+            metavar="FILE.wacz",
+            text=Text("Keep the snapshot.", "記録を保存します。"),
+        ),
+        *options.journey(),
+        *options.theme(),
+        Option(
+            "--compare",
+            metavar="SNAPSHOT|REPORT",
+            text=Text(
+                "Tell what changed since this report or snapshot.",
+                "この報告または記録からの変化を示します。",
+            ),
+        ),
+        *options.access(),
+    ]
+
+
+command = Command(
+    "audit",
+    run,
+    text=Text(
+        "Crawl a storefront, check it against what gateways, card networks and the law ask, report.",
+        "店舗を巡回し、決済会社、カードブランド、法令が求める事項を検査して報告します。",
+    ),
+    more=Text(
+        "TARGET is what exists on disk (a snapshot .wacz, a folder or file of HTML; no network), else an address. "
+        "Every option is also read from DISPUTELINT_<OPTION>. "
+        "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage, configuration or rule error, "
+        "3 required pages not seen, 4 internal error, 130 interrupted.",
+        "TARGETは、手元にあればファイル（記録 .wacz、HTMLのフォルダーやファイル。通信なし）、なければURLです。"
+        "どのオプションも環境変数 DISPUTELINT_<OPTION> で指定できます。"
+        "終了コード：0 --fail-on 以上の指摘なし、1 指摘あり、2 使い方・設定・ルールの誤り、"
+        "3 必要なページを確認できず、4 内部エラー、130 中断。",
+    ),
+    examples=(
+        "disputelint audit shop.example",
+        "disputelint audit shop.example -f terminal -f json=report.json --save shop.wacz",
+        "disputelint audit shop.wacz --lang ja",
+    ),
+    params=[
+        Argument(
+            "targets",
+            many=True,
+            required=False,
+            metavar="[TARGET]...",
+            text=Text("Addresses, snapshots, HTML files or folders.", "URL、記録、HTMLのファイルやフォルダー。"),
+        ),
+        *shared(),
+    ],
+)

@@ -1,0 +1,69 @@
+"""`disputelint diff OLD NEW`: what two reports or snapshots changed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+
+from disputelint.checker.cli import options, output
+from disputelint.checker.cli.audit import configured, shown
+from disputelint.checker.cli.clicks import Argument, Command, Option
+from disputelint.checker.cli.exit import FINDINGS, OK
+from disputelint.checker.cli.session import Session
+from disputelint.checker.cli.types import Words
+from disputelint.checker.config.given import Given
+from disputelint.checker.model.words import Text
+
+
+def run(
+    session: Session,
+    settings: Mapping[str, Given],
+    old: str,
+    new: str,
+    format: str,
+    config: str | None,
+    no_config: bool,
+    show_config: bool,
+) -> int:
+    """Print the difference; 1 when there is one."""
+    from disputelint.checker.cli.compare import load
+    from disputelint.reports import diff
+    from disputelint.reports.ink import Ink
+
+    held = configured(session, settings, config, no_config)
+    if show_config:
+        return shown(held)
+    before, after = load(old, held), load(new, held)
+    difference = diff.compare(before, after)
+    if format == "json":
+        output.result(json.dumps(diff.as_json(difference), ensure_ascii=False, indent=1))
+    else:
+        ink = Ink(color=output.colored(sys.stdout, session.color))
+        output.result(diff.render(difference, before, after, held.lang, ink))
+    return FINDINGS if difference.any else OK
+
+
+command = Command(
+    "diff",
+    run,
+    text=Text("What two reports or snapshots changed.", "2つの報告または記録の違いを示します。"),
+    more=Text(
+        "Findings new, mended, no longer judged; facts before and after. Exit code 1 when anything differs.",
+        "新しい指摘、直った指摘、判定できなくなった指摘と、事実の前後の値を示します。違いがあれば終了コード1です。",
+    ),
+    examples=("disputelint diff monday.json today.json", "disputelint diff monday.wacz today.wacz"),
+    params=[
+        Argument("old", metavar="OLD", text=Text("A report (.json) or snapshot.", "報告（.json）または記録。")),
+        Argument("new", metavar="NEW", text=Text("A later one.", "新しい方の報告または記録。")),
+        Option(
+            "-f",
+            "--format",
+            type=Words(("terminal", "json")),
+            default="terminal",
+            text=Text("terminal (default) or json.", "terminal（既定）または json。"),
+        ),
+        *options.choice(),
+        *options.configuration(),
+    ],
+)
