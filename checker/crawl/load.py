@@ -104,9 +104,12 @@ async def _navigate(slot: Slot, url: str, timeout: float) -> Refused | None:
         if refused is not None:
             return refused
     rest = min(_LOAD_CAP, timeout)
-    loaded = asyncio.ensure_future(quietly(page.wait_for_load_state("load", timeout=rest * 1000), rest + 2))
-    await asyncio.wait(_futures(loaded, slot.trouble), return_when=asyncio.FIRST_COMPLETED)
-    loaded.cancel()
+    loaded: asyncio.Future[Any] = asyncio.ensure_future(page.wait_for_load_state("load", timeout=rest * 1000))
+    await asyncio.wait(_futures(loaded, slot.trouble), timeout=rest + 2, return_when=asyncio.FIRST_COMPLETED)
+    if not loaded.done() or loaded.cancelled() or loaded.exception() is not None:
+        loaded.cancel()
+        await quietly(slot.cdp.send("Page.stopLoading"), 5.0)  # what is still coming is not waited for, nor kept
+    await asyncio.gather(loaded, return_exceptions=True)
     if (traffic.trouble and traffic.trouble != "stop") or slot.trouble.done():
         return _stopped(slot)
     return None
