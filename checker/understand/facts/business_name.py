@@ -239,7 +239,7 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
         while not before and at > 0 and block.index - at < 3:
             at -= 1
             above = document.blocks[at]
-            if above.role != "heading" and above.text and len(above.text) < 70 and not re.search(r"[:：]", above.text):
+            if above.role in ("paragraph", "other", "item") and above.text and len(above.text) < 70 and not re.search(r"[:：]", above.text):
                 before = above.text
                 hit = Hit(above, fold(above.text), 0, len(fold(above.text).text))
             elif above.text:

@@ -1,0 +1,159 @@
+"""How and when a buyer pays, and what comes on top of the price: methods, timing, marks, extra charges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import re2
+
+from disputelint.checker.model import Fact
+from disputelint.checker.understand.facts import payment_methods, wording
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.rows import Reading, Row, read
+from disputelint.checker.understand.facts.sheet import sentence
+from disputelint.checker.understand.normalize import fold
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+TIMING: Final = "payment.timing"
+EXTRA: Final = "extra_charges"
+_REFUND = re.compile(r"返金|払い戻|refund|rembours|erstatt|rimbors|reembols|terugbeta|환불|退款|解約|キャンセル料")
+_NONE = re.compile(
+    r"^(?:なし|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|none|no additional.{0,40}|-+|—)[。.]?$"
+)
+_DEFER = re.compile(r"^.{0,20}(?:に記載|をご(?:確認|覧)|に表示|参照)[^。]{0,10}[。]?$")
+# What happens once the money is there ("入金確認後に発送") says nothing of when it has to be there.
+_AFTER_PAYMENT = re.compile(
+    r"(?:入金|振り?込み?|支払い?|決済)(?:の?ご?確認)?(?:が取れ|でき)?(?:後|次第|完了後)|(?:after|once|upon|when) (?:receipt of )?(?:your |the )?payment|nach zahlungseingang|apres (?:reception du )?paiement"
+)
+_PENALTY = re.compile(
+    r"遅延損害|遅延利息|違約金|延滞|late (?:fee|payment)|interest|キャンセル料|解約料|restocking|返送|返品(?:時|の|に)"
+)
+
+
+def find(document: Document, context: Context) -> Iterator[Fact]:
+    """`payment.methods`, `payment.timing`, `payment.marks` and `extra_charges`."""
+    reading = read(document)
+    yield from payment_methods.find(document, context)
+    yield from _timing(reading, context)
+    yield from _extra(reading, context)
+
+
+def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
+    rows = list(_rows(reading, "payment.label_timing", TIMING, context))
+    for row in rows:
+        yield context.fact(TIMING, row.text, row.block, row.span, why=f"under the label {row.label.strip()}")
+    if rows:
+        return
+    seen: set[int] = set()
+    for hit in reading.text.find(wording.pattern("payment.timing_sentence")):
+        block = hit.block
+        first, last = sentence(hit.folded.text, hit.start, hit.end)
+        said = hit.folded.text[first:last]
+        if (
+            block.index in seen
+            or block.area
+            or block.region in ("nav", "header", "banner")
+            or block.role in ("option", "link", "heading")
+        ):
+            continue
+        if (
+            _REFUND.search(said)
+            or _late(said)
+            or re.search(r"deliver|ship|dispatch|発送|お届け", said[: max(0, hit.start - first)][-30:])
+        ):
+            context.log.reject(TIMING, said, "the time of something else than the payment")
+            continue
+        if re.search(r"\?|？$", said) or _AFTER_PAYMENT.search(hit.text):
+            continue
+        seen.add(block.index)
+        labelled = reading.labelled(block, "payment.label_methods")
+        yield context.fact(
+            TIMING,
+            block.text[slice(*hit.folded.back(first, last))],
+            block,
+            hit.folded.back(first, last),
+            confidence="high" if labelled else "medium",
+            why="a sentence that says when the buyer pays",
+        )
+
+
+def _late(said: str) -> bool:
+    return re.search(r"chargeback|dispute|identity|account may|if (?:the|your|a) payment|fraud", said) is not None
+
+
+def _rows(reading: Reading, concept: str, name: str, context: Context) -> Iterator[Row]:
+    """The rows under a label with a value of their own, an inline label before the row that holds it."""
+    inline = {row.block.index for row in reading.of(concept) if row.start}
+    for row in reading.of(concept):
+        if row.block.image_only and not row.text:
+            context.log.reject(name, row.label, "image_text")
+            continue
+        if (
+            not row.text
+            or (row.start == 0 and row.block.index in inline)
+            or row.block.role in ("heading", "link", "button")
+        ):
+            continue
+        if row.block.region in ("nav", "header") or row.block.area:
+            continue
+        other = next(
+            (r for r in reading.rows if r.block.index == row.block.index and r.start and concept not in r.concepts),
+            None,
+        )
+        if other is not None and row.start == 0:
+            continue
+        plain = fold(row.text).text
+        if re.search(r"【[^】]*(?:記入|入力)|\[[^\]]{3,40}\]|○○|〇〇", plain):
+            context.log.reject(name, row.text, "unfilled placeholder")
+            continue
+        if row.label.isascii() and len(plain) < 6:
+            continue
+        yield row
+
+
+def _extra(reading: Reading, context: Context) -> Iterator[Fact]:
+    found = False
+    for row in _rows(reading, "payment.label_extra", EXTRA, context):
+        plain = fold(row.text).text
+        if _NONE.search(plain):
+            context.log.reject(EXTRA, row.text, "said to be none")
+            continue
+        if not row.label.strip() or _PENALTY.search(fold(row.label).text):
+            continue
+        found = True
+        yield context.fact(EXTRA, row.text, row.block, row.span, why=f"under the label {row.label.strip()}")
+    if found:
+        return
+    for hit in reading.text.find(wording.pattern("payment.extra_cost_sentence")):
+        block = hit.block
+        first, last = sentence(hit.folded.text, hit.start, hit.end)
+        said = hit.folded.text[first:last]
+        if (
+            block.area
+            or block.region in ("nav", "header", "banner")
+            or block.role in ("option", "link", "heading", "question")
+        ):
+            continue
+        if _REFUND.search(said) or _PENALTY.search(said):
+            context.log.reject(EXTRA, said, "a charge for a return, a refund or being late")
+            continue
+        if context.language.split("-")[0] not in ("ja", "zh", "ko") and not _DUTY.search(said):
+            continue
+        yield context.fact(
+            EXTRA,
+            block.text[slice(*hit.folded.back(first, last))],
+            block,
+            hit.folded.back(first, last),
+            confidence="medium",
+            why="a sentence that puts a charge on the buyer",
+        )
+        return
+
+
+_DUTY = re2.compile(
+    r"(?:cash on delivery|cod|handling|payment|transaction|booking|service|nachnahme|contre|contra|oversize|transfer)[^\n.]{0,20}(?:fee|charge|surcharge|gebuhr|frais|cargo)"
+)

@@ -1,0 +1,227 @@
+"""Ways to pay that the shop says it accepts, and the marks of cards and wallets it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import re2
+
+from disputelint.checker.model import Block, Fact
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.rows import Reading, read
+from disputelint.checker.understand.facts.sheet import Hit, sentence
+from disputelint.checker.understand.normalize import fold
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+METHODS: Final = "payment.methods"
+MARKS: Final = "payment.marks"
+_MARK_SAID: Final = (
+    ("visa", r"\bvisa\b"),
+    ("mastercard", r"\bmaster ?card\b"),
+    ("amex", r"\bamex\b|american[ _-]?express"),
+    ("jcb", r"\bjcb\b"),
+    ("diners", r"\bdiners(?:[ _-]?club)?\b"),
+    ("discover", r"\bdiscover\b"),
+    ("maestro", r"\bmaestro\b"),
+    ("unionpay", r"\bunion[ _-]?pay\b"),
+    ("paypal", r"\bpay ?pal\b"),
+    ("apple_pay", r"\bapple[ _-]?pay\b"),
+    ("google_pay", r"\bgoogle[ _-]?pay\b|\bg ?pay\b"),
+    ("amazon_pay", r"\bamazon[ _-]?pay\b"),
+    ("shop_pay", r"\bshop[ _-]?pay\b"),
+    ("klarna", r"\bklarna\b"),
+    ("ideal", r"\bideal\b"),
+    ("bancontact", r"\bbancontact\b"),
+    ("sofort", r"\bsofort\b"),
+    ("paypay", r"\bpaypay\b"),
+    ("rakuten_pay", r"楽天ペイ|rakuten[ _-]?pay"),
+    ("line_pay", r"\bline[ _-]?pay\b"),
+)
+_UI = frozenset(("option", "image"))
+
+
+@cache
+def _marks() -> tuple[tuple[str, Any], ...]:
+    return tuple((name, re2.compile(said)) for name, said in _MARK_SAID)
+
+
+def find(document: Document, context: Context) -> Iterator[Fact]:
+    """Methods of labelled rows, then of statements, then of lists of names; marks of pictures and such lists."""
+    reading = read(document)
+    stated = False
+    groups = _rows(reading, context)
+    if groups:
+        stated = True
+        yield _merged(groups, context, "under a label for ways to pay")
+    if not stated:
+        said = [*_sentences(reading, context)]
+        if said:
+            stated = True
+            yield _merged([*said, *_lists(reading)], context, "stated as accepted")
+    listed = _lists(reading)
+    if listed and not stated:
+        yield _merged(listed, context, "a list of names of ways to pay", sure=False)
+    yield from _shown(document, reading, context)
+
+
+Said = tuple[Block, tuple[int, int], list[str]]
+
+
+def methods_in(folded: str) -> list[str]:
+    """The methods that folded text names, in order of their first mention."""
+    places = []
+    for name, expression in wording.choices("payment.method"):
+        match = expression.search(folded)
+        if match is not None:
+            places.append((match.start(), name))
+    names = [name for _, name in sorted(places)]
+    return [name for name in names if not (name == "ideal" and "ideal for" in folded)]
+
+
+def _merged(said: list[Said], context: Context, why: str, sure: bool = True) -> Fact:
+    names: list[str] = []
+    for _, _, more in said:
+        names += [name for name in more if name not in names]
+    block, span, _ = said[0]
+    return context.fact(METHODS, list(names), block, span, confidence="high" if sure else "medium", why=why)
+
+
+def _rows(reading: Reading, context: Context) -> list[Said]:
+    found: list[Said] = []
+    inline = {row.block.index for row in reading.of("payment.label_methods") if row.start}
+    for row in reading.of("payment.label_methods"):
+        block = row.block
+        if block.image_only and not row.text:
+            context.log.reject(METHODS, row.label, "image_text")
+            continue
+        if (
+            (row.start == 0 and block.index in inline)
+            or block.region in ("nav", "header")
+            or block.area in ("related", "reviews", "cookie")
+        ):
+            continue
+        names = _accepted(fold(row.text).text, context)
+        if names:
+            found.append((block, row.span, names))
+    return found
+
+
+def _accepted(folded: str, context: Context) -> list[str]:
+    """The methods in a labelled value, sentence by sentence, but for those it says are not accepted."""
+    names: list[str] = []
+    at = 0
+    while at < len(folded):
+        first, last = sentence(folded, at, at + 1)
+        part = folded[first:last]
+        at = max(last, at + 1)
+        if wording.has("payment.not_a_method", part):
+            continue
+        names += [name for name in methods_in(part) if name not in names]
+    return names
+
+
+@cache
+def _any_method() -> Any:
+    return re2.compile(
+        "|".join(f"(?:{expression.pattern})" for _, expression in wording.choices("payment.method")), wording.options()
+    )
+
+
+def _sentences(reading: Reading, context: Context) -> Iterator[Said]:
+    seen: set[tuple[int, int]] = set()
+    for hit in reading.text.find(_any_method()):
+        block = hit.block
+        if (
+            block.area
+            or block.region in ("nav", "header")
+            or block.role in _UI
+            or block.role in ("link", "button", "heading", "question")
+        ):
+            continue
+        first, last = sentence(hit.folded.text, hit.start, hit.end)
+        if (block.index, first) in seen:
+            continue
+        seen.add((block.index, first))
+        part = hit.folded.text[first:last]
+        if not wording.has("payment.accepted", part) or _beside(part, hit):
+            continue
+        if wording.has("payment.not_a_method", part):
+            context.log.reject(METHODS, part, "about refunds, or says it is not accepted")
+            continue
+        names = methods_in(part)
+        if names:
+            yield block, hit.folded.back(first, last), names
+
+
+def _beside(part: str, hit: Hit) -> bool:
+    """Whether the sentence speaks of payment only in passing: card data, fees of refunds, shipping by COD, privacy."""
+    return (
+        re.search(
+            r"information|data\b|privacy|personal|chargeback|dispute|statement|number|details|individu|情報|番号|明細|プライバシー|contrat|fraud|手数料は、?(?:返金)|daten|informatie|dati|datos|donnees",
+            part,
+        )
+        is not None
+    )
+
+
+def _lists(reading: Reading) -> list[Said]:
+    """A short line of the footer or of the body that is nothing but names of ways to pay ("Visa · Mastercard · PayPal")."""
+    found: list[Said] = []
+    for hit in reading.text.find(_any_method()):
+        block = hit.block
+        if (
+            block.role in _UI
+            or block.area in ("reviews", "related", "cookie")
+            or any(block.index == known[0].index for known in found)
+        ):
+            continue
+        text = hit.folded.text
+        if len(text) > 140 or not re.search(r"[·•|/,、・]| - ", text):
+            continue
+        names = methods_in(text)
+        left = _any_method().sub("", text)
+        if (len(names) >= 2 or (names and len(marks_in(text)) >= 2)) and len(re.sub(r"[^\w]", "", left)) <= max(
+            14, len(text) // 3
+        ):
+            found.append((block, (0, len(block.text)), names))
+    return found
+
+
+def marks_in(folded: str) -> list[str]:
+    """The marks that folded text names."""
+    return [name for name, expression in _marks() if expression.search(folded)]
+
+
+def _shown(document: Document, reading: Reading, context: Context) -> Iterator[Fact]:
+    """Marks: alt texts and file names of small pictures, and lists of card names."""
+    names: list[str] = []
+    block: Block | None = None
+    quote: tuple[int, int] | None = None
+    for image in document.images:
+        said = fold(f"{image.alt} {re.sub(r'[._-]+', ' ', image.src.rpartition('/')[2])}").text
+        if image.area in ("related", "reviews") or len(said) > 160 or (image.width or 0) > 400:
+            continue
+        marks = marks_in(said)
+        names += [mark for mark in marks if mark not in names]
+        if marks and block is None and image.block is not None and image.block < len(document.blocks):
+            block = document.blocks[image.block]
+    for said_block, span, _ in _lists(reading):
+        marks = marks_in(fold(said_block.text).text)
+        if marks and quote is None:
+            block, quote = said_block, span
+        names += [mark for mark in marks if mark not in names]
+    if names and block is not None:
+        yield context.fact(
+            MARKS,
+            list(names),
+            block,
+            quote,
+            confidence="medium" if quote is None else "high",
+            why="names and pictures of cards and wallets",
+        )
