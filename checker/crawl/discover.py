@@ -77,6 +77,7 @@ class Frontier:
         self.platform: Platform | None = None
         self._known: dict[str, _Known] = {}
         self._cache: dict[str, Candidate] = {}
+        self.elsewhere: dict[str, None] = {}  # pages on hosts that are not the shop's
 
     def __len__(self) -> int:
         return len(self._known)
@@ -91,6 +92,8 @@ class Frontier:
             if url is None or (url not in self._known and not self._wanted(url, link)):
                 continue
             known = self._known.setdefault(url, _Known(len(self._known), link.page))
+            if not self.address.ours(url):
+                self.elsewhere[url] = None
             known.found_by[link.by] = None
             text = " ".join(link.text.split())[:200]
             if text:
@@ -108,11 +111,12 @@ class Frontier:
             return False
         host, home = host_of(url), host_of(min(self.address.origins))
         known = knowledge()
-        helps = tables.host_in(host, known.help_hosts)
-        named = POLICY_KINDS.intersection(known.kinds_of_words(link.text)) if len(link.text) <= _SHORT else ()
-        if helps or related(host, home):
-            return bool(named) or helps
-        return bool(named) and link.by in ("footer", "nav", "header") and self.address.ours(link.page)
+        named = bool(POLICY_KINDS.intersection(known.kinds_of_words(link.text))) if len(link.text) <= _SHORT else False
+        if not self.address.ours(link.page):
+            return named and host == host_of(link.page)
+        if tables.host_in(host, known.help_hosts):
+            return True
+        return named and (related(host, home) or link.by in ("footer", "nav", "header"))
 
     def candidate(self, url: str) -> Candidate:
         """What is known of one page."""
@@ -128,7 +132,7 @@ class Frontier:
                 order=known.order,
                 parent=known.parent,
                 ours=self.address.ours(url),
-                locale=locale_of(url),
+                locale=locale_of(url) if self.address.ours(url) else "",
                 shape=shape(url),
             )
         return made

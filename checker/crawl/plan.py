@@ -77,6 +77,7 @@ def next_pages(candidates: Sequence[Candidate], done: Sequence[Done], limits: Li
 class _Plan:
     def __init__(self, candidates: Sequence[Candidate], done: Sequence[Done], limits: Limits) -> None:
         self.limits = limits
+        self.products: list[str] = []
         self.done = {page.url: page for page in done}
         self.kinds_of_shape: dict[str, set[PageKind]] = defaultdict(set)
         self.shapes: dict[str, int] = defaultdict(int)
@@ -84,9 +85,13 @@ class _Plan:
         self.bare = {candidate.url for candidate in candidates if "?" not in candidate.url}
         for page in done:
             self._count(page.url)
+            if page.read and "product" in page.kinds:
+                self.products.append(page.url.partition("?")[0].rstrip("/") + "/")
             if page.read:
                 self.kinds_of_shape[shape(page.url)].update(page.kinds)
-        self.waiting = [candidate for candidate in candidates if candidate.url not in self.done]
+        below = tuple(self.products)
+        # What stands below a product's own address (its reviews, a form to write one) is no further product.
+        self.waiting = [c for c in candidates if c.url not in self.done and (c.policy or not c.url.startswith(below))]
         self.known = {candidate.url: candidate for candidate in candidates}
         self.taken: dict[str, Ask] = {}
 

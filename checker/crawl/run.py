@@ -23,7 +23,7 @@ from disputelint.checker.crawl.permission import permission
 from disputelint.checker.crawl.plan import Ask, Done, next_pages, wants_rendering
 from disputelint.checker.crawl.progress import Progress
 from disputelint.checker.crawl.read import Reader
-from disputelint.checker.crawl.shop import Shop, Visit, links_of
+from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.crawl.urls import Address, locale_of, normalise, origin_of
 from disputelint.checker.errors import Interrupted, UsageError
 from disputelint.checker.model import Device, ReasonCode, Text
@@ -255,8 +255,7 @@ class _Run:
             return
         for address in {load.final_url, load.canonical if _one_page(load) else ""} - {"", load.url}:
             shop.known_as(address, load.url)
-        if shop.address.ours(load.final_url):
-            shop.frontier.add(links_of(visit.document))
+        shop.frontier.add(shop.links_to_follow(visit.document))
 
     def _same_as(self, visit: Visit) -> str | None:
         """The page that this one is another address of; None when it is its own."""

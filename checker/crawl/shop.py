@@ -13,10 +13,13 @@ from disputelint.checker.crawl.permission import Permission
 from disputelint.checker.crawl.plan import Done, Limits
 from disputelint.checker.crawl.robots import Robots
 from disputelint.checker.crawl.soft404 import Missing
-from disputelint.checker.crawl.urls import Address
+from disputelint.checker.crawl.urls import Address, host_of
 from disputelint.checker.model import PageKind, Seen
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand.document import Document
+
+
+MAX_PER_HOST = 12  # pages of one help centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +93,27 @@ class Shop:
             if candidate.url in self.done or self.may_read(candidate)
         )
 
+    def links_to_follow(self, document: Document) -> Iterable[Found]:
+        """The links of a page as discovery takes them, with language versions.
+
+        Of a page on another host (a help centre), only what stands on that host and is called a policy.
+        """
+        page = document.load.url
+        ours = self.address.ours(document.url)
+        host = host_of(document.url)
+        for link in document.links:
+            if ours or (host_of(link.url) == host and self._room_on(host)):
+                yield Found(link.url, link.text, link.region, page)
+        for language, url in document.alternates if ours else ():
+            if language.lower() != "x-default":
+                yield Found(url, "", "hreflang", page)
+
+    def _room_on(self, host: str) -> bool:
+        return sum(1 for url in self.frontier.elsewhere if host_of(url) == host) < MAX_PER_HOST
+
     def moved_to(self, origin: str) -> None:
         """Take a further origin as the shop's own: the one its target redirects to."""
         self.address.origins.add(origin)
-
-
-def links_of(document: Document) -> Iterable[Found]:
-    """Every link of a page as discovery takes it, with language versions."""
-    page = document.load.url
-    for link in document.links:
-        yield Found(link.url, link.text, link.region, page)
-    for language, url in document.alternates:
-        if language.lower() != "x-default":
-            yield Found(url, "", "hreflang", page)
 
 
 def _matches(url: str, glob: str) -> bool:

@@ -153,12 +153,16 @@ def locale_of(url: str) -> str:
     """The language prefix of a path or a language parameter, lower case; "" when there is none."""
     parts = urlsplit(url)
     first = parts.path.split("/", 2)[1] if parts.path.count("/") >= 1 else ""
-    if _LOCALE.match(first):
+    if _is_locale(first):
         return first.lower()
     for key, value in parse_qsl(parts.query):
         if key in knowledge().locale_params:
             return value.lower()
     return ""
+
+
+def _is_locale(segment: str) -> bool:
+    return bool(_LOCALE.match(segment)) and segment[:2].lower() in knowledge().locale_prefixes
 
 
 def shape(url: str) -> str:
@@ -169,7 +173,7 @@ def shape(url: str) -> str:
     """
     parts = urlsplit(url)
     segments = [part for part in parts.path.split("/") if part]
-    if segments and _LOCALE.match(segments[0]) and len(segments) > 1:
+    if len(segments) > 1 and _is_locale(segments[0]):
         segments = segments[1:]
     blanked = [part if n == 0 and len(segments) > 1 else _blank(part) for n, part in enumerate(segments)]
     query = sorted(

@@ -249,3 +249,13 @@ def test_policies_kept_elsewhere_are_followed_and_friends_are_not() -> None:
         "https://help.shop.example/contact",
         "https://policies.example.net/p/1",
     }
+
+
+def test_a_help_centre_on_another_host_is_read_and_so_are_the_policies_it_leads_to(shop: Any, crawl_shop: Any) -> None:
+    help_centre = shop.url.replace("127.0.0.1", "localhost")
+    shop.add("/", "Home", "", f"<a href='{help_centre}/hc'>Help</a>")
+    shop.add("/hc", "Help", f"<a href='{help_centre}/hc/returns'>Returns</a><a href='{help_centre}/hc/jobs'>Jobs</a>")
+    shop.add("/hc/returns", "Returns", "<p>Thirty days.</p>")
+    found = crawl_shop()
+    elsewhere = {load.url for load in found.snapshot.loads if load.url.startswith(help_centre)}
+    assert elsewhere == {f"{help_centre}/hc", f"{help_centre}/hc/returns"}

@@ -116,3 +116,8 @@ def test_the_plan_cannot_know_the_rules() -> None:
     assert not {"choice", "rules", "select", "packs"}.intersection(
         Limits.__dataclass_fields__, Candidate.__dataclass_fields__
     )
+
+
+def test_what_stands_below_a_product_is_no_product() -> None:
+    made = frontier(("/products/mug", "Mug", "main"), ("/products/mug/reviews/add", "Write a review", "main"))
+    assert asks(made, (Done(f"{HOME}products/mug", ("product",), True),)) == {}

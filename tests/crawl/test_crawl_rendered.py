@@ -1,0 +1,59 @@
+"""A crawl with the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from disputelint.checker.config.settings import Config, Crawl, Journey
+
+pytestmark = pytest.mark.browser
+
+
+def rendered(crawl_shop: Any, path: str = "/", **settings: Any) -> Any:
+    return crawl_shop(path, config=Config(crawl=Crawl(**settings), journey=Journey(on=False)))
+
+
+def test_home_and_policies_are_rendered_and_the_rest_is_fetched(shop: Any, crawl_shop: Any) -> None:
+    shop.add("/", "Home", "<p>Cups.</p>", "<a href=/returns-x>Returns</a><a href=/a1>One</a><a href=/a2>Two</a>")
+    shop.add("/returns-x", "Returns and refunds", "<p>You may return any cup within 30 days of delivery.</p>")
+    shop.add("/a1", "One", "<p>A page.</p>")
+    shop.add("/a2", "Two", "<p>Another page.</p>")
+    found = rendered(crawl_shop)
+    assert (found["/"].seen, found["/returns-x"].seen, found["/a2"].seen) == ("rendered", "rendered", "fetched")
+    assert len(found["/returns-x"].layout) > 0
+    assert found.snapshot.discovery.complete
+    assert found.snapshot.meta.browser
+
+
+def test_links_that_only_a_script_writes_are_found(shop: Any, crawl_shop: Any) -> None:
+    shop.add("/", "Home", "", "<script>document.querySelector('footer').innerHTML='<a href=/returns-x>Returns</a>'</script>")
+    shop.add("/returns-x", "Returns", "<p>You may return any cup within 30 days of delivery.</p>")
+    assert rendered(crawl_shop)["/returns-x"].seen == "rendered"
+
+
+def test_a_policy_that_is_a_pdf_is_fetched(shop: Any, crawl_shop: Any) -> None:
+    shop.add("/", "Home", "", "<a href=/terms.pdf>Terms</a>")
+    shop.pages["/terms.pdf"] = (200, {"Content-Type": "application/pdf"}, b"%PDF-1.4 broken")
+    assert rendered(crawl_shop)["/terms.pdf"].reason == "pdf_only"
+
+
+def test_both_devices_are_two_loads_of_one_page(shop: Any, crawl_shop: Any) -> None:
+    shop.add("/", "Home", "", "<a href=/returns-x>Returns</a>")
+    shop.add("/returns-x", "Returns", "<p>You may return any cup within 30 days of delivery.</p>")
+    found = rendered(crawl_shop, device="both")
+    devices = sorted((load.url.removeprefix(shop.url), load.device) for load in found.snapshot.loads)
+    assert devices == [("/", "desktop"), ("/", "mobile"), ("/returns-x", "desktop"), ("/returns-x", "mobile")]
+
+
+def test_a_shell_that_scripts_fill_says_not_found_in_its_own_way(shop: Any, crawl_shop: Any) -> None:
+    script = """<html><head><title>Shop</title></head><body><div id=app></div><script>
+    const filler = 'We have been selling cups since 1987 and love every one of them. '.repeat(4);
+    const pages = {'/': '<p>' + filler + '</p><footer><a href=/returns-x>Returns</a><a href=/terms-x>Terms</a></footer>',
+      '/terms-x': '<main><h1>Terms</h1><p>Be kind. ' + filler + '</p></main>'};
+    document.getElementById('app').innerHTML = pages[location.pathname] ||
+      '<main><h1>Not here</h1><p>Nothing is to be found at this place, sorry. Please go back and try again.</p><p>Or search for it instead, which may well work better.</p></main>';
+    </script></body></html>"""
+    shop.otherwise = lambda handler: script
+    found = rendered(crawl_shop)
+    assert (found["/returns-x"].reason, found["/terms-x"].seen) == ("not_found", "rendered")
