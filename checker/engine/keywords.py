@@ -79,7 +79,7 @@ def _of_number(name: str, argument: Any, value: float) -> bool:
     if name == "exclusiveMaximum":
         return bool(value < argument)
     if name == "multipleOf":
-        return abs(value / argument - round(value / argument)) < 1e-9
+        return bool(abs(value / argument - round(value / argument)) < 1e-9)
     return True
 
 

@@ -1,0 +1,57 @@
+"""`text`: wording on a page, by concept of the lexicon or by RE2 pattern."""
+
+from __future__ import annotations
+
+from disputelint.checker.engine import describe
+from disputelint.checker.engine.answer import Answer, Gap, Statement, fails, holds, unknown, without_layout
+from disputelint.checker.engine.leaves import near
+from disputelint.checker.engine.rule import TextLeaf
+from disputelint.checker.engine.scope import View
+from disputelint.checker.engine.tools import Tools
+from disputelint.checker.model import Evidence, Page, Text
+
+
+def answer(leaf: TextLeaf, view: View, tools: Tools) -> Answer:
+    """Unknown on a page whose language has no wording for it; false when every page in scope was read without it."""
+    what = describe.text_leaf(leaf)
+    found: list[Statement] = []
+    speechless: Page | None = None
+    looked: list[str] = []
+    for page in view.readable(leaf.scope):
+        looked.append(page.url)
+        if tools.wording.expressions(leaf, page.language) is None:
+            speechless = speechless or page
+            continue
+        found += _on(leaf, page, view, tools)
+    solid = tuple(one for one in found if one.decided)
+    if solid:
+        return holds(what, leaf.path, solid)
+    if found:
+        return unknown(what, leaf.path, without_layout(found[0].evidence.page), tuple(found))
+    gap = view.unread(leaf.scope) or _speechless(speechless) or view.gap(leaf.scope, wording=False)
+    if gap is not None:
+        return unknown(what, leaf.path, gap)
+    return fails(what, leaf.path, (), tuple(looked))
+
+
+def _speechless(page: Page | None) -> Gap | None:
+    if page is None:
+        return None
+    said = Text(
+        f"No wording for the language of {page.url}: {page.language or 'not known'}",
+        f"{page.url} の言語（{page.language or '不明'}）には語彙がありません",
+    )
+    return Gap("language_unsupported", said, page.url)
+
+
+def _on(leaf: TextLeaf, page: Page, view: View, tools: Tools) -> list[Statement]:
+    found = []
+    for hit in tools.wording.find(leaf, page):
+        block = page.blocks[hit.block]
+        decided = view.within(leaf.scope, page, block)
+        if decided is False or not near.passes(leaf.near, leaf.inside, page, hit.block, block.box, view, tools):
+            continue
+        heading = block.headings[-1] if block.headings else ""
+        evidence = Evidence(page.url, hit.quote, block.selector, block.region, heading, block.box, page.device)
+        found.append(Statement(evidence, value=hit.quote, page=page, decided=decided is True))
+    return found

@@ -1,0 +1,293 @@
+"""Where a leaf looks: the pages in scope as one subject sees them, and what of them was not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from disputelint.checker.engine.answer import Gap, Statement, without_layout
+from disputelint.checker.engine.keywords import Setting
+from disputelint.checker.engine.rule import Scope, kind_of
+from disputelint.checker.model import Block, Device, Fact, Page, Site, Subject, Text
+from disputelint.checker.understand.normalize import fold
+
+WALKED: Final = frozenset(("cart", "checkout"))  # kinds that only the walk reaches
+_FRAME: Final = frozenset(("header", "nav", "footer", "banner", "dialog"))
+_HOME: Final = {  # where facts of a family stand when neither rule nor leaf says
+    "cart": ("cart",),
+    "checkout": ("checkout",),
+    "ledger": ("cart", "checkout"),
+    "price": ("product",),
+    "product": ("product",),
+    "markup": ("product",),
+}
+_UNSEEN_TEXT: Final = frozenset(("json-ld", "microdata", "opengraph", "meta", "attribute"))
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The site on one device, with what leaves look up again and again."""
+
+    site: Site
+    device: Device
+    setting: Setting
+    row_labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()  # known on this device, best reading each; pages proved gone are left out
+    by_url: dict[str, Page] = field(default_factory=dict)
+    facts: dict[str, list[tuple[Fact, Page | None]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, site: Site, device: Device, setting: Setting, row_labels: dict[str, tuple[str, ...]]) -> Shop:
+        """The shop as seen on a device; a page not loaded on it counts as read on the other."""
+        best: dict[str, Page] = {}
+        for page in site.pages:
+            held = best.get(page.url)
+            if held is None or (page.device == device and held.device != device) or (page.read and not held.read):
+                best[page.url] = page
+        pages = tuple(page for page in best.values() if page.read or page.reason != "not_found")
+        facts: dict[str, list[tuple[Fact, Page | None]]] = {}
+        for page in pages:
+            for fact in page.facts:
+                facts.setdefault(fact.name, []).append((fact, page))
+        for fact in site.facts:
+            if fact.evidence.device == device or len(site.devices) == 1 or not fact.evidence.page:
+                facts.setdefault(fact.name, []).append((fact, None))
+        by_url = {_plain(page.url): page for page in pages}
+        return cls(site, device, setting, dict(row_labels), pages, by_url, facts)
+
+    def page_at(self, url: str) -> Page | None:
+        """The page at a URL, whatever its fragment or final slash."""
+        return self.by_url.get(_plain(url))
+
+    @property
+    def home(self) -> Page | None:
+        """The home page."""
+        return next((page for page in self.pages if "home" in page.kinds), None) or self.page_at(self.site.url)
+
+    def of_kind(self, wanted: str) -> tuple[Page, ...]:
+        """The known pages of a kind, or of a checkout step; `checkout.last` is the furthest that was reached."""
+        kind, _, step = wanted.partition(".")
+        found = [page for page in self.pages if kind in page.kinds]
+        if step == "last":
+            for last in ("review", "payment"):
+                pages = tuple(page for page in found if page.step == last)
+                if pages:
+                    return pages
+            return tuple(page for page in found if page.step is None and not page.read)
+        if step:
+            return tuple(page for page in found if page.step == step or (not page.read and page.step is None))
+        return tuple(found)
+
+
+def _plain(url: str) -> str:
+    return url.split("#", 1)[0].rstrip("/")
+
+
+@dataclass(frozen=True)
+class View:
+    """The shop as one subject of one rule sees it."""
+
+    shop: Shop
+    subject: Subject
+    rule_pages: tuple[str, ...] = ()
+    page: Page | None = None  # the page or product that is judged
+
+    def wanted(self, scope: Scope, fact: str = "") -> tuple[str, ...]:
+        """The page kinds a leaf looks at; () means every page."""
+        if scope.pages:
+            return scope.pages
+        if self.subject == "product":
+            return self.rule_pages or _HOME.get(fact.split(".")[0], ("product",))
+        return self.rule_pages or _HOME.get(fact.split(".")[0], ())
+
+    def pages(self, scope: Scope, fact: str = "") -> tuple[Page, ...]:
+        """The known pages in scope, read or not."""
+        if self.subject == "page" and not scope.pages and self.page is not None:
+            return (self.page,)
+        wanted = self.wanted(scope, fact)
+        if not wanted:
+            return self.shop.pages
+        found: dict[str, Page] = {}
+        for kind in wanted:
+            for page in self._of_kind(kind):
+                found.setdefault(page.url, page)
+        return tuple(found.values())
+
+    def _of_kind(self, kind: str) -> tuple[Page, ...]:
+        if kind == "product" and self.subject == "product" and self.page is not None:
+            return (self.page,)
+        return self.shop.of_kind(kind)
+
+    def statements(self, name: str, scope: Scope) -> tuple[Statement, ...]:
+        """What the pages in scope say of a fact, within the scope's regions, visibility and size."""
+        inside = {page.url for page in self.pages(scope, name)}
+        found = []
+        for fact, page in self.shop.facts.get(name, ()):
+            if page is not None and page.url not in inside:
+                continue
+            if page is None and not self._site_says(fact, inside, scope, name):
+                continue
+            if (
+                self.subject == "product"
+                and name.split(".")[0] in ("cart", "checkout", "ledger")
+                and not self._own(fact)
+            ):
+                continue
+            stands = page or self.shop.page_at(fact.evidence.page)
+            decided = self.within(scope, stands, block_of(stands, fact.block), fact)
+            if decided is not False:
+                found.append(Statement(fact.evidence, fact.confidence, fact.value, stands, decided is True, fact))
+        return tuple(found)
+
+    def _site_says(self, fact: Fact, inside: set[str], scope: Scope, name: str) -> bool:
+        """Whether something the site says as a whole is said on one of the pages in scope."""
+        family = name.split(".")[0]
+        if family in ("config", "site") or not fact.evidence.page:
+            return True
+        stands = self.shop.page_at(fact.evidence.page)
+        if fact.evidence.page in inside or (stands is not None and stands.url in inside):
+            return True
+        wanted = self.wanted(scope, name)
+        if not wanted or (family in _HOME and fact.source in ("journey", "derived", "probe")):
+            return self.subject != "page" or bool(scope.pages)
+        return fact.evidence.region in _FRAME and any(kind_of(kind) not in WALKED for kind in wanted)
+
+    def _own(self, fact: Fact) -> bool:
+        """Whether an amount of cart or checkout is about the product that is judged."""
+        if self.page is None:
+            return True
+        about = fact.value.get("for") if isinstance(fact.value, dict) else None
+        if isinstance(about, str) and about:
+            if about.startswith(("http:", "https:", "/")):
+                return urlsplit(about).path.rstrip("/") == urlsplit(self.page.url).path.rstrip("/")
+            return fold(about).text in {fold(name).text for name in _names(self.page)}
+        walked = {step.page for step in self.shop.site.steps if step.kind == "product"}
+        products = walked or {page.url for page in self.shop.of_kind("product")}
+        return products == {self.page.url}
+
+    def within(self, scope: Scope, page: Page | None, block: Block | None, fact: Fact | None = None) -> bool | None:
+        """Whether something stands within the scope's regions, visibility and size; None: needs a layout."""
+        region = fact.evidence.region if fact is not None else block.region if block is not None else "main"
+        if scope.regions and region not in scope.regions:
+            return False
+        if fact is not None and fact.source in _UNSEEN_TEXT and (scope.visible is not None or scope.needs_layout):
+            return False
+        if scope.visible is not None:
+            seen = block.visible if block is not None else True
+            if seen != scope.visible and not (seen and self.unlaid(page)):
+                return False
+            if seen and self.unlaid(page):
+                return None
+        return _large(scope, block)
+
+    def unlaid(self, page: Page | None) -> bool:
+        """Whether nobody knows how the page looks: it was fetched from a shop and not rendered."""
+        return page is not None and page.seen == "fetched" and not self.shop.site.files
+
+    def readable(self, scope: Scope, fact: str = "") -> Iterator[Page]:
+        """The pages in scope whose text was seen."""
+        return (page for page in self.pages(scope, fact) if page.read)
+
+    def unread(self, scope: Scope, fact: str = "") -> Gap | None:
+        """The first page in scope that is known and was not read."""
+        for page in self.pages(scope, fact):
+            if not page.read:
+                reason = page.reason or "unreachable"
+                said = f" ({page.detail})" if page.detail else ""
+                detail = Text(f"Not read: {page.url}{said}", f"読めなかったページ：{page.url}{said}")
+                return Gap(reason, detail, page.url)
+        return None
+
+    def gap(self, scope: Scope, fact: str = "", wording: bool = True) -> Gap | None:
+        """Why something not found in scope cannot be called absent; None when it can."""
+        family = fact.split(".")[0]
+        if family in ("config", "site"):
+            return None
+        known = self.pages(scope, fact)
+        gap = self.unread(scope, fact) or _partly(known, wording)
+        if gap is not None:
+            return gap
+        if scope.needs_layout and known and not any(page.seen == "rendered" for page in known):
+            return without_layout(known[0].url)
+        return self._unfound(scope, fact)
+
+    def _unfound(self, scope: Scope, fact: str) -> Gap | None:
+        """Pages that may exist beyond the known ones."""
+        site = self.shop.site
+        if site.files or (self.subject == "page" and not scope.pages):
+            return None
+        wanted = self.wanted(scope, fact)
+        for kind in wanted:
+            if kind_of(kind) in WALKED and (site.journey == "partial" or not self.shop.of_kind(kind)):
+                gap = _not_walked(site, kind)
+                if gap is not None:
+                    return gap
+        searched = not wanted or any(
+            kind_of(kind) not in WALKED and kind != "home" and not (kind == "product" and self.subject == "product")
+            for kind in wanted
+        )
+        if searched and not site.discovery.complete:
+            place, reason = site.discovery.missed[0] if site.discovery.missed else ("", "unreachable")
+            said = f": {place}" if place else ""
+            return Gap(
+                reason,
+                Text(f"The search for pages was not complete{said}", f"ページの探索が完了していません{said}"),
+            )
+        return None
+
+
+def _not_walked(site: Site, kind: str) -> Gap | None:
+    if site.journey == "walked" or site.journey == "off":
+        return None
+    reason = site.journey_reason or ("not_authorized" if site.journey == "not_authorized" else "no_add_to_cart")
+    return Gap(reason, Text(f"The walk did not reach: {kind}", f"購入手続きの確認が届かなかったページ：{kind}"))
+
+
+def _partly(known: tuple[Page, ...], wording: bool) -> Gap | None:
+    for page in known:
+        if page.reason is not None and page.read:
+            said = f" ({page.detail})" if page.detail else ""
+            return Gap(
+                page.reason,
+                Text(f"Read in part: {page.url}{said}", f"一部しか読めないページ：{page.url}{said}"),
+                page.url,
+            )
+    for page in known:
+        if wording and not page.supported:
+            detail = Text(
+                f"No wording for the language of {page.url}: {page.language}",
+                f"{page.url} の言語（{page.language}）には語彙がありません",
+            )
+            return Gap("language_unsupported", detail, page.url)
+    return None
+
+
+def _large(scope: Scope, block: Block | None) -> bool | None:
+    """Whether a block's text is as large and as clear as asked; None when it was not measured."""
+    undecided = False
+    for asked, measured in (
+        (scope.min_size, block.font_size if block is not None else None),
+        (scope.min_contrast, block.contrast if block is not None else None),
+    ):
+        if asked is None:
+            continue
+        if measured is None:
+            undecided = True
+        elif measured + 1e-6 < asked:
+            return False
+    return None if undecided else True
+
+
+def block_of(page: Page | None, index: int | None) -> Block | None:
+    """The block of a page by its index."""
+    if page is None or index is None or not 0 <= index < len(page.blocks):
+        return None
+    return page.blocks[index]
+
+
+def _names(page: Page) -> Iterator[str]:
+    for fact in page.facts:
+        if fact.name in ("product.name", "markup.name") and isinstance(fact.value, str):
+            yield fact.value
