@@ -149,7 +149,7 @@ def _accepted(finding: Finding, language: Language) -> list[str]:
     if finding.status == "baselined" or finding.waiver is None:
         said = Text(
             "In the baseline: known before. It stays listed and does not count.",
-            "基準ファイルにある既知の指摘です。一覧には残り、件数には含まれません。",
+            "ベースラインにある既知の指摘です。一覧には残り、件数には含まれません。",
         )
         return [said.in_(language)]
     note = finding.waiver

@@ -50,7 +50,7 @@ def run(
     held = configured(session, settings, config, no_config)
     if show_config:
         return shown(held)
-    plan = Plan(session, held, outputs.parse(format), save, compare, open, show_waived)
+    plan = checked(Plan(session, held, outputs.parse(format), save, compare, open, show_waived))
     with ExitStack() as stack:
         return audit_all(plan, _targets(targets, held, stack))
 
@@ -72,6 +72,22 @@ def configured(session: Session, settings: Mapping[str, Given], config: str | No
         language=session.language,
         explicit_language=session.explicit_language,
     )
+
+
+def checked(plan: Plan) -> Plan:
+    """The plan, when its options do not contradict each other. Raises UsageError."""
+    gate = plan.config.gate
+    if gate.write_baseline and not gate.baseline:
+        raise UsageError(
+            Text("--write-baseline needs --baseline FILE", "--write-baseline には --baseline FILE が必要です"),
+            where="--write-baseline",
+        )
+    if gate.accept_new and not gate.write_baseline:
+        raise UsageError(
+            Text("--accept-new goes with --write-baseline", "--accept-new は --write-baseline と一緒に使います"),
+            where="--accept-new",
+        )
+    return plan
 
 
 def shown(config: Config) -> int:
@@ -141,6 +157,11 @@ def _one(plan: Plan, target: targets.Target) -> int:
         report = audit.run(what, config, progress=bar, save=save, command=_command())
     code = exit.code(report, config.gate.fail_on, config.gate.on_inconclusive)
     _tell(plan, target, report, code)
+    if config.gate.write_baseline:
+        from disputelint.checker.engine import baseline
+
+        if (said := baseline.write(report.findings, config)) is not None:
+            output.note(plan.session, said)
     return code
 
 

@@ -86,7 +86,7 @@ def gate() -> list[click.Parameter]:
             setting="gate.write_baseline",
             text=Text(
                 "Write today's findings to the baseline; it only shrinks.",
-                "現在の指摘を基準ファイルに書きます。減るだけで、増えません。",
+                "現在の指摘をベースラインに書きます。減るだけで、増えません。",
             ),
         ),
         Option(
@@ -108,7 +108,7 @@ def gate() -> list[click.Parameter]:
             setting="gate.today",
             text=Text(
                 "The day for waivers and baseline age (default: today, UTC).",
-                "了承期限と基準の経過日数に使う日付（既定：今日、UTC）。",
+                "了承期限とベースラインの経過日数に使う日付（既定：今日、UTC）。",
             ),
         ),
     ]

@@ -1,0 +1,26 @@
+"""`disputelint rules`: the rule workshop. Each subcommand is a module `rules_NAME`, imported when called."""
+
+from __future__ import annotations
+
+from disputelint.checker.cli.clicks import Lazy, LazyGroup
+from disputelint.checker.model.words import Text
+
+_HERE = "disputelint.checker.cli.rules_"
+SUBCOMMANDS = {
+    "list": Lazy(f"{_HERE}list", Text("List the rules.", "ルールを一覧します。")),
+    "show": Lazy(f"{_HERE}show", Text("Show one rule whole.", "ルールの内容をすべて示します。")),
+    "test": Lazy(f"{_HERE}test", Text("Run the rules' own examples.", "ルールに付いた例で検査します。")),
+    "lint": Lazy(f"{_HERE}lint", Text("Look for mistakes in rule files.", "ルールのファイルの誤りを探します。")),
+    "new": Lazy(f"{_HERE}new", Text("Write the first draft of a rule.", "ルールのひな形を作ります。")),
+}
+
+command = LazyGroup(
+    "rules",
+    text=Text("The rule workshop.", "ルールの一覧、検査、作成。"),
+    examples=(
+        "disputelint rules list",
+        "disputelint rules show refund-window-stated",
+        "disputelint rules test my-rules",
+    ),
+    lazy=SUBCOMMANDS,
+)
