@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from disputelint.checker.crawl.discover import Candidate
@@ -116,17 +116,12 @@ class Reader:
 
     def _named(self, load: Load, candidate: Candidate) -> Load:
         return replace(
-            _plain(load),
+            load,
             url=candidate.url,
             final_url=self.shop.address.identity(load.final_url) or load.final_url,
             found_by=candidate.found_by,
             link_texts=candidate.texts,
         )
-
-
-def _plain(load: Load) -> Load:
-    """A load as the snapshot keeps it, without what the browser notes besides."""
-    return load if type(load) is Load else Load(**{one.name: getattr(load, one.name) for one in fields(Load)})
 
 
 def kinds_of(document: Document) -> tuple[PageKind, ...]:

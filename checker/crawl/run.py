@@ -17,6 +17,7 @@ from disputelint.checker.crawl.completeness import discovery
 from disputelint.checker.crawl.discover import Candidate, Found, Frontier, usual_paths
 from disputelint.checker.crawl.fetch import Fetcher, accept_language
 from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.journey.result import JourneyResult
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.permission import permission
@@ -29,6 +30,7 @@ from disputelint.checker.errors import Interrupted, UsageError
 from disputelint.checker.model import Device, ReasonCode, Text
 from disputelint.checker.snapshot.records import Load, Meta
 from disputelint.checker.snapshot.write import SnapshotWriter
+from disputelint.checker.understand import technologies
 
 if TYPE_CHECKING:
     from disputelint.checker.crawl.session import Session
@@ -128,14 +130,17 @@ class _Run:
             await self.guard.look_up(self.guard.host)
             fetcher = await stack.enter_async_context(Fetcher(self.config, self.shop.address, self.pace, self.guard))
             if not await self._admitted(fetcher):
+                self._no_journey("robots_disallowed")
                 return
             session = await self._browser(stack)
             reader = Reader(self.shop, fetcher, session, self.pace, jobs)
             if not await self._open(reader):
+                self._no_journey(self.home.load.reason if self.home else None)
                 return
             await self._look_around(reader)
             await self._read_all(reader)
             await self._on_phone(reader)
+            self._journey(await self._walk(reader))
 
     async def _browser(self, stack: AsyncExitStack) -> Session | None:
         """The browser, unless nothing is to be rendered. Raises BrowserMissing."""
@@ -143,7 +148,13 @@ class _Run:
             return None
         from disputelint.checker.crawl.session import Session
 
-        session = Session(self.config, self.meta.origin, self.guard, openers=knowledge().openers)
+        session = Session(
+            self.config,
+            self.meta.origin,
+            self.guard,
+            globals_wanted=technologies.globals_wanted(),
+            openers=knowledge().openers,
+        )
         await stack.enter_async_context(session)
         self.meta = replace(self.meta, browser=session.browser_name)
         return session
@@ -187,8 +198,10 @@ class _Run:
     async def _look_around(self, reader: Reader) -> None:
         """Everything that tells of pages before the plan: how the shop says "not found", sitemaps, usual addresses."""
         shop, home = self.shop, self.home
-        assert home is not None
+        assert home is not None and home.document is not None
         shop.locale = locale_of(home.load.final_url)
+        runs_on = technologies.platform_of(technologies.detect(technologies.signs(home.document)))
+        shop.frontier.use(knowledge().platforms.get(runs_on or ""))
         await reader.probe(home)
         origin = self.meta.origin
         shop.frontier.add([Found(f"{origin}/", "", "target")])
@@ -232,6 +245,25 @@ class _Run:
             for load in await asyncio.gather(*(reader.on_device(url, "mobile") for url in batch)):
                 self.writer.add_load(load)
 
+    async def _walk(self, reader: Reader) -> JourneyResult:
+        """The buyer's walk, when it is wanted and allowed."""
+        if not self.config.journey.on:
+            return JourneyResult("off")
+        allowed = self.shop.permission
+        if not allowed.allowed:
+            return JourneyResult("not_authorized", "not_authorized", allowed.remedy.en if allowed.remedy else "")
+        if reader.session is None:
+            return JourneyResult("off", "not_rendered", "the journey needs the browser")
+        return JourneyResult("off")
+
+    def _no_journey(self, reason: ReasonCode | None) -> None:
+        """Nothing could be read, so nothing could be walked."""
+        if self.config.journey.on:
+            self._journey(JourneyResult("failed", reason))
+
+    def _journey(self, result: JourneyResult) -> None:
+        self.meta = replace(self.meta, journey=result.state, journey_reason=result.reason, journey_detail=result.detail)
+
     async def _one(self, reader: Reader, ask: Ask) -> Visit:
         visit = await reader.read(ask)
         words = say.RENDERING if visit.load.seen == "rendered" else say.READING
@@ -242,6 +274,12 @@ class _Run:
         """Record a visit, unless the page turned out to be one that is recorded already."""
         shop, load = self.shop, visit.load
         other = self._same_as(visit)
+        if other == shop.home and shop.frontier.candidate(load.url).policy and load.final_url != load.url:
+            # A link that is called a policy and leads to the home page leads to no policy.
+            load = replace(
+                load, seen="unread", reason="not_found", detail="leads to the home page", body=None, dom=None
+            )
+            visit, other = Visit(load, None, visit.kinds), None
         supposed = shop.frontier.candidate(load.url).found_by == ("platform_path",)
         if other is not None:
             shop.known_as(load.url, other)
@@ -282,7 +320,8 @@ class _Run:
         for refusal in self.guard.refusals:
             self.writer.add_refusal(refusal)
         settings = {**self.meta.settings, "known_pages": len(self.shop.frontier)}
-        self.meta = replace(self.meta, settings=settings)
+        aliases = dict(sorted(self.shop.same.items())[:MAX_UNREAD])
+        self.meta = replace(self.meta, settings=settings, aliases=aliases)
         found = discovery(self.shop, self.home, self.sitemap, self.tried_paths, cut)
         self.writer.finish(found, self.meta, tuple(sorted(self.shop.beside_robots)))
         return self.meta

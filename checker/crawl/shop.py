@@ -18,7 +18,6 @@ from disputelint.checker.model import PageKind, Seen
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand.document import Document
 
-
 MAX_PER_HOST = 12  # pages of one help centre
 
 

@@ -106,6 +106,7 @@ class Meta:
     journey_detail: str = ""
     theme_proof: dict[str, JSON] = field(default_factory=dict)
     settings: dict[str, JSON] = field(default_factory=dict)  # the crawl settings that shaped it; never a secret
+    aliases: dict[str, str] = field(default_factory=dict)  # other addresses of pages that were read -> the Load's URL
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,11 @@ def test_pages_with_one_canonical_address_are_one(shop: Any, crawl_shop: Any) ->
         shop.add(path, "Cup", "<p>A cup.</p>", head=canonical)
     found = crawl_shop()
     assert sum("cup" in path for path in found.read) == 1
+    read = next(f"{shop.url}{path}" for path in found.read if "cup" in path)
+    aliases = found.snapshot.meta.aliases
+    assert {
+        aliases.get(url, url) for url in (f"{shop.url}/products/cup", f"{shop.url}/collections/a/products/cup")
+    } == {read}
 
 
 def test_a_canonical_that_points_home_is_not_believed(shop: Any, crawl_shop: Any) -> None:
@@ -259,3 +264,22 @@ def test_a_help_centre_on_another_host_is_read_and_so_are_the_policies_it_leads_
     found = crawl_shop()
     elsewhere = {load.url for load in found.snapshot.loads if load.url.startswith(help_centre)}
     assert elsewhere == {f"{help_centre}/hc", f"{help_centre}/hc/returns"}
+
+
+def test_a_policy_link_that_leads_home_leads_to_no_policy(shop: Any, crawl_shop: Any) -> None:
+    shop.add("/", "Home", "<p>Cups.</p>", "<a href=/returns-x>Returns</a><a href=/start>Start</a>")
+    for path in ("/returns-x", "/start"):
+        shop.pages[path] = (302, {"Location": "/"}, "")
+    found = crawl_shop()
+    assert found["/returns-x"].reason == "not_found"
+    assert found.snapshot.meta.aliases[f"{shop.url}/start"] == f"{shop.url}/"
+
+
+def test_the_platform_tells_which_addresses_to_try(shop: Any, crawl_shop: Any) -> None:
+    shop.add(
+        "/",
+        "Home",
+        head="<script src='https://cdn.shopify.com/s/files/1/theme.js'></script><script>Shopify.theme = {}</script>",
+    )
+    shop.add("/policies/refund-policy", "Refund policy", "<p>Thirty days.</p>")
+    assert crawl_shop()["/policies/refund-policy"].seen == "fetched"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from disputelint.checker.config.settings import Config, Crawl, Journey
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,9 @@ def test_home_and_policies_are_rendered_and_the_rest_is_fetched(shop: Any, crawl
 
 
 def test_links_that_only_a_script_writes_are_found(shop: Any, crawl_shop: Any) -> None:
-    shop.add("/", "Home", "", "<script>document.querySelector('footer').innerHTML='<a href=/returns-x>Returns</a>'</script>")
+    shop.add(
+        "/", "Home", "", "<script>document.querySelector('footer').innerHTML='<a href=/returns-x>Returns</a>'</script>"
+    )
     shop.add("/returns-x", "Returns", "<p>You may return any cup within 30 days of delivery.</p>")
     assert rendered(crawl_shop)["/returns-x"].seen == "rendered"
 

@@ -123,3 +123,17 @@ def test_the_word_is_kept_in_the_snapshot(shop: Any, crawl_shop: Any) -> None:
     shop.add("/", "Home")
     config = Config(storefront=Storefront(authorized_by="Aoi"), crawl=Crawl(render="none"), journey=Journey(on=False))
     assert crawl_shop(config=config).snapshot.meta.authorized_by == "Aoi"
+
+
+@pytest.mark.usefixtures("nobody_agreed")
+def test_without_a_word_the_journey_is_not_authorized_and_says_what_helps(shop: Any, crawl_shop: Any) -> None:
+    stock_shop(shop)
+    meta = crawl_shop(config=Config(crawl=Crawl(render="none"))).snapshot.meta
+    assert (meta.journey, meta.journey_reason) == ("not_authorized", "not_authorized")
+    assert "--authorized-by" in meta.journey_detail
+
+
+def test_a_shop_that_cannot_be_read_cannot_be_walked(shop: Any, crawl_shop: Any) -> None:
+    shop.pages["/"] = (403, {}, "no")
+    meta = crawl_shop(config=Config(crawl=Crawl(render="none"))).snapshot.meta
+    assert (meta.journey, meta.journey_reason) == ("failed", "http_refusal")

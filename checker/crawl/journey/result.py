@@ -1,0 +1,19 @@
+"""What came of the walk to the checkout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from disputelint.checker.model import ReasonCode
+
+State = Literal["walked", "partial", "off", "not_authorized", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyResult:
+    """How far the walk came, as `Meta.journey` says it; `reason` and `detail` (English) when it did not reach the end."""
+
+    state: State
+    reason: ReasonCode | None = None
+    detail: str = ""
