@@ -101,15 +101,13 @@ def crawl(url: str, config: Config, save: Path, progress: Progress | None = None
 
 def judge(snapshot: Snapshot, config: Config) -> Report:
     """The report on a snapshot, its `run` block empty. Pure: the same snapshot and configuration give the same."""
+    from disputelint.checker.assemble import assemble
     from disputelint.checker.engine import catalogue
-    from disputelint.checker.engine.assemble import assemble
-    from disputelint.checker.engine.judge import judge as decide
+    from disputelint.checker.engine import judge as engine
 
     site = understood(snapshot, config)
     rules = catalogue.load(config)
-    return assemble(
-        snapshot.meta, site, decide(site, rules, config), rules, config, snapshot.refused, snapshot.beside_robots
-    )
+    return assemble(snapshot, site, engine.judge(site, rules, config), rules, config)
 
 
 def understood(snapshot: Snapshot, config: Config) -> Site:
