@@ -10,6 +10,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from disputelint.checker.model import JSON, POLICY_KINDS, Block, PageKind
+from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand import checkout
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.kindwords import KindWords, Words, plain, words
@@ -54,7 +55,7 @@ class Clues:
     @cached_property
     def names(self) -> list[str]:
         """The parts of the title, folded; the part that stands on every page (the shop's name) cannot be told here."""
-        return [part for part in (plain(part) for part in _SEPARATORS.split(self.document.title)) if part]
+        return [plain(part) for part in title_parts(self.document.title)]
 
     @cached_property
     def segments(self) -> list[str]:
@@ -80,6 +81,30 @@ def classify(document: Document, language: str = "") -> tuple[PageKind, ...]:
     checkout.score(clues, language)
     _home(clues)
     return _choose(clues)
+
+
+def title_parts(title: str) -> list[str]:
+    """A page title cut at the marks that shops put between a page's name and their own."""
+    return [part.strip() for part in _SEPARATORS.split(title) if part and part.strip()]
+
+
+def expected(load: Load) -> tuple[PageKind, ...]:
+    """The kinds a page that was not read would be, from what links call it and from its address; () when unsaid.
+
+    An address alone names a kind only here, where nothing else can be known: a page that may be the policy keeps the
+    policy from being called absent.
+    """
+    path = unquote(urlsplit(load.url).path).casefold()
+    segments = [re.sub(r"\.[a-z]{2,5}$", "", segment) for segment in _SEGMENT.findall(path)]
+    if not segments and not urlsplit(load.url).query:
+        return ("home",)
+    known = words()
+    said = [plain(text) for text in load.link_texts[:5]]
+    called = [k.kind for k in known.kinds if any(_match(k, text) >= known.covers for text in said)]
+    if called:
+        return tuple(called[:3])
+    last = set(segments[-1].replace("_", "-").split("-")) | {segments[-1]} if segments else set()
+    return tuple(k.kind for k in known.kinds if last & k.path)[:2]
 
 
 def _match(pattern: KindWords, text: str) -> float:

@@ -1,0 +1,231 @@
+"""From a snapshot to the Site that rules judge: every load read, its facts found, what the site says as a whole.
+
+Deterministic: the same snapshot and configuration give the same Site. A page that cannot be read costs itself only.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from disputelint.checker.config.settings import Config
+from disputelint.checker.model import Fact, Page, Site
+from disputelint.checker.snapshot.records import Load, Snapshot
+from disputelint.checker.understand import (
+    checkout,
+    empty,
+    kinds,
+    language,
+    market,
+    sitefacts,
+    technologies,
+    template,
+)
+from disputelint.checker.understand.document import Document, parse
+from disputelint.checker.understand.facts import find_all
+from disputelint.checker.understand.lexicon import lexicon
+
+_LOG = logging.getLogger("disputelint.understand")
+_SAID_ONCE = frozenset(("header", "nav", "footer", "banner"))
+
+
+@dataclass(slots=True)
+class _Read:
+    """What reading the loads gives, page by page; the trees are not kept."""
+
+    pages: list[Page] = field(default_factory=list)
+    signs: list[technologies.Sign] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)  # of the site
+    mixed: list[Fact] = field(default_factory=list)
+
+
+def read(snapshot: Snapshot, config: Config) -> Site:
+    """The storefront as understood: pages by URL then device, facts of the site, discovery, market, technologies."""
+    loads = sorted(snapshot.loads, key=lambda load: (load.url, load.device))
+    if snapshot.meta.files:
+        loads = _called(loads)
+    held = _Read()
+    for load in loads:
+        held.pages.append(_page(load, held))
+    pages, shared = said_once(held.pages)
+    found = technologies.detect(held.signs)
+    url = snapshot.meta.origin or snapshot.meta.target
+    everything = [*shared, *(fact for page in pages for fact in page.facts)]
+    own = [
+        *shared,
+        *held.facts,
+        *sitefacts.of_config(config),
+        *sitefacts.languages(pages),
+        *sitefacts.https(pages, files=snapshot.meta.files),
+        *held.mixed[: sitefacts.MOST],
+        *sitefacts.broken_links(pages, loads),
+    ]
+    return Site(
+        url=url,
+        name=config.storefront.name or _name(pages, url),
+        date=snapshot.meta.date[:10],
+        pages=tuple(pages),
+        facts=_sorted(own),
+        discovery=snapshot.discovery,
+        technologies=found,
+        platform=technologies.platform_of(found),
+        gateways=config.storefront.gateways or technologies.gateways_of(found),
+        market=market.market_of(config, url, pages, everything),
+        languages=config.storefront.languages or sitefacts.languages_of(pages),
+        sells=market.sells_of(config, pages, everything),
+        steps=snapshot.steps,
+        devices=snapshot.meta.devices,
+        journey=sitefacts.journey_of(snapshot.meta.journey),
+        journey_reason=snapshot.meta.journey_reason,
+    )
+
+
+def _page(load: Load, held: _Read) -> Page:
+    """One load as a Page; what goes wrong inside becomes `crashed`, and is logged."""
+    if load.seen == "unread":
+        return _unread(load)
+    try:
+        document = parse(load)
+        page = understand(document)
+        held.signs += technologies.signs(document)
+        held.facts += technologies.test_mode(document)
+        held.mixed += sitefacts.mixed_content(document)
+        return page
+    except Exception as problem:  # hostile input: one page must not lose the rest
+        _LOG.exception("cannot understand %s", load.url)
+        said = f"{type(problem).__name__}: {problem}"[:200]
+        return replace(_unread(load), reason="crashed", detail=said)
+
+
+def understand(document: Document) -> Page:
+    """The Page of a Document, with the facts it states."""
+    load = document.load
+    tag = language.detect(document)
+    of_kinds = kinds.classify(document, tag)
+    nothing = empty.emptiness(document, of_kinds)
+    facts = [_at(fact, load) for fact in find_all(document, of_kinds, tag)]
+    facts += sitefacts.of_page(document, tag, nothing)
+    return Page(
+        url=load.url,
+        kinds=of_kinds,
+        seen=load.seen,
+        device=load.device,
+        title=document.title,
+        language=tag,
+        status=load.status,
+        step=checkout.checkout_step(document, tag) if "checkout" in of_kinds else None,
+        detail=load.detail,
+        template=template.key(document),
+        empty=nothing,
+        supported=lexicon().supports(tag),
+        found_by=load.found_by,
+        blocks=document.blocks,
+        links=document.links,
+        facts=tuple(facts),
+        html=load.dom or load.body,
+    )
+
+
+def _at(fact: Fact, load: Load) -> Fact:
+    """The fact with its page named as everybody names it, and the device it was seen on."""
+    evidence = fact.evidence
+    if evidence.page == load.url and evidence.device == load.device:
+        return fact
+    return replace(fact, evidence=replace(evidence, page=load.url, device=load.device))
+
+
+def _unread(load: Load) -> Page:
+    return Page(
+        url=load.url,
+        kinds=(load.kind_hint,) if load.kind_hint else kinds.expected(load),
+        seen="unread",
+        device=load.device,
+        status=load.status,
+        step=load.step_hint,
+        reason=load.reason or "unreachable",
+        detail=load.detail,
+        found_by=load.found_by,
+    )
+
+
+def said_once(pages: Sequence[Page]) -> tuple[list[Page], list[Fact]]:
+    """The pages without the facts of their header, navigation, footer and banner, and those facts, each said once.
+
+    Of equal ones the surest is kept, then the one of the home page, then the first. What stands in such a place on one
+    page only, though other pages of the device were read, is that page's own.
+    """
+    count: dict[tuple[str, str, str], set[str]] = {}
+    for page in pages:
+        for fact in page.facts:
+            if fact.evidence.region in _SAID_ONCE:
+                count.setdefault(_key(fact), set()).add(page.url)
+    read = {page.url for page in pages if page.read}
+    chosen: dict[tuple[str, str, str], tuple[tuple[int, bool, str], Fact]] = {}
+    kept: list[Page] = []
+    for page in pages:
+        own: list[Fact] = []
+        for fact in page.facts:
+            everywhere = fact.evidence.region in _SAID_ONCE and (len(count[_key(fact)]) > 1 or len(read) < 3)
+            if not everywhere or fact.name.startswith(("page.", "checkout.", "cart.")):
+                own.append(fact)
+                continue
+            rank = ("high", "medium", "low").index(fact.confidence), "home" not in page.kinds, page.url
+            if _key(fact) not in chosen or rank < chosen[_key(fact)][0]:
+                chosen[_key(fact)] = (rank, fact)
+        kept.append(page if len(own) == len(page.facts) else replace(page, facts=tuple(own)))
+    return kept, [fact for _, fact in chosen.values()]
+
+
+def _key(fact: Fact) -> tuple[str, str, str]:
+    return fact.name, repr(fact.value), fact.evidence.device
+
+
+def _sorted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    def rank(fact: Fact) -> tuple[str, int, str, str, str]:
+        sure = ("high", "medium", "low").index(fact.confidence)
+        return fact.name, sure, repr(fact.value), fact.evidence.page, fact.evidence.device
+
+    return tuple(sorted(facts, key=rank))
+
+
+def _called(loads: Sequence[Load]) -> list[Load]:
+    """Plain files with what the links of the other files call them, as a crawl would have noted."""
+    calls: dict[str, dict[str, int]] = {}
+    for load in loads:
+        if load.seen == "unread":
+            continue
+        try:
+            document = parse(load)
+        except Exception:  # reading the page proper will say what is wrong with it
+            _LOG.debug("no links of %s", load.url, exc_info=True)
+            continue
+        for link in document.links:
+            if link.text and len(link.text) < 80 and link.url != load.url:
+                counted = calls.setdefault(link.url, {})
+                counted[link.text] = counted.get(link.text, 0) + 1
+    named = []
+    for load in loads:
+        counted = {}
+        for url in (load.url, *load.aliases):
+            for text, number in calls.get(url, {}).items():
+                counted[text] = counted.get(text, 0) + number
+        texts = tuple(sorted(counted, key=lambda text: (-counted[text], text))[:5])
+        named.append(replace(load, link_texts=texts) if texts and not load.link_texts else load)
+    return named
+
+
+def _name(pages: Sequence[Page], url: str) -> str:
+    """What the shop calls itself: a name it states, else what its titles share, else its host."""
+    for page in pages:
+        for fact in page.facts:
+            if fact.name == "business.name" and isinstance(fact.value, str) and fact.confidence == "high":
+                return fact.value
+    counts: dict[str, int] = {}
+    for page in pages:
+        for part in set(kinds.title_parts(page.title)):
+            counts[part] = counts.get(part, 0) + 1
+    most = max(2, len([page for page in pages if page.title]) // 2)
+    shared = sorted((part for part in counts if counts[part] >= most), key=lambda part: (-counts[part], part))
+    return shared[0] if shared else urlsplit(url).hostname or url
