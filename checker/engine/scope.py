@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -121,9 +121,11 @@ class View:
         return self.shop.of_kind(kind)
 
     def statements(self, name: str, scope: Scope) -> tuple[Statement, ...]:
-        """What the pages in scope say of a fact, within the scope's regions, visibility and size."""
-        inside = {page.url for page in self.pages(scope, name)}
-        found = []
+        """What the pages in scope say of a fact, within the scope's regions, visibility and size; in order of the pages
+        in scope, what the site says as a whole last.
+        """
+        inside = {page.url: number for number, page in enumerate(self.pages(scope, name))}
+        found: list[tuple[int, Statement]] = []
         for fact, page in self.shop.facts.get(name, ()):
             if page is not None and page.url not in inside:
                 continue
@@ -138,10 +140,13 @@ class View:
             stands = page or self.shop.page_at(fact.evidence.page)
             decided = self.within(scope, stands, block_of(stands, fact.block), fact)
             if decided is not False:
-                found.append(Statement(fact.evidence, fact.confidence, fact.value, stands, decided is True, fact))
-        return tuple(found)
+                place = inside.get(stands.url, len(inside)) if stands is not None else len(inside)
+                found.append(
+                    (place, Statement(fact.evidence, fact.confidence, fact.value, stands, decided is True, fact))
+                )
+        return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
 
-    def _site_says(self, fact: Fact, inside: set[str], scope: Scope, name: str) -> bool:
+    def _site_says(self, fact: Fact, inside: Container[str], scope: Scope, name: str) -> bool:
         """Whether something the site says as a whole is said on one of the pages in scope."""
         family = name.split(".")[0]
         if family in ("config", "site") or not fact.evidence.page:
