@@ -62,10 +62,10 @@ def _json(rule: Rule, known: Catalogue) -> JSON:
         "confidence": rule.confidence,
         "who": rule.who,
         "subject": rule.subject,
-        "reasons": list(rule.reasons),
-        "requirements": list(rule.requirements),
-        "authorities": sorted(authorities),
-        "tags": sorted(rule.tags),
+        "reasons": [*rule.reasons],
+        "requirements": [*rule.requirements],
+        "authorities": [*sorted(authorities)],
+        "tags": [*sorted(rule.tags)],
         "file": rule.file,
     }
 

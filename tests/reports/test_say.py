@@ -1,0 +1,47 @@
+"""Sentences shared by the outputs."""
+
+import pytest
+
+from disputelint.checker.model import Report
+from disputelint.reports.knowledge import label, reasons, short
+from disputelint.reports.say import address, date, first_sentence, listed
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "rest"),
+    [
+        ("One. Two.", "One", "Two."),
+        ("Only one.", "Only one", ""),
+        ('It says "No. Never." and stops. Then more.', 'It says "No. Never." and stops', "Then more."),
+        ("返品不可とある。次の文。", "返品不可とある", "次の文。"),
+        ("「はい。どうぞ。」とある。次。", "「はい。どうぞ。」とある", "次。"),
+        ("Costs 4.50 more. Next.", "Costs 4.50 more", "Next."),
+        ("e.g. shoes cost more. Next.", "e.g. shoes cost more", "Next."),
+        ("no stop", "no stop", ""),
+    ],
+)
+def test_first_sentence(text: str, first: str, rest: str) -> None:
+    assert first_sentence(text) == (first, rest)
+
+
+def test_dates_of_both_languages() -> None:
+    assert date("2026-11-24T10:00:00Z", "en") == "24 November 2026"
+    assert date("2026-11-24", "ja") == "2026年11月24日"
+    assert date("soon", "en") == "soon"
+
+
+def test_lists() -> None:
+    assert listed(["a", "b", "c"], "en", "and") == "a, b and c"
+    assert listed(["a", "b"], "ja", "and") == "a、b"
+
+
+def test_addresses(report: Report) -> None:
+    assert address("https://marumado.example/a?b=1", report) == "/a?b=1"
+    assert address("https://help.example/x", report) == "help.example/x"
+    assert address("file:///policies/refund.html", report) == "/policies/refund.html"
+
+
+def test_every_dispute_reason_has_a_short_name_and_a_label() -> None:
+    assert "not_received" in reasons()
+    assert short("not_received").en == "not received"
+    assert label("unheard_of").en == "unheard_of"
