@@ -149,7 +149,7 @@ def _lint(rule: Rule) -> Iterator[Text]:
             f"2つの記載がないまま不適合になる場合、{{{sorted(sided)[0]}}}が空になります",
         )
     stands = {name for _, name in _fields(rule) if name == "quote" or name.startswith("value")}
-    if stands and can_fail_by_absence(rule.expect):
+    if stands and can_fail_by_absence(rule.expect, given=_given(rule.when)):
         yield Text(
             f"{{{sorted(stands)[0]}}} is empty when the rule fails because something is not there",
             f"記載がなくて不適合になる場合、{{{sorted(stands)[0]}}}が空になります",
@@ -174,17 +174,26 @@ def _fields(rule: Rule) -> Iterator[tuple[str, str]]:
                 yield key, name
 
 
-def can_fail_by_absence(node: Node, wanted: bool = True) -> bool:
-    """Whether a tree can be false (`wanted`; else true) with nothing standing anywhere to be quoted."""
+def _given(node: Node | None) -> frozenset[str]:
+    """The facts that are stated wherever a condition holds."""
+    if isinstance(node, All):
+        return frozenset().union(*(_given(child) for child in node.of))
+    return frozenset({node.name}) if isinstance(node, FactLeaf) else frozenset()
+
+
+def can_fail_by_absence(node: Node, wanted: bool = True, given: frozenset[str] = frozenset()) -> bool:
+    """Whether a tree can be false (`wanted`; else true) with nothing standing anywhere to be quoted. `given` are facts
+    that are stated in any case.
+    """
     if isinstance(node, Not):
-        return can_fail_by_absence(node.of, not wanted)
+        return can_fail_by_absence(node.of, not wanted, given)
     if isinstance(node, (All, AnyOf)):
         one_is_enough = isinstance(node, All) == wanted
-        found = [can_fail_by_absence(child, wanted) for child in node.of]
+        found = [can_fail_by_absence(child, wanted, given) for child in node.of]
         return any(found) if one_is_enough else all(found)
     if isinstance(node, AtLeast):
-        return any(can_fail_by_absence(child, wanted) for child in node.of)
-    if isinstance(node, (SameLeaf, CompareLeaf)):
+        return any(can_fail_by_absence(child, wanted, given) for child in node.of)
+    if isinstance(node, (SameLeaf, CompareLeaf)) or (isinstance(node, FactLeaf) and node.name in given):
         return False
     return wanted
 

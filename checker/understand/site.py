@@ -79,6 +79,7 @@ def read(snapshot: Snapshot, config: Config) -> Site:
         devices=snapshot.meta.devices,
         journey=sitefacts.journey_of(snapshot.meta.journey),
         journey_reason=snapshot.meta.journey_reason,
+        files=snapshot.meta.files,
     )
 
 

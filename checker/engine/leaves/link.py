@@ -7,7 +7,7 @@ from disputelint.checker.engine.answer import Answer, Gap, Statement, fails, hol
 from disputelint.checker.engine.leaves import near
 from disputelint.checker.engine.leaves.page import presence
 from disputelint.checker.engine.rule import LinkLeaf, Scope, kind_of
-from disputelint.checker.engine.scope import View
+from disputelint.checker.engine.scope import WALKED, View
 from disputelint.checker.engine.tools import Tools
 from disputelint.checker.model import Evidence, Link, Page, Text
 
@@ -31,8 +31,8 @@ def _sources(leaf: LinkLeaf, view: View) -> tuple[Page, ...]:
         return view.pages(leaf.scope)
     if view.page is not None:
         return (view.page,)
-    if view.subject == "journey":
-        return view.shop.of_kind("cart") + view.shop.of_kind("checkout")
+    if view.subject == "journey" or (view.rule_pages and all(kind_of(kind) in WALKED for kind in view.rule_pages)):
+        return view.pages(Scope(pages=view.rule_pages or ("cart", "checkout")))
     home = view.shop.home
     return (home,) if home is not None else ()
 
