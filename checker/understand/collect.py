@@ -182,7 +182,7 @@ class Collected:
         if not self.open_labels:
             return
         self.label_texts[self.open_labels.pop()] = said
-        target = frame.node.attributes.get("for") if frame.node is not None else None
+        target = frame.node.attributes.get("for")
         if target and said:
             self.label_targets.setdefault(target, said)
 

@@ -36,38 +36,54 @@ class Scope:
     end: int = 1 << 30
 
 
-@dataclass(slots=True, eq=False)
 class Frame:
-    """One open element. Fields are inherited from the parent unless the element changes them."""
+    """One open element. What its text inherits is copied from the parent when it opens; the walk then changes it.
 
-    tag: str
-    parent: Frame | None
-    identifier: str = ""
-    nth: int = 1
-    same_tag: dict[str, int] = field(default_factory=dict)  # how many children of each tag were met
-    region: RegionName = "main"
-    area: str = ""
-    visible: bool = True
-    in_content: bool = False
-    role: str = ""  # the part that decides the block's role: cell, term, heading ...
-    level: int = 0
-    label: str = ""
-    column: str = ""
-    struck: bool = False
-    bold: bool = False
-    link: Anchor | None = None
-    layout: Layout | None = None
-    block: Frame | None = None  # the nearest element that breaks text
-    scope: Scope | None = None
-    first: int = 0  # number of drafts when it opened
-    last: int = 1 << 30  # number of drafts when it closed
-    nth_column: int = 0  # of a cell
-    closed: bool = False  # a details that is not open
-    breaks: bool = True
-    node: LexborNode | None = None
-    saved: list[Segment] | None = None  # text around a hidden inline element, while inside it
-    part: str = ""  # question or answer, of this element itself
-    _selector: str | None = None
+    A plain class, not a dataclass: a page has thousands, and a generated initialiser takes twice as long.
+    """
+
+    __slots__ = (
+        "_selector", "area", "block", "bold", "breaks", "closed", "column", "first", "identifier", "in_content", "label",
+        "last", "layout", "level", "link", "node", "nth", "nth_column", "parent", "part", "region", "role", "same_tag",
+        "saved", "scope", "struck", "tag", "visible",
+    )  # fmt: skip
+
+    def __init__(
+        self, tag: str, parent: Frame | None, node: LexborNode, breaks: bool, identifier: str, nth: int
+    ) -> None:
+        self.tag = tag
+        self.parent = parent
+        self.node = node
+        self.breaks = breaks  # its text does not run on with the text around it
+        self.identifier = identifier
+        self.nth = nth
+        self.same_tag: dict[str, int] = {}  # how many children of each tag were met
+        self.layout: Layout | None = None
+        self.first = 0  # number of drafts when it opened
+        self.last = 1 << 30  # number of drafts when it closed
+        self.nth_column = 0  # of a cell
+        self.closed = False  # a details that is not open
+        self.saved: list[Segment] | None = None  # text around a hidden inline element, while inside it
+        self.part = ""  # question or answer, of this element itself
+        self._selector: str | None = None
+        if parent is None:
+            self.region: RegionName = "main"
+            self.area = self.role = self.label = self.column = ""  # role: the part that decides the block's role
+            self.visible, self.in_content, self.struck, self.bold, self.level = True, False, False, False, 0
+            self.link: Anchor | None = None
+            self.block: Frame | None = None  # the nearest element around it that breaks text
+            self.scope = Scope()
+            return
+        self.region, self.area, self.role, self.level = parent.region, parent.area, parent.role, parent.level
+        self.label, self.column, self.visible = parent.label, parent.column, parent.visible
+        self.in_content, self.struck, self.bold = parent.in_content, parent.struck, parent.bold
+        self.link, self.scope = parent.link, parent.scope
+        self.block = parent if parent.breaks else parent.block
+
+    @property
+    def owner(self) -> Frame:
+        """The element whose text this is: itself when it breaks text, else the nearest around it that does."""
+        return self if self.breaks or self.block is None else self.block
 
     def selector(self, ids: dict[str, int]) -> str:
         """A CSS selector of the element: from the nearest ancestor with an id of its own, by position below it."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 _KEPT_SCHEMES = ("mailto:", "tel:", "sms:", "whatsapp:", "line:", "skype:", "viber:", "tg:")
+# A file or folder beside the page: no scheme, no way up, nothing to be escaped.
+_BESIDE = re.compile(r"^[A-Za-z0-9_~%+=-][\w~%+=.-]*(?:/[\w~%+=-][\w~%+=.-]*)*/?(?:\?[\w~%+=.&;,/-]*)?$", re.ASCII)
 
 
 class Joiner:
     """Resolves references against a base URL. Remembers what it resolved."""
 
-    __slots__ = ("_known", "base", "origin", "scheme")
+    __slots__ = ("_folder", "_known", "base", "origin", "scheme")
 
     def __init__(self, base: str) -> None:
         self.base = base
@@ -20,6 +23,8 @@ class Joiner:
         except ValueError:
             self.scheme, host = "", ""
         self.origin = f"{self.scheme}://{host}" if host else ""
+        path = base.split("#", 1)[0].split("?", 1)[0]
+        self._folder = path[: path.rfind("/") + 1] if path.count("/") > 2 else self.origin + "/"
         self._known: dict[str, str] = {}
 
     def absolute(self, reference: str) -> str:
@@ -37,12 +42,16 @@ class Joiner:
             return reference
         if start.startswith(("javascript:", "data:", "blob:", "about:", "vbscript:")):
             return ""
-        plain = "#" not in reference and "/." not in reference and not any(mark in reference for mark in "\n\t\r \\")
+        if "#" in reference:
+            reference = reference[: reference.index("#")]
+        plain = "/." not in reference and not any(mark in reference for mark in "\n\t\r \\")
         if plain:
             if start.startswith(("http://", "https://")) and reference.count("/") > 2:
                 return reference
             if self.origin and reference[0] == "/" and reference[1:2] != "/":
                 return self.origin + reference
+            if self.scheme and _BESIDE.match(reference):
+                return self._folder + reference
         try:
             return urldefrag(urljoin(self.base, reference))[0].replace(" ", "%20")
         except ValueError:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from disputelint.checker.model import Block
 from disputelint.checker.understand import regions
 from disputelint.checker.understand.blocks import Draft, acts_as_heading, box_of, is_answer, is_question
+from disputelint.checker.understand.frames import Frame
 
 
 class _Open(NamedTuple):
@@ -51,12 +52,11 @@ def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Blo
 
 def _reach(draft: Draft, number: int) -> int:
     """The number of drafts when a heading stops to govern what follows."""
-    scope = draft.owner.scope
-    end = scope.end if scope else 1 << 30
+    end = draft.owner.scope.end
     if draft.level <= 6:
         return end
     # bold or numbered text is the heading of what stands beside it, not of the rest of the page
-    part = draft.owner.block
+    part: Frame | None = draft.owner.owner
     while part is not None and part.first >= number and part.last <= number + 1:
         part = part.parent
     return min(end, part.last) if part is not None else end

@@ -31,6 +31,10 @@ _ROLE_OF_TAG = {
     "legend": "caption",
     "li": "item",
 }
+_REPLACED = frozenset(("img", "input", "select", "textarea"))
+_SPECIAL = frozenset(["a", "tr", "td", "th", "table", "dl", "dd", "details", "form", "label", "button"])
+_CLOSING = frozenset(["td", "th", "table", "dt", "dl", "form", "label", "button", "summary"])
+_CLOSING_ROLES = frozenset(("button", "question", "heading", "term"))
 _KEEPS_ROLE = frozenset(("heading", "term", "question", "row_header", "column_header"))
 _HOLDS_IMAGE = frozenset(("", "cell", "definition", "paragraph", "item", "answer"))
 
@@ -52,16 +56,14 @@ class Walker:
 
     def walk(self, root: LexborNode) -> None:
         """Visit everything below `root`."""
-        frame = Frame(root.tag or "html", None, node=root, scope=Scope())
-        frame.block = frame
-        top = frame
+        frame = top = Frame(root.tag or "html", None, root, True, "", 1)
         node = root.child
         while True:
             if node is None:
                 self._leave(frame)
                 if frame is top:
                     return
-                node = cast("LexborNode", frame.node).next
+                node = frame.node.next
                 frame = cast("Frame", frame.parent)
             elif node.is_text_node:
                 text = node.text_content
@@ -103,49 +105,46 @@ class Walker:
         if tag in markup.SKIPPED:
             self.found.skipped(tag, node, attributes, up)
             return None
-        frame = self._frame(tag, node, attributes, up, nth)
+        breaks = tag not in markup.INLINE
+        frame = Frame(tag, up, node, breaks, (attributes.get("id") or "") if attributes else "", nth)
+        if breaks:
+            if self.parts or self.pictures:
+                self._flush(up.owner)
+            frame.first = len(self.drafts)
+            self._role(frame, attributes, up)
+        elif tag in markup.BOLD:
+            frame.bold = True
+        elif tag in markup.STRUCK:
+            frame.struck = True
         if attributes:
             self._attributes(frame, attributes, up)
         elif up.closed and tag != "summary":
             frame.visible = False
-        if frame.breaks:
-            self._flush(cast("Frame", up.block))
-            frame.first = len(self.drafts)
-        elif frame.visible != up.visible:
+        if not breaks and frame.visible != up.visible:
             frame.saved, self.parts = self.parts, []
-        self._special(frame, node, attributes)
-        if tag in ("img", "input", "select", "textarea"):
+        if tag in _SPECIAL or "role" in attributes:
+            self._special(frame, node, attributes)
+        if tag in _REPLACED:
             self._replaced(frame, node, attributes)
             self._restore(frame)
             return None
         return frame
 
-    def _frame(self, tag: str, node: LexborNode, attributes: Attributes, up: Frame, nth: int) -> Frame:
-        breaks = tag not in markup.INLINE
-        frame = Frame(tag, up, attributes.get("id") or "" if attributes else "", nth)
-        frame.node = node
-        frame.region, frame.area, frame.visible = up.region, up.area, up.visible
-        frame.in_content, frame.role, frame.level = up.in_content, up.role, up.level
-        frame.label, frame.column, frame.struck = up.label, up.column, up.struck or tag in markup.STRUCK
-        frame.bold, frame.link, frame.scope = up.bold or tag in markup.BOLD, up.link, up.scope
-        frame.breaks = breaks
-        if breaks:
-            frame.block = frame
-            frame.bold = frame.bold and up.role != "heading"
-            self._region(frame, attributes, up)
-            role = _ROLE_OF_TAG.get(tag)
-            if role is not None and not (up.role in _KEEPS_ROLE and role == "item"):
-                frame.role = role
-                frame.level = int(tag[1]) if role == "heading" else 0
-            elif tag in ("button", "label") and up.role not in _KEEPS_ROLE:
-                frame.role = tag
-            if tag in markup.SCOPES or frame.region != up.region:
-                frame.scope = Scope()
-            if tag in regions.CONTENT_TAGS:
-                frame.in_content = True
-        else:
-            frame.block = up.block
-        return frame
+    def _role(self, frame: Frame, attributes: Attributes, up: Frame) -> None:
+        """What an element that breaks text makes of it: a heading, a cell, an item, a part of another region."""
+        tag = frame.tag
+        frame.bold = frame.bold and up.role != "heading"
+        self._region(frame, attributes, up)
+        role = _ROLE_OF_TAG.get(tag)
+        if role is not None and not (up.role in _KEEPS_ROLE and role == "item"):
+            frame.role = role
+            frame.level = int(tag[1]) if role == "heading" else 0
+        elif tag in ("button", "label") and up.role not in _KEEPS_ROLE:
+            frame.role = tag
+        if tag in markup.SCOPES or frame.region != up.region:
+            frame.scope = Scope()
+        if tag in regions.CONTENT_TAGS:
+            frame.in_content = True
 
     def _region(self, frame: Frame, attributes: Attributes, up: Frame) -> None:
         hint, role = _NO_HINT, ""
@@ -187,7 +186,7 @@ class Walker:
             frame.struck = frame.struck or markup.strikes(frame.tag, style)
             frame.bold = frame.bold or markup.emboldens(frame.tag, style)
         if "itemprop" in attributes or "itemscope" in attributes:
-            self.found.microdata(frame, cast("LexborNode", frame.node), attributes)
+            self.found.microdata(frame, frame.node, attributes)
 
     def _special(self, frame: Frame, node: LexborNode, attributes: Attributes) -> None:
         """What some elements begin."""
@@ -236,19 +235,22 @@ class Walker:
 
     def _leave(self, frame: Frame) -> None:
         if frame.breaks:
-            self._flush(frame)
-            self._close(frame)
+            if self.parts or self.pictures:
+                self._flush(frame)
+            if frame.tag in _CLOSING or frame.part or frame.role in _CLOSING_ROLES:
+                self._close(frame)
             frame.last = len(self.drafts)
-            if frame.scope is not None and (frame.parent is None or frame.scope is not frame.parent.scope):
-                frame.scope.end = len(self.drafts)
+            if frame.parent is None or frame.scope is not frame.parent.scope:
+                frame.scope.end = frame.last
         elif frame.tag == "a" and frame.link is not None:
             self.found.close_link(frame, len(self.drafts))
-        self._restore(frame)
+        if frame.saved is not None:
+            self._restore(frame)
 
     def _restore(self, frame: Frame) -> None:
         """The text around a hidden inline element goes on as if it were not there."""
         if frame.saved is not None:
-            self._flush(cast("Frame", frame.block), frame)
+            self._flush(frame.owner, frame)
             self.parts, frame.saved = frame.saved, None
 
     def _close(self, frame: Frame) -> None:
@@ -266,9 +268,9 @@ class Walker:
             self.found.close_form(frame)
         elif tag == "label":
             self.found.close_label(frame, self._said(frame))
-        if frame.role in ("button", "question", "heading", "term") or frame.part:
+        if frame.role in _CLOSING_ROLES or frame.part:
             said = self._said(frame)
-            attributes: Attributes = frame.node.attributes if frame.node is not None else {}
+            attributes: Attributes = frame.node.attributes
             if tag == "button" or attributes.get("role") == "button":
                 self.found.name_control(frame, said)
             panel = attributes.get("aria-controls")
@@ -285,7 +287,7 @@ class Walker:
         if not self.tables:
             return
         table, said = self.tables[-1], self._said(frame)
-        attributes: Attributes = frame.node.attributes if frame.node is not None else {}
+        attributes: Attributes = frame.node.attributes
         if frame.tag == "th" or table.header_row:
             table.close_header(said, frame.nth_column, tables.span(attributes.get("rowspan")))
             return
@@ -335,7 +337,7 @@ class Walker:
         kind = (attributes.get("type") or "text").lower()
         value = attributes.get("value") or ""
         if kind in ("submit", "button", "reset") and value.strip():
-            self._flush(cast("Frame", frame.block))
+            self._flush(frame.owner)
             self.drafts.append(Draft(blocks.fold(value), frame, "button", layout=frame.layout))
             self.found.control(frame, attributes, value, back=1)
         else:
