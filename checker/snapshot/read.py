@@ -115,7 +115,9 @@ def _snapshot(store: Store) -> Snapshot:
         meta = replace(meta, truncated=meta.truncated or "interrupted")
     discovery = from_json(Discovery, _json(searched, store.name), parts.DISCOVERY) if searched else _NOTHING_LOOKED_AT
     contents = _Contents(store)
-    loads = [_load(line, number, contents, store) for number, line in _numbered(store, parts.LOADS)]
+    loads = [
+        _called(_load(line, number, contents, store), meta.aliases) for number, line in _numbered(store, parts.LOADS)
+    ]
     shots = {shot.sha256: shot.at for shot in _records(store, parts.SHOTS, parts.ShotLine)}
     clips = {clip.place: clip.sha256 for clip in _records(store, parts.CLIPS, parts.ClipLine)}
     return Snapshot(
@@ -130,6 +132,14 @@ def _snapshot(store: Store) -> Snapshot:
         shots=lambda name: contents.bytes(shots[name]) if name in shots else None,
         clips=clips,
     )
+
+
+def _called(load: Load, aliases: dict[str, str]) -> Load:
+    """A load with the other addresses that the crawl found to lead to it."""
+    if load.url not in aliases.values():
+        return load
+    others = tuple(sorted(other for other, url in aliases.items() if url == load.url))
+    return replace(load, aliases=(*load.aliases, *others))
 
 
 def _load(line: Any, number: int, contents: _Contents, store: Store) -> Load:

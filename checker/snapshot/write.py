@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +35,7 @@ class _Texts:
     answer: bytes | None
     charset: str
     dom: str | None
+    recoded: bool = False  # the browser gave the answer as text only, and it is kept as UTF-8
 
 
 class SnapshotWriter:
@@ -71,7 +72,8 @@ class SnapshotWriter:
         answer = dom = layout = None
         if texts.answer is not None:
             status = load.status or 200
-            made = warc.response(address, status, headers, texts.answer, when)
+            sent = _as_utf8(headers) if texts.recoded else headers
+            made = warc.response(address, status, sent, texts.answer, when)
             answer = self._record(
                 made, address, load.content_type or "text/html", status, when.strftime("%Y%m%d%H%M%S")
             )
@@ -137,7 +139,7 @@ class SnapshotWriter:
         dom = self._mask.text(load.dom()) if load.dom is not None else None
         if body is None:
             text = load.body() if load.body is not None else None
-            return _Texts(None if text is None else utf8(self._mask.text(text)), "utf-8", dom)
+            return _Texts(None if text is None else utf8(self._mask.text(text)), "utf-8", dom, recoded=True)
         charset = decode(body, load.content_type or _header(load, "content-type")).charset
         return _Texts(self._mask.raw(body, charset), charset, dom)
 
@@ -188,6 +190,14 @@ def _title(texts: _Texts) -> str:
     )
     hit = _TITLE.search(text)
     return " ".join(hit.group(1).split()) if hit else ""
+
+
+def _as_utf8(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Headers that say how the bytes beside them are to be read."""
+    return [
+        (name, f"{value.partition(';')[0].strip()}; charset=utf-8" if name.lower() == "content-type" else value)
+        for name, value in headers
+    ]
 
 
 def _header(load: Load, name: str) -> str:

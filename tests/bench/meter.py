@@ -26,6 +26,7 @@ class Usage:
     exit_code: int
     stdout: str = field(repr=False)
     stderr: str = field(repr=False)
+    kinds: Mapping[str, float] = field(default_factory=dict)  # CPU by kind of process: python, node, renderer, ...
 
 
 def measure(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None, timeout: float = 600) -> Usage:
@@ -40,7 +41,7 @@ def measure(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = N
         out.seek(0)
         err.seek(0)
         said = out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
-    return Usage(tree.cpu(), wall, tree.memory, process.returncode, *said)
+    return Usage(tree.cpu(), wall, tree.memory, process.returncode, *said, tree.kinds())
 
 
 class _Tree:
@@ -50,6 +51,7 @@ class _Tree:
         self._root = psutil.Process(pid)
         self._known: dict[tuple[int, float], psutil.Process] = {}
         self._cpu: dict[tuple[int, float], float] = {}
+        self._kind: dict[tuple[int, float], str] = {}
         self.memory = 0
 
     def watch(self, process: subprocess.Popen[bytes], until: float) -> None:
@@ -71,6 +73,14 @@ class _Tree:
         """Seconds, user and system, of all of them."""
         return sum(self._cpu.values())
 
+    def kinds(self) -> dict[str, float]:
+        """The same, by kind of process, most first."""
+        total: dict[str, float] = {}
+        for key, seconds in self._cpu.items():
+            kind = self._kind.get(key, "other")
+            total[kind] = total.get(kind, 0.0) + seconds
+        return dict(sorted(total.items(), key=lambda entry: -entry[1]))
+
     def _look(self, memory: bool) -> None:
         try:
             found = [self._root, *self._root.children(recursive=True)]
@@ -82,6 +92,8 @@ class _Tree:
         for key, one in list(self._known.items()):
             try:
                 times = one.cpu_times()
+                if key not in self._kind or self._kind[key] in ("zygote", "sh"):  # forked or replaced later
+                    self._kind[key] = _kind(one)
                 self._cpu[key] = max(self._cpu.get(key, 0.0), times.user + times.system)
                 total += _memory(one) if memory else 0
             except psutil.Error:
@@ -102,6 +114,15 @@ def _memory(process: psutil.Process) -> int:
     except psutil.AccessDenied:
         return int(process.memory_info().rss)
     return int(getattr(full, "pss", 0) or full.rss)
+
+
+def _kind(process: psutil.Process) -> str:
+    """What Chromium calls it (`--type=`), else the program's name."""
+    words = " ".join(process.cmdline()).split(" ")
+    kind = next((word.removeprefix("--type=") for word in words if word.startswith("--type=")), "")
+    if kind == "utility":
+        kind = next((word.rpartition(".")[2] for word in words if word.startswith("--utility-sub-type=")), kind)
+    return kind or Path(words[0]).name or "other"
 
 
 def _end(process: psutil.Process) -> None:

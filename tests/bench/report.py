@@ -69,6 +69,10 @@ def show(found: Found, judged: Sequence[Line]) -> None:
         spread = f"{statistics.median(cpu):.2f} ({cpu[0]:.2f}-{cpu[-1]:.2f})"
         wall, memory = _median(usages, lambda usage: usage.wall), _median(usages, _memory) / 1e6
         print(f"{name:<10} {spread:>26} {wall:8.1f} {memory:8.0f}  {len(usages)}")
+    print("\nwhere the CPU went, last round, in s")
+    for name, usages in found.items():
+        parts = ", ".join(f"{kind} {seconds:.1f}" for kind, seconds in usages[-1].kinds.items() if seconds >= 0.05)
+        print(f"{name:<10} {parts}")
     print()
     for line in judged:
         print(line)

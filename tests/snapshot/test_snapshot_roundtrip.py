@@ -111,6 +111,23 @@ def test_other_warc_tools_find_each_record_at_its_index_offset(tmp_path: Path) -
         record.content_stream().read()
 
 
+def test_an_answer_known_as_text_only_is_kept_as_the_utf8_that_its_header_says(tmp_path: Path) -> None:
+    from warcio.archiveiterator import ArchiveIterator
+
+    writer = SnapshotWriter(tmp_path / "s.wacz", META)
+    writer.add_load(replace(LOAD, body=lambda: PAGE, dom=None, layout=()))
+    path = writer.finish(FOUND, META)
+    with zipfile.ZipFile(path) as whole:
+        records = [
+            (record.http_headers.get_header("Content-Type"), record.content_stream().read())
+            for record in ArchiveIterator(io.BytesIO(whole.read("archive/data.warc.gz")))
+            if record.rec_type == "response"
+        ]
+    assert records == [("text/html; charset=utf-8", PAGE.encode())]
+    (load,) = open_snapshot(path).loads
+    assert load.headers == LOAD.headers and load.html() == PAGE
+
+
 def test_an_unfinished_crawl_is_read_up_to_its_last_whole_line(tmp_path: Path) -> None:
     writer = SnapshotWriter(tmp_path / "s.wacz", META)
     writer.add_load(LOAD, PAGE.encode("cp932"))
