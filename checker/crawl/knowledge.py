@@ -53,6 +53,7 @@ class Knowledge:
     help_hosts: frozenset[str]
     preview_params: frozenset[str]  # lower case
     locale_params: frozenset[str]
+    preview_proofs: tuple[tuple[str, str], ...]  # parameter, pattern whose group is the value that the page shows
     locale_prefixes: frozenset[str]
     tracking: re.Pattern[str]
     openers: tuple[str, ...]  # lower-case words in names of controls that open a policy
@@ -77,6 +78,7 @@ def knowledge() -> Knowledge:
         help_hosts=frozenset(data["help_hosts"]),
         preview_params=frozenset(name.lower() for name in data["preview_params"]),
         locale_params=frozenset(data["locale_params"]),
+        preview_proofs=tuple((proof["param"], proof["pattern"]) for proof in data["preview_proofs"]),
         locale_prefixes=frozenset(data["locale_prefixes"].split()),
         tracking=re.compile(f"(?:{tracking})", re.IGNORECASE),
         openers=tuple(word for kind in _OPENED for word in words[kind] if len(word) > 3 or not word.isascii()),

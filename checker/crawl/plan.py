@@ -183,10 +183,13 @@ class _Plan:
         return not candidate.kinds and "product" in self.kinds_of_shape[candidate.shape]
 
     def _take_products(self) -> None:
+        """The sample; an address that only looked like a product's is made up for, up to twice the number."""
         had = sum(1 for page in self.done.values() if page.read and "product" in page.kinds)
-        had += sum(1 for url in self.taken if self._is_product(self.known[url]))
+        tried = sum(1 for url in self.done if url in self.known and self._is_product(self.known[url]))
+        asked = sum(1 for url in self.taken if self._is_product(self.known[url]))
+        most = self.limits.max_products
         wanted = [c for c in self.waiting if self._plain(c) and c.url not in self.taken and self._is_product(c)]
-        for candidate in sample(wanted, max(0, self.limits.max_products - had), self.limits.seed):
+        for candidate in sample(wanted, max(0, min(most - had, 2 * most - tried) - asked), self.limits.seed):
             self._take(candidate, "product", "render")
 
     def _take_collections(self) -> None:

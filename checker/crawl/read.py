@@ -10,6 +10,7 @@ from disputelint.checker.crawl.discover import Candidate
 from disputelint.checker.crawl.fetch import ATTEMPTS, LONGEST_WAIT, Fetcher
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.plan import Ask, wants_rendering
+from disputelint.checker.crawl.preview import ThemeProof
 from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.crawl.soft404 import Missing, print_of, probe_address
 from disputelint.checker.model import Device, PageKind
@@ -29,6 +30,7 @@ class Reader:
         self.fetcher = fetcher
         self.session = session
         self._pace = pace
+        self.theme = ThemeProof(shop.address.carried, shop.config.theme_marker)
         self._turns = asyncio.Semaphore(jobs)
         self.device: Device = "mobile" if shop.config.crawl.device == "mobile" else "desktop"
 
@@ -109,6 +111,9 @@ class Reader:
                 load, seen="unread", reason="not_found", detail=f"HTTP {load.status}, but the page of a missing address"
             )
             return Visit(gone, None, candidate.kinds)
+        wrong = self.theme.refuses(document) if self.shop.address.ours(document.url) else ""
+        if wrong:
+            return Visit(replace(load, seen="unread", reason="wrong_theme", detail=wrong), None, candidate.kinds)
         load = replace(
             load, canonical=self.shop.address.identity(document.canonical) or "" if document.canonical else ""
         )

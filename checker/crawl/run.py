@@ -14,16 +14,17 @@ from disputelint.checker.config.settings import Config
 from disputelint.checker.crawl import progress as say
 from disputelint.checker.crawl import robots, sitemap
 from disputelint.checker.crawl.completeness import discovery
-from disputelint.checker.crawl.discover import Candidate, Found, Frontier, usual_paths
+from disputelint.checker.crawl.discover import Found, Frontier, usual_paths
 from disputelint.checker.crawl.fetch import Fetcher, accept_language
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.journey.result import JourneyResult
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.permission import permission
-from disputelint.checker.crawl.plan import Ask, Done, next_pages, wants_rendering
+from disputelint.checker.crawl.plan import Ask, next_pages, wants_rendering
 from disputelint.checker.crawl.progress import Progress
 from disputelint.checker.crawl.read import Reader
+from disputelint.checker.crawl.record import MAX_UNREAD, Recorder
 from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.crawl.urls import Address, locale_of, normalise, origin_of
 from disputelint.checker.errors import Interrupted, UsageError
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from disputelint.checker.crawl.session import Session
 
 BATCH = 16  # pages between two looks at the plan
-MAX_UNREAD = 1000  # known pages that were not read, as recorded
 
 
 def start_meta(config: Config, target: str) -> Meta:
@@ -116,9 +116,11 @@ class _Run:
         address = Address.of_target(meta.target)
         home = address.identity(meta.target) or meta.target
         self.shop = Shop(config, home, address, permission(config, home), Frontier(address))
+        self.recorder = Recorder(self.shop, writer)
         self.guard = Guard(meta.origin)
         self.pace = Pace(config.crawl.rate)
         self.home: Visit | None = None
+        self.reader: Reader | None = None
         self.sitemap: sitemap.Sitemap | None = None
         self.tried_paths = False
         self.planned = 0
@@ -133,7 +135,7 @@ class _Run:
                 self._no_journey("robots_disallowed")
                 return
             session = await self._browser(stack)
-            reader = Reader(self.shop, fetcher, session, self.pace, jobs)
+            reader = self.reader = Reader(self.shop, fetcher, session, self.pace, jobs)
             if not await self._open(reader):
                 self._no_journey(self.home.load.reason if self.home else None)
                 return
@@ -167,7 +169,7 @@ class _Run:
         load, _ = await fetcher.data(f"{self.meta.origin}/robots.txt")
         shop.robots = robots.of_load(load, self.meta.origin)
         if shop.robots.banned:
-            self._unread(
+            self.recorder.unread(
                 shop.frontier.candidate(shop.home), "robots_disallowed", "robots.txt shuts disputelint out by name"
             )
             return False
@@ -183,7 +185,7 @@ class _Run:
         if reader.session is not None:
             for name, value, _, _ in await reader.session.cookies():
                 reader.fetcher.take_cookies({name: value}, self.home.load.final_url)
-        self._settle(self.home)
+        self.recorder.settle(self.home)
         return self.home.document is not None
 
     def _follow_home(self, load: Load) -> None:
@@ -228,7 +230,7 @@ class _Run:
         while asks := next_pages(self.shop.waiting(), tuple(self.shop.done.values()), self.shop.limits):
             self.planned = len(self.shop.done) + len(asks)
             for visit in await asyncio.gather(*(self._one(reader, ask) for ask in asks[:BATCH])):
-                self._settle(visit)
+                self.recorder.settle(visit)
 
     async def _on_phone(self, reader: Reader) -> None:
         """The pages that were rendered, once more as on a phone, when both devices are asked for."""
@@ -270,45 +272,6 @@ class _Run:
         self._say(words.fill(url=ask.url))
         return visit
 
-    def _settle(self, visit: Visit) -> None:
-        """Record a visit, unless the page turned out to be one that is recorded already."""
-        shop, load = self.shop, visit.load
-        other = self._same_as(visit)
-        if other == shop.home and shop.frontier.candidate(load.url).policy and load.final_url != load.url:
-            # A link that is called a policy and leads to the home page leads to no policy.
-            load = replace(
-                load, seen="unread", reason="not_found", detail="leads to the home page", body=None, dom=None
-            )
-            visit, other = Visit(load, None, visit.kinds), None
-        supposed = shop.frontier.candidate(load.url).found_by == ("platform_path",)
-        if other is not None:
-            shop.known_as(load.url, other)
-            return
-        lost = supposed and visit.document is None and load.reason in ("not_found", "http_refusal", "login_wall")
-        shop.done[load.url] = Done(load.url, visit.kinds, visit.document is not None, load.reason, counted=not lost)
-        if lost:
-            return
-        self.writer.add_load(load)
-        if visit.document is None:
-            return
-        for address in {load.final_url, load.canonical if _one_page(load) else ""} - {"", load.url}:
-            shop.known_as(address, load.url)
-        shop.frontier.add(shop.links_to_follow(visit.document))
-
-    def _same_as(self, visit: Visit) -> str | None:
-        """The page that this one is another address of; None when it is its own."""
-        shop, load = self.shop, visit.load
-        if visit.document is None or load.url == shop.home:
-            return None
-        for address in (load.final_url, load.canonical if _one_page(load) else ""):
-            if address and address != load.url:
-                known = shop.done.get(address)
-                if known is not None and known.read:
-                    return address
-                if address in shop.same:
-                    return shop.same[address]
-        return shop.same.get(load.url)
-
     def cut_short(self, why: str) -> None:
         """Note that the crawl did not come to its end."""
         self.meta = replace(self.meta, truncated=why)
@@ -316,63 +279,18 @@ class _Run:
     def finish(self) -> Meta:
         """Record what is known and was not read, and close the snapshot."""
         cut: ReasonCode | None = "timeout" if self.meta.truncated else None
-        self._record_unread(cut)
+        self.recorder.what_is_left(cut, self.home is not None)
         for refusal in self.guard.refusals:
             self.writer.add_refusal(refusal)
         settings = {**self.meta.settings, "known_pages": len(self.shop.frontier)}
+        if self.reader is not None:
+            self.meta = replace(self.meta, theme_proof=self.reader.theme.as_json())
         aliases = dict(sorted(self.shop.same.items())[:MAX_UNREAD])
         self.meta = replace(self.meta, settings=settings, aliases=aliases)
         found = discovery(self.shop, self.home, self.sitemap, self.tried_paths, cut)
         self.writer.finish(found, self.meta, tuple(sorted(self.shop.beside_robots)))
         return self.meta
 
-    def _record_unread(self, cut: ReasonCode | None) -> None:
-        """Policy pages first, then in the order of discovery."""
-        shop = self.shop
-        left = [
-            candidate
-            for candidate in shop.frontier.candidates()
-            if candidate.url not in shop.done
-            and not ("?" in candidate.url and candidate.url.partition("?")[0] in shop.frontier)
-            and candidate.found_by != ("platform_path",)
-            and (candidate.url == shop.home or self.home is not None)
-        ]
-        left.sort(key=lambda candidate: (not candidate.policy, candidate.order))
-        for candidate in left[:MAX_UNREAD]:
-            if not shop.may_read(candidate) and shop.chosen(candidate.url):
-                self._unread(candidate, "robots_disallowed", "robots.txt")
-            elif cut is not None:
-                self._unread(candidate, cut, self.meta.truncated)
-            else:
-                self._unread(candidate, "page_limit", "")
-
-    def _unread(self, candidate: Candidate, reason: ReasonCode, detail: str) -> None:
-        device: Device = "mobile" if self.config.crawl.device == "mobile" else "desktop"
-        self.shop.done[candidate.url] = Done(candidate.url, candidate.kinds, False, reason)
-        self.writer.add_load(
-            Load(
-                url=candidate.url,
-                final_url=candidate.url,
-                device=device,
-                seen="unread",
-                reason=reason,
-                detail=detail,
-                found_by=candidate.found_by,
-                link_texts=candidate.texts,
-            )
-        )
-
     def _say(self, what: Text) -> None:
         done = sum(1 for page in self.shop.done.values() if page.counted)
         self.progress.step(done, max(done, self.planned), what)
-
-
-def _one_page(load: Load) -> bool:
-    """Whether a page's canonical address can be believed: the same path with another query, or the same last segment.
-
-    Shops point every page at the home page, or a product at its collection, by mistake.
-    """
-    if not load.canonical:
-        return False
-    mine, theirs = (url.partition("?")[0].rstrip("/") for url in (load.final_url, load.canonical))
-    return mine == theirs or (mine.rsplit("/", 1)[-1] == theirs.rsplit("/", 1)[-1] != "")

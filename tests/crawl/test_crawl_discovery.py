@@ -273,6 +273,7 @@ def test_a_policy_link_that_leads_home_leads_to_no_policy(shop: Any, crawl_shop:
     found = crawl_shop()
     assert found["/returns-x"].reason == "not_found"
     assert found.snapshot.meta.aliases[f"{shop.url}/start"] == f"{shop.url}/"
+    assert found["/"].aliases == (f"{shop.url}/start",)
 
 
 def test_the_platform_tells_which_addresses_to_try(shop: Any, crawl_shop: Any) -> None:

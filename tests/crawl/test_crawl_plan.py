@@ -121,3 +121,11 @@ def test_the_plan_cannot_know_the_rules() -> None:
 def test_what_stands_below_a_product_is_no_product() -> None:
     made = frontier(("/products/mug", "Mug", "main"), ("/products/mug/reviews/add", "Write a review", "main"))
     assert asks(made, (Done(f"{HOME}products/mug", ("product",), True),)) == {}
+
+
+def test_addresses_that_only_look_like_products_do_not_fill_the_plan() -> None:
+    made = frontier(*products(100))
+    done: tuple[Done, ...] = ()
+    while planned := asks(made, done, replace(LIMITS, max_products=5)):
+        done += tuple(Done(ask.url, (), True) for ask in planned.values())
+    assert 5 <= len(done) <= 11
