@@ -58,9 +58,8 @@ class Option(click.Option):
         super().__init__(
             list(names),
             type=type,
-            is_flag=flag or switch,
+            is_flag=True if flag or switch else None,  # False would make its value optional
             multiple=many,
-            default=(None if switch else False) if flag or switch else default,
             metavar=metavar,
             envvar=PREFIX + long.upper().replace("-", "_") if env else None,
             required=required,
@@ -68,6 +67,8 @@ class Option(click.Option):
             is_eager=eager,
             expose_value=expose and setting is None,
             help=text.en,
+            # An explicit None would count as a default, and a required option as given.
+            **({} if default is None else {"default": default}),
         )
         self.text = text
         self.setting = setting

@@ -10,6 +10,7 @@ from disputelint.checker.cli import options, output
 from disputelint.checker.cli.audit import configured, shown
 from disputelint.checker.cli.clicks import Command, Option
 from disputelint.checker.cli.exit import OK
+from disputelint.checker.cli.rule_choice import RULE, many
 from disputelint.checker.cli.session import Session
 from disputelint.checker.cli.types import Words
 from disputelint.checker.config.given import Given
@@ -19,8 +20,6 @@ from disputelint.checker.model.words import Language, Text
 if TYPE_CHECKING:
     from disputelint.checker.engine.catalogue import Catalogue
     from disputelint.checker.engine.rule import Rule
-
-COUNT = Text("{count} rules", "{count}件のルール")
 
 
 def run(
@@ -84,7 +83,7 @@ def _table(rules: Sequence[Rule], language: Language) -> str:
             lines += ["", topic] if lines else [topic]
         severity = pad(word_of(rule.severity).in_(language), word)
         lines.append(f"  {pad(rule.id, name)}  {severity}  {rule.title.in_(language)}")
-    return "\n".join([*lines, "", COUNT.fill(count=len(rules)).in_(language)])
+    return "\n".join([*lines, "", many(len(rules), RULE).in_(language)])
 
 
 command = Command(

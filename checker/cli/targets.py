@@ -14,7 +14,7 @@ from disputelint.checker.model.words import Text
 
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):(?=//)")
 _NEARLY = re.compile(r"^(https?)(?:[:;]?/{0,3}|:/{3,})(?=[^/:;]+\.)", re.IGNORECASE)
-_FILE = re.compile(r"(\.(html?|xhtml|md|njk|txt|wacz|wacz\.part|json)$)|^[./~\\]|^[A-Za-z]:[\\/]|\\", re.IGNORECASE)
+_FILE = re.compile(r"^[^/]+\.(html?|xhtml|md|njk|txt|wacz|wacz\.part|json)$|^[./~\\]|^[A-Za-z]:[\\/]|\\", re.IGNORECASE)
 _HOST = re.compile(r"^[^\s/?#@\\:<>\"'{}|^`,;()]+$")
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)  # names Windows keeps for devices
