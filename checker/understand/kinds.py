@@ -50,7 +50,10 @@ class Clues:
         first = next((b for b in real if b.level == 1), None)
         named = [b for b in real if b.level == 1 and b is not first and plain(b.text) in plain(self.document.title)]
         best = named[0] if named else first or (real[0] if real else None)
-        return plain(best.text) if best else ""
+        if best is None:  # the first short line that names a kind stands for the heading that is missing
+            lead = [plain(b.text) for b in self.own[:4] if len(b.text) <= 40]
+            return next((text for text in lead if any(_match(kind, text) for kind in self.words.kinds)), "")
+        return plain(best.text)
 
     @cached_property
     def names(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from disputelint.checker.model import Block
-from disputelint.checker.understand import regions
+from disputelint.checker.understand import pairs, regions
 from disputelint.checker.understand.blocks import Draft, acts_as_heading, box_of, is_answer, is_question
 from disputelint.checker.understand.frames import Frame
 
@@ -24,6 +24,7 @@ _PLAIN = frozenset(("paragraph", "other"))
 
 def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Block]:
     """The blocks of the drafts, in page order, numbered from `start`, each with the headings it stands under."""
+    pairs.label(drafts)
     _find_headings(drafts)
     _find_questions(drafts)
     blocks: list[Block] = []

@@ -215,26 +215,26 @@ def gateways_of(technologies: Iterable[Technology]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _test_marks() -> tuple[tuple[str, Any], ...]:
+def _test_marks() -> tuple[Any, tuple[tuple[str, str], ...]]:
+    """A set of all marks, and per mark its technology and pattern."""
     data: dict[str, Any] = knowledge.read("fingerprints")["test_mode"]
-    keys = [(one["technology"], re2.compile(one["pattern"])) for one in data["keys"]]
-    hosts = [(one["technology"], re2.compile(rf"//{re2.escape(one['host'])}[:/?#\"'\s]")) for one in data["hosts"]]
-    return (*keys, *hosts)
+    marks = [(one["technology"], one["pattern"]) for one in data["keys"]]
+    marks += [(one["technology"], rf"//{re2.escape(one['host'])}[:/?#\"'\s]") for one in data["hosts"]]
+    return _set(pattern for _, pattern in marks), tuple(marks)
 
 
 def test_mode(document: Document) -> Iterator[Fact]:
     """A gateway's test key or sandbox host on a public page: buyers cannot pay there."""
-    text = "\n".join((document.source[:_SOURCE_LIMIT], *document.load.requests, ""))
-    for technology, pattern in _test_marks():
-        match = pattern.search(text)
-        if match is not None:
+    together, marks = _test_marks()
+    addresses = "\n".join((*document.load.requests, ""))
+    for text in (document.source[:_SOURCE_LIMIT], addresses):
+        for index in together.Match(text) or ():
+            technology, pattern = marks[index]
+            match = re2.search(pattern, text)
+            if match is None:
+                continue
             said = match.group().strip("/:?#\"' \n\t")
             shown = said if len(said) <= 24 else said[:16] + "…"  # a key, even a test key, is not repeated in full
-            yield Fact(
-                "site.test_mode",
-                f"{technology}: {shown}",
-                "high",
-                Evidence(document.url, shown, region="main"),
-                source="attribute",
-                why=f"test key or sandbox host of {technology} in the page's markup",
-            )
+            place = Evidence(document.load.url, shown, device=document.load.device)
+            why = f"test key or sandbox host of {technology} in the page's markup"
+            yield Fact("site.test_mode", f"{technology}: {shown}", "high", place, "attribute", why)
