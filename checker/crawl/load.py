@@ -20,7 +20,7 @@ from disputelint.checker.snapshot.records import Frame, Layout, Load, Refusal
 
 _MOVES: Final = 6  # times that a page may replace itself while it is read
 _LOAD_CAP: Final = 10.0  # seconds for pictures and frames after the text is there
-_READ_CAP: Final = 45.0  # seconds for reading a page that is loaded
+_READ_CAP: Final = 1.5  # times the page's time-out: for reading a page that is loaded
 _HTML: Final = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
 
 
@@ -54,7 +54,7 @@ async def render(slot: Slot, url: str, device: Device, wanted: Wanted, name: str
     try:
         stopped = await _navigate(slot, url, wanted.timeout)
         if stopped is None:
-            result = await asyncio.wait_for(read(slot, base, url, wanted), _READ_CAP)
+            result = await asyncio.wait_for(read(slot, base, url, wanted), max(5.0, _READ_CAP * wanted.timeout))
         else:
             result = await _unread(slot, base, stopped)
     except TimeoutError:
@@ -220,8 +220,8 @@ async def _whole(slot: Slot, world: World, seen: dict[str, Any]) -> tuple[str, l
 
 async def _unread(slot: Slot, base: RenderedLoad, refused: Refused) -> RenderedLoad:
     """A page that is not read, with the server's words when there are any: they may show a wall behind the status."""
-    body = await _body(slot) if slot.traffic.status is not None and refused.reason != "too_large" else None
     traffic = slot.traffic
+    body = await _body(slot) if traffic.status is not None and not slot.trouble.done() else None
     if body and refused.reason in ("http_refusal", "not_found"):
         refused = refusals.classify(traffic.status, traffic.headers, body, base.url, traffic.url) or refused
     elif refused.reason == "http_refusal":
@@ -272,7 +272,7 @@ async def capture(
     url = slot.page.url
     base = RenderedLoad(name or url, url, device, "unread", fetched_at=now(), kind_hint=kind, step_hint=step)
     try:
-        return await asyncio.wait_for(read(slot, base, url, wanted), _READ_CAP)
+        return await asyncio.wait_for(read(slot, base, url, wanted), max(5.0, _READ_CAP * wanted.timeout))
     except TimeoutError:
         return _refused(slot, base, Refused("timeout", "the page kept the browser busy"))
     except Exception as problem:  # the browser or the page died under our hands

@@ -113,7 +113,8 @@
   const SHOWN = { visibilityProperty: true, contentVisibilityAuto: false };
   let pageWidth = 0;
   function visible(element, rectangle, held) {
-    if (!element.checkVisibility(SHOWN)) return false;
+    const boxed = held.style.display === "contents" ? above(element) || element : element;
+    if (!boxed.checkVisibility(SHOWN)) return false;
     if (rectangle.width <= 0 || rectangle.height <= 0 || held.faded) return false;
     if (rectangle.right + scrollX <= 0 || rectangle.bottom + scrollY <= 0 || rectangle.left >= pageWidth) return false;
     const clip = held.clip;

@@ -68,6 +68,9 @@ class Hostile(BaseHTTPRequestHandler):
     def at_moved(self) -> None:
         self._answer(301, "", {"Location": "/plain"})
 
+    def at_away(self) -> None:
+        self._answer(302, "", {"Location": f"http://localhost:{self.server.server_address[1]}/landed.png"})
+
     def at_empty500(self) -> None:
         self._answer(500, "")
 
@@ -92,6 +95,9 @@ class Hostile(BaseHTTPRequestHandler):
 
     def at_huge_said(self) -> None:
         self._pour(300 * 1024 * 1024, said=True)
+
+    def at_huge_picture(self) -> None:
+        self._pour(300 * 1024 * 1024, said=True, kind="image/png")
 
     def at_huge_chunked(self) -> None:
         self._pour(300 * 1024 * 1024, said=False)
