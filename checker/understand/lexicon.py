@@ -1,6 +1,6 @@
 """Wording per concept and language, from `rules/lexicon/*.yaml`: what a statement of some kind looks like in words.
 
-A file maps concepts to `{description, languages: {language: [phrase | {pattern, note}]}}`. A phrase is literal and is
+A file maps concepts to `{description, languages: {language: [phrase | /pattern/ | {pattern, note}]}}`. A phrase is literal and is
 compared folded (`normalize.fold`); a pattern is RE2, matched on folded text, and may name groups. `any` as language
 holds what is the same everywhere. Per language one `re2.Set` says in one pass which phrases and patterns occur; only
 those are then looked at singly.
@@ -211,6 +211,8 @@ def _chain(tag: str, languages: frozenset[str]) -> tuple[str, ...]:
 def _entry(concept: str, language: str, raw: str | Mapping[str, str]) -> Entry:
     if not isinstance(raw, str):
         return Entry(concept, language, "", fold_pattern(raw["pattern"]), note=raw.get("note", ""))
+    if len(raw) > 2 and raw[0] == raw[-1] == "/":
+        return Entry(concept, language, "", fold_pattern(raw[1:-1]))
     folded = fold(raw).text.strip()
     body = re.sub(r"[^0-9A-Za-z_\s\u0080-\U0010ffff]", lambda m: "\\" + m.group(), folded)
     expression = ("\\b" if _LATIN.match(folded[:1]) else "") + body + ("\\b" if _LATIN.match(folded[-1:]) else "")

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 __all__ = ["FAMILIES", "Context", "Family", "Log", "find_all"]
 
 # Module names in this package, each with `find(document, context) -> Iterable[Fact]`; imported when first run.
-FAMILIES: Final[tuple[str, ...]] = ()
+FAMILIES: Final[tuple[str, ...]] = (
+    "refund_window",
+    "refund_none",
+    "refund_terms",
+    "refund_money",
+    "cancellation",
+    "shipping_time",
+    "shipping_cost",
+    "shipping_terms",
+    "sentences",
+    "updates",
+    "placeholders",
+)
 
 _REGIONS: Final = ("main", "dialog", "footer", "header", "banner", "nav")
 _SOURCES: Final = ("text", "attribute", "json-ld", "microdata", "opengraph", "image_alt", "banner", "meta", "derived")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from disputelint.checker.model import JSON, Block, Confidence, Evidence, Fact, FactSource, PageKind, Rejected
 from disputelint.checker.understand.lexicon import Lexicon
@@ -33,6 +33,7 @@ class Context:
     lexicon: Lexicon
     log: Log
     page: str = ""  # its URL, for evidence
+    cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # work that families share
 
     def evidence(self, block: Block, start: int = 0, end: int | None = None) -> Evidence:
         """Proof by the words `block.text[start:end]`."""

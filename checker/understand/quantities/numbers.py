@@ -21,7 +21,8 @@ def number_expression(language: str) -> str:
         shapes.append(f"[{KANJI}]{{1,6}}")
     spelled = sorted(words.number_words(language), key=len, reverse=True)
     if spelled:
-        shapes.append("(?:" + "|".join(re.escape(word) for word in spelled) + ")")
+        edge = "" if language == "ko" else r"\b"
+        shapes.append("(?:" + "|".join(re.escape(word) for word in spelled) + ")" + edge)
     return "(?:" + "|".join(shapes) + ")"
 
 

@@ -1,0 +1,247 @@
+"""Clauses: the sentences of a page's blocks, each with what governs it (lead-in, label, column, headings, page kind).
+
+Left out is what is not the page's statement: hidden text, menus, buttons, form options, recommended goods and reviews.
+Struck-out words, unfilled brackets and examples in brackets are blanked in the folded text, so that no pattern sees
+them while every span still leads back to the page's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import Block, PageKind
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.lexicon import Lexicon, Scan
+from disputelint.checker.understand.lexicon import lexicon as shipped_lexicon
+from disputelint.checker.understand.normalize import Folded, fold
+from disputelint.checker.understand.quantities import Duration, Money, find_durations, find_money
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+BLANK: Final = "\u2063"  # stands for a character that must not be read; in no lexicon
+_LONGEST: Final = 1200  # characters of one clause; longer runs without a stop are cut at a blank
+# A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
+_STOP = re.compile(
+    r"[。！？!?；;]+[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔])|\n"
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|approx|ca|max|min|incl|inkl|excl|exkl|zzgl|ggf|bzw|z\. ?b|d\. ?h|u\. ?a|nr|no|art|abs|str|tel|dr|mr|mrs|ms|st|vs|inc|ltd|co|corp|bv|b\.v|s\.r\.l|s\.p\.a|p\.? ?ex|ej|aprox|env|resp|evtl|usw|sog|vgl|i\.d\.r|u\.s|u\.k|mon|fri|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)|\b[a-z])$",
+    re.IGNORECASE,
+)
+_UNFILLED = re.compile(r"\[[^\[\]]{3,120}\]|\{\{[^{}]{1,120}\}\}|<[^<>]{3,60}>")
+_EXAMPLE = re.compile(
+    r"[(（](?:e\.g\.|eg[ .,]|for example|for instance|例(?:えば|：|:)|z\. ?B\.|zum Beispiel|par ex|p\. ?ex|por ejemplo|ad es|bijv|por exemplo|예:|例如)[^()（）]{0,200}[)）]",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]")
+_SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
+_KIND_TOPICS: Final[dict[PageKind, tuple[str, ...]]] = {
+    "refund_policy": ("refund",),
+    "shipping_policy": ("shipping",),
+    "cancellation": ("cancel",),
+    "privacy": ("privacy",),
+    "payment_info": ("payment",),
+    "order_tracking": ("tracking", "shipping"),
+    "contact": ("contact",),
+}
+TOPICS: Final = [
+    "refund",
+    "fault",
+    "money_back",
+    "return_procedure",
+    "conditions",
+    "exclusions",
+    "cancel",
+    "shipping",
+    "handling",
+    "delivery",
+    "cost",
+    "customs",
+    "delay",
+    "tracking",
+    "regions",
+    "payment",
+    "warranty",
+    "privacy",
+    "contact",
+    "subscription",
+    "related",
+]
+
+
+@lru_cache(maxsize=4096)
+def topics_of(text: str, language: str, lexicon: Lexicon) -> frozenset[str]:
+    """What a heading, label or question is about."""
+    scan = lexicon.scan(text[:300], language)
+    return frozenset(topic for topic in TOPICS if f"topic_{topic}" in scan)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One sentence (or item, or cell) of a block. `start` and `end` are places in `block.text`."""
+
+    block: Block
+    start: int
+    end: int
+    number: int  # among the clauses of its block
+    folded: Folded = field(repr=False)
+    text: str  # folded, with what must not be read blanked
+    levels: tuple[frozenset[str], ...]  # topics of lead-in, label, column, headings inside out, page kind
+    governed: str  # folded text of lead-in, label and column
+    language: str
+    before: str = ""  # folded text of the block before this clause
+
+    @cached_property
+    def scan(self) -> Scan:
+        """What the lexicon finds in it."""
+        return shipped_lexicon().scan(self.text, self.language)
+
+    @cached_property
+    def governing(self) -> Scan:
+        """What the lexicon finds in its lead-in, label and column."""
+        return shipped_lexicon().scan(self.governed, self.language)
+
+    @cached_property
+    def preceding(self) -> Scan:
+        """What the lexicon finds in the part of the block before it."""
+        return shipped_lexicon().scan(self.before[-600:], self.language)
+
+    @cached_property
+    def durations(self) -> tuple[Duration, ...]:
+        """Its spans of time."""
+        return find_durations(self.text, self.language)
+
+    @cached_property
+    def money(self) -> tuple[Money, ...]:
+        """Its amounts."""
+        return find_money(self.text, self.language)
+
+    def has(self, *concepts: str) -> bool:
+        """Whether one of the concepts occurs in it."""
+        return self.scan.any(*concepts)
+
+    def about(self, *topics: str, within: int = 9) -> bool:
+        """Whether one of the nearest `within` levels is about one of the topics."""
+        return any(topic in level for level in self.levels[:within] for topic in topics)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its place in the block's text."""
+        return self.start, self.end
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the block's text of a span of `text`."""
+        first, last = self.folded.back(start, end)
+        return self.start + first, self.start + last
+
+    @property
+    def quote(self) -> str:
+        """Its own words."""
+        return self.block.text[self.start : self.end].strip()
+
+
+def clauses_of(document: Document, context: Context) -> tuple[Clause, ...]:
+    """The clauses of a page in order; worked out once per context. Empty for a language without a lexicon."""
+    if "clauses" not in context.cache:
+        supported = context.lexicon.supports(context.language)
+        context.cache["clauses"] = tuple(_clauses(document, context)) if supported else ()
+    found: tuple[Clause, ...] = context.cache["clauses"]
+    return found
+
+
+def _clauses(document: Document, context: Context) -> Iterator[Clause]:
+    language, lexicon = context.language, context.lexicon
+    kinds = frozenset(topic for kind in context.kinds for topic in _KIND_TOPICS.get(kind, ()))
+    lead: Block | None = None
+    for block in document.blocks:
+        if not block.text or not block.visible or block.region == "nav":
+            continue
+        if block.role in _SKIPPED_ROLES and not (block.role == "link" and len(block.text) > 60):
+            lead = None
+            continue
+        if lead is not None and block.role != "item" and not _continues(block.text):
+            lead = None
+        texts = [text for text in (lead.text if lead else "", block.label, block.column) if text]
+        main = block.region not in ("footer", "header", "banner")
+        levels = [topics_of(text, language, lexicon) for text in texts]
+        levels += [topics_of(text, language, lexicon) for text in reversed(block.headings if main else ())]
+        if any("related" in level for level in levels):
+            continue
+        levels.append(kinds if main else frozenset())
+        governed = fold(" / ".join(texts)).text
+        yield from _of_block(block, tuple(levels), governed, language)
+        if block.text.rstrip().endswith((":", "：")) and len(block.text) < 300:
+            lead = block
+        elif block.role != "item":
+            lead = lead if lead is not None and _continues(block.text) else None
+
+
+def _continues(text: str) -> bool:
+    return text[:1] in "・•※-–*✓✔●■◆①②③④⑤⑥⑦⑧⑨"
+
+
+def _of_block(block: Block, levels: tuple[frozenset[str], ...], governed: str, language: str) -> Iterator[Clause]:
+    masked = _masked(block)
+    before = ""
+    for number, (start, end) in enumerate(_sentences(masked)):
+        folded = fold(block.text[start:end])
+        text = folded.text
+        if BLANK in masked[start:end]:
+            text = _blank(folded, masked[start:end])
+        yield Clause(block, start, end, number, folded, text, levels, governed, language, before)
+        before += text + " "
+
+
+def _masked(block: Block) -> str:
+    """The block's text with everything that must not be read blanked, place for place."""
+    text = block.text
+    spans = [*block.struck]
+    if "[" in text or "{" in text or "<" in text:
+        spans += [m.span() for m in _UNFILLED.finditer(text) if not _FOOTNOTE.fullmatch(m.group())]
+    if "(" in text or "（" in text:
+        spans += [m.span() for m in _EXAMPLE.finditer(text)]
+    for start, end in spans:
+        text = text[:start] + BLANK * (end - start) + text[end:]
+    return text
+
+
+def _blank(folded: Folded, masked: str) -> str:
+    chars = list(folded.text)
+    for place in range(len(chars)):
+        first, last = folded.back(place, place + 1)
+        if BLANK in masked[first:last]:
+            chars[place] = BLANK
+    return "".join(chars)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    depth_end = len(text)
+    for match in _STOP.finditer(text):
+        if match.group().startswith(".") and _ABBREVIATED.search(text[max(0, match.start() - 12) : match.start()]):
+            continue
+        end = match.end()
+        if end - start > 1:
+            yield from _cut(text, start, end)
+            start = end
+    if text[start:].strip():
+        yield from _cut(text, start, depth_end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = start + _LONGEST if cut < 0 else cut + 1
+        yield start, cut
+        start = cut
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end

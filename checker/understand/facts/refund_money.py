@@ -1,0 +1,161 @@
+"""How a refund is paid: when, by which way, who pays the return postage, what is charged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import JSON, Confidence, Fact
+from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.spans import with_role
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+_PERCENT: Final = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")
+_LONGEST: Final = 180
+
+
+def find(document: Document, context: Context) -> Iterable[Fact]:
+    """refund.processing_time, refund.method, refund.return_shipping_payer, refund.fee."""
+    yield from _times(document, context)
+    yield from _methods(document, context)
+    yield from _payers(document, context)
+    yield from _fees(document, context)
+
+
+def _times(document: Document, context: Context) -> Iterator[Fact]:
+    for span in with_role(document, context, "transfer"):
+        duration = span.duration
+        if duration.days_max is None or duration.days_max > _LONGEST:
+            context.log.reject("refund.processing_time", span.clause.quote, "no end, or too long for a transfer")
+            continue
+        if span.clause.about("privacy", "subscription", within=2):
+            continue
+        value: dict[str, JSON] = {
+            "days_min": duration.days_min,
+            "days_max": duration.days_max,
+            "business": duration.business,
+        }
+        if duration.immediate:
+            value["immediate"] = True
+        yield context.fact(
+            "refund.processing_time",
+            value,
+            span.clause.block,
+            span.quote,
+            confidence=span.confidence,
+            why=f"time of the refund: {span.why}",
+        )
+
+
+def _returns(clause: Clause) -> bool:
+    return (
+        clause.has("return_words", "governs_transfer")
+        or clause.governing.any("return_words")
+        or clause.about("refund", "money_back", within=2)
+    )
+
+
+def _methods(document: Document, context: Context) -> Iterator[Fact]:
+    for clause in clauses_of(document, context):
+        if not _returns(clause) or clause.about("privacy", within=1):
+            continue
+        found = [
+            name
+            for name, concept in (
+                ("original", "refund_original"),
+                ("bank_transfer", "refund_bank"),
+                ("store_credit", "refund_credit"),
+                ("exchange_only", "exchange_only"),
+            )
+            if clause.has(concept)
+        ]
+        if "original" not in found and clause.has("refund_method_original") and clause.has("governs_transfer"):
+            found.insert(0, "original")
+        if "original" in found and "bank_transfer" in found:
+            found.remove("bank_transfer")  # "to the card or bank account you paid with"
+        if found == ["store_credit"] and not clause.has("governs_transfer", "return_words"):
+            continue
+        if found == ["store_credit"] and clause.has("cannot"):
+            continue
+        if not found:
+            continue
+        value = found[0] if len(found) == 1 else "mixed"
+        yield context.fact("refund.method", value, clause.block, clause.span, why="says how the money goes back")
+
+
+def _payers(document: Document, context: Context) -> Iterator[Fact]:
+    """Who pays return postage; one statement for the page, because causes are told in several sentences."""
+    said: list[tuple[Clause, str, bool]] = []
+    for clause in clauses_of(document, context):
+        returning = (
+            clause.has("return_words")
+            or clause.governing.any("return_words")
+            or clause.about("refund", "fault", within=3)
+        )
+        if not returning or clause.about("privacy", "customs", "shipping", within=1) and not clause.has("return_words"):
+            continue
+        direct = _direct(clause)
+        if direct:
+            said.append((clause, direct, _limited(clause)))
+    if not said:
+        return
+    parties = {party for _, party, _ in said}
+    caused = any(limited for _, _, limited in said)
+    unlimited = [party for _, party, limited in said if not limited]
+    if len(parties) > 1 or "depends" in parties:
+        value, why = "depends", "the buyer pays in one case, the shop in another"
+    elif caused and not unlimited:
+        value, why = ("depends" if parties == {"buyer"} else said[0][1]), "said of one cause only"
+    else:
+        value, why = said[0][1], "said without condition"
+    best = next((entry for entry in said if entry[1] == value or value == "depends"), said[0])
+    confidence: Confidence = "medium" if caused and len(parties) == 1 else "high"
+    clause = best[0]
+    yield context.fact("refund.return_shipping_payer", value, clause.block, clause.span, confidence=confidence, why=why)
+
+
+def _direct(clause: Clause) -> str:
+    """The party a sentence names for the cost of sending back; "" when it names none."""
+    costs = clause.has("return_cost_words") or clause.governing.any("return_cost_words")
+    if not costs:
+        return ""
+    seller = clause.has("return_shipping_seller") or clause.has("our_cost")
+    buyer = clause.has("return_shipping_buyer", "buyer_cost")
+    if clause.has("fault_words") and clause.has("remedy_replacement") and not clause.has("return_shipping_seller"):
+        seller = seller and clause.has("our_cost") and clause.has("return_words")
+    if seller and buyer:
+        return "depends"
+    return "seller" if seller else "buyer" if buyer else ""
+
+
+def _limited(clause: Clause) -> bool:
+    return clause.has("fault_words", "change_of_mind") or any("fault" in level for level in clause.levels[:2])
+
+
+def _fees(document: Document, context: Context) -> Iterator[Fact]:
+    for clause in clauses_of(document, context):
+        none = clause.has("no_fee")
+        if not none and not clause.has("says_fee"):
+            continue
+        if not _returns(clause) and not clause.about("cancel", within=2) and not clause.has("governs_cancel"):
+            context.log.reject("refund.fee", clause.quote, "not about a return or refund")
+            continue
+        if clause.about("payment", "shipping", within=1) and not clause.has("return_words"):
+            continue
+        value = _fee(clause, none)
+        yield context.fact("refund.fee", value, clause.block, clause.span, why="a charge for the return or refund")
+
+
+def _fee(clause: Clause, none: bool) -> dict[str, JSON]:
+    if none:
+        return {"kind": "none"}
+    percent = _PERCENT.search(clause.text)
+    if percent is not None:
+        return {"kind": "percent", "percent": float(percent.group(1).replace(",", "."))}
+    if clause.money:
+        return {"kind": "fixed", "amount": clause.money[0].amount, "currency": clause.money[0].currency}
+    return {"kind": "stated"}

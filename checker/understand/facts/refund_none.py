@@ -1,0 +1,91 @@
+"""refund.none and refund.exclusions: refusing returns in general, or for some goods and cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from disputelint.checker.model import Confidence, Fact
+from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.refund_window import windows
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+
+def find(document: Document, context: Context) -> Iterable[Fact]:
+    """Refusals, general ones as `refund.none`, limited ones as `refund.exclusions`."""
+    general, _ = windows(document, context)
+    offered = any(span.confidence != "low" and span.duration.limit != "least" for span in general)
+    for clause in clauses_of(document, context):
+        if clause.about("privacy", within=3):
+            continue
+        if _refuses_all(clause):
+            yield from _none(clause, context, offered)
+        yield from _exclusion(clause, context)
+
+
+def _refuses_all(clause: Clause) -> bool:
+    if clause.has("says_no_refunds"):
+        return True
+    # A row "Returns: not possible" says it with its label.
+    short = len(clause.text) <= 40 and clause.number == 0 and clause.has("refuses")
+    return (
+        short
+        and bool(clause.governed)
+        and clause.governing.any("return_words", "change_of_mind")
+        and not clause.durations
+    )
+
+
+def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
+    limited = clause.has("limited_subject") and not clause.has("change_of_mind")
+    if limited:
+        context.log.reject("refund.none", clause.quote, "said of some goods or cases only", True)
+        return
+    if any("exclusions" in level and "refund" not in level for level in clause.levels[:1]):
+        context.log.reject("refund.none", clause.quote, "one item of a list of exclusions", True)
+        return
+    if offered:
+        context.log.reject("refund.none", clause.quote, "the page states a return window", True)
+        return
+    confidence: Confidence = (
+        "high" if clause.about("refund", "cancel", within=2) or clause.has("change_of_mind") else "medium"
+    )
+    yield context.fact(
+        "refund.none", True, clause.block, clause.span, confidence=confidence, why="returns are refused in general"
+    )
+
+
+def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
+    listed = any("exclusions" in level for level in clause.levels[:1]) and clause.block.role in (
+        "item",
+        "paragraph",
+        "cell",
+    )
+    about = clause.has("return_words") or clause.governing.any("return_words") or clause.about("refund", within=2)
+    if not about or clause.about("privacy", "warranty", within=1):
+        return
+    if clause.has("cannot") and (clause.has("limited_subject", "return_exclusions") or listed):
+        if clause.has("says_no_refunds") and not clause.has("limited_subject"):
+            return
+        if clause.has("return_cost_words") and not clause.has("return_exclusions") and not _goods(clause):
+            context.log.reject("refund.exclusions", clause.quote, "about costs, not goods")
+            return
+        yield context.fact("refund.exclusions", clause.quote, clause.block, clause.span, why="goods or cases refused")
+    elif listed and len(clause.quote) > 3 and clause.number == 0:
+        yield context.fact(
+            "refund.exclusions",
+            clause.quote,
+            clause.block,
+            clause.span,
+            confidence="medium",
+            why="listed under exclusions",
+        )
+
+
+def _goods(clause: Clause) -> bool:
+    hits = clause.scan.hits("limited_subject")
+    costs = clause.scan.hits("return_cost_words")
+    return any(not any(c.start < h.end and h.start < c.end for c in costs) for h in hits)

@@ -1,0 +1,124 @@
+"""refund.conditions, refund.procedure, refund.defective_items: what to return, how, and what is done about faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import JSON, Confidence, Fact
+from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.refund_window import windows
+from disputelint.checker.understand.facts.statements import Statement, statements
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+_CONDITIONS: Final = Statement(
+    "refund.conditions",
+    says=("says_conditions",),
+    hints=("hints_conditions",),
+    under=("conditions",),
+    not_under=("privacy", "warranty"),
+)
+_PROCEDURE: Final = Statement(
+    "refund.procedure",
+    says=("says_procedure", "return_procedure"),
+    under=("refund", "return_procedure", "fault", "money_back"),
+    not_under=("privacy", "delay", "tracking"),
+)
+
+
+def find(document: Document, context: Context) -> Iterable[Fact]:
+    """Conditions, procedure and the handling of faulty goods."""
+    for fact in statements(document, context, _CONDITIONS):
+        if _in_returns(document, context, fact):
+            yield fact
+    for fact in statements(document, context, _PROCEDURE):
+        if _in_returns(document, context, fact):
+            yield fact
+    yield from _defective(document, context)
+
+
+def _in_returns(document: Document, context: Context, fact: Fact) -> bool:
+    """Whether the sentence stands in a text about returns: its own words, its block, its label or its headings."""
+    clause = _clause_of(document, context, fact)
+    if clause is None:
+        return False
+    near = clause.has("return_words") or clause.governing.any("return_words") or clause.preceding.any("return_words")
+    if near or clause.about("refund", "return_procedure", "fault", within=3):
+        return True
+    if clause.about("refund") and not clause.about("contact", "payment", "shipping", "privacy", within=2):
+        return True
+    context.log.reject(fact.name, fact.evidence.quote, "nothing near it is about returns")
+    return False
+
+
+def _clause_of(document: Document, context: Context, fact: Fact) -> Clause | None:
+    table = context.cache.get("clause_by_quote")
+    if table is None:
+        table = {(c.block.index, c.quote): c for c in clauses_of(document, context)}
+        context.cache["clause_by_quote"] = table
+    found: Clause | None = table.get((fact.block, fact.evidence.quote))
+    return found
+
+
+def _defective(document: Document, context: Context) -> Iterator[Fact]:
+    """What is done about faults: sentences that name a fault with a remedy, a report, a payer or a period."""
+    _, faulty = windows(document, context)
+    days = {id(span.clause): span for span in faulty}
+    for clause in clauses_of(document, context):
+        own = clause.has("fault_words")
+        under = any("fault" in level for level in clause.levels[:2])
+        if not own and not under:
+            continue
+        if clause.about("privacy", "subscription", within=2) or (
+            clause.about("delay", "customs", within=1) and not own
+        ):
+            continue
+        acts = clause.has(
+            "remedy_replacement", "remedy_refund", "remedy_repair", "says_procedure", "governs_report", "our_cost"
+        )
+        if not acts or not (own or clause.number == 0 or clause.has("remedy_replacement", "remedy_refund")):
+            continue
+        if own and not (
+            clause.about("refund", "fault", "shipping", "exclusions", "warranty") or clause.has("return_words")
+        ):
+            if not clause.has("governs_report", "remedy_replacement"):
+                continue
+        yield _defective_fact(clause, days.get(id(clause)), context, own)
+
+
+def _defective_fact(clause: Clause, span: object, context: Context, own: bool) -> Fact:
+    from disputelint.checker.understand.facts.spans import Span
+
+    remedies = [
+        name
+        for name, concept in (
+            ("replacement", "remedy_replacement"),
+            ("refund", "remedy_refund"),
+            ("repair", "remedy_repair"),
+        )
+        if clause.has(concept)
+    ]
+    value: dict[str, JSON] = {
+        "accepted": True,
+        "remedy": remedies[0] if len(remedies) == 1 else "mixed" if remedies else "unspecified",
+    }
+    if isinstance(span, Span) and span.duration.days_max is not None:
+        value["days"] = span.duration.days_max
+        if span.anchor:
+            value["anchor"] = span.anchor
+    if clause.has("our_cost"):
+        value["payer"] = "seller"
+    elif clause.has("buyer_cost") and clause.has("return_cost_words"):
+        value["payer"] = "buyer"
+    confidence: Confidence = "high" if own and remedies else "medium"
+    return context.fact(
+        "refund.defective_items",
+        value,
+        clause.block,
+        clause.span,
+        confidence=confidence,
+        why="names a fault and what is done",
+    )

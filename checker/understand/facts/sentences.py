@@ -1,0 +1,103 @@
+"""Statements that are what they say: chargebacks, complaints, payment problems, subscriptions, mediation, claims, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import Fact
+from disputelint.checker.understand.facts.clauses import clauses_of
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.statements import Statement, statements
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+_STATEMENTS: Final = (
+    Statement("refund.chargebacks", ("says_chargeback",), under=("refund", "payment")),
+    Statement(
+        "subscription.renewal_terms", ("says_renewal",), under=("subscription", "payment"), not_under=("privacy",)
+    ),
+    Statement(
+        "subscription.cancel_method",
+        ("says_cancel_subscription",),
+        under=("subscription", "cancel"),
+        not_under=("privacy",),
+    ),
+    Statement("subscription.trial", ("says_trial",), under=("subscription",), not_under=("privacy",)),
+    Statement("adr.mediation", ("says_mediation",)),
+    Statement("contact.complaint_steps", ("says_complaint_steps",), under=("contact",), not_under=("privacy",)),
+    Statement("contact.escalation", ("says_escalation",), under=("contact", "refund"), not_under=("privacy",)),
+    Statement("payment.problem_help", ("says_payment_problem",), under=("payment",), not_under=("privacy",)),
+    Statement("payment.descriptor", ("says_descriptor",)),
+    Statement("payment.security_statement", ("says_security",), under=("payment", "privacy")),
+    Statement("terms.acceptance", ("says_acceptance",)),
+    Statement("claims.superlative", ("claims_superlative",)),
+    Statement("claims.prohibited", ("claims_prohibited_words",)),
+    Statement("claims.counterfeit", ("claims_counterfeit_words",), unless=("refuses",)),
+    Statement("claims.health", ("claims_health_words",), unless=("refuses",)),
+)
+_POLICY_ONLY: Final = frozenset(("claims.superlative", "claims.prohibited", "claims.counterfeit", "claims.health"))
+_POLICIES: Final = frozenset(
+    (
+        "refund_policy",
+        "shipping_policy",
+        "privacy",
+        "terms",
+        "contact",
+        "legal_notice",
+        "cancellation",
+        "payment_info",
+        "faq",
+    )
+)
+_ODR: Final = "ec.europa.eu/consumers/odr"  # closed on 20 July 2025: Regulation (EU) 2024/3228
+
+
+def find(document: Document, context: Context) -> Iterable[Fact]:
+    """All of them, per statement in page order."""
+    policy = bool(context.kinds & _POLICIES)
+    for wanted in _STATEMENTS:
+        if policy and wanted.name in _POLICY_ONLY:
+            continue  # a policy forbids or defines such things; it does not advertise them
+        yield from statements(document, context, wanted)
+    yield from _resolution(document, context)
+    yield from _odr(document, context)
+
+
+def _resolution(document: Document, context: Context) -> Iterator[Fact]:
+    """A period until a complaint is settled, as against the time until a first answer."""
+    for clause in clauses_of(document, context):
+        if (
+            clause.durations
+            and clause.has("says_resolution_time")
+            and clause.has("says_complaint_steps", "governs_reply")
+        ):
+            settles = clause.scan.hits("says_resolution_time")
+            if any(
+                abs(hit.end - clause.durations[-1].start) < 60 or abs(hit.start - clause.durations[-1].end) < 60
+                for hit in settles
+            ):
+                yield context.fact(
+                    "contact.resolution_time",
+                    clause.quote,
+                    clause.block,
+                    clause.span,
+                    confidence="medium",
+                    why="a period beside words of settling",
+                )
+
+
+def _odr(document: Document, context: Context) -> Iterator[Fact]:
+    for link in document.links:
+        if _ODR in link.url.casefold() and link.block is not None and link.block < len(document.blocks):
+            block = document.blocks[link.block]
+            if block.text:
+                yield context.fact(
+                    "adr.odr_link", link.url, block, source="attribute", why="a link to the closed platform"
+                )
+    for clause in clauses_of(document, context):
+        if _ODR in clause.text:
+            yield context.fact(
+                "adr.odr_link", f"https://{_ODR}", clause.block, clause.span, why="names the closed platform"
+            )

@@ -1,0 +1,113 @@
+"""shipping.cost and shipping.free_threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from disputelint.checker.model import JSON, Confidence, Fact
+from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.quantities import Money
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+
+def find(document: Document, context: Context) -> Iterable[Fact]:
+    """Thresholds of free shipping, then what shipping costs: an amount before a promise, a promise before a deferral."""
+    thresholds: list[Fact] = []
+    stated: list[Fact] = []
+    free: list[Fact] = []
+    later: list[Fact] = []
+    for clause in clauses_of(document, context):
+        if not _about_outbound(clause):
+            continue
+        threshold = _threshold(clause)
+        if threshold is not None:
+            thresholds.append(_threshold_fact(clause, threshold, context))
+        amounts = [money for money in clause.money if money is not threshold]
+        if amounts and _costs(clause):
+            stated.append(_cost(clause, "stated", context))
+        elif threshold is None and clause.has("says_free_shipping") and not _conditional(clause):
+            free.append(_cost(clause, "free", context))
+        elif clause.has("says_cost_later") and (clause.has("shipping_words") or clause.about("cost", within=2)):
+            later.append(_cost(clause, "calculated_at_checkout", context))
+    yield from thresholds
+    yield from _ordered(stated, free, later, bool(thresholds))
+
+
+def _ordered(stated: list[Fact], free: list[Fact], later: list[Fact], threshold: bool) -> Iterator[Fact]:
+    if stated:
+        yield from stated
+        yield from (_weaker(fact) for fact in later)
+    elif later and (threshold or not free):
+        yield from later
+    elif free and not later and not threshold:
+        yield from free
+    else:
+        yield from free
+        yield from (_weaker(fact) for fact in later)
+
+
+def _weaker(fact: Fact) -> Fact:
+    return Fact(fact.name, fact.value, "low", fact.evidence, fact.source, fact.why, fact.block)
+
+
+def _about_outbound(clause: Clause) -> bool:
+    if clause.about("privacy", "refund", "fault", "cancel", within=1) and not clause.has("says_free_shipping"):
+        return False
+    if clause.has("return_words", "fault_words") and not clause.about("shipping", within=2):
+        return False
+    return clause.has("shipping_words") or clause.about("shipping", within=3)
+
+
+def _conditional(clause: Clause) -> bool:
+    return clause.has("fault_words", "return_words") or (clause.has("cannot") and not clause.money)
+
+
+def _threshold(clause: Clause) -> Money | None:
+    """The amount from which shipping is free: beside words of a lower limit, in a sentence that says free."""
+    free = clause.scan.hits("says_free_shipping") or clause.governing.hits("says_free_shipping")
+    if not free or not clause.money:
+        return None
+    limits = clause.scan.hits("threshold_words")
+    below = clause.scan.hits("below_words")
+    for money in clause.money:
+        near = [hit for hit in limits if -1 <= money.start - hit.end <= 12 or -1 <= hit.start - money.end <= 10]
+        under = any(-1 <= money.start - hit.end <= 4 or -1 <= hit.start - money.end <= 3 for hit in below)
+        if near and not under:
+            return money
+    return None
+
+
+def _threshold_fact(clause: Clause, money: Money, context: Context) -> Fact:
+    value: dict[str, JSON] = {"amount": money.amount, "currency": money.currency}
+    if money.tax:
+        value["tax"] = money.tax
+    after = clause.text[money.end : money.end + 12]
+    if "以上" in after or "이상" in after:
+        value["inclusive"] = True
+    confidence: Confidence = "high" if money.certain or clause.block.region == "main" else "medium"
+    return context.fact(
+        "shipping.free_threshold",
+        value,
+        clause.block,
+        clause.span,
+        confidence=confidence,
+        why="an amount from which shipping is free",
+    )
+
+
+def _costs(clause: Clause) -> bool:
+    """Whether the amounts are what shipping costs, and not an order value or an example."""
+    if clause.about("cost", "shipping", "handling", "delivery", within=2) and not clause.about("payment", within=1):
+        return True
+    return clause.has("shipping_words") and clause.has("shipping_cost") and not clause.has("row_payment_method")
+
+
+def _cost(clause: Clause, value: str, context: Context) -> Fact:
+    confidence: Confidence = "high" if clause.about("shipping", within=3) else "medium"
+    return context.fact(
+        "shipping.cost", value, clause.block, clause.span, confidence=confidence, why=f"shipping cost: {value}"
+    )

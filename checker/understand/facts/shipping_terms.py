@@ -1,0 +1,107 @@
+"""Tracking, carriers, regions, customs, delays, lost parcels, origin: what a shop says of its shipping besides time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import Fact
+from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.statements import Statement, statements
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+_AREAS: Final = ("shipping", "handling", "delivery", "regions", "tracking", "cost", "customs")
+_STATEMENTS: Final = (
+    Statement(
+        "shipping.tracking",
+        ("says_tracking",),
+        under=("tracking", "shipping"),
+        not_under=("privacy", "refund"),
+        value=True,
+    ),
+    Statement(
+        "shipping.regions", ("says_regions",), under=("regions", "shipping", "cost"), not_under=("privacy", "refund")
+    ),
+    Statement(
+        "shipping.customs_duties",
+        ("says_customs",),
+        under=("customs", "shipping", "cost"),
+        not_under=("privacy", "refund"),
+    ),
+    Statement(
+        "shipping.delays",
+        ("says_delay",),
+        under=("delay", "shipping", "delivery"),
+        needs=("shipping_words", "says_delay"),
+        not_under=("privacy", "refund", "payment"),
+        strict=True,
+    ),
+    Statement(
+        "shipping.lost_parcels",
+        ("says_lost",),
+        under=("delay", "shipping", "refund"),
+        strict=True,
+        not_under=("privacy",),
+    ),
+    Statement(
+        "shipping.origin", ("says_origin",), under=("shipping", "regions"), strict=True, not_under=("privacy", "refund")
+    ),
+)
+
+
+def find(document: Document, context: Context) -> Iterable[Fact]:
+    """All of them, per statement in page order."""
+    for wanted in _STATEMENTS:
+        yield from statements(document, context, wanted)
+    yield from _international(document, context)
+    yield from _carriers(document, context)
+
+
+def _international(document: Document, context: Context) -> Iterator[Fact]:
+    for clause in clauses_of(document, context):
+        if (
+            clause.has("ships_abroad")
+            and clause.has("shipping_words")
+            and not clause.about("privacy", "refund", within=1)
+        ):
+            value = "no" if clause.has("refuses") else "yes"
+            yield context.fact(
+                "shipping.international",
+                value,
+                clause.block,
+                clause.span,
+                confidence="medium",
+                why="ships abroad or not",
+            )
+
+
+def _carriers(document: Document, context: Context) -> Iterator[Fact]:
+    """Carrier names where parcels go out, joined into one list; a name without such words is none."""
+    names: list[str] = []
+    first: Clause | None = None
+    for clause in clauses_of(document, context):
+        hits = clause.scan.hits("carriers")
+        if not hits or clause.about("privacy", within=2):
+            continue
+        if clause.about("refund", "fault", within=1) or (
+            clause.has("return_words") and not clause.about("shipping", within=2)
+        ):
+            context.log.reject("shipping.carriers", clause.quote, "named for returns")
+            continue
+        outbound = clause.about(*_AREAS, within=3) or clause.has("shipping_words")
+        if not outbound or not (clause.has("carrier_role") or clause.about("shipping", within=3)):
+            context.log.reject("shipping.carriers", clause.quote, "nothing says that it carries the shop's parcels")
+            continue
+        first = first or clause
+        for hit in hits:
+            start, end = clause.back(hit.start, hit.end)
+            name = clause.block.text[start:end].strip()
+            if name.casefold() not in (known.casefold() for known in names):
+                names.append(name)
+    if first is not None:
+        yield context.fact(
+            "shipping.carriers", list(names), first.block, first.span, why="named where parcels are sent"
+        )

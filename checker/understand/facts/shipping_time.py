@@ -1,0 +1,105 @@
+"""shipping.handling_time and shipping.delivery_time: until dispatch, and until arrival per region and service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import JSON, Block, Fact, lower_confidence
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.spans import Span, with_role
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+_LONGEST: Final = 370
+_FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
+_ENTRIES: Final = 24
+
+
+def find(document: Document, context: Context) -> Iterable[Fact]:
+    """One handling time per statement; one delivery time that lists regions and services."""
+    for span in _usable(document, context, "handling"):
+        value = _times(span)
+        yield context.fact(
+            "shipping.handling_time",
+            value,
+            span.clause.block,
+            span.quote,
+            confidence=span.confidence,
+            why=f"time until dispatch: {span.why}",
+        )
+    spans = _usable(document, context, "delivery")
+    if spans:
+        yield _delivery(spans, context)
+
+
+def _usable(document: Document, context: Context, role: str) -> list[Span]:
+    kept = []
+    name = f"shipping.{role}_time"
+    for span in with_role(document, context, role):
+        clause, days = span.clause, span.duration.days_max
+        shipping = clause.about("shipping", "handling", "delivery") or clause.has("shipping_words", "says_tracking")
+        reason = ""
+        if days is None or days > _LONGEST or (span.duration.unit == "minute" and not span.duration.immediate):
+            reason = "no end, too long, or minutes"
+        elif clause.about("privacy", "refund", "fault", "cancel", within=1) and not clause.about("shipping", within=1):
+            reason = "its heading is not about shipping"
+        elif clause.has("return_words") and not clause.about("shipping", within=2):
+            reason = "it is about a return"
+        elif clause.has("refuses") and span.duration.immediate:
+            reason = "it is denied"
+        elif not shipping and span.score < 2.6:
+            reason = "nothing near it is about shipping"
+        if reason:
+            context.log.reject(name, clause.quote, reason, days)
+        else:
+            kept.append(span)
+    return kept
+
+
+def _times(span: Span) -> dict[str, JSON]:
+    duration = span.duration
+    value: dict[str, JSON] = {
+        "days_min": duration.days_min,
+        "days_max": duration.days_max,
+        "business": duration.business,
+    }
+    if duration.immediate:
+        value["immediate"] = True
+    return value
+
+
+def _delivery(spans: list[Span], context: Context) -> Fact:
+    best = max(spans, key=lambda span: (span.confidence == "high", span.score >= 2.6))
+    entries: list[JSON] = []
+    for span in [best, *(span for span in spans if span is not best)][:_ENTRIES]:
+        region, service = _place(span)
+        entry: dict[str, JSON] = {"region": region, **_times(span), "from": _FROM.get(span.anchor, "unspecified")}
+        if service:
+            entry["service"] = service
+        if entry not in entries:
+            entries.append(entry)
+    confidence = best.confidence
+    if best.clause.block.region in ("footer", "header", "banner"):
+        confidence = lower_confidence(confidence, "medium")
+    return context.fact(
+        "shipping.delivery_time",
+        entries,
+        best.clause.block,
+        best.quote,
+        confidence=confidence,
+        why=f"time until arrival: {best.why}",
+    )
+
+
+def _place(span: Span) -> tuple[str, str]:
+    """Region and service in the page's words: the label of the row or line, else what stands before the duration."""
+    block: Block = span.clause.block
+    text = span.clause.text[: span.duration.start].strip(" :-,(")
+    label = block.label or (text if 0 < len(text) <= 40 else "") or (block.headings[-1] if block.headings else "")
+    label = label.strip()[:60]
+    scan = span.clause
+    if scan.has("says_regions") or scan.governing.any("says_regions"):
+        return label or "stated", ""
+    return "unspecified", label

@@ -1,0 +1,264 @@
+"""What a span of time is the time of: every duration on a page gets one role, by the words around it.
+
+Cues (`governs_*`) count by their distance from the duration and by the commas between; anchors ("of delivery") tell
+from when it counts and are not cues themselves; headings, labels and the page's kind add what they are about. The best
+role wins; a narrow win is a low confidence. "14 days" of a refund transfer, of a reply, of a warranty, or after which
+one should ask, thus never becomes a return window.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import Confidence
+from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.lexicon import Hit
+from disputelint.checker.understand.quantities import Duration
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+ROLES: Final = [
+    "transfer",
+    "window",
+    "sendback",
+    "report",
+    "handling",
+    "delivery",
+    "reply",
+    "warranty",
+    "payment",
+    "storage",
+    "cancel",
+    "escalation",
+    "trial",
+]
+_ANCHORS: Final = ("return", "delivery", "purchase", "dispatch")
+_EAST: Final = frozenset(("ja", "zh", "ko"))
+_BASE: Final = {
+    "transfer": 3.2,
+    "warranty": 3.3,
+    "storage": 2.6,
+    "payment": 2.6,
+    "trial": 2.4,
+    "sendback": 3.4,
+    "report": 2.7,
+    "cancel": 3.3,
+}
+# What a topic of a heading adds to a role.
+_TOPICS: Final[dict[str, dict[str, float]]] = {
+    "refund": {"window": 1.0, "transfer": 0.2},
+    "money_back": {"transfer": 1.2},
+    "fault": {"report": 1.6, "window": 0.2},
+    "return_procedure": {"window": 0.4, "reply": 0.3},
+    "conditions": {"window": 0.4},
+    "exclusions": {"window": 0.3},
+    "cancel": {"cancel": 1.3},
+    "shipping": {"delivery": 0.5, "handling": 0.4},
+    "handling": {"handling": 1.4},
+    "delivery": {"delivery": 1.2},
+    "delay": {"escalation": 1.5},
+    "tracking": {"escalation": 0.6, "delivery": -0.3},
+    "payment": {"payment": 1.2},
+    "warranty": {"warranty": 1.5},
+    "privacy": {"storage": 2.5, "reply": 0.5},
+    "contact": {"reply": 1.0},
+    "subscription": {"trial": 1.0},
+    "customs": {"escalation": 0.8},
+}
+# What an anchor next to the duration adds.
+_ANCHORED: Final[dict[str, dict[str, float]]] = {
+    "delivery": {"window": 1.2, "report": 1.2, "delivery": -2.0, "handling": -2.0, "cancel": -0.5, "transfer": -0.4},
+    "purchase": {"window": 0.3, "cancel": 0.4, "handling": 0.6, "delivery": 0.6, "transfer": -0.6, "reply": -0.5},
+    "dispatch": {"delivery": 2.2, "window": 0.4, "handling": -2.0, "transfer": -0.6},
+    "return": {"transfer": 2.4, "window": -1.6, "report": -1.0, "reply": 0.3, "delivery": -1.0, "handling": -0.6},
+}
+_AND: Final = re.compile(r"\b(?:and|but|or|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\b")
+_LEAST: Final = 1.1  # a role with less is no role
+_CLEAR: Final = 0.35  # a lead below this is a narrow win
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A duration with its role. `anchor` is delivery, purchase, dispatch, return or ""; `why` says what decided."""
+
+    clause: Clause
+    duration: Duration
+    role: str
+    score: float
+    lead: float
+    anchor: str
+    fault: bool
+    why: str
+
+    @property
+    def confidence(self) -> Confidence:
+        """High for a clear role with a cue of its own, low for a narrow win."""
+        if self.lead < _CLEAR:
+            return "low"
+        return "high" if self.score >= 2.6 and self.lead >= 0.8 else "medium"
+
+    @property
+    def quote(self) -> tuple[int, int]:
+        """The clause, as a place in its block."""
+        return self.clause.span
+
+
+def spans_of(document: Document, context: Context) -> tuple[Span, ...]:
+    """All durations of a page with their roles, in page order; worked out once per context."""
+    if "spans" not in context.cache:
+        context.cache["spans"] = tuple(
+            span for clause in clauses_of(document, context) if clause.durations for span in assign(clause)
+        )
+    found: tuple[Span, ...] = context.cache["spans"]
+    return found
+
+
+def with_role(document: Document, context: Context, *roles: str) -> tuple[Span, ...]:
+    """The durations that have one of the roles."""
+    return tuple(span for span in spans_of(document, context) if span.role in roles)
+
+
+def assign(clause: Clause) -> Iterable[Span]:
+    """The roles of a clause's durations."""
+    anchors = [hit for name in _ANCHORS for hit in clause.scan.hits(f"anchor_{name}")]
+    cues = _undoubled({role: _unmasked(clause.scan.hits(f"governs_{role}"), anchors, role) for role in ROLES})
+    for number, duration in enumerate(clause.durations):
+        anchor = _anchor(clause, duration, number, anchors)
+        scores = {role: _score(clause, duration, role, hits, anchor) for role, hits in cues.items()}
+        ranked = sorted(scores.items(), key=lambda item: -item[1][0])
+        role, (score, why) = ranked[0]
+        lead = score - ranked[1][1][0]
+        if score < _LEAST:
+            role, why = "", "no word says what it is the time of"
+        yield Span(clause, duration, role, score, lead, anchor, _is_fault(clause, duration), why)
+
+
+def _unmasked(hits: tuple[Hit, ...], anchors: list[Hit], role: str) -> list[Hit]:
+    """Cues that are not merely the word of an anchor ("of delivery")."""
+    if role in ("reply", "storage", "warranty", "escalation", "cancel", "payment"):
+        return list(hits)
+    return [hit for hit in hits if not any(a.start <= hit.start and hit.end <= a.end for a in anchors)]
+
+
+def _undoubled(cues: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
+    """Cues without those that are a part of another role's longer one ("processed" in "refunds are processed")."""
+    every = [(role, hit) for role, hits in cues.items() for hit in hits]
+
+    def part(role: str, hit: Hit) -> bool:
+        return any(
+            other != role
+            and longer.start <= hit.start
+            and hit.end <= longer.end
+            and longer.end - longer.start > hit.end - hit.start
+            for other, longer in every
+        )
+
+    return {role: [hit for hit in hits if not part(role, hit)] for role, hits in cues.items()}
+
+
+def _anchor(clause: Clause, duration: Duration, number: int, anchors: list[Hit]) -> str:
+    """From when the duration counts: the anchor right after it, else the nearest one before it in the clause."""
+    east = clause.language.split("-")[0] in _EAST
+    others = clause.durations
+    following = others[number + 1].start if number + 1 < len(others) else len(clause.text)
+    preceding = others[number - 1].end if number else 0
+    best, nearest = "", 10_000
+    for hit in anchors:
+        if hit.start >= duration.end - 1 and hit.start < following:
+            gap = hit.start - duration.end + (12 if east else 0)
+        elif hit.end <= duration.core + 1 and hit.start >= preceding - 2:
+            gap = duration.start - hit.end + (0 if east else 14)
+        else:
+            continue
+        if gap < nearest and gap <= (26 if east else 60):
+            best, nearest = hit.concept.removeprefix("anchor_"), gap
+    return best
+
+
+def _score(clause: Clause, duration: Duration, role: str, hits: list[Hit], anchor: str) -> tuple[float, str]:
+    best, why = 0.0, ""
+    for hit in hits:
+        value = _BASE.get(role, 3.0) - _distance(clause, duration, hit)
+        if value > best:
+            best, why = value, f'"{clause.text[hit.start : hit.end]}" beside it'
+    for depth, level in enumerate(clause.levels):
+        weight = (1.0, 0.8, 0.5, 0.4)[min(depth, 3)]
+        for topic in level:
+            added = _TOPICS.get(topic, {}).get(role, 0.0) * weight
+            if added > 0 and not why:
+                why = f"its heading is about {topic.replace('_', ' ')}"
+            best += added
+    best += _ANCHORED.get(anchor, {}).get(role, 0.0)
+    best += _shape(duration, role)
+    return best, why
+
+
+def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
+    """How far a cue is: by characters, by the stops between, and by a duration between that it may belong to."""
+    east = clause.language.split("-")[0] in _EAST
+    if hit.end <= duration.start:
+        between, gap, after = clause.text[hit.end : duration.start], duration.start - hit.end, False
+    elif hit.start >= duration.end:
+        between, gap, after = clause.text[duration.end : hit.start], hit.start - duration.end, True
+    else:
+        return 0.0
+    if gap <= 1 and after and hit.concept == "governs_storage":
+        return -1.2  # "14日前", "14 days prior": counted back from something
+    cost = gap / (18 if east else 45)
+    cost += 0.35 * sum(between.count(mark) for mark in ",、;:")
+    cost += 0.8 * sum(between.count(mark) for mark in "()")
+    others = sum(1 for other in clause.durations if other is not duration and _between(other, hit, duration))
+    cost += 0.9 * others
+    if east:
+        return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
+    return cost + 0.5 * len(_AND.findall(between)) + (0.3 if after else 0.0)
+
+
+def _between(other: Duration, hit: Hit, duration: Duration) -> bool:
+    low, high = min(hit.end, duration.end), max(hit.start, duration.start)
+    return low <= other.core < high
+
+
+def _shape(duration: Duration, role: str) -> float:
+    """What the number itself makes likely."""
+    value = 0.0
+    if duration.business:
+        value += {
+            "window": -0.4,
+            "warranty": -1.0,
+            "handling": 0.2,
+            "delivery": 0.2,
+            "transfer": 0.2,
+            "trial": -0.6,
+        }.get(role, 0.0)
+    if duration.unit == "hour":
+        value += {"window": -0.3, "transfer": -0.2, "report": 0.1, "reply": 0.3, "handling": 0.1, "cancel": 0.2}.get(
+            role, 0.0
+        )
+    if duration.unit == "year":
+        value += {"warranty": 1.5, "window": -1.5, "delivery": -3.0, "handling": -3.0, "transfer": -2.0}.get(role, 0.0)
+    if duration.unit == "fixed":
+        value += {"window": -1.5, "transfer": -0.3, "warranty": -1.0, "report": -0.4}.get(role, 0.0)
+    if duration.limit == "least":
+        value += {"escalation": 0.8, "handling": -0.3, "transfer": -0.5}.get(role, 0.0)
+    if duration.limit == "range":
+        value += {"window": -0.8, "report": -0.8, "warranty": -0.5, "cancel": -0.5}.get(role, 0.0)
+    return value
+
+
+def _is_fault(clause: Clause, duration: Duration) -> bool:
+    """Whether the duration is said of defective, damaged or wrong goods."""
+    if clause.has("change_of_mind"):
+        return False
+    if clause.has("fault_words"):
+        return True
+    if clause.levels and "fault" in clause.levels[0] and "refund" not in clause.levels[0]:
+        return True
+    if clause.preceding.any("fault_words") and not clause.preceding.any("change_of_mind"):
+        return clause.number > 0
+    return any("fault" in level for level in clause.levels[1:2]) and not clause.levels[0]

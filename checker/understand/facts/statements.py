@@ -1,0 +1,67 @@
+"""Facts whose value is the sentence itself: which wording says it, under which headings, and what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import JSON, Confidence, Fact
+from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.context import Context
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+_SHORTEST: Final = 4  # characters of a sentence that says something
+_OUTSIDE: Final = frozenset(("footer", "header"))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """How one fact is worded. `says` is enough alone (unless `strict`), `hints` only under one of the topics."""
+
+    name: str
+    says: tuple[str, ...]
+    hints: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()  # topics of label or headings
+    needs: tuple[str, ...] = ()  # one of these concepts must occur in the sentence as well
+    unless: tuple[str, ...] = ()  # none of these concepts may occur in it
+    not_under: tuple[str, ...] = ()  # its nearest heading may not be about these
+    strict: bool = False  # `says`, too, only under one of the topics
+    value: JSON = None  # a fixed value; None: the sentence
+
+
+def statements(document: Document, context: Context, wanted: Statement) -> Iterator[Fact]:
+    """The sentences of a page that make a statement, in page order."""
+    for clause in clauses_of(document, context):
+        fact = _judge(clause, context, wanted)
+        if fact is not None:
+            yield fact
+
+
+def _judge(clause: Clause, context: Context, wanted: Statement) -> Fact | None:
+    said = clause.has(*wanted.says)
+    hinted = not said and bool(wanted.hints) and clause.has(*wanted.hints)
+    if not said and not hinted:
+        return None
+    near = bool(wanted.under) and clause.about(*wanted.under, within=2)
+    under = near or (bool(wanted.under) and clause.about(*wanted.under))
+    if (hinted or wanted.strict) and not under:
+        return None
+    if wanted.needs and not clause.has(*wanted.needs):
+        return None
+    if len(clause.quote) < _SHORTEST:
+        return None
+    if wanted.unless and clause.has(*wanted.unless):
+        context.log.reject(wanted.name, clause.quote, "other words in the sentence turn it into something else")
+        return None
+    if wanted.not_under and clause.levels and any(topic in clause.levels[0] for topic in wanted.not_under):
+        context.log.reject(wanted.name, clause.quote, "its heading is about something else")
+        return None
+    confidence: Confidence = "high" if said and near else "medium"
+    if clause.block.region in _OUTSIDE or (hinted and not near):
+        confidence = "low"
+    why = "said in so many words" if said else "its heading says what it is about"
+    value: JSON = clause.quote if wanted.value is None else wanted.value
+    return context.fact(wanted.name, value, clause.block, clause.span, confidence=confidence, why=why)
