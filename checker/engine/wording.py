@@ -80,13 +80,15 @@ class Wording:
         return self._asked[key]
 
     def _expressions(self, leaf: TextLeaf, tag: str) -> tuple[tuple[str, str], ...] | None:
-        chain = (*self.words.chain(tag), tag.split("-")[0].lower(), tag)
+        primary = tag.split("-")[0].lower()
+        chain = (*self.words.chain(tag), primary, tag)
         if leaf.concept:
             entries = self.words.entries(leaf.concept, tag)
-            found = [(e.language, e.expression) for e in entries if not e.whole_only]
-            found += [(e.language, f"^{e.expression}$") for e in entries if e.whole_only]
-            return tuple(found) or None
-        return tuple((lang, fold_pattern(one)) for lang, one in leaf.patterns if not lang or lang in chain) or None
+            found = [(e.language, f"^{e.expression}$" if e.whole_only else e.expression) for e in entries]
+        else:
+            found = [(lang, fold_pattern(one)) for lang, one in leaf.patterns if not lang or lang in chain]
+        own = any(lang in ("", ANY, tag) or lang.split("-")[0] == primary for lang, _ in found)
+        return tuple(found) if own else None  # English on a Japanese page says nothing about what is absent there
 
     def find(self, leaf: TextLeaf, page: Page) -> Iterator[Found]:
         """Where the leaf's wording stands on a page, expression by expression."""

@@ -64,8 +64,9 @@ def elements(page: Page, css: str = "", role: str = "", name: str = "") -> Itera
     tree = _tree(page.html)
     matcher = _name(name) if name else None
     found: dict[int, LexborNode] = {}
+    of_role = {node.mem_id for node in _candidates(tree, "", role)} if css and role else None
     for node in _candidates(tree, css, role):
-        if css and role and not _is_of_role(node, role):
+        if of_role is not None and node.mem_id not in of_role:
             continue
         if matcher is None or matcher.search(accessible_name(node, tree)):
             found.setdefault(node.mem_id, node)
@@ -77,7 +78,9 @@ def elements(page: Page, css: str = "", role: str = "", name: str = "") -> Itera
 def _candidates(tree: LexborHTMLParser, css: str, role: str) -> Iterator[LexborNode]:
     selector = css or _selector_of(role) or "body *"
     try:
-        yield from tree.css(selector)
+        for node in tree.css(selector):
+            if not role or css or (node.attributes.get("role") or role) == role:
+                yield node
     except Exception:  # selectolax raises its own error, or RuntimeError, for a selector it cannot read
         return
 
@@ -87,14 +90,6 @@ def _selector_of(role: str) -> str:
         return ""
     implicit = _ROLES.get(role, "")
     return ", ".join(part for part in (f'[role="{role}"]', implicit) if part) if re.fullmatch(r"[a-z]+", role) else ""
-
-
-def _is_of_role(node: LexborNode, role: str) -> bool:
-    own = node.attributes.get("role")
-    if own:
-        return own == role
-    implicit = _ROLES.get(role, "")
-    return bool(implicit) and bool(node.css_matches(implicit))
 
 
 @lru_cache(maxsize=256)
