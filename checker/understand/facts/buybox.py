@@ -1,0 +1,149 @@
+"""The part of a product page that is about its own product: its title, its cart control, and the blocks around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import Block
+from disputelint.checker.understand.facts import markup, wording
+from disputelint.checker.understand.facts.sheet import FOREIGN_AREAS, Sheet, sheet
+from disputelint.checker.understand.normalize import fold
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+_OUTSIDE: Final = frozenset(("header", "nav", "footer", "banner", "dialog"))
+_SEPARATORS = re.compile(r"\s*(?:[|｜·•»›]|\s[-–—/:：]\s|‐|【|】|\s/\s)\s*")
+
+
+@dataclass(frozen=True)
+class BuyBox:
+    """`title` and `cart` are block indexes, None when not found. `text` holds the blocks that may speak of the product."""
+
+    title: int | None
+    name: str
+    cart: int | None
+    cart_enabled: bool
+    end: int  # the first block of recommended products after the title, else the number of blocks
+    text: Sheet
+    markup: tuple[markup.Markup, ...]
+
+    def distance(self, block: Block) -> float:
+        """How far a block stands from title and cart control, in blocks; between them it is 0."""
+        anchors = [at for at in (self.title, self.cart) if at is not None]
+        if not anchors:
+            return 20.0
+        low, high = min(anchors), max(anchors)
+        if high - low > 60:
+            return float(min(abs(block.index - at) for at in anchors))
+        return 0.0 if low <= block.index <= high else float(min(abs(block.index - low), abs(block.index - high)))
+
+
+class _Same:
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.document is self.document
+
+
+def read(document: Document) -> BuyBox:
+    """The buy box of a page; families of one page share it."""
+    return _read(_Same(document))
+
+
+@lru_cache(maxsize=1)
+def _read(same: _Same) -> BuyBox:
+    document = same.document
+    kinds = markup.read(document)
+    text = sheet(document.blocks, may_speak)
+    title, name = _title(document, text, kinds)
+    cart, enabled = _cart(document, text, title)
+    end = next(
+        (b.index for b in document.blocks if b.area == "related" and (title is None or b.index > title)),
+        len(document.blocks),
+    )
+    return BuyBox(title, name, cart, enabled, end, text, kinds)
+
+
+def may_speak(block: Block) -> bool:
+    """Whether a block can be about the page's product at all."""
+    return block.region not in _OUTSIDE and block.area not in FOREIGN_AREAS
+
+
+def _title(document: Document, text: Sheet, kinds: tuple[markup.Markup, ...]) -> tuple[int | None, str]:
+    """The block that names the product: the heading most like the names that title, markup and Open Graph give."""
+    names = [fold(kind.name).text for kind in kinds if kind.name]
+    whole = fold(document.title).text
+    parts = [fold(part).text for part in _SEPARATORS.split(document.title) if len(part) > 1]
+    og_title = fold(document.opengraph.get("og:title", "")).text
+    firsts = [b.index for b in text.blocks if b.role == "heading" and b.level == 1]
+    best: tuple[float, int, str] | None = None
+    for number, (block, folded) in enumerate(zip(text.blocks, text.folded, strict=True)):
+        said = folded.text
+        heading = block.role == "heading"
+        if not 2 <= len(said) <= 160 or not (
+            heading or (len(said) <= 90 and block.role in ("paragraph", "other", "item"))
+        ):
+            continue
+        if heading and block.links and not (said in names):
+            continue
+        score = _likeness(said, names, parts, whole, og_title)
+        if not heading and score < 3.5:
+            continue
+        score += (1.6 if block.level == 1 else 1.0 if block.level == 2 else 0.4) if heading else 0.0
+        score += 2.0 if firsts == [block.index] else 0.0
+        score -= number * 0.01
+        if score >= 1.5 and (best is None or score > best[0]):
+            best = (score, block.index, block.text)
+    return (best[1], best[2]) if best else (None, "")
+
+
+def _likeness(said: str, names: list[str], parts: list[str], whole: str, og_title: str) -> float:
+    if said in names:
+        return 5.0
+    if said in parts:
+        return 4.0
+    if any(len(name) > 4 and (name in said or (said in name and len(said) > 5)) for name in names):
+        return 3.0
+    if len(said) > 3 and (said in whole or said in og_title):
+        return 3.0
+    longest = max((len(part) for part in parts if len(part) > 3 and part in said), default=0)
+    return 2.0 if longest and longest * 2 >= len(said) else 0.0
+
+
+def _cart(document: Document, text: Sheet, title: int | None) -> tuple[int | None, bool]:
+    """The control that puts the product into the cart, the first after the title; and whether it can be pressed."""
+    found: list[tuple[int, bool]] = []
+    for control in document.controls:
+        if control.kind != "button" or control.block is None or control.block >= len(document.blocks):
+            continue
+        block = document.blocks[control.block]
+        said = fold(control.label or control.value).text
+        if may_speak(block) and 0 < len(said) <= 90 and wording.has("product.add_to_cart", said):
+            found.append((control.block, control.visible))
+    for hit in text.find(wording.pattern("product.add_to_cart")):
+        if len(hit.folded.text) <= 40 and (
+            hit.block.role in ("button", "link", "image") or hit.block.links or len(hit.text) * 2 > len(hit.folded.text)
+        ):
+            found.append((hit.block.index, hit.block.visible))
+    for image in document.images:
+        if (
+            image.block is not None
+            and image.block < len(document.blocks)
+            and 0 < len(image.alt) <= 30
+            and image.region == "main"
+        ):
+            if wording.has("product.add_to_cart", fold(image.alt).text):
+                found.append((image.block, image.visible))
+    found.sort()
+    after = [one for one in found if title is None or one[0] >= title]
+    return (after or found or [(None, False)])[0]

@@ -1,0 +1,249 @@
+"""The price of a page's own product, its reference price, its currency, and what is said of tax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import JSON, Confidence, Evidence, Fact
+from disputelint.checker.understand.facts import buybox, price_tax, wording
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.price_scan import Amount, amounts
+from disputelint.checker.understand.facts.regions import of_host
+from disputelint.checker.understand.facts.rows import read as read_rows
+from disputelint.checker.understand.facts.sheet import sentence
+from disputelint.checker.understand.normalize import fold
+from disputelint.checker.understand.quantities import Money, find_money
+
+if TYPE_CHECKING:
+    from disputelint.checker.model import Block
+    from disputelint.checker.understand.document import Document
+
+AMOUNT: Final = "price.amount"
+COMPARE: Final = "price.compare_at"
+CURRENCY: Final = "price.currency"
+EXPLICIT: Final = "price.currency_explicit"
+_LEAST: Final = 1.4  # weight under which an amount is not taken for the price
+_NTH = re.compile(r":nth-[a-z-]+\(\d+\)")
+_FEE = re.compile(r"送料|手数料|入会金|shipping|delivery|fee\b|versand|frais|envio|spedizione|verzend|frete|배송")
+_IN_MONEY = re.compile(
+    r"\b(?:in|en|auf|au|em)\s(?:the )?(?P<money>[^.,;()]{1,26})|\((?P<sign>[€£$¥]|[a-z]{3})\)|(?P<yen>日本円|円)(?:建て|表示|で)|(?:以|为|為)(?P<cjk>人民币|新台幣|港幣|日圓|日元)"
+)
+_PRICE_WORD = re.compile(
+    r"\b(?:prices?|preise?|prix|precios?|prezz[oi]|prijzen|precos?|amounts?|payments?|transactions?|charged?)\b|価格|金額|料金|价格|價格|가격"
+)
+_BY_DOMAIN: Final = {
+    "AU": "AUD",
+    "CA": "CAD",
+    "NZ": "NZD",
+    "SG": "SGD",
+    "HK": "HKD",
+    "US": "USD",
+    "TW": "TWD",
+    "MX": "MXN",
+    "JP": "JPY",
+    "CN": "CNY",
+}
+
+
+def find(document: Document, context: Context) -> Iterator[Fact]:
+    """All `price.*` facts of one page but for the discount, which `derived` works out."""
+    chosen: list[Amount] = []
+    if "product" in context.kinds or not context.kinds:
+        box = buybox.read(document)
+        found = amounts(document, box, context)
+        chosen = _choose(found, context)
+        for amount in chosen:
+            yield _amount(amount, document, context, len(chosen) > 1)
+        if chosen:
+            yield from _compare(found, chosen[0], document, context)
+    if chosen:
+        yield from _currency(chosen[0].block, chosen[0].money, chosen[0].span, document, context)
+    else:
+        stated = list(_stated(document, context))
+        for block, money, span, why in stated:
+            yield context.fact(
+                AMOUNT, _value(money, None, document, context), block, span, confidence="medium", why=why
+            )
+        if stated:
+            yield from _currency(*stated[0][:3], document, context)
+        else:
+            yield from _money_of_all(document, context)
+            yield from _marked_up(document, context)
+    yield from price_tax.find(document, context, chosen)
+
+
+def _choose(found: list[Amount], context: Context) -> list[Amount]:
+    """The own price: the weightiest amount, and those that stand beside it as the tiers of one offer."""
+    own = [one for one in found if one.kind == "own" and one.score >= _LEAST]
+    if not own:
+        own = [one for one in found if one.kind == "reference" and one.why.startswith("labelled") and one.score >= 1.0][
+            :1
+        ]
+    for one in found:
+        if one not in own:
+            context.log.reject(AMOUNT, one.money.words, one.why, one.money.amount)
+    if not own:
+        return []
+    best = max(own, key=lambda one: one.score)
+    shape = _NTH.sub("", best.block.selector)
+    tiers = [
+        one
+        for one in own
+        if one.score >= best.score - 0.6
+        and _NTH.sub("", one.block.selector) == shape
+        and one.block.selector != best.block.selector
+    ]
+    others = {one.money.amount for one in tiers} | {best.money.amount}
+    if len(others) > 1 and len(others) >= 3:
+        return [one for one in own if one is best or one in tiers]
+    for one in own:
+        if one is not best:
+            context.log.reject(AMOUNT, one.money.words, "another amount speaks louder", one.money.amount)
+    return [best]
+
+
+def _amount(amount: Amount, document: Document, context: Context, several: bool) -> Fact:
+    sure: Confidence = "high" if amount.score >= 3 and not several and amount.kind == "own" else "medium"
+    why = (
+        amount.why + (" (a starting price)" if amount.starting else "") + (", one of several offers" if several else "")
+    )
+    return context.fact(
+        AMOUNT, _value(amount.money, amount.top, document, context), amount.block, amount.span, confidence=sure, why=why
+    )
+
+
+def _value(money: Money, top: float | None, document: Document, context: Context) -> dict[str, JSON]:
+    value: dict[str, JSON] = {"amount": money.amount, "currency": _code(money, document, context)[0]}
+    if top is not None and top > money.amount:
+        value["max"] = top
+    if money.tax:
+        value["tax"] = money.tax
+    return value
+
+
+def _compare(found: list[Amount], own: Amount, document: Document, context: Context) -> Iterator[Fact]:
+    seen: set[float] = set()
+    for one in found:
+        if one.kind != "reference" or one.money.amount in seen or one.money.amount == own.money.amount:
+            continue
+        if abs(one.block.index - own.block.index) > 6:
+            context.log.reject(COMPARE, one.money.words, "far from the price")
+            continue
+        seen.add(one.money.amount)
+        yield context.fact(COMPARE, _value(one.money, one.top, document, context), one.block, one.span, why=one.why)
+
+
+def _currency(
+    block: Block, money: Money, span: tuple[int, int], document: Document, context: Context
+) -> Iterator[Fact]:
+    code, sure, why = _code(money, document, context)
+    if code is None:
+        return
+    confidence: Confidence = "high" if sure else "medium"
+    yield context.fact(CURRENCY, code, block, span, confidence=confidence, why=why)
+    yield context.fact(
+        EXPLICIT,
+        money.certain,
+        block,
+        span,
+        why="the sign or name means one currency" if money.certain else "a sign that several currencies share",
+    )
+
+
+def _code(money: Money, document: Document, context: Context) -> tuple[str | None, bool, str]:
+    """ISO 4217 code, whether it is sure, and where it comes from. A shared sign is settled by markup, then domain."""
+    if money.certain or money.currency is None:
+        return money.currency, money.certain, "named with the amount"
+    shared = (
+        {"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP"}
+        if "$" in money.words
+        else {"JPY", "CNY"}
+        if "¥" in money.words
+        else set()
+    )
+    for kind in buybox.read(document).markup:
+        if kind.currency and (kind.currency in shared or not shared):
+            return kind.currency, True, f"a shared sign, settled by {kind.source}"
+    from urllib.parse import urlsplit
+
+    for country in of_host(urlsplit(document.canonical or document.url).hostname or ""):
+        code = _BY_DOMAIN.get(country)
+        if code in shared:
+            return code, False, f"a shared sign, guessed from the domain ({country})"
+    if "¥" in money.words and context.language.split("-")[0] == "ja":
+        return "JPY", True, "a yen sign on a page in Japanese"
+    return money.currency, False, f"a shared sign, guessed from the language ({context.language})"
+
+
+def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money, tuple[int, int], str]]:
+    """On other pages: a price under a label of its own, or right after "the price of/is"."""
+    reading = read_rows(document)
+    for row in reading.of("payment.label_price_row"):
+        folded = fold(row.text)
+        monies = find_money(folded.text, context.language)
+        lead = row.span[0]
+        for money in monies[:1]:
+            before = folded.text[max(0, money.start - 24) : money.start]
+            if _FEE.search(before):
+                continue
+            first, last = folded.back(money.start, money.end)
+            yield row.block, money, (lead + first, lead + last), f"under the label {row.label.strip()}"
+    for block, folded in zip(reading.text.blocks, reading.text.folded, strict=True):
+        if not any(char.isdigit() for char in folded.text) or block.area or block.region not in ("main", "dialog"):
+            continue
+        if not wording.has("price.own", folded.text):
+            continue
+        for money in find_money(folded.text, context.language):
+            before = folded.text[max(0, money.start - 26) : money.start]
+            labelled = re.search(
+                r"(?:price|preis|prix|precio|prezzo|prijs|preco|価格|가격|价格|價格)\s?(?:of|is|von|betragt|betraagt|de|es|e|est|di|van|は|:)?\s?$",
+                before,
+            )
+            if labelled and not wording.has("price.not_price", before):
+                yield block, money, folded.back(money.start, money.end), "right after a word for the price"
+                return
+
+
+def _money_of_all(document: Document, context: Context) -> Iterator[Fact]:
+    """The currency that a statement about all prices names ("All prices are in US dollars")."""
+    reading = read_rows(document)
+    for block, folded in zip(reading.text.blocks, reading.text.folded, strict=True):
+        if block.area or block.role in ("option", "link", "button") or not _PRICE_WORD.search(folded.text):
+            continue
+        for match in _IN_MONEY.finditer(folded.text):
+            first, last = sentence(folded.text, match.start(), match.end())
+            if not _PRICE_WORD.search(folded.text[first:last]):
+                continue
+            said = match["money"] or match["sign"] or match["yen"] or match["cjk"] or ""
+            monies = find_money(f"1 {said}", context.language)
+            if monies and monies[0].start == 0:
+                code, _, _ = _code(monies[0], document, context)
+                if code:
+                    yield context.fact(CURRENCY, code, block, folded.back(first, last), why="said of all prices")
+                    return
+
+
+def _marked_up(document: Document, context: Context) -> Iterator[Fact]:
+    """A price that only the markup states: too weak to count as shown, enough to be named."""
+    if "product" not in context.kinds:
+        return
+    for kind in buybox.read(document).markup:
+        if kind.prices:
+            low, said = min(kind.prices)
+            high = max(kind.prices)[0]
+            value: dict[str, JSON] = {"amount": low, "currency": kind.currency} | ({"max": high} if high > low else {})
+            proof = Evidence(page=context.page, quote=said, selector="head")
+            yield Fact(AMOUNT, value, "low", proof, kind.source, "stated in markup only, not found among what is shown")
+            if kind.currency:
+                yield Fact(
+                    CURRENCY,
+                    kind.currency,
+                    "low",
+                    replace(proof, quote=kind.currency),
+                    kind.source,
+                    "stated in markup only",
+                )
+            return

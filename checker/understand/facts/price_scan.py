@@ -1,0 +1,288 @@
+"""Amounts of money on a product page and what each of them is: own price, reference price, or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from disputelint.checker.model import Block
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.buybox import BuyBox
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.normalize import Folded, fold
+from disputelint.checker.understand.quantities import Money, find_money
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+Kind = Literal["own", "reference", "other"]
+_RANGE_JOINT = re.compile(r"^\s*(?:(?:excl|incl)?[^0-9]{0,12})?(?:-|~|to|bis|a|à|hasta|until|から)\s*$")
+_INSTALMENT = re.compile(
+    r"[0-9]+ ?(?:x|×|回|interest|payments?|instal|fois|cuotas|plazos|rate|termijnen|parcelas|期|개월)|月々|分割|monthly|mensual"
+)
+_PER_MONTH = re.compile(
+    r"^\s*(?:\([^)]{0,10}\)\s*)?(?:/|per|pro|par|al|por|a)?\s?(?:月|month|mo\b|monat|mois|mes|mese|maand|年|year|yr|jahr)"
+)
+_CLASS_REFERENCE = re.compile(
+    r"(?:^|[\s_-])(?:old|was|regular(?!-?price\b.*current)|compare|compare-at|strike|struck|original|list-?price|msrp|rrp|before|crossed|previous|uvp|teika)(?:$|[\s_-])|regular-?price|price-?old|oldprice|wasprice|line-through",
+    re.I,
+)
+_CLASS_OTHER = re.compile(
+    r"(?:^|[\s_-])(?:save|saving|savings|discount-?amount|installments?|shipping|delivery|points?|reward|unit-?price|tax-?amount|deposit)(?:$|[\s_-])",
+    re.I,
+)
+_CLASS_PRICE = re.compile(r"price|prix|precio|preis|prezzo|kakaku|amount|cost", re.I)
+_MOST: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in a block, with its kind and how much speaks for it."""
+
+    block: Block
+    folded: Folded
+    money: Money
+    kind: Kind
+    score: float
+    why: str
+    top: float | None = None  # the highest of a range
+    end: int = 0  # end of the range in folded text
+    starting: bool = False
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The place in `block.text`."""
+        return self.folded.back(self.money.start, max(self.end, self.money.end))
+
+
+def amounts(document: Document, box: BuyBox, context: Context) -> list[Amount]:
+    """All amounts that could concern the product, in page order."""
+    found: list[Amount] = []
+    cards = _cards(document, box)
+    above = _above(box)
+    for block, folded in zip(box.text.blocks, box.text.folded, strict=True):
+        if not any(char.isdigit() for char in folded.text) or len(found) >= _MOST or block.role == "option":
+            continue
+        monies = find_money(folded.text, context.language)
+        if monies:
+            found += _of_block(document, block, folded, monies, box, cards, above.get(block.index, ""))
+    return _without_former(found)
+
+
+def _cards(document: Document, box: BuyBox) -> frozenset[str]:
+    """Headings that are links: the names of other products, over cards of theirs."""
+    return frozenset(
+        block.text
+        for block in document.blocks
+        if block.role == "heading" and block.links and block.index != box.title and block.text != box.name
+    )
+
+
+def _above(box: BuyBox) -> dict[int, str]:
+    """What governs each block: its own label, else a short line without figures right above it."""
+    governing, previous = {}, ""
+    for block, folded in zip(box.text.blocks, box.text.folded, strict=True):
+        governing[block.index] = block.label or previous
+        short = len(folded.text) <= 24 and not any(char.isdigit() for char in folded.text)
+        previous = block.text if short and block.role not in ("heading", "button", "link", "option") else ""
+    return governing
+
+
+def _without_former(found: list[Amount]) -> list[Amount]:
+    """Of two bare amounts side by side, of which nothing else tells, the higher is the former price."""
+    kept = list(found)
+    for number in range(len(found) - 1):
+        one, other = kept[number], kept[number + 1]
+        if one.kind != "own" or other.kind != "own" or other.block.index - one.block.index > 1 or one.top or other.top:
+            continue
+        if (
+            one.money.currency != other.money.currency
+            or not _bare(one)
+            or not _bare(other)
+            or abs(one.score - other.score) >= 1.5
+        ):
+            continue
+        high, place = (one, number) if one.money.amount > other.money.amount else (other, number + 1)
+        low = other if high is one else one
+        if low.money.amount * 1.01 < high.money.amount < low.money.amount * 6:
+            kept[place] = replace(high, kind="reference", why="the higher of two bare amounts side by side")
+    return kept
+
+
+def _bare(one: Amount) -> bool:
+    words = "".join(money.words for money in find_money(one.folded.text))
+    return len(re.sub(r"\W", "", one.folded.text)) - len(re.sub(r"\W", "", words)) <= 8
+
+
+def _of_block(
+    document: Document,
+    block: Block,
+    folded: Folded,
+    monies: tuple[Money, ...],
+    box: BuyBox,
+    cards: frozenset[str],
+    above: str,
+) -> Iterator[Amount]:
+    skip = -1
+    for number, money in enumerate(monies):
+        if number <= skip:
+            continue
+        top, end = None, money.end
+        following = monies[number + 1] if number + 1 < len(monies) else None
+        if following is not None and _joined(folded.text, money, following):
+            top, end, skip = following.amount, following.end, number + 1
+            money = replace(money, tax=money.tax or following.tax)
+        kind, why, weight = _kind(document, block, folded, money, monies[:number], box, cards, above)
+        weight += 0.5 if top is not None and kind == "own" else 0.0
+        yield Amount(block, folded, money, kind, weight, why, top, end, _starting(folded.text, money))
+
+
+def _joined(text: str, one: Money, other: Money) -> bool:
+    return (
+        other.amount > one.amount
+        and one.currency == other.currency
+        and bool(_RANGE_JOINT.match(text[one.end : other.start]))
+        and other.start - one.end <= 18
+    )
+
+
+def _starting(text: str, money: Money) -> bool:
+    before = text[max(0, money.start - 18) : money.start].rstrip(" :")
+    matches = list(wording.pattern("price.from_price").finditer(before))
+    after = re.match(r"\s*(?:\([^)]*\)|税込)?\s*(?:~|から|より|부터|起|\+)", text[money.end : money.end + 14])
+    return bool(matches and matches[-1].end() == len(before)) or after is not None
+
+
+def _kind(
+    document: Document,
+    block: Block,
+    folded: Folded,
+    money: Money,
+    earlier: tuple[Money, ...],
+    box: BuyBox,
+    cards: frozenset[str],
+    above: str,
+) -> tuple[Kind, str, float]:
+    text = folded.text
+    first, last = folded.back(money.start, money.end)
+    if any(a <= first and last <= b for a, b in block.struck):
+        return "reference", "struck out", 1.0
+    cut = earlier[-1].end if earlier else 0
+    before = text[max(cut, money.start - 32) : money.start]
+    after = text[money.end : money.end + 24]
+    classes = _classes(document, block, block.text[first:last]) if box.distance(block) <= 30 else ""
+    if _CLASS_OTHER.search(classes):
+        return "other", f"marked {classes.strip()[:40]}", 0.0
+    if _labelled(before, "price.reference", above) or _CLASS_REFERENCE.search(classes):
+        return "reference", "labelled as a former or list price", 1.0
+    other = _other(text, before, after, money, above, bool(earlier))
+    if other:
+        return "other", other, 0.0
+    if _elsewhere(block, box) or (block.headings and block.headings[-1] in cards):
+        return "other", "another product's price", 0.0
+    weight, why = _weight(text, before, classes, block, money, box, above)
+    return "own", why, weight
+
+
+def _labelled(before: str, concept: str, label: str) -> bool:
+    tail = before.rstrip(" :(¥$€£")
+    for match in wording.pattern(concept).finditer(tail):
+        if match.end() >= len(tail) - 1:
+            return True
+    return not tail and bool(label) and wording.is_label(concept, label)
+
+
+def _other(text: str, before: str, after: str, money: Money, above: str, follows: bool) -> str:
+    """Why an amount is no price of the product; "" when nothing speaks against it."""
+    label = fold(above).text
+    around = f"{before[-26:]} {after[:16]}"
+    if _INSTALMENT.search(before[-16:]) or _INSTALMENT.search(after[:14]):
+        return "an instalment"
+    if wording.pattern("price.unit_price").match(after.lstrip(" ").lstrip("(")) is not None and follows:
+        return "a price per unit"
+    if _PER_MONTH.match(after):
+        return ""
+    own_label = _labelled(before, "price.own", above)
+    if not own_label and (match := wording.pattern("price.not_price").search(_clean(around))):
+        return f"by the word {match.group()!r}"
+    if label and wording.has("price.not_price", _clean(label)) and not wording.has("price.own", label):
+        return f"under the label {label!r}"
+    if money.amount == 0:
+        return "zero"
+    if money.start and text[money.start - 1] in "+-" and not follows and re.search(r"[+-]\s?$", before):
+        return "a difference"
+    return ""
+
+
+def _clean(text: str) -> str:
+    """The words around an amount without tax marks, which belong to a price."""
+    cleaned = wording.pattern("price.tax_included").sub(" ", text)
+    return str(wording.pattern("price.tax_excluded").sub(" ", cleaned))
+
+
+def _elsewhere(block: Block, box: BuyBox) -> bool:
+    """Whether the amount stands in the card of another product: past the recommendations, or inside a link to it."""
+    if block.index >= box.end:
+        return True
+    covered = sum(end - start for start, end, _ in block.links)
+    return covered * 2 > len(block.text) and block.role not in ("button",)
+
+
+def _weight(
+    text: str, before: str, classes: str, block: Block, money: Money, box: BuyBox, above: str
+) -> tuple[float, str]:
+    weight, reasons = 0.0, []
+    distance = box.distance(block)
+    if box.title is not None or box.cart is not None:
+        near = max(0.0, 3.0 - distance / 6)
+        weight += near
+        if near > 2:
+            reasons.append("by the title and the cart control")
+    if box.title is not None and block.index < box.title and box.title - block.index > 6:
+        weight -= 1.0
+    if _labelled(before, "price.own", above):
+        weight += 1.5
+        reasons.append("labelled as the price")
+    if _CLASS_PRICE.search(classes):
+        weight += 1.0
+        reasons.append("marked as a price")
+    rest = len(re.sub(r"[^\w]", "", text)) - len(re.sub(r"[^\w]", "", money.words))
+    if rest <= 14:
+        weight += 1.0
+    elif rest > 60:
+        weight -= 1.5
+    if block.font_size is not None:
+        weight += min(1.0, max(0.0, (block.font_size - 14) / 12))
+    if any(abs(money.amount - amount) < 0.005 for kind in box.markup for amount, _ in kind.prices):
+        weight += 2.0
+    return weight, ", ".join(reasons) or "an amount near the product"
+
+
+def _classes(document: Document, block: Block, said: str) -> str:
+    """The class names of the element that holds the amount, from the innermost up to the block's parent."""
+    try:
+        node = document.tree.css_first(block.selector)
+    except Exception:
+        return ""
+    if node is None:
+        return ""
+    names = []
+    wanted = "".join(said.split())
+    inner = node
+    for _ in range(8):
+        child = next(
+            (c for c in inner.iter(include_text=False) if wanted in "".join((c.text(deep=True) or "").split())), None
+        )
+        if child is None:
+            break
+        inner = child
+    at = inner
+    for _ in range(12):
+        names.append(at.attributes.get("class") or "")
+        names.append(at.attributes.get("id") or "")
+        if at.mem_id == node.mem_id or at.parent is None:
+            break
+        at = at.parent
+    return " ".join(name for name in names if name)

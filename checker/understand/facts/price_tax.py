@@ -1,0 +1,128 @@
+"""What a page says of tax in its prices: at the price, else in a statement about prices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import Block, Confidence, Fact
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.price_scan import Amount
+from disputelint.checker.understand.facts.rows import Reading, read
+from disputelint.checker.understand.facts.sheet import Hit, sentence
+from disputelint.checker.understand.normalize import fold
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+NAME: Final = "price.tax_statement"
+_KINDS: Final = (("exempt", "price.tax_exempt"), ("included", "price.tax_included"), ("excluded", "price.tax_excluded"))
+_PRICES = re.compile(
+    r"prices?|preise?|prix|precios?|prezz[oi]|prij(?:s|zen)|precos?|価格|料金|代金|金額|表示|売価|가격|价格|價格|priced|amounts?|totals?|endbetr|products?"
+)
+_OTHER = re.compile(
+    r"送料|配送料|手数料|運賃|shipping (?:cost|fee|charge|rate)|delivery (?:cost|fee|charge)|versandkosten|frais|import|customs|dut(?:y|ies)|関税|輸入|invoice|rechnung|返金|refund|returned|income|withhold|修正|追加|延滞|wholesale|trade account|b2b|for trade|refundiert|tourist"
+)
+
+
+def find(document: Document, context: Context, chosen: list[Amount]) -> Iterator[Fact]:
+    """The statement at the price first; then those about all prices; both when they differ."""
+    seen: set[str] = set()
+    for fact in (*_at_price(document, context, chosen), *_general(document, context, bool(chosen))):
+        if str(fact.value) not in seen:
+            seen.add(str(fact.value))
+            yield fact
+
+
+def _at_price(document: Document, context: Context, chosen: list[Amount]) -> Iterator[Fact]:
+    for amount in chosen[:1]:
+        if amount.money.tax:
+            start, end = amount.span
+            after = min(len(amount.block.text), end + 24)
+            yield context.fact(NAME, amount.money.tax, amount.block, (start, after), why="beside the price")
+            return
+        blocks = document.blocks[amount.block.index : amount.block.index + 4]
+        for block in blocks:
+            for kind, span in _marks(block):
+                yield context.fact(NAME, kind, block, span, why="by the price")
+                return
+        label = amount.block.label
+        if label:
+            for kind, concept in _KINDS:
+                if wording.has(concept, fold(label).text):
+                    yield context.fact(NAME, kind, amount.block, why="in the label of the price", confidence="medium")
+
+
+def _marks(block: Block) -> Iterator[tuple[str, tuple[int, int]]]:
+    folded = fold(block.text)
+    for kind, concept in _KINDS:
+        match = wording.pattern(concept).search(folded.text)
+        if match is not None and not _OTHER.search(folded.text[max(0, match.start() - 14) : match.start()]):
+            yield kind, folded.back(match.start(), match.end())
+
+
+def _general(document: Document, context: Context, priced: bool) -> Iterator[Fact]:
+    reading = read(document)
+    found: list[tuple[int, Fact]] = []
+    for kind, concept in _KINDS:
+        for hit in reading.text.find(wording.pattern(concept)):
+            block = hit.block
+            if (
+                block.area in ("related", "reviews", "cookie", "search")
+                or block.role == "option"
+                or block.region in ("nav",)
+            ):
+                continue
+            if kind == "included" and _negated(hit):
+                continue
+            rank = _rank(hit, kind, reading, context)
+            if rank is None:
+                continue
+            sure: Confidence = "high" if rank == 0 else "medium"
+            first, last = sentence(hit.folded.text, hit.start, hit.end)
+            span = hit.folded.back(max(first, hit.start - 60), min(last, hit.end + 60))
+            found.append(
+                (rank, context.fact(NAME, kind, block, span, confidence=sure, why="a statement about prices and tax"))
+            )
+            break
+    found.sort(key=lambda pair: pair[0])
+    yield from (fact for _, fact in found)
+
+
+def _negated(hit: Hit) -> bool:
+    """Whether the words that seem to include tax stand inside words that exclude it ("do not include tax")."""
+    return any(
+        match.start() < hit.end and match.end() > hit.start
+        for match in wording.pattern("price.tax_excluded").finditer(hit.folded.text)
+    )
+
+
+def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None:
+    """How surely a tax mark speaks of the prices: 0 surely, 1 likely; None when it speaks of something else."""
+    first, last = sentence(hit.folded.text, hit.start, hit.end)
+    said = hit.folded.text[first:last]
+    near = hit.folded.text[max(first, hit.start - 26) : min(last, hit.end + 14)]
+    price_row = reading.labelled(hit.block, "payment.label_price_row") or bool(
+        _PRICES.search(fold(hit.block.label).text)
+    )
+    labels = reading.labels.get(hit.block.index, frozenset())
+    if _OTHER.search(near) and not price_row:
+        context.log.reject(NAME, hit.original, "tax of something else than the price")
+        return None
+    if not price_row and labels & {"payment.label_extra", "payment.label_methods", "payment.label_timing"}:
+        context.log.reject(NAME, hit.original, "tax of a charge, not of the price")
+        return None
+    if price_row:
+        return 0
+    if kind == "exempt":
+        return 0 if _PRICES.search(said) or re.search(r"umsatzsteuer|ustg|vat|tva|iva|btw", said) else None
+    if _PRICES.search(said) and not _OTHER.search(said[: max(0, hit.start - first)]):
+        return 0
+    if re.match(r"[^.]{0,30}(?:all|alle|tous|todos|tutti) (?:prices|preise|prix|precios|prezzi)", said):
+        return 0
+    amount_before = re.search(r"[0-9][0-9,.]* ?(?:円|€|\$|£|yen)? ?[(]?$", hit.before(10))
+    if amount_before or hit.block.region in ("banner", "header") or len(said) > 90:
+        return None
+    return 1 if len(said) <= 60 else None
