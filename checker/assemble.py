@@ -6,10 +6,9 @@ from typing import Literal
 
 from disputelint.checker.config import Config
 from disputelint.checker.engine.catalogue import Catalogue
-from disputelint.checker.engine.gate import coverage
+from disputelint.checker.engine.gate import coverage, failing
 from disputelint.checker.engine.judge import Judgement
 from disputelint.checker.model import (
-    SEVERITIES,
     Coverage,
     Fact,
     Finding,
@@ -27,7 +26,7 @@ VerdictWord = Literal["pass", "fail", "inconclusive", "not_judged"]
 
 def assemble(snapshot: Snapshot, site: Site, judged: Judgement, rules: Catalogue, config: Config) -> Report:
     """The report, its `run` block empty. Pages are sorted by URL, findings by severity, rule, fingerprint."""
-    seen = coverage(site, judged, config)
+    seen = coverage(site, config, judged.requirements)
     labels = {name: reason.label for name, reason in rules.reasons.items()}
     return Report(
         run=Run(tool_version="", started="", seconds=0.0),
@@ -50,8 +49,7 @@ def assemble(snapshot: Snapshot, site: Site, judged: Judgement, rules: Catalogue
 def verdict(findings: tuple[Finding, ...], seen: Coverage, config: Config) -> VerdictWord:
     """The report's one word: a counted finding at or above `--fail-on` fails, a missed coverage gate is not judged."""
     least = config.gate.fail_on if config.gate.fail_on != "never" else "error"
-    counting = SEVERITIES[: SEVERITIES.index(least) + 1]
-    if any(f.verdict == "fail" and f.status == "new" and f.counted and f.severity in counting for f in findings):
+    if failing(findings, least):
         return "fail"
     if seen.gate_missed:
         return "not_judged" if config.gate.on_inconclusive == "warn" else "inconclusive"

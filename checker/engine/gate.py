@@ -101,7 +101,7 @@ def _page_gaps(site: Site, told: set[str]) -> list[CoverageGap]:
         if page.read or page.reason == "not_found":
             continue
         if page.reason == "page_limit":
-            limited[page.kinds[0]] += 1
+            limited[page.kinds[0] if page.kinds else "other"] += 1
         else:
             gaps.append(_gap(page.url, page.reason or "unreachable", required=False, detail=page.detail))
     for kind, count in sorted(limited.items()):
