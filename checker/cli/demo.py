@@ -12,6 +12,7 @@ from disputelint.checker.cli.audit import Plan, audit_all, checked, configured, 
 from disputelint.checker.cli.clicks import Command, Option
 from disputelint.checker.cli.session import Session
 from disputelint.checker.cli.types import Number, Words
+from disputelint.checker.config import Config
 from disputelint.checker.config.given import Given
 from disputelint.checker.errors import UsageError
 from disputelint.checker.model.words import Text
@@ -36,7 +37,7 @@ def run(
     compare: str | None,
 ) -> int:
     """Audit the demo shop as `audit` does. No configuration of the working folder is taken unless it is named."""
-    held = configured(session, settings, config, no_config or config is None)
+    held = _as_the_merchant_would_say(configured(session, settings, config, no_config or config is None))
     if show_config:
         return shown(held)
     plan = checked(Plan(session, held, outputs.parse(format), save, compare, open, show_waived))
@@ -51,6 +52,21 @@ def run(
             return _serve(shop.url, session)
         (target,) = targets.parse([shop.url])
         return audit_all(plan, [replace(target, name="demo")])
+
+
+def _as_the_merchant_would_say(config: Config) -> Config:
+    """What the demo shop's `disputelint.yml` would hold, where nothing else was said."""
+    said = config.storefront
+    return replace(
+        config,
+        storefront=replace(
+            said,
+            name=said.name or "Kawara & Pine",
+            market=said.market or "JP",
+            gateways=said.gateways if said.gateways is not None else ("paypal", "stripe"),
+            sells=said.sells if said.sells is not None else ("physical", "subscription", "preorder"),
+        ),
+    )
 
 
 def _taken(problem: OSError, port: int) -> UsageError:
