@@ -61,9 +61,8 @@ def _unread_frame(home: Visit) -> ReasonCode | None:
 def _forbidden_paths(shop: Shop) -> Sequence[str]:
     """Usual addresses that robots.txt kept us from asking for, of kinds that no page was read of."""
     read = {kind for page in shop.done.values() if page.read for kind in page.kinds}
-    origin = min(shop.address.origins)
     forbidden = []
-    for found in usual_paths(origin, shop.frontier.platform):
+    for found in usual_paths(shop.origin, shop.frontier.platform):
         url = shop.address.identity(found.url)
         if url is None or url in shop.done or shop.allowed(url) or url not in shop.frontier:
             continue

@@ -109,14 +109,17 @@ class Frontier:
         """Whether another host keeps this page for the shop: a policy or help page, called so by a link of the shop."""
         if link.by not in CHROME and link.by != "main":
             return False
-        host, home = host_of(url), host_of(min(self.address.origins))
+        host = host_of(url)
         known = knowledge()
         named = bool(POLICY_KINDS.intersection(known.kinds_of_words(link.text))) if len(link.text) <= _SHORT else False
         if not self.address.ours(link.page):
             return named and host == host_of(link.page)
         if tables.host_in(host, known.help_hosts):
             return True
-        return named and (related(host, home) or link.by in ("footer", "nav", "header"))
+        return named and (
+            any(related(host, host_of(origin)) for origin in self.address.origins)
+            or link.by in ("footer", "nav", "header")
+        )
 
     def candidate(self, url: str) -> Candidate:
         """What is known of one page."""

@@ -170,7 +170,7 @@ class _Plan:
         for candidate in self.waiting:
             if len(self.shapes) >= MAX_TEMPLATES:
                 return
-            if not self.shapes[candidate.shape] and self._plain(candidate) and not self._refines(candidate):
+            if candidate.shape not in self.shapes and self._plain(candidate) and not self._refines(candidate):
                 self._take(candidate, "template", "render")
 
     def _plain(self, candidate: Candidate) -> bool:
@@ -217,7 +217,7 @@ class _Plan:
             if self.paths[candidate.shape.partition("?")[0]] >= limit:
                 return False
         chrome = bool(CHROME.intersection(candidate.found_by))
-        return self.shapes[candidate.shape] < MAX_PER_SHAPE * (4 if chrome else 1)
+        return self.shapes.get(candidate.shape, 0) < MAX_PER_SHAPE * (4 if chrome else 1)
 
 
 def sample(candidates: Sequence[Candidate], count: int, seed: int) -> tuple[Candidate, ...]:

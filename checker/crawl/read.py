@@ -37,6 +37,13 @@ class Reader:
     async def read(self, ask: Ask) -> Visit:
         """The page of an ask. A page that fails is a Visit with a reason; nothing is raised but cancellation."""
         candidate = self.shop.frontier.candidate(ask.url)
+        try:
+            return await self._read(ask, candidate)
+        except Exception as problem:  # one bad page costs one page, whatever it broke
+            lost = Load(ask.url, ask.url, self.device, "unread", reason="crashed", detail=_words(problem))
+            return Visit(self._named(lost, candidate), None, candidate.kinds)
+
+    async def _read(self, ask: Ask, candidate: Candidate) -> Visit:
         async with self._turns:
             self.shop.note_beside(ask.url)
             rendering = ask.how == "render" and self.session is not None
@@ -46,9 +53,15 @@ class Reader:
             return visit
 
     async def on_device(self, url: str, device: Device) -> Load:
-        """A page rendered as on another device, as the snapshot keeps it."""
+        """A page rendered as on another device, as the snapshot keeps it. Raises nothing but cancellation."""
+        candidate = self.shop.frontier.candidate(url)
         async with self._turns:
-            return self._named(await self._render(url, device), self.shop.frontier.candidate(url))
+            try:
+                return self._named(await self._render(url, device), candidate)
+            except Exception as problem:  # as above
+                return self._named(
+                    Load(url, url, device, "unread", reason="crashed", detail=_words(problem)), candidate
+                )
 
     async def probe(self, home: Visit) -> None:
         """Learn how the shop says "not found", when it says so with status 200."""
@@ -127,6 +140,11 @@ class Reader:
             found_by=candidate.found_by,
             link_texts=candidate.texts,
         )
+
+
+def _words(problem: Exception) -> str:
+    first = next(iter(str(problem).splitlines()), "")
+    return f"{type(problem).__name__}: {first}"[:200]
 
 
 def kinds_of(document: Document) -> tuple[PageKind, ...]:

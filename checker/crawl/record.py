@@ -45,7 +45,7 @@ class Recorder:
             return
         for address in {load.final_url, load.canonical if _one_page(load) else ""} - {"", load.url}:
             shop.known_as(address, load.url)
-        shop.frontier.add(shop.links_to_follow(visit.document))
+        shop.frontier.add(shop.links_to_follow(visit.document, visit.kinds))
 
     def _same_as(self, visit: Visit) -> str | None:
         """The page that this one is another address of; None when it is its own."""

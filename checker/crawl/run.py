@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,7 +27,7 @@ from disputelint.checker.crawl.progress import Progress
 from disputelint.checker.crawl.read import Reader
 from disputelint.checker.crawl.record import MAX_UNREAD, Recorder
 from disputelint.checker.crawl.shop import Shop, Visit
-from disputelint.checker.crawl.urls import Address, locale_of, normalise, origin_of
+from disputelint.checker.crawl.urls import Address, host_of, locale_of, normalise, origin_of
 from disputelint.checker.errors import Interrupted, UsageError
 from disputelint.checker.model import Device, ReasonCode, Text
 from disputelint.checker.snapshot.records import Load, Meta
@@ -115,7 +116,8 @@ class _Run:
         self.progress = progress
         address = Address.of_target(meta.target)
         home = address.identity(meta.target) or meta.target
-        self.shop = Shop(config, home, address, permission(config, home), Frontier(address))
+        self.shop = Shop(config, home, meta.origin, address, permission(config, home), Frontier(address))
+        self.shop.frontier.add([Found(home, "", "target")])
         self.recorder = Recorder(self.shop, writer)
         self.guard = Guard(meta.origin)
         self.pace = Pace(config.crawl.rate)
@@ -124,6 +126,7 @@ class _Run:
         self.sitemap: sitemap.Sitemap | None = None
         self.tried_paths = False
         self.planned = 0
+        self.finished = 0  # of the batch that is being read
 
     async def all(self) -> None:
         """The whole crawl, in order."""
@@ -132,12 +135,10 @@ class _Run:
             await self.guard.look_up(self.guard.host)
             fetcher = await stack.enter_async_context(Fetcher(self.config, self.shop.address, self.pace, self.guard))
             if not await self._admitted(fetcher):
-                self._no_journey("robots_disallowed")
                 return
             session = await self._browser(stack)
             reader = self.reader = Reader(self.shop, fetcher, session, self.pace, jobs)
             if not await self._open(reader):
-                self._no_journey(self.home.load.reason if self.home else None)
                 return
             await self._look_around(reader)
             await self._read_all(reader)
@@ -164,38 +165,44 @@ class _Run:
     async def _admitted(self, fetcher: Fetcher) -> bool:
         """Whether robots.txt lets us in at all."""
         shop = self.shop
-        shop.frontier.add([Found(shop.home, "", "target")])
         self._say(say.ROBOTS)
-        load, _ = await fetcher.data(f"{self.meta.origin}/robots.txt")
-        shop.robots = robots.of_load(load, self.meta.origin)
+        load, _ = await fetcher.data(f"{shop.origin}/robots.txt")
+        shop.robots = robots.of_load(load, shop.origin)
         if shop.robots.banned:
+            shop.done.pop(shop.home, None)
             self.recorder.unread(
-                shop.frontier.candidate(shop.home), "robots_disallowed", "robots.txt shuts disputelint out by name"
+                shop.frontier.candidate(shop.home), "robots_disallowed", "robots.txt names disputelint"
             )
+            self._no_journey("robots_disallowed")
             return False
         if shop.robots.delay and not shop.permission.allowed:
-            self.pace.at_least(shop.home, shop.robots.delay)
+            self.pace.at_least(f"{shop.origin}/", shop.robots.delay)
         return True
 
     async def _open(self, reader: Reader) -> bool:
         """The target; False when there is nothing more to do."""
         self._say(say.HOME)
-        self.home = await reader.read(Ask(self.shop.home, "render", "home"))
-        self._follow_home(self.home.load)
+        home = await reader.read(Ask(self.shop.home, "render", "home"))
+        if home.document is not None and self._moved(home.load) and not await self._admitted(reader.fetcher):
+            return False
+        self.home = home
         if reader.session is not None:
             for name, value, _, _ in await reader.session.cookies():
-                reader.fetcher.take_cookies({name: value}, self.home.load.final_url)
-        self.recorder.settle(self.home)
-        return self.home.document is not None
+                reader.fetcher.take_cookies({name: value}, home.load.final_url)
+        self.recorder.settle(home)
+        if home.document is None:
+            self._no_journey(home.load.reason)
+        return home.document is not None
 
-    def _follow_home(self, load: Load) -> None:
+    def _moved(self, load: Load) -> bool:
         """The shop is where the target ends: http to https, the bare name to www, a platform's host to the shop's own."""
         origin = origin_of(load.final_url)
-        if load.seen == "unread" or origin in self.shop.address.origins:
-            return
-        self.guard.add_host(origin.partition("//")[2].partition(":")[0])
+        if origin in self.shop.address.origins:
+            return False
+        self.guard.add_host(host_of(origin))
         self.shop.moved_to(origin)
         self.meta = replace(self.meta, origin=origin)
+        return True
 
     async def _look_around(self, reader: Reader) -> None:
         """Everything that tells of pages before the plan: how the shop says "not found", sitemaps, usual addresses."""
@@ -228,9 +235,20 @@ class _Run:
 
     async def _read_all(self, reader: Reader) -> None:
         while asks := next_pages(self.shop.waiting(), tuple(self.shop.done.values()), self.shop.limits):
-            self.planned = len(self.shop.done) + len(asks)
-            for visit in await asyncio.gather(*(self._one(reader, ask) for ask in asks[:BATCH])):
-                self.recorder.settle(visit)
+            self.planned = sum(1 for page in self.shop.done.values() if page.counted) + len(asks)
+            await self._batch(reader, asks[:BATCH])
+            self.finished = 0
+
+    async def _batch(self, reader: Reader, asks: Sequence[Ask]) -> None:
+        """Read pages side by side and record them in the plan's order; when cut short, those that came to their end."""
+        tasks = [asyncio.create_task(self._one(reader, ask)) for ask in asks]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+                if task.done() and not task.cancelled():
+                    self.recorder.settle(task.result())
 
     async def _on_phone(self, reader: Reader) -> None:
         """The pages that were rendered, once more as on a phone, when both devices are asked for."""
@@ -268,6 +286,7 @@ class _Run:
 
     async def _one(self, reader: Reader, ask: Ask) -> Visit:
         visit = await reader.read(ask)
+        self.finished += 1
         words = say.RENDERING if visit.load.seen == "rendered" else say.READING
         self._say(words.fill(url=ask.url))
         return visit
@@ -292,5 +311,5 @@ class _Run:
         return self.meta
 
     def _say(self, what: Text) -> None:
-        done = sum(1 for page in self.shop.done.values() if page.counted)
+        done = self.finished + sum(1 for page in self.shop.done.values() if page.counted)
         self.progress.step(done, max(done, self.planned), what)

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
 from disputelint.checker.config.settings import Config
-from disputelint.checker.crawl.discover import Candidate, Found, Frontier
+from disputelint.checker.crawl.discover import CHROME, Candidate, Found, Frontier
 from disputelint.checker.crawl.permission import Permission
 from disputelint.checker.crawl.plan import Done, Limits
 from disputelint.checker.crawl.robots import Robots
@@ -36,6 +36,7 @@ class Shop:
 
     config: Config
     home: str  # identity of the target
+    origin: str  # where the shop is, after the target's redirects
     address: Address
     permission: Permission
     frontier: Frontier
@@ -92,15 +93,20 @@ class Shop:
             if candidate.url in self.done or self.may_read(candidate)
         )
 
-    def links_to_follow(self, document: Document) -> Iterable[Found]:
+    def links_to_follow(self, document: Document, kinds: tuple[PageKind, ...]) -> Iterable[Found]:
         """The links of a page as discovery takes them, with language versions.
+
+        What a cart or checkout itself links to is a step of the purchase, and left to the walk.
 
         Of a page on another host (a help centre), only what stands on that host and is called a policy.
         """
         page = document.load.url
         ours = self.address.ours(document.url)
         host = host_of(document.url)
+        buying = "cart" in kinds or "checkout" in kinds
         for link in document.links:
+            if buying and link.region not in CHROME:
+                continue
             if ours or (host_of(link.url) == host and self._room_on(host)):
                 yield Found(link.url, link.text, link.region, page)
         for language, url in document.alternates if ours else ():
@@ -113,6 +119,7 @@ class Shop:
     def moved_to(self, origin: str) -> None:
         """Take a further origin as the shop's own: the one its target redirects to."""
         self.address.origins.add(origin)
+        self.origin = origin
 
 
 def _matches(url: str, glob: str) -> bool:

@@ -36,6 +36,7 @@ class LittleShop:
     pages: dict[str, Answer | Callable[[Any], Answer | None]] = field(default_factory=dict)
     otherwise: Callable[[Any], Answer | None] | None = None
     asked: list[str] = field(default_factory=list)
+    posted: Answer = (405, {}, "")  # the answer to every POST
 
     def answer(self, handler: Any) -> Answer:
         bare = handler.path.partition("?")[0]
@@ -62,7 +63,13 @@ def _handler(shop: LittleShop) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             shop.asked.append(self.path)
-            answer = shop.answer(self)
+            self.reply(shop.answer(self))
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self.reply(shop.posted)
+
+        def reply(self, answer: Answer) -> None:
             if answer == WRITTEN:
                 return
             status, headers, body = answer if isinstance(answer, tuple) else (200, {}, answer)

@@ -284,3 +284,50 @@ def test_the_platform_tells_which_addresses_to_try(shop: Any, crawl_shop: Any) -
     )
     shop.add("/policies/refund-policy", "Refund policy", "<p>Thirty days.</p>")
     assert crawl_shop()["/policies/refund-policy"].seen == "fetched"
+
+
+def test_steps_of_the_purchase_are_left_to_the_walk(shop: Any, crawl_shop: Any) -> None:
+    shop.add("/", "Home", "", "<a href=/cart>Cart</a>")
+    shop.add(
+        "/cart",
+        "Your cart",
+        "<p>Your cart is empty.</p><a href=/cart/buystep/x1>Proceed</a>",
+        "<a href=/terms-x>Terms</a>",
+    )
+    shop.add("/terms-x", "Terms")
+    assert "/terms-x" in crawl_shop().read
+    assert "/cart/buystep/x1" not in shop.asked
+
+
+def test_one_page_that_breaks_the_reader_costs_one_page(
+    shop: Any, crawl_shop: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from disputelint.checker.crawl import read
+
+    def parse(load: Any, whole: Any = read.parse) -> Any:
+        if load.url.endswith("/terms-x"):
+            raise RecursionError("too deep")
+        return whole(load)
+
+    monkeypatch.setattr(read, "parse", parse)
+    shop.add("/", "Home", "", "<a href=/terms-x>Terms</a><a href=/privacy-x>Privacy</a>")
+    shop.add("/terms-x", "Terms")
+    shop.add("/privacy-x", "Privacy")
+    found = crawl_shop()
+    assert (found["/terms-x"].reason, found["/terms-x"].detail) == ("crashed", "RecursionError: too deep")
+    assert found["/privacy-x"].seen == "fetched"
+
+
+def test_what_was_read_when_time_ran_out_is_kept(shop: Any, crawl_shop: Any) -> None:
+    import time
+
+    def slow(handler: Any) -> Any:
+        time.sleep(3)
+        return shop.page("Terms")
+
+    shop.add("/", "Home", "", "<a href=/terms-x>Terms</a><a href=/privacy-x>Privacy</a>")
+    shop.pages["/terms-x"] = slow
+    shop.add("/privacy-x", "Privacy")
+    found = crawl_shop(timeout=1.5)
+    assert found["/privacy-x"].seen == "fetched"
+    assert found["/terms-x"].reason == "timeout"

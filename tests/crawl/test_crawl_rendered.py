@@ -60,3 +60,24 @@ def test_a_shell_that_scripts_fill_says_not_found_in_its_own_way(shop: Any, craw
     shop.otherwise = lambda handler: script
     found = rendered(crawl_shop)
     assert (found["/returns-x"].reason, found["/terms-x"].seen) == ("not_found", "rendered")
+
+
+def test_pages_that_are_fetched_get_in_where_the_browser_got_in(shop: Any, crawl_shop: Any) -> None:
+    from disputelint.checker.config.settings import Access
+
+    def guarded(answer: str) -> Any:
+        def go(handler: Any) -> Any:
+            return answer if "door=open" in handler.headers.get("Cookie", "") else (302, {"Location": "/password"}, "")
+
+        return go
+
+    form = "<form action=/password method=post><input type=password name=password><button>Enter</button></form>"
+    shop.pages["/password"] = shop.page("Opening soon", form)
+    shop.pages["/"] = guarded(shop.page("Home", "", "<a href=/a1>One</a><a href=/returns-x>Returns</a>"))
+    shop.pages["/a1"] = guarded(shop.page("One", "<p>A page.</p>"))
+    shop.pages["/returns-x"] = guarded(shop.page("Returns", "<p>You may return any cup within 30 days.</p>"))
+    shop.posted = (302, {"Location": "/", "Set-Cookie": "door=open; Path=/"}, "")
+    config = Config(access=Access(storefront_password="sesame-12345"), journey=Journey(on=False))
+    found = crawl_shop(config=config)
+    assert {"/", "/a1", "/returns-x"} <= found.read
+    assert found["/a1"].seen == "fetched"

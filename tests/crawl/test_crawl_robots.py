@@ -137,3 +137,21 @@ def test_a_shop_that_cannot_be_read_cannot_be_walked(shop: Any, crawl_shop: Any)
     shop.pages["/"] = (403, {}, "no")
     meta = crawl_shop(config=Config(crawl=Crawl(render="none"))).snapshot.meta
     assert (meta.journey, meta.journey_reason) == ("failed", "http_refusal")
+
+
+def test_the_file_of_the_host_that_the_target_leads_to_counts(shop: Any, crawl_shop: Any) -> None:
+    moved = shop.url.replace("127.0.0.1", "localhost")
+    shop.pages["/"] = (301, {"Location": f"{moved}/start"}, "")
+    shop.add("/start", "Home", "", "<a href=/terms-x>Terms</a>")
+
+    def by_host(handler: Any) -> Any:
+        return (
+            "User-agent: disputelint\nDisallow: /\n"
+            if "localhost" in handler.headers["Host"]
+            else "User-agent: *\nAllow: /\n"
+        )
+
+    shop.pages["/robots.txt"] = by_host
+    found = crawl_shop()
+    assert (found["/"].seen, found["/"].reason) == ("unread", "robots_disallowed")
+    assert "/terms-x" not in shop.asked
