@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from disputelint.checker.model import CheckoutStep, PageKind
+from disputelint.checker.model import POLICY_KINDS, CheckoutStep, PageKind
 from disputelint.checker.understand.document import Control, Document
 from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.lexicon import lexicon
@@ -74,6 +75,8 @@ def score(clues: Clues, language: str) -> None:
         clues.add("collection", 3.0)
     elif adds:
         clues.add("product", 3.0)
+        if prices:
+            _weaken(clues, POLICY_KINDS)  # what can be bought here is no policy, whatever it is called
     if prices >= 5:
         clues.add("collection", 1.5)
     if sorts:
@@ -86,6 +89,12 @@ def score(clues: Clues, language: str) -> None:
     if not listed:
         _thing(clues, prices, quantity)
     _checkout(clues, language, texts, fields)
+
+
+def _weaken(clues: Clues, kinds: Iterable[PageKind]) -> None:
+    for kind in kinds:
+        if kind in clues.scores:
+            clues.scores[kind] /= 2
 
 
 def _cards(document: Document, clues: Clues) -> int:
@@ -137,10 +146,7 @@ def _checkout(clues: Clues, language: str, texts: list[str], fields: list[Contro
     pays_by = any(_asks(control, "payment_choice") for control in fields)
     if asked >= 3 and named:
         clues.add("checkout", 3.0)
-        policies: tuple[PageKind, ...] = ("shipping_policy", "payment_info", "terms")
-        for kind in policies:
-            if kind in clues.scores:  # a form that asks for an address tells no policy
-                clues.scores[kind] /= 2
+        _weaken(clues, ("shipping_policy", "payment_info", "terms"))  # a form that asks for an address tells no policy
     if pays and (named or asked >= 3 or pays_by):
         clues.add("checkout", 3.0)
     if guest and named:

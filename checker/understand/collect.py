@@ -100,7 +100,7 @@ class Collected:
             if name and content is not None:
                 self.meta.setdefault(name.lower(), blocks.fold(content))
             if up is not None and "itemprop" in attributes:
-                self.microdata(up, node, attributes)
+                self.microdata(None, up, node, attributes)
         elif tag == "link":
             target = get("href")
             if target:
@@ -108,7 +108,7 @@ class Collected:
                     ((get("rel") or "").lower(), self.joiner.absolute(target), get("hreflang") or "")
                 )
             if up is not None and "itemprop" in attributes:
-                self.microdata(up, node, attributes)
+                self.microdata(None, up, node, attributes)
         elif tag == "title":
             self.title = self.title or blocks.fold(node.text(deep=True))
         elif tag == "base":
@@ -223,9 +223,9 @@ class Collected:
         pending.value = chosen
         return pending.options if len(pending.options) <= _OPTION_BLOCKS else []
 
-    def microdata(self, frame: Frame, node: LexborNode, attributes: Attributes) -> None:
-        """An element with itemscope or itemprop (HTML 5.2, microdata)."""
-        while self.open_items and not _inside(frame, self.open_items[-1][0]):
+    def microdata(self, frame: Frame | None, up: Frame, node: LexborNode, attributes: Attributes) -> None:
+        """An element with itemscope or itemprop (HTML 5.2, microdata); `frame` is None for one that holds no text."""
+        while self.open_items and not _inside(up, self.open_items[-1][0]):
             self.open_items.pop()
         value: JSON
         name = attributes.get("itemprop")
@@ -242,7 +242,7 @@ class Collected:
                     held.append(value)
         elif "itemscope" in attributes:
             self.items.append(item)
-        if "itemscope" in attributes:
+        if "itemscope" in attributes and frame is not None:
             self.open_items.append((frame, item))
 
     def _item_value(self, node: LexborNode, attributes: Attributes) -> str:
@@ -255,7 +255,8 @@ class Collected:
 
 
 def _inside(frame: Frame, outer: Frame) -> bool:
-    at: Frame | None = frame.parent
+    """Whether `frame` is `outer` or stands in it."""
+    at: Frame | None = frame
     while at is not None:
         if at is outer:
             return True

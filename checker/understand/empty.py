@@ -66,9 +66,13 @@ def emptiness(document: Document, kinds: Iterable[PageKind]) -> Emptiness:
         return "sample"
     if not size:
         return _nothing(document, own)
-    if _is_stub(document, own, prose, texts):
+    shown_otherwise = _other_ways(document, own)
+    joined = " ".join(texts)
+    if not shown_otherwise and len(joined) <= words.limits["stub_text"] and words.stub.search(joined):
         return "stub"
-    return "unfilled" if _is_unfilled(texts) else ""
+    if _is_unfilled(texts):
+        return "unfilled"
+    return "stub" if not shown_otherwise and _is_one_line(own, prose, texts) else ""
 
 
 def _other_ways(document: Document, own: list[Block]) -> bool:
@@ -84,12 +88,9 @@ def _nothing(document: Document, own: list[Block]) -> Emptiness:
     return "empty" if sure and not _other_ways(document, own) else ""
 
 
-def _is_stub(document: Document, own: list[Block], prose: list[Block], texts: list[str]) -> bool:
+def _is_one_line(own: list[Block], prose: list[Block], texts: list[str]) -> bool:
+    """One short line, or the heading again, without a number, an address or a link: it answers nothing."""
     limits, joined = _words().limits, " ".join(texts)
-    if _other_ways(document, own):
-        return False
-    if len(joined) <= limits["stub_text"] and _words().stub.search(joined):
-        return True
     if _TELLS.search(joined) or any(block.links for block in prose):
         return False
     limit = limits["one_line_cjk"] if _CJK.search(joined) else limits["one_line"]

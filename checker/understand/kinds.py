@@ -110,13 +110,9 @@ def expected(load: Load) -> tuple[PageKind, ...]:
     return tuple(k.kind for k in known.kinds if last & k.path)[:2]
 
 
-def _match(pattern: KindWords, text: str) -> float:
+def _match(kind: KindWords, text: str) -> float:
     """The share of a text's letters that name the kind."""
-    if not text:
-        return 0.0
-    covered: int = sum(match.end() - match.start() for match in pattern.name.finditer(text))
-    letters = sum(1 for letter in text if letter.isalnum())
-    return covered / max(1, letters)
+    return kind.share(text, words().filler) if text else 0.0
 
 
 def _named(clues: Clues, kind: KindWords) -> None:

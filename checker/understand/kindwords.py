@@ -27,6 +27,20 @@ class KindWords:
     schema: frozenset[str]
     og: frozenset[str]
 
+    def share(self, text: str, filler: Any) -> float:
+        """The share of a folded text's letters that name the kind; what says nothing of its own is left out."""
+        covered = 0
+        rest, end = [], 0
+        for match in self.name.finditer(text):
+            rest.append(text[end : match.start()])
+            end = match.end()
+            covered += sum(1 for letter in match.group() if letter.isalnum())
+        if not covered:
+            return 0.0
+        rest.append(text[end:])
+        left = filler.sub(" ", " ".join(rest))
+        return covered / (covered + sum(1 for letter in left if letter.isalnum()))
+
 
 @dataclass(frozen=True)
 class Words:
@@ -38,6 +52,7 @@ class Words:
     accept: float
     share: float
     covers: float
+    filler: Any
 
     def says(self, evidence: str, text: str) -> bool:
         """Whether the folded text shows this evidence."""
@@ -61,7 +76,15 @@ def words() -> Words:
     )
     evidence = {key: _any([value] if isinstance(value, str) else value) for key, value in data["evidence"].items()}
     weights = {key: float(value) for key, value in data["weights"].items()}
-    return Words(kinds, evidence, weights, float(data["accept"]), float(data["share"]), float(data["covers"]))
+    return Words(
+        kinds,
+        evidence,
+        weights,
+        float(data["accept"]),
+        float(data["share"]),
+        float(data["covers"]),
+        _any(data["filler"]),
+    )
 
 
 def _any(alternatives: list[str]) -> Any:

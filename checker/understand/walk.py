@@ -116,7 +116,7 @@ class Walker:
             frame.bold = True
         elif tag in markup.STRUCK:
             frame.struck = True
-        if attributes:
+        if attributes or tag == "dialog":
             self._attributes(frame, attributes, up)
         elif up.closed and tag != "summary":
             frame.visible = False
@@ -186,7 +186,7 @@ class Walker:
             frame.struck = frame.struck or markup.strikes(frame.tag, style)
             frame.bold = frame.bold or markup.emboldens(frame.tag, style)
         if "itemprop" in attributes or "itemscope" in attributes:
-            self.found.microdata(frame, frame.node, attributes)
+            self.found.microdata(frame, up, frame.node, attributes)
 
     def _special(self, frame: Frame, node: LexborNode, attributes: Attributes) -> None:
         """What some elements begin."""

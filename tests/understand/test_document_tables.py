@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from tests.understand.pages import block, document
+
+
+def test_a_row_header_governs_its_cells() -> None:
+    page = document("<table><tr><th>所在地</th><td>東京都</td></tr></table>", lang="ja")
+    assert (block(page, "所在地").role, block(page, "東京都").label) == ("row_header", "所在地")
+
+
+def test_column_headers_govern_the_cells_below_them() -> None:
+    page = document(
+        "<table><thead><tr><th>Region</th><th>Days</th></tr></thead><tr><td>Europe</td><td>3-5</td></tr></table>"
+    )
+    days = block(page, "3-5")
+    assert (days.column, days.label) == ("Days", "Europe")
+
+
+def test_a_first_row_of_bold_cells_heads_the_columns() -> None:
+    page = document(
+        "<table><tr><td><b>Region</b></td><td><b>Days</b></td><td><b>Cost</b></td></tr>"
+        "<tr><td>Europe</td><td>3-5</td><td>4 EUR</td></tr></table>"
+    )
+    assert (block(page, "4 EUR").column, block(page, "4 EUR").label) == ("Cost", "Europe")
+
+
+def test_two_cells_without_headers_are_label_and_value() -> None:
+    page = document("<table><tr><td>Seller</td><td>Green Ltd</td></tr></table>")
+    assert (block(page, "Seller").role, block(page, "Green Ltd").label) == ("row_header", "Seller")
+
+
+def test_a_header_that_spans_rows_governs_them_all() -> None:
+    page = document("<table><tr><th rowspan=2>Fees</th><td>Post</td></tr><tr><td>Tax</td></tr></table>")
+    assert [block(page, "Post").label, block(page, "Tax").label] == ["Fees", "Fees"]
+
+
+def test_rows_of_boxes_are_read_like_a_table() -> None:
+    row = '<div class="row"><div>{}</div><div><p>{}</p></div></div>'
+    body = (
+        row.format("販売業者", "株式会社みどり")
+        + row.format("所在地", "東京都港区")
+        + row.format("電話番号", "03-1234-5678")
+    )
+    page = document(f"<main><div>{body}</div></main>", lang="ja")
+    assert (block(page, "販売業者").role, block(page, "東京都港区").label) == ("term", "所在地")
+
+
+def test_titles_that_alternate_with_text_label_it() -> None:
+    body = "".join(
+        f'<div class="t">{a}</div><p>{b}</p>'
+        for a, b in (("販売業者", "みどり商店。"), ("所在地", "東京都。"), ("送料", "500円。"))
+    )
+    page = document(f"<main><div>{body}</div></main>", lang="ja")
+    assert block(page, "500円。").label == "送料"
+
+
+def test_the_same_mark_on_every_row_labels_nothing() -> None:
+    body = "".join(
+        f'<div class="row"><div>Required</div><div>{name} please</div></div>' for name in ("Name", "Street", "City")
+    )
+    page = document(f"<main><div>{body}</div></main>")
+    assert block(page, "City please").label == ""

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import pytest
+
+from disputelint.checker.understand.checkout import checkout_step
+from disputelint.checker.understand.document import Document
+from disputelint.checker.understand.kinds import classify, expected
+from tests.understand.pages import SHOP, document, load
+
+PROSE = "<p>Please read what follows with care before you order from us.</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Refund policy", "refund_policy"),
+        ("返品・交換について", "refund_policy"),
+        ("Widerrufsbelehrung", "refund_policy"),
+        ("Shipping information", "shipping_policy"),
+        ("配送・送料について", "shipping_policy"),
+        ("Privacy Policy", "privacy"),
+        ("Conditions générales de vente", "terms"),
+        ("特定商取引法に基づく表記", "legal_notice"),
+        ("Impressum", "legal_notice"),
+        ("Contact us", "contact"),
+        ("Über uns", "about"),
+        ("よくあるご質問", "faq"),
+        ("Cancellation policy", "cancellation"),
+        ("Track your order", "order_tracking"),
+        ("お支払い方法について", "payment_info"),
+    ],
+)
+def test_a_page_is_what_its_title_and_heading_call_it(title: str, kind: str) -> None:
+    page = document(f"<main><h1>{title}</h1>{PROSE}</main>", head=f"<title>{title} | Green Shop</title>")
+    assert classify(page, "en")[0] == kind
+
+
+def test_a_page_of_two_policies_is_both() -> None:
+    page = document(
+        f"<main><h1>Shipping &amp; Returns</h1>{PROSE}</main>", head="<title>Shipping &amp; Returns</title>"
+    )
+    assert set(classify(page, "en")) == {"shipping_policy", "refund_policy"}
+
+
+def test_links_that_lead_there_name_a_page() -> None:
+    page = document(f"<main><h1>Good to know</h1>{PROSE}</main>", link_texts=("Returns & refunds",))
+    assert "refund_policy" in classify(page, "en")
+
+
+def test_an_address_alone_says_nothing() -> None:
+    assert classify(document("<main><h1>Hello</h1></main>", f"{SHOP}/refund-policy"), "en") == ("other",)
+
+
+def test_a_table_of_the_seller_is_the_legal_notice_without_a_title() -> None:
+    rows = "".join(
+        f"<tr><th>{label}</th><td>…です</td></tr>"
+        for label in ("販売業者", "運営責任者", "所在地", "お支払い方法", "商品の引渡し時期", "返品について")
+    )
+    assert "legal_notice" in classify(document(f"<main><table>{rows}</table></main>", lang="ja"), "ja")
+
+
+def test_a_guide_is_of_the_kinds_that_its_sections_treat() -> None:
+    body = "".join(
+        f"<h2>{title}</h2><p>{'くわしくは次のとおりです。' * 6}</p>" for title in ("配送について", "返品について")
+    )
+    found = classify(document(f"<main>{body}</main>", lang="ja"), "ja")
+    assert {"shipping_policy", "refund_policy"} <= set(found)
+
+
+PRODUCT = '<main><h1>Shipping box</h1><p>$12.00</p><form><input name="quantity" value="1"><button>Add to cart</button></form></main>'
+
+
+def test_a_thing_with_a_price_and_a_cart_button_is_a_product_however_it_is_called() -> None:
+    page = document(PRODUCT, f"{SHOP}/products/shipping-box", head="<title>Shipping box</title>")
+    assert classify(page, "en")[0] == "product"
+
+
+def test_structured_data_makes_a_product_page() -> None:
+    head = '<script type="application/ld+json">{"@type": "Product", "name": "Cup", "offers": {"price": 5}}</script>'
+    assert classify(document("<main><h1>Cup</h1></main>", head=head), "en")[0] == "product"
+
+
+def test_pictures_that_lead_to_priced_goods_make_a_list() -> None:
+    cards = "".join(f'<a href="/p/{n}"><img src="{n}.jpg" alt=""></a><p>${n}.00</p>' for n in range(1, 7))
+    assert classify(document(f"<main><h1>Cups</h1>{cards}</main>"), "en")[0] == "collection"
+
+
+def test_the_root_is_the_home_page_also_below_a_language() -> None:
+    assert classify(document("<h1>Green Shop</h1>", f"{SHOP}/"), "en")[0] == "home"
+    assert classify(document("<h1>Green Shop</h1>", f"{SHOP}/en-gb/"), "en")[0] == "home"
+
+
+def test_a_cart_and_a_checkout() -> None:
+    cart = document(
+        "<main><h1>Your cart</h1><p>Your cart is empty</p></main>", f"{SHOP}/cart", head="<title>Cart</title>"
+    )
+    assert classify(cart, "en")[0] == "cart"
+    assert classify(_checkout(ADDRESS), "en")[0] == "checkout"
+
+
+def test_a_given_kind_is_final() -> None:
+    assert classify(document("<h1>Contact</h1>", kind_hint="terms"), "en") == ("terms",)
+
+
+def test_a_page_that_was_not_read_is_what_its_links_call_it() -> None:
+    unread = load("", f"{SHOP}/pages/12", link_texts=("特定商取引法に基づく表記",))
+    assert expected(unread) == ("legal_notice",)
+    assert "refund_policy" in expected(load("", f"{SHOP}/policies/refund-policy"))
+
+
+ADDRESS = '<label>Street<input name="address1"></label><label>City<input name="city"></label><label>ZIP<input name="zip"></label>'
+CARD = '<label>Card number<input name="cardnumber"></label><button>Place order</button>'
+
+
+def _checkout(body: str) -> Document:
+    return document(
+        f"<main><h1>Checkout</h1><form>{body}</form></main>", f"{SHOP}/checkout", head="<title>Checkout</title>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "step"),
+    [
+        ('<label><input type="radio" name="who"> Checkout as guest</label><input type="password">', "entry"),
+        (ADDRESS, "address"),
+        ('<label><input type="radio" name="shipping_method"> Standard</label>', "shipping"),
+        (CARD, "payment"),
+        (ADDRESS + CARD, "payment"),
+        ("<p>Total $20</p><button>Place order</button>", "review"),
+    ],
+)
+def test_the_step_of_a_checkout(body: str, step: str) -> None:
+    assert checkout_step(_checkout(body), "en") == step

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.understand.pages import block, document
+
+
+@pytest.mark.parametrize(
+    ("html", "region"),
+    [
+        ("<header><p>x</p></header>", "header"),
+        ("<nav><p>x</p></nav>", "nav"),
+        ("<main><p>x</p></main>", "main"),
+        ("<footer><p>x</p></footer>", "footer"),
+        ("<footer><nav><p>x</p></nav></footer>", "footer"),
+        ('<div role="contentinfo"><p>x</p></div>', "footer"),
+        ('<div class="site-footer"><p>x</p></div>', "footer"),
+        ('<div id="shopify-section-footer"><p>x</p></div>', "footer"),
+        ('<div class="ec-footerRole__inner"><p>x</p></div>', "footer"),
+        ('<div class="announcement-bar"><p>x</p></div>', "banner"),
+        ('<div class="cookie-banner"><p>x</p></div>', "banner"),
+        ("<dialog open><p>x</p></dialog>", "dialog"),
+        ('<div role="dialog"><p>x</p></div>', "dialog"),
+        ("<dl-dialog><p>x</p></dl-dialog>", "dialog"),
+        ("<main><article><header><p>x</p></header></article></main>", "main"),
+        ("<article><footer><p>x</p></footer></article>", "main"),
+        ('<div class="card-footer"><p>x</p></div>', "main"),
+        ('<div class="page-header"><p>x</p></div>', "main"),
+        ('<main><div class="product-header"><p>x</p></div></main>', "main"),
+    ],
+)
+def test_where_a_text_stands(html: str, region: str) -> None:
+    assert block(document(html), "x").region == region
+
+
+@pytest.mark.parametrize(
+    ("html", "area"),
+    [
+        ('<div class="product-recommendations"><p>x</p></div>', "related"),
+        ('<div id="reviews"><p>x</p></div>', "reviews"),
+        ('<nav class="breadcrumb"><p>x</p></nav>', "breadcrumb"),
+        ('<div class="mini-cart"><p>x</p></div>', "minicart"),
+        ('<div class="cookie-banner"><p>x</p></div>', "cookie"),
+        ("<h2>You may also like</h2><p>x</p>", "related"),
+        ("<h2>関連商品</h2><p>x</p>", "related"),
+        ('<section id="cookies"><h2>Cookies</h2><p>x</p></section>', ""),
+        ("<h2>Returns</h2><p>x</p>", ""),
+    ],
+)
+def test_parts_that_speak_of_something_else_are_marked(html: str, area: str) -> None:
+    assert block(document(html), "x").area == area
+
+
+def test_the_name_in_the_header_heads_nothing_of_the_page() -> None:
+    page = document("<header><h1>Green Shop</h1></header><div><p>x</p></div>")
+    assert block(page, "x").headings == ()

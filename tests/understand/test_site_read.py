@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from disputelint.checker.config.settings import Config, Storefront
+from disputelint.checker.snapshot.records import Load
+from disputelint.checker.understand import site as sites
+from disputelint.checker.understand import sitefacts, template
+from disputelint.checker.understand.site import read, said_once
+from tests.understand.pages import SHOP, document, load, snapshot
+
+HOME = '<html lang="en"><title>Green Shop</title><body><main><h1>Green</h1><a href="/gone">Old page</a></main></body></html>'
+POLICY = '<html lang="en"><title>Refund policy</title><body><main><h1>Refund policy</h1></main></body></html>'
+
+
+def test_pages_are_sorted_and_read_the_same_twice() -> None:
+    shot = snapshot(load(POLICY, f"{SHOP}/z-policy"), load(HOME, f"{SHOP}/"))
+    once = read(shot, Config())
+    assert [page.url for page in once.pages] == [f"{SHOP}/", f"{SHOP}/z-policy"]
+    assert once == read(shot, Config())
+
+
+def test_an_empty_policy_is_said_on_its_page() -> None:
+    (page,) = read(snapshot(load(POLICY, f"{SHOP}/policy")), Config()).pages
+    assert page.empty == "empty"
+    assert {fact.name: fact.value for fact in page.facts if fact.name.startswith("page.")} == {
+        "page.language": "en",
+        "page.stub": "empty",
+    }
+
+
+def test_a_page_that_cannot_be_understood_costs_itself_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> str:
+        raise ValueError("no such record")
+
+    bad = Load(f"{SHOP}/bad", f"{SHOP}/bad", "desktop", "fetched", body=broken)
+    found = read(snapshot(load(HOME, f"{SHOP}/"), bad), Config())
+    assert [(page.seen, page.reason) for page in found.pages] == [("fetched", None), ("unread", "crashed")]
+    assert "no such record" in found.pages[1].detail
+
+
+def test_an_unread_page_keeps_its_reason_and_supposed_kind() -> None:
+    unread = Load(f"{SHOP}/p/1", f"{SHOP}/p/1", "desktop", "unread", reason="bot_wall", link_texts=("Shipping policy",))
+    (page,) = read(snapshot(unread), Config()).pages
+    assert (page.reason, page.kinds, page.read) == ("bot_wall", ("shipping_policy",), False)
+
+
+def test_dead_links_of_the_shop_are_told_with_the_link() -> None:
+    gone = Load(f"{SHOP}/gone", f"{SHOP}/gone", "desktop", "unread", status=404, reason="not_found")
+    facts = read(snapshot(load(HOME, f"{SHOP}/"), gone), Config()).facts
+    (fact,) = [one for one in facts if one.name == "site.broken_links"]
+    assert (fact.value, fact.evidence.quote, fact.evidence.page) == (f"{SHOP}/gone", "Old page", f"{SHOP}/")
+
+
+def test_plain_http_is_told_and_loopback_is_not() -> None:
+    def https(url: str) -> list[object]:
+        facts = read(snapshot(load(HOME, url), origin=url), Config()).facts
+        return [fact.value for fact in facts if fact.name == "site.https"]
+
+    assert (https("http://shop.example/"), https("http://127.0.0.1:8000/")) == ([False], [True])
+
+
+def test_mixed_content_on_a_secure_page() -> None:
+    page = document('<img src="http://pictures.example/a.png"><img src="https://pictures.example/b.png">')
+    assert [fact.value for fact in sitefacts.mixed_content(page)] == ["http://pictures.example/a.png"]
+
+
+def test_configuration_beats_what_was_detected() -> None:
+    stated = Storefront(
+        name="Green", market="jp", gateways=("komoju",), sells=("digital",), statement_descriptor="GREEN*"
+    )
+    found = read(snapshot(load(HOME, f"{SHOP}/")), replace(Config(), storefront=stated))
+    assert (found.name, found.market, found.gateways, found.sells) == ("Green", "JP", ("komoju",), ("digital",))
+    assert {"config.name", "config.statement_descriptor"} <= {fact.name for fact in found.facts}
+
+
+def test_a_market_needs_more_than_one_sign() -> None:
+    japanese = (
+        '<html lang="ja"><body><p>返品は商品到着後7日以内にご連絡ください。送料は当店が負担します。</p>{}</body></html>'
+    )
+    alone = read(snapshot(load(japanese.format(""), f"{SHOP}/")), Config())
+    noticed = read(snapshot(load(japanese.format('<a href="/t">特定商取引法に基づく表記</a>'), f"{SHOP}/")), Config())
+    assert (alone.market, noticed.market) == (None, "JP")
+
+
+def test_what_header_and_footer_say_is_said_once() -> None:
+    made = sites.understand(document("<main><p>x</p></main><footer><p>Mail us</p></footer>", f"{SHOP}/a"))
+    fact = replace(made.facts[0], name="contact.email", value="a@b.example")
+    in_footer = replace(fact, evidence=replace(fact.evidence, region="footer"))
+    pages = [
+        replace(
+            made,
+            url=f"{SHOP}/{n}",
+            facts=(replace(in_footer, evidence=replace(in_footer.evidence, page=f"{SHOP}/{n}")), fact),
+        )
+        for n in "abc"
+    ]
+    kept, shared = said_once(pages)
+    assert [one.value for one in shared] == ["a@b.example"] and shared[0].evidence.page == f"{SHOP}/a"
+    assert all(page.facts == (fact,) for page in kept)
+
+
+def test_files_are_named_by_the_links_of_the_others() -> None:
+    home = load('<a href="p.html">Returns &amp; refunds</a><p>Welcome.</p>', "file:///index.html")
+    page = load("<main><h1>Good to know</h1><p>Thirty days.</p></main>", "file:///p.html")
+    found = {one.url: one.kinds for one in read(snapshot(home, page, origin="file:///", files=True), Config()).pages}
+    assert "refund_policy" in found["file:///p.html"]
+
+
+def test_pages_of_a_template_share_its_key() -> None:
+    def product(name: str, extra: str = "", body: str = "product-page") -> str:
+        page = document(f'<main class="{body}"><section class="info"><h1>{name}</h1>{extra}</section></main>')
+        return template.key(page)
+
+    assert product("Cup") == product("Plate", "<p>Round.</p><ul><li>a</li></ul>")
+    assert product("Cup") != product("Cup", body="blog-post")
