@@ -32,6 +32,7 @@ _LATIN = re.compile(r"[0-9a-z]")
 _GAP = re.compile(
     r"(\[[^\]]*\]|\.|\\s)\{\d+,(\d+)?\}"
 )  # counted gaps blow a joint automaton up; a star finds more, never less
+_WORD_FIRST = frozenset(("fr", "es", "it", "pt"))  # no compounds: a /pattern/ begins where a word begins
 _LONGEST = 4000  # characters of one text that are looked at; a sentence is never longer
 
 
@@ -212,7 +213,8 @@ def _entry(concept: str, language: str, raw: str | Mapping[str, str]) -> Entry:
     if not isinstance(raw, str):
         return Entry(concept, language, "", fold_pattern(raw["pattern"]), note=raw.get("note", ""))
     if len(raw) > 2 and raw[0] == raw[-1] == "/":
-        return Entry(concept, language, "", fold_pattern(raw[1:-1]))
+        body = fold_pattern(raw[1:-1])
+        return Entry(concept, language, "", f"\\b(?:{body})" if language in _WORD_FIRST else body)
     folded = fold(raw).text.strip()
     body = re.sub(r"[^0-9A-Za-z_\s\u0080-\U0010ffff]", lambda m: "\\" + m.group(), folded)
     expression = ("\\b" if _LATIN.match(folded[:1]) else "") + body + ("\\b" if _LATIN.match(folded[-1:]) else "")

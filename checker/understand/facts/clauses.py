@@ -27,7 +27,7 @@ BLANK: Final = "\u2063"  # stands for a character that must not be read; in no l
 _LONGEST: Final = 1200  # characters of one clause; longer runs without a stop are cut at a blank
 # A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
 _STOP = re.compile(
-    r"[。！？!?；;]+[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔])|\n"
+    r"[。！？!?；]+[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔]|§\s?\d)|\n"
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|ca|max|min|incl|inkl|excl|exkl|zzgl|ggf|bzw|z\. ?b|d\. ?h|u\. ?a|nr|no|art|abs|str|tel|dr|mr|mrs|ms|st|vs|inc|ltd|co|corp|bv|b\.v|s\.r\.l|s\.p\.a|p\.? ?ex|ej|aprox|env|resp|evtl|usw|sog|vgl|i\.d\.r|u\.s|u\.k|mon|fri|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)|\b[a-z])$",
@@ -78,7 +78,8 @@ TOPICS: Final = [
 def topics_of(text: str, language: str, lexicon: Lexicon) -> frozenset[str]:
     """What a heading, label or question is about."""
     scan = lexicon.scan(text[:300], language)
-    return frozenset(topic for topic in TOPICS if f"topic_{topic}" in scan)
+    topics = frozenset(topic for topic in TOPICS if f"topic_{topic}" in scan)
+    return topics - {"conditions"} if "topic_terms" in scan else topics
 
 
 @dataclass(frozen=True)

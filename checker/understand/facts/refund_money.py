@@ -34,6 +34,9 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if span.clause.about("privacy", "subscription", within=2):
             continue
+        if duration.unit == "fixed" and span.clause.has("refuses"):
+            context.log.reject("refund.processing_time", span.clause.quote, "it is denied")
+            continue
         value: dict[str, JSON] = {
             "days_min": duration.days_min,
             "days_max": duration.days_max,
@@ -145,6 +148,9 @@ def _fees(document: Document, context: Context) -> Iterator[Fact]:
             context.log.reject("refund.fee", clause.quote, "not about a return or refund")
             continue
         if clause.about("payment", "shipping", within=1) and not clause.has("return_words"):
+            continue
+        if not none and clause.has("our_cost"):
+            context.log.reject("refund.fee", clause.quote, "the shop bears it")
             continue
         value = _fee(clause, none)
         yield context.fact("refund.fee", value, clause.block, clause.span, why="a charge for the return or refund")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.refund_window import windows
+from disputelint.checker.understand.facts.spans import Span
 from disputelint.checker.understand.facts.statements import Statement, statements
 
 if TYPE_CHECKING:
@@ -34,10 +36,26 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     for fact in statements(document, context, _CONDITIONS):
         if _in_returns(document, context, fact):
             yield fact
-    for fact in statements(document, context, _PROCEDURE):
-        if _in_returns(document, context, fact):
-            yield fact
+    yield from _procedure(document, context)
     yield from _defective(document, context)
+
+
+def _procedure(document: Document, context: Context) -> Iterator[Fact]:
+    """Steps of a return; under a heading about the procedure they are surer, for faults only less so."""
+    for fact in statements(document, context, _PROCEDURE):
+        clause = _clause_of(document, context, fact)
+        if clause is None or not _in_returns(document, context, fact):
+            continue
+        if clause.has("governs_cancel") and not clause.has("return_words"):
+            context.log.reject(fact.name, fact.evidence.quote, "how to cancel, not how to return")
+            continue
+        dedicated = clause.about("return_procedure", within=3)
+        confidence: Confidence = "high" if dedicated and not clause.has("refuses") else "medium"
+        if not dedicated and (clause.has("fault_words") or not clause.has("return_words")):
+            confidence = "low" if clause.about("contact", "cancel", within=1) else "medium"
+        if not dedicated and clause.has("return_words") and not clause.has("fault_words", "refuses"):
+            confidence = "high"
+        yield replace(fact, confidence=confidence)
 
 
 def _in_returns(document: Document, context: Context, fact: Fact) -> bool:
@@ -70,28 +88,36 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
     for clause in clauses_of(document, context):
         own = clause.has("fault_words")
         under = any("fault" in level for level in clause.levels[:2])
-        if not own and not under:
+        if clause.has("warranty_words") and not own:
+            yield _defective_fact(clause, None, context, own=False, warranty=True)
             continue
-        if clause.about("privacy", "subscription", within=2) or (
-            clause.about("delay", "customs", within=1) and not own
-        ):
-            continue
-        acts = clause.has(
-            "remedy_replacement", "remedy_refund", "remedy_repair", "says_procedure", "governs_report", "our_cost"
-        )
-        if not acts or not (own or clause.number == 0 or clause.has("remedy_replacement", "remedy_refund")):
-            continue
-        if own and not (
-            clause.about("refund", "fault", "shipping", "exclusions", "warranty") or clause.has("return_words")
-        ):
-            if not clause.has("governs_report", "remedy_replacement"):
-                continue
-        yield _defective_fact(clause, days.get(id(clause)), context, own)
+        if (own or under) and _treats_fault(clause, own):
+            yield _defective_fact(clause, days.get(id(clause)), context, own=own)
 
 
-def _defective_fact(clause: Clause, span: object, context: Context, own: bool) -> Fact:
-    from disputelint.checker.understand.facts.spans import Span
+def _treats_fault(clause: Clause, own: bool) -> bool:
+    if clause.about("privacy", "subscription", within=2) or (clause.about("delay", "customs", within=1) and not own):
+        return False
+    remedy = clause.has("remedy_replacement", "remedy_refund", "remedy_repair")
+    acts = clause.has("says_procedure", "governs_report", "our_cost") or remedy
+    returns = clause.has("return_words") or clause.about("refund", "fault", within=3)
+    if own and clause.has("except_for") and returns:
+        return True
+    if clause.has("refuses") and not remedy and not clause.has("our_cost", "says_procedure"):
+        return False
+    if own and returns and any("conditions" in level for level in clause.levels[:1]):
+        return True
+    if own and returns and clause.has("accepts") and not any("exclusions" in level for level in clause.levels[:2]):
+        return True
+    if not acts or (clause.has("says_no_refunds") and not own):
+        return False
+    if own:
+        return returns or clause.has("governs_report", "remedy_replacement") or clause.about("shipping", "warranty")
+    dedicated = bool(clause.levels) and "fault" in clause.levels[0] and "refund" not in clause.levels[0]
+    return remedy and (dedicated or clause.has("our_cost")) or (dedicated and clause.number == 0)
 
+
+def _defective_fact(clause: Clause, span: Span | None, context: Context, *, own: bool, warranty: bool = False) -> Fact:
     remedies = [
         name
         for name, concept in (
@@ -105,7 +131,7 @@ def _defective_fact(clause: Clause, span: object, context: Context, own: bool) -
         "accepted": True,
         "remedy": remedies[0] if len(remedies) == 1 else "mixed" if remedies else "unspecified",
     }
-    if isinstance(span, Span) and span.duration.days_max is not None:
+    if span is not None and span.duration.days_max is not None:
         value["days"] = span.duration.days_max
         if span.anchor:
             value["anchor"] = span.anchor
@@ -113,7 +139,9 @@ def _defective_fact(clause: Clause, span: object, context: Context, own: bool) -
         value["payer"] = "seller"
     elif clause.has("buyer_cost") and clause.has("return_cost_words"):
         value["payer"] = "buyer"
-    confidence: Confidence = "high" if own and remedies else "medium"
+    if own and clause.has("except_for") and clause.has("refuses"):
+        value["accepted"] = "case_by_case"
+    confidence: Confidence = "low" if warranty else "high" if own and remedies else "medium"
     return context.fact(
         "refund.defective_items",
         value,

@@ -60,6 +60,13 @@ def _windows(document: Document, context: Context) -> tuple[list[Span], list[Spa
 def _candidates(document: Document, context: Context) -> Iterator[Span]:
     for span in spans_of(document, context):
         days = span.duration.days_max if span.duration.days_max is not None else span.duration.days_min
+        if (
+            span.role == "cancel"
+            and span.anchor == "purchase"
+            and span.clause.governing.any("return_words", "governs_cancel")
+        ):
+            yield span
+            continue
         if span.role not in ("window", "report"):
             if span.role and span.clause.about("refund", "fault", within=3):
                 context.log.reject("refund.window", span.clause.quote, f"{_OTHER[span.role]} ({span.why})", days)

@@ -27,7 +27,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if threshold is not None:
             thresholds.append(_threshold_fact(clause, threshold, context))
         amounts = [money for money in clause.money if money is not threshold]
-        if amounts and _costs(clause):
+        promised = clause.has("says_free_shipping") and threshold is None and not _beside(clause, amounts)
+        if amounts and _costs(clause, amounts) and not promised:
             stated.append(_cost(clause, "stated", context))
         elif threshold is None and clause.has("says_free_shipping") and not _conditional(clause):
             free.append(_cost(clause, "free", context))
@@ -99,11 +100,28 @@ def _threshold_fact(clause: Clause, money: Money, context: Context) -> Fact:
     )
 
 
-def _costs(clause: Clause) -> bool:
+def _beside(clause: Clause, amounts: list[Money]) -> bool:
+    """Whether one of the amounts stands right behind words of shipping."""
+    reach = 12 if clause.language[:2] in ("ja", "zh", "ko") else 32
+    hits = clause.scan.hits("shipping_words", "shipping_cost")
+    for money in amounts:
+        if any(
+            -1 <= money.start - hit.end <= reach
+            or 0 <= hit.start - money.end <= reach // 2
+            or hit.start <= money.start < hit.end
+            for hit in hits
+        ):
+            return True
+    return False
+
+
+def _costs(clause: Clause, amounts: list[Money]) -> bool:
     """Whether the amounts are what shipping costs, and not an order value or an example."""
-    if clause.about("cost", "shipping", "handling", "delivery", within=2) and not clause.about("payment", within=1):
+    if clause.has("return_words", "fault_words") and not clause.about("shipping", within=1):
+        return False
+    if _beside(clause, amounts):
         return True
-    return clause.has("shipping_words") and clause.has("shipping_cost") and not clause.has("row_payment_method")
+    return clause.about("cost", "shipping", "delivery", within=2) and not clause.about("payment", within=1)
 
 
 def _cost(clause: Clause, value: str, context: Context) -> Fact:

@@ -35,7 +35,7 @@ _STATEMENTS: Final = (
         "shipping.delays",
         ("says_delay",),
         under=("delay", "shipping", "delivery"),
-        needs=("shipping_words", "says_delay"),
+        freely=("delay_liability",),
         not_under=("privacy", "refund", "payment"),
         strict=True,
     ),
@@ -90,6 +90,12 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
             clause.has("return_words") and not clause.about("shipping", within=2)
         ):
             context.log.reject("shipping.carriers", clause.quote, "named for returns")
+            continue
+        if (
+            clause.block.label
+            and clause.about("refund", within=5)
+            and not clause.about("shipping", "delivery", within=2)
+        ):
             continue
         outbound = clause.about(*_AREAS, within=3) or clause.has("shipping_words")
         if not outbound or not (clause.has("carrier_role") or clause.about("shipping", within=3)):

@@ -19,8 +19,9 @@ _ENTRIES: Final = 24
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """One handling time per statement; one delivery time that lists regions and services."""
-    for span in _usable(document, context, "handling"):
-        value = _times(span)
+    handling = _usable(document, context, "handling")
+    for span in handling:
+        value = _times(span) if span.duration.unit != "fixed" else _cutoff(span, handling)
         yield context.fact(
             "shipping.handling_time",
             value,
@@ -67,6 +68,22 @@ def _times(span: Span) -> dict[str, JSON]:
     }
     if duration.immediate:
         value["immediate"] = True
+    return value
+
+
+def _cutoff(span: Span, spans: list[Span]) -> dict[str, JSON]:
+    """Same day before an hour, next day after it: one time that spans both."""
+    near = [
+        other
+        for other in spans
+        if other.duration.unit == "fixed" and other.clause.block.headings == span.clause.block.headings
+    ]
+    value = _times(span)
+    value["days_min"] = min(other.duration.days_min for other in near)
+    value["days_max"] = max(other.duration.days_max or 0 for other in near)
+    value["business"] = any(other.duration.business for other in near)
+    if value["days_max"]:
+        value.pop("immediate", None)
     return value
 
 

@@ -26,6 +26,7 @@ class Statement:
     hints: tuple[str, ...] = ()
     under: tuple[str, ...] = ()  # topics of label or headings
     needs: tuple[str, ...] = ()  # one of these concepts must occur in the sentence as well
+    freely: tuple[str, ...] = ()  # says it anywhere, `strict` or not
     unless: tuple[str, ...] = ()  # none of these concepts may occur in it
     not_under: tuple[str, ...] = ()  # its nearest heading may not be about these
     strict: bool = False  # `says`, too, only under one of the topics
@@ -41,13 +42,14 @@ def statements(document: Document, context: Context, wanted: Statement) -> Itera
 
 
 def _judge(clause: Clause, context: Context, wanted: Statement) -> Fact | None:
-    said = clause.has(*wanted.says)
+    free = bool(wanted.freely) and clause.has(*wanted.freely)
+    said = free or clause.has(*wanted.says)
     hinted = not said and bool(wanted.hints) and clause.has(*wanted.hints)
     if not said and not hinted:
         return None
     near = bool(wanted.under) and clause.about(*wanted.under, within=2)
     under = near or (bool(wanted.under) and clause.about(*wanted.under))
-    if (hinted or wanted.strict) and not under:
+    if (hinted or (wanted.strict and not free)) and not under:
         return None
     if wanted.needs and not clause.has(*wanted.needs):
         return None
@@ -56,7 +58,7 @@ def _judge(clause: Clause, context: Context, wanted: Statement) -> Fact | None:
     if wanted.unless and clause.has(*wanted.unless):
         context.log.reject(wanted.name, clause.quote, "other words in the sentence turn it into something else")
         return None
-    if wanted.not_under and clause.levels and any(topic in clause.levels[0] for topic in wanted.not_under):
+    if any(topic in level for level in clause.levels[:-1][:1] for topic in wanted.not_under):
         context.log.reject(wanted.name, clause.quote, "its heading is about something else")
         return None
     confidence: Confidence = "high" if said and near else "medium"
