@@ -216,7 +216,11 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As Click does; extra arguments raise our UsageError."""
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = ctx  # the parser leaves it out, and the hint needs the command
+            raise
         if ctx.args and not ctx.resilient_parsing:
             extra = " ".join(map(str, ctx.args))
             raise UsageError(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disputelint.checker.cli import output
@@ -37,7 +39,11 @@ def run(
         raise _unknown(explain, known)
     from disputelint.checker import audit
 
-    pages = audit.facts(targets, kind=kind, explain=explain is not None)
+    as_given = {Path(target).as_posix(): target for target in targets}
+    pages = [
+        replace(page, source=as_given.get(page.source, page.source))
+        for page in audit.facts(targets, kind=kind, explain=explain is not None)
+    ]
     if explain is not None:
         output.result(_explained(pages, explain, session))
     elif format == "table":

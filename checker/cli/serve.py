@@ -19,6 +19,7 @@ from disputelint.checker.model.words import Text
 
 WAIT = 90.0  # seconds until the storefront has to answer
 PAUSE = 0.3
+GRACE = 5.0  # seconds to end by itself
 
 
 @contextmanager
@@ -76,13 +77,18 @@ def _answers(url: str) -> bool:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is not None:
-        return
+    """End the command and everything it started."""
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
-    else:
-        os.killpg(process.pid, signal.SIGTERM)
-    try:
-        process.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        process.kill()
+        process.wait(timeout=GRACE)
+        return
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        end = time.monotonic() + GRACE
+        try:
+            os.killpg(process.pid, sign)
+            while time.monotonic() < end:
+                process.poll()  # reaps it, else its group never ends
+                os.killpg(process.pid, 0)
+                time.sleep(0.02)
+        except ProcessLookupError:  # the whole group is gone
+            return

@@ -1,0 +1,45 @@
+"""Running the command line in this process: code, stdout, stderr."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from disputelint.checker import cli
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder, without any variable of ours."""
+    monkeypatch.chdir(tmp_path)
+    for name in list(os.environ):
+        if name.startswith("DISPUTELINT_") or name in ("NO_COLOR", "FORCE_COLOR"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    return tmp_path
+
+
+@pytest.fixture
+def disputelint(here: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """`disputelint("audit", "x")` runs that command line in an empty folder."""
+
+    def run(*words: str) -> Result:
+        capsys.readouterr()
+        code = cli.run(words)
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return run
