@@ -94,7 +94,7 @@ def _title(document: Document, text: Sheet, kinds: tuple[markup.Markup, ...]) ->
             heading or (len(said) <= 90 and block.role in ("paragraph", "other", "item"))
         ):
             continue
-        if heading and block.links and not (said in names):
+        if heading and block.links and said not in names:
             continue
         score = _likeness(said, names, parts, whole, og_title)
         if not heading and score < 3.5:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Evidence, Fact
-from disputelint.checker.understand.facts import buybox, price_tax, wording
+from disputelint.checker.understand.facts import buybox, markup, price_tax, wording
 from disputelint.checker.understand.facts.context import Context
-from disputelint.checker.understand.facts.price_scan import Amount, amounts
+from disputelint.checker.understand.facts.price_scan import PER_MONTH, Amount, amounts
 from disputelint.checker.understand.facts.regions import of_host
 from disputelint.checker.understand.facts.rows import read as read_rows
 from disputelint.checker.understand.facts.sheet import sentence
@@ -78,16 +78,19 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
 def _choose(found: list[Amount], context: Context) -> list[Amount]:
     """The own price: the weightiest amount, and those that stand beside it as the tiers of one offer."""
     own = [one for one in found if one.kind == "own" and one.score >= _LEAST]
-    if not own:
+    if not own and not any(one.kind == "own" for one in found):
         own = [one for one in found if one.kind == "reference" and one.why.startswith("labelled") and one.score >= 1.0][
             :1
         ]
+    if not own:
+        own = [one for one in found if one.kind == "own" and one.score >= 0.8]
+        own = own[:1] if len({one.money.amount for one in own}) == 1 else []
     for one in found:
         if one not in own:
             context.log.reject(AMOUNT, one.money.words, one.why, one.money.amount)
     if not own:
         return []
-    best = max(own, key=lambda one: one.score)
+    best = _with_tax(max(own, key=lambda one: one.score), own)
     shape = _NTH.sub("", best.block.selector)
     tiers = [
         one
@@ -103,6 +106,20 @@ def _choose(found: list[Amount], context: Context) -> list[Amount]:
         if one is not best:
             context.log.reject(AMOUNT, one.money.words, "another amount speaks louder", one.money.amount)
     return [best]
+
+
+def _with_tax(best: Amount, own: list[Amount]) -> Amount:
+    """Of one price stated without and with tax, the one with tax is what the buyer pays."""
+    if best.money.tax == "included":
+        return best
+    for one in own:
+        if (
+            one.money.tax == "included"
+            and abs(one.block.index - best.block.index) <= 1
+            and 1.02 <= one.money.amount / max(best.money.amount, 0.01) <= 1.28
+        ):
+            return one
+    return best
 
 
 def _amount(amount: Amount, document: Document, context: Context, several: bool) -> Fact:
@@ -205,6 +222,14 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
             if labelled and not wording.has("price.not_price", before):
                 yield block, money, folded.back(money.start, money.end), "right after a word for the price"
                 return
+    for block, folded in zip(reading.text.blocks, reading.text.folded, strict=True):
+        if len(folded.text) > 70 or block.region != "main" or block.area or "refund_policy" in context.kinds:
+            continue
+        for money in find_money(folded.text, context.language):
+            if PER_MONTH.match(folded.text[money.end : money.end + 16]) and not wording.has(
+                "price.reference", folded.text
+            ):
+                yield block, money, folded.back(money.start, money.end), "an amount per month or year"
 
 
 def _money_of_all(document: Document, context: Context) -> Iterator[Fact]:
@@ -230,11 +255,25 @@ def _marked_up(document: Document, context: Context) -> Iterator[Fact]:
     """A price that only the markup states: too weak to count as shown, enough to be named."""
     if "product" not in context.kinds:
         return
-    for kind in buybox.read(document).markup:
+    box = buybox.read(document)
+    value: dict[str, JSON]
+    for kind in box.markup:
         if kind.prices:
             low, said = min(kind.prices)
+            shown = _bare(box, low)
+            if shown is not None:
+                value = {"amount": low, "currency": kind.currency}
+                yield context.fact(
+                    AMOUNT, value, *shown, confidence="medium", why=f"a bare number, the price of {kind.source}"
+                )
+                if kind.currency:
+                    yield context.fact(
+                        CURRENCY, kind.currency, *shown, confidence="medium", why=f"only {kind.source} names it"
+                    )
+                    yield context.fact(EXPLICIT, False, *shown, why="a number without a sign")
+                return
             high = max(kind.prices)[0]
-            value: dict[str, JSON] = {"amount": low, "currency": kind.currency} | ({"max": high} if high > low else {})
+            value = {"amount": low, "currency": kind.currency} | ({"max": high} if high > low else {})
             proof = Evidence(page=context.page, quote=said, selector="head")
             yield Fact(AMOUNT, value, "low", proof, kind.source, "stated in markup only, not found among what is shown")
             if kind.currency:
@@ -247,3 +286,17 @@ def _marked_up(document: Document, context: Context) -> Iterator[Fact]:
                     "stated in markup only",
                 )
             return
+
+
+def _bare(box: buybox.BuyBox, amount: float) -> tuple[Block, tuple[int, int]] | None:
+    """Where a number without a sign shows this amount, in a short block of the product's part of the page."""
+    for block, folded in zip(box.text.blocks, box.text.folded, strict=True):
+        if len(folded.text) > 60 or block.index >= box.end:
+            continue
+        for match in _NUMBER.finditer(folded.text):
+            if markup.number(match.group()) == amount and (amount >= 10 or not amount.is_integer()):
+                return block, folded.back(match.start(), match.end())
+    return None
+
+
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .,']\d{3})*(?:[.,]\d{1,2})?(?![\w])")

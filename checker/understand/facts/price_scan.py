@@ -22,7 +22,7 @@ _RANGE_JOINT = re.compile(r"^\s*(?:(?:excl|incl)?[^0-9]{0,12})?(?:-|~|to|bis|a|�
 _INSTALMENT = re.compile(
     r"[0-9]+ ?(?:x|×|回|interest|payments?|instal|fois|cuotas|plazos|rate|termijnen|parcelas|期|개월)|月々|分割|monthly|mensual"
 )
-_PER_MONTH = re.compile(
+PER_MONTH = re.compile(
     r"^\s*(?:\([^)]{0,10}\)\s*)?(?:/|per|pro|par|al|por|a)?\s?(?:月|month|mo\b|monat|mois|mes|mese|maand|年|year|yr|jahr)"
 )
 _CLASS_REFERENCE = re.compile(
@@ -113,7 +113,7 @@ def _without_former(found: list[Amount]) -> list[Amount]:
 
 def _bare(one: Amount) -> bool:
     words = "".join(money.words for money in find_money(one.folded.text))
-    return len(re.sub(r"\W", "", one.folded.text)) - len(re.sub(r"\W", "", words)) <= 8
+    return len(re.sub(r"\W", "", one.folded.text)) - len(re.sub(r"\W", "", words)) <= 3
 
 
 def _of_block(
@@ -136,7 +136,28 @@ def _of_block(
             money = replace(money, tax=money.tax or following.tax)
         kind, why, weight = _kind(document, block, folded, money, monies[:number], box, cards, above)
         weight += 0.5 if top is not None and kind == "own" else 0.0
+        money = _taxed(folded.text, _superscript(document, block, money), following)
         yield Amount(block, folded, money, kind, weight, why, top, end, _starting(folded.text, money))
+
+
+def _taxed(text: str, money: Money, following: Money | None) -> Money:
+    """A tax mark between two amounts that opens the bracket of the second ("4,091円(税込4,500円)") is the second's."""
+    if following is None or not re.match(r"\s*[(\[]\s*税込", text[money.end : following.start]):
+        return money
+    before = text[max(0, money.start - 10) : money.start]
+    return replace(money, tax="excluded" if re.search(r"本体|税抜|税別", before) else "")
+
+
+def _superscript(document: Document, block: Block, money: Money) -> Money:
+    """Minor units printed small and raised after the major ones ("49<sup>99</sup>") make no larger number."""
+    if "<sup" not in document.source or not float(money.amount).is_integer() or money.amount < 100:
+        return money
+    node = document.tree.css_first(block.selector)
+    for raised in node.css("sup") if node is not None else ():
+        said = "".join((raised.text(deep=True) or "").split())
+        if len(said) == 2 and said.isdigit() and f"{int(money.amount):d}".endswith(said):
+            return replace(money, amount=money.amount / 100)
+    return money
 
 
 def _joined(text: str, one: Money, other: Money) -> bool:
@@ -175,12 +196,14 @@ def _kind(
     classes = _classes(document, block, block.text[first:last]) if box.distance(block) <= 30 else ""
     if _CLASS_OTHER.search(classes):
         return "other", f"marked {classes.strip()[:40]}", 0.0
+    if _INSTALMENT.search(before[-16:]) or _INSTALMENT.search(after[:14]):
+        return "other", "an instalment", 0.0
     if _labelled(before, "price.reference", above) or _CLASS_REFERENCE.search(classes):
         return "reference", "labelled as a former or list price", 1.0
     other = _other(text, before, after, money, above, bool(earlier))
     if other:
         return "other", other, 0.0
-    if _elsewhere(block, box) or (block.headings and block.headings[-1] in cards):
+    if _elsewhere(document, block, (first, last), box) or (block.headings and block.headings[-1] in cards):
         return "other", "another product's price", 0.0
     weight, why = _weight(text, before, classes, block, money, box, above)
     return "own", why, weight
@@ -198,11 +221,9 @@ def _other(text: str, before: str, after: str, money: Money, above: str, follows
     """Why an amount is no price of the product; "" when nothing speaks against it."""
     label = fold(above).text
     around = f"{before[-26:]} {after[:16]}"
-    if _INSTALMENT.search(before[-16:]) or _INSTALMENT.search(after[:14]):
-        return "an instalment"
     if wording.pattern("price.unit_price").match(after.lstrip(" ").lstrip("(")) is not None and follows:
         return "a price per unit"
-    if _PER_MONTH.match(after):
+    if PER_MONTH.match(after):
         return ""
     own_label = _labelled(before, "price.own", above)
     if not own_label and (match := wording.pattern("price.not_price").search(_clean(around))):
@@ -222,18 +243,24 @@ def _clean(text: str) -> str:
     return str(wording.pattern("price.tax_excluded").sub(" ", cleaned))
 
 
-def _elsewhere(block: Block, box: BuyBox) -> bool:
+def _elsewhere(document: Document, block: Block, span: tuple[int, int], box: BuyBox) -> bool:
     """Whether the amount stands in the card of another product: past the recommendations, or inside a link to it."""
     if block.index >= box.end:
         return True
-    covered = sum(end - start for start, end, _ in block.links)
-    return covered * 2 > len(block.text) and block.role not in ("button",)
+    leading = [(start, end) for start, end, url in block.links if url not in (document.url, document.canonical)]
+    if not leading or block.role == "button":
+        return False
+    if any(start <= span[0] and span[1] <= end for start, end in leading):
+        return True
+    covered = sum(end - start for start, end in leading)
+    return covered * 2 > len(block.text) and box.title is not None
 
 
 def _weight(
     text: str, before: str, classes: str, block: Block, money: Money, box: BuyBox, above: str
 ) -> tuple[float, str]:
     weight, reasons = 0.0, []
+    equal = any(abs(money.amount - amount) < 0.005 for kind in box.markup for amount, _ in kind.prices)
     distance = box.distance(block)
     if box.title is not None or box.cart is not None:
         near = max(0.0, 3.0 - distance / 6)
@@ -251,12 +278,11 @@ def _weight(
     rest = len(re.sub(r"[^\w]", "", text)) - len(re.sub(r"[^\w]", "", money.words))
     if rest <= 14:
         weight += 1.0
-    elif rest > 60:
+    elif rest > 60 and not equal:
         weight -= 1.5
     if block.font_size is not None:
         weight += min(1.0, max(0.0, (block.font_size - 14) / 12))
-    if any(abs(money.amount - amount) < 0.005 for kind in box.markup for amount, _ in kind.prices):
-        weight += 2.0
+    weight += 2.0 if equal else 0.0
     return weight, ", ".join(reasons) or "an amount near the product"
 
 

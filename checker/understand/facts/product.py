@@ -1,0 +1,68 @@
+"""What a product page says of its product: name, stock, pictures, description, attributes, and claims about the offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from disputelint.checker.model import Fact
+from disputelint.checker.understand.facts import (
+    buybox,
+    product_images,
+    product_offer,
+    product_stock,
+    product_text,
+)
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.quantities import find_money
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+
+def find(document: Document, context: Context) -> Iterator[Fact]:
+    """All `product.*` facts but `structured_data` (markup) and `duplicate_of` (derived). Nothing on other pages."""
+    if "product" not in context.kinds:
+        return
+    box = buybox.read(document)
+    if box.cart is None and not box.markup and not any(find_money(f.text, context.language) for f in box.text.folded):
+        context.log.reject("product.name", box.name, "no price, no cart control, no markup: nothing shows a product")
+        return
+    if box.title is not None:
+        yield context.fact(
+            "product.name", box.name, document.blocks[box.title], why="the heading that names the product"
+        )
+    else:
+        yield from _named_in_markup(document, box, context)
+    for part in (product_stock, product_images, product_text, product_offer):
+        yield from part.find(document, box, context)
+
+
+def _named_in_markup(document: Document, box: buybox.BuyBox, context: Context) -> Iterator[Fact]:
+    for kind in box.markup:
+        for block in box.text.blocks:
+            if kind.name and kind.name in block.text:
+                start = block.text.index(kind.name)
+                yield context.fact(
+                    "product.name",
+                    kind.name,
+                    block,
+                    (start, start + len(kind.name)),
+                    confidence="medium",
+                    why=f"named by {kind.source} and shown",
+                )
+                return
+    short = [
+        block
+        for block in box.text.blocks
+        if block.role in ("heading", "paragraph", "other") and 2 < len(block.text) <= 70
+    ]
+    heads = [block for block in short if block.role == "heading"] or (short if len(box.text.blocks) <= 12 else [])
+    if heads:
+        yield context.fact(
+            "product.name",
+            heads[0].text,
+            heads[0],
+            confidence="low",
+            why="the first heading, like no name that the page gives elsewhere",
+        )
