@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from disputelint.checker.cli import exit, options, output, outputs, targets
-from disputelint.checker.cli.clicks import Argument, Command, Option
+from disputelint.checker.cli.clicks import Argument, Option
+from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.session import Session
 from disputelint.checker.config import Config
 from disputelint.checker.config.given import Given

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from disputelint.checker.cli import outputs, targets
 from disputelint.checker.cli.audit import Plan, audit_all, checked, configured, shared, shown
-from disputelint.checker.cli.clicks import Command, Option
+from disputelint.checker.cli.clicks import Option
+from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.session import Session
 from disputelint.checker.cli.types import Number, Words
 from disputelint.checker.config import Config

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from disputelint.checker.cli import options, output
 from disputelint.checker.cli.audit import configured, shown
-from disputelint.checker.cli.clicks import Argument, Command, Option
+from disputelint.checker.cli.clicks import Argument, Option
+from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.exit import FINDINGS, OK
 from disputelint.checker.cli.session import Session
 from disputelint.checker.cli.types import Words

@@ -9,7 +9,8 @@ import click
 
 from disputelint.checker.cli import checkup, mend, output
 from disputelint.checker.cli.checkup import Check
-from disputelint.checker.cli.clicks import Command, Option
+from disputelint.checker.cli.clicks import Option
+from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.exit import FINDINGS, OK
 from disputelint.checker.cli.session import Session
 from disputelint.checker.model.words import Text

@@ -64,7 +64,7 @@ def translate(error: click.ClickException) -> DisputelintError:
     where, hint = "", None
     context = getattr(error, "ctx", None)
     if isinstance(context, click.Context):
-        from disputelint.checker.cli.clicks import see_help
+        from disputelint.checker.cli.commands import see_help
 
         where, hint = context.command_path, see_help(context)
     if isinstance(error, click.NoSuchOption):

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disputelint.checker.cli import output
-from disputelint.checker.cli.clicks import Argument, Command, Option
+from disputelint.checker.cli.clicks import Argument, Option
+from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.options import kind as kind_option
 from disputelint.checker.cli.session import Session
 from disputelint.checker.cli.types import Words

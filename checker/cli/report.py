@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from disputelint.checker.cli import options, outputs, targets
-from disputelint.checker.cli.clicks import Argument, Command
+from disputelint.checker.cli.clicks import Argument
+from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.exit import OK
 from disputelint.checker.cli.session import Session
 from disputelint.checker.model.words import Text

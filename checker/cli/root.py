@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from disputelint.checker.cli.clicks import Lazy, LazyGroup, Option
+from disputelint.checker.cli.clicks import Option
+from disputelint.checker.cli.commands import Lazy, LazyGroup
 from disputelint.checker.model.words import Text
 
 _HERE = "disputelint.checker.cli"

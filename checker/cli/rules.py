@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disputelint.checker.cli.clicks import Lazy, LazyGroup
+from disputelint.checker.cli.commands import Lazy, LazyGroup
 from disputelint.checker.model.words import Text
 
 _HERE = "disputelint.checker.cli.rules_"

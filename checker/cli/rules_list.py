@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from disputelint.checker.cli import options, output
 from disputelint.checker.cli.audit import configured, shown
-from disputelint.checker.cli.clicks import Command, Option
+from disputelint.checker.cli.clicks import Option
+from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.exit import OK
 from disputelint.checker.cli.rule_choice import RULE, many
 from disputelint.checker.cli.session import Session

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from disputelint.checker.cli import output
-from disputelint.checker.cli.clicks import Argument, Command, Option
+from disputelint.checker.cli.clicks import Argument, Option
+from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.exit import OK
 from disputelint.checker.cli.session import Session
 from disputelint.checker.config import Config

@@ -10,7 +10,8 @@ import pytest
 
 import disputelint.checker
 import disputelint.reports
-from disputelint.checker.cli.clicks import Argument, Command, LazyGroup, Option
+from disputelint.checker.cli.clicks import Argument, Option
+from disputelint.checker.cli.commands import Command, LazyGroup
 from disputelint.checker.cli.root import root
 from disputelint.checker.model import Text
 
