@@ -87,36 +87,37 @@ class Frame:
 
     def selector(self, ids: dict[str, int]) -> str:
         """A CSS selector of the element: from the nearest ancestor with an id of its own, by position below it."""
+        if self._selector is not None:
+            return self._selector
         chain: list[Frame] = []
         frame: Frame | None = self
         while frame is not None and frame._selector is None:
             chain.append(frame)
-            if frame._root(ids):
-                break
-            frame = frame.parent
+            frame._selector = frame._anchor(ids)
+            frame = None if frame._selector is not None else frame.parent
         for one in reversed(chain):
-            one._selector = one._name(ids)
+            if one._selector is None and one.parent is not None:
+                one._selector = one._below(one.parent)
         return self._selector or self.tag
 
-    def _root(self, ids: dict[str, int]) -> bool:
-        """Whether its selector needs no ancestor."""
-        if self.parent is None or self.tag in ("body", "html"):
-            return True
-        return bool(self.identifier) and ids.get(self.identifier) == 1 and not _MADE_UP.search(self.identifier)
-
-    def _name(self, ids: dict[str, int]) -> str:
-        if self.parent is None or self.tag in ("body", "html"):
+    def _anchor(self, ids: dict[str, int]) -> str | None:
+        """Its selector when it needs no ancestor."""
+        if self.parent is None or self.tag == "body":
             return self.tag
-        if self._root(ids):
-            if _PLAIN_ID.match(self.identifier):
-                return f"#{self.identifier}"
-            quoted = self.identifier.replace("\\", "\\\\").replace('"', '\\"')
-            return f'[id="{quoted}"]'
-        above = self.parent._selector or self.parent.tag
+        name = self.identifier
+        if not name or ids.get(name) != 1 or _MADE_UP.search(name):
+            return None
+        if _PLAIN_ID.match(name):
+            return f"#{name}"
+        quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'[id="{quoted}"]'
+
+    def _below(self, parent: Frame) -> str:
+        above = parent._selector or parent.tag
         if self.tag in _TRANSPARENT:
             return above
-        own = self.tag if self.parent.same_tag.get(self.tag, 1) == 1 else f"{self.tag}:nth-of-type({self.nth})"
-        return above + (" " if self.parent.tag in _TRANSPARENT else " > ") + own
+        own = self.tag if parent.same_tag.get(self.tag, 1) == 1 else f"{self.tag}:nth-of-type({self.nth})"
+        return f"{above} {own}" if parent.tag in _TRANSPARENT else f"{above} > {own}"
 
 
 @dataclass(slots=True)

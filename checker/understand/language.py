@@ -14,7 +14,7 @@ from typing import Any
 from disputelint.checker.understand import knowledge
 from disputelint.checker.understand.document import Document
 
-SAMPLE = 6000  # characters looked at
+SAMPLE = 4000  # characters looked at
 _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?(?:[-_.@].*)?$")
 _WORD = re.compile(r"\b[^\W\d_]+\b")
 _FEW_WORDS = 12

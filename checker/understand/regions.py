@@ -25,6 +25,7 @@ _LANDMARKS: dict[str, RegionName] = {
     "alertdialog": "dialog",
 }
 # Inside these a header or footer belongs to the part, not to the page (HTML, sections 4.3.8 and 4.3.9).
+LANDMARK_TAGS = frozenset(("header", "nav", "main", "footer", "dialog", "dl-dialog"))
 CONTENT_TAGS = frozenset(("main", "article", "aside", "dialog", "blockquote", "figure", "td"))
 
 
@@ -37,7 +38,7 @@ class Hint:
     part: str = ""  # question or answer
 
 
-_NOTHING = Hint(None, "")
+NOTHING = Hint(None, "")
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def by_names(identifier: str, classes: str) -> Hint:
     area = next((name for name, pattern in names.areas if pattern.search(said)), "")
     region = next((name for name, pattern in names.regions if pattern.search(said)), None)
     part = next((name for name, pattern in names.parts if pattern.search(said)), "")
-    return Hint(region, area, part) if area or region or part else _NOTHING
+    return Hint(region, area, part) if area or region or part else NOTHING
 
 
 @lru_cache(maxsize=2048)

@@ -62,4 +62,6 @@ class Table:
 
 def span(value: str | None) -> int:
     """A colspan or rowspan; 1 when it is not a sensible number."""
-    return int(value) if value and value.isascii() and value.isdigit() and 0 < int(value) <= 1000 else 1
+    if value and len(value) < 5 and value.isascii() and value.isdigit():
+        return max(1, min(int(value), 1000))
+    return 1

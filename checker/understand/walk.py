@@ -16,9 +16,9 @@ from disputelint.checker.understand import blocks, markup, regions, tables
 from disputelint.checker.understand.blocks import Draft
 from disputelint.checker.understand.collect import Collected
 from disputelint.checker.understand.frames import Anchor, Frame, Scope, Segment
+from disputelint.checker.understand.markup import BOLD, INLINE, SCOPES, SKIPPED, STRUCK
 
 Attributes = Mapping[str, str | None]
-_NO_HINT = regions.Hint(None, "")
 _SENTENCE = ("。", ".", "!", "?", "！", "？")
 _ROLE_OF_TAG = {
     **dict.fromkeys(markup.HEADINGS, "heading"),
@@ -31,6 +31,7 @@ _ROLE_OF_TAG = {
     "legend": "caption",
     "li": "item",
 }
+_LEVELS = {str(level): level for level in range(1, 7)}
 _REPLACED = frozenset(("img", "input", "select", "textarea"))
 _SPECIAL = frozenset(["a", "tr", "td", "th", "table", "dl", "dd", "details", "form", "label", "button"])
 _CLOSING = frozenset(["td", "th", "table", "dt", "dl", "form", "label", "button", "summary"])
@@ -102,19 +103,19 @@ class Walker:
             self.parts.append(Segment(None, up))
             return None
         attributes: Attributes = node.attributes
-        if tag in markup.SKIPPED:
+        if tag in SKIPPED:
             self.found.skipped(tag, node, attributes, up)
             return None
-        breaks = tag not in markup.INLINE
+        breaks = tag not in INLINE
         frame = Frame(tag, up, node, breaks, (attributes.get("id") or "") if attributes else "", nth)
         if breaks:
             if self.parts or self.pictures:
                 self._flush(up.owner)
             frame.first = len(self.drafts)
             self._role(frame, attributes, up)
-        elif tag in markup.BOLD:
+        elif tag in BOLD:
             frame.bold = True
-        elif tag in markup.STRUCK:
+        elif tag in STRUCK:
             frame.struck = True
         if attributes or tag == "dialog":
             self._attributes(frame, attributes, up)
@@ -134,29 +135,30 @@ class Walker:
         """What an element that breaks text makes of it: a heading, a cell, an item, a part of another region."""
         tag = frame.tag
         frame.bold = frame.bold and up.role != "heading"
-        self._region(frame, attributes, up)
+        if attributes or tag in regions.LANDMARK_TAGS:
+            self._region(frame, attributes, up)
         role = _ROLE_OF_TAG.get(tag)
         if role is not None and not (up.role in _KEEPS_ROLE and role == "item"):
             frame.role = role
             frame.level = int(tag[1]) if role == "heading" else 0
         elif tag in ("button", "label") and up.role not in _KEEPS_ROLE:
             frame.role = tag
-        if tag in markup.SCOPES or frame.region != up.region:
+        if tag in SCOPES or frame.region != up.region:
             frame.scope = Scope()
         if tag in regions.CONTENT_TAGS:
             frame.in_content = True
 
     def _region(self, frame: Frame, attributes: Attributes, up: Frame) -> None:
-        hint, role = _NO_HINT, ""
+        hint, role = regions.NOTHING, ""
         if attributes:
             classes, role = attributes.get("class") or "", attributes.get("role") or ""
             if (classes or frame.identifier) and frame.tag not in ("body", "html", "main"):
                 hint = regions.by_names(frame.identifier, classes)
             if role == "heading":
-                level = attributes.get("aria-level") or "2"
-                frame.role, frame.level = "heading", int(level) if level in "123456" and level else 2
-        frame.region = regions.region_of(frame.tag, role, hint, up.region, up.in_content)
-        frame.area = up.area or hint.area
+                frame.role, frame.level = "heading", _LEVELS.get(attributes.get("aria-level") or "", 2)
+        if hint is not regions.NOTHING or role or frame.tag in regions.LANDMARK_TAGS:
+            frame.region = regions.region_of(frame.tag, role, hint, up.region, up.in_content)
+            frame.area = up.area or hint.area
         if role == "main":
             frame.in_content = True
         part = hint.part
@@ -177,7 +179,7 @@ class Walker:
         if hidden:
             frame.visible = False
         number = attributes.get("data-dl")
-        if number and number.isascii() and number.isdigit() and int(number) < len(self.layout):
+        if number and len(number) < 8 and number.isascii() and number.isdigit() and int(number) < len(self.layout):
             frame.layout = self.layout[int(number)]
             if frame.layout is not None:
                 frame.visible = frame.layout.visible

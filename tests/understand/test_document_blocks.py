@@ -207,5 +207,9 @@ def test_links_are_absolute_and_named_by_text_label_or_picture() -> None:
 
 
 def test_broken_markup_gives_a_document_all_the_same() -> None:
-    for html in ("", "<", "<table><td>x<td", "<p>a<p>b</div></div><a href=", "\x00<b>x"):
+    many = "9" * 5000
+    odd = (
+        f"<p data-dl={many} role=heading aria-level={many}>x</p><table><tr><td colspan={many} rowspan={many}>y</table>"
+    )
+    for html in ("", "<", odd, "<table><td>x<td", "<p>a<p>b</div></div><a href=", "\x00<b>x"):
         parse(load(html))
