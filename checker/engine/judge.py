@@ -190,7 +190,7 @@ class _Run:
 
     def notices(self) -> tuple[Text, ...]:
         """Overrides that matched nothing."""
-        return self.overrides.idle(frozenset(self.chosen.active))
+        return self.overrides.idle(self.ran(), self.site)
 
 
 def _with_earlier(active: Mapping[str, Active], catalogue: Catalogue) -> frozenset[str]:

@@ -98,6 +98,8 @@ class View:
         """The page kinds a leaf looks at; () means every page."""
         if scope.pages:
             return scope.pages
+        if self.subject == "page" and self.page is not None:
+            return self.page.kinds
         if self.subject == "product":
             return self.rule_pages or _HOME.get(fact.split(".")[0], ("product",))
         return self.rule_pages or _HOME.get(fact.split(".")[0], ())
@@ -156,7 +158,7 @@ class View:
             return True
         wanted = self.wanted(scope, name)
         if not wanted or (family in _HOME and fact.source in ("journey", "derived", "probe")):
-            return self.subject != "page" or bool(scope.pages)
+            return True
         return fact.evidence.region in _FRAME and any(kind_of(kind) not in WALKED for kind in wanted)
 
     def _own(self, fact: Fact) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from disputelint.checker.config import Config
 from disputelint.checker.engine import globs
 from disputelint.checker.engine.catalogue import Catalogue
-from disputelint.checker.model import JSON, Confidence, Severity, Text
+from disputelint.checker.model import JSON, Confidence, Severity, Site, Text
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,14 @@ class Overrides:
                     found = parse(value)
         return found
 
-    def idle(self, active: frozenset[str]) -> tuple[Text, ...]:
-        """A line for each override that met no verdict of a rule that ran."""
+    def idle(self, ran: frozenset[str], site: Site) -> tuple[Text, ...]:
+        """A line for each override that met no verdict of a rule that ran, though its pages were read."""
         lines = []
         for number, override in enumerate(self._overrides):
             for name in override.rules:
                 meant = self._catalogue.rule(name)
-                if meant is not None and meant.id in active and (number, name) not in self._met:
+                useless = meant is not None and meant.id in ran and (number, name) not in self._met
+                if useless and globs.all_seen(override.url, site):
                     at = f" ({override.spot})" if override.spot else ""
                     lines.append(
                         Text(

@@ -108,14 +108,9 @@ class Waivers:
                 f"The waiver of {waiver.rule}{at} ends on {waiver.expires} (owner: {waiver.owner}).",
                 f"{waiver.rule} の了承{at}は{waiver.expires}に終了します（担当：{waiver.owner}）。",
             )
-        if number not in met and self._rules[number] in ran and _seen(waiver, site):
+        if number not in met and self._rules[number] in ran and globs.all_seen(waiver.url, site):
             return Text(
                 f"The waiver of {waiver.rule}{at} accepts nothing any more; it can go.",
                 f"{waiver.rule} の了承{at}に当てはまる指摘はもうありません。削除できます。",
             )
         return None
-
-
-def _seen(waiver: Waiver, site: Site) -> bool:
-    """Whether the pages a waiver speaks of were read."""
-    return waiver.url is None or any(page.read and globs.matches(waiver.url, page.url) for page in site.pages)
