@@ -31,6 +31,8 @@ ATTEMPTS = 3  # of a request that was answered with 429 or 503
 LONGEST_WAIT = 60.0  # seconds; a shop that asks for more is recorded as refusing
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _BUSY = frozenset((429, 503))
+STUMBLES = frozenset((500, 502, 504))  # statuses that a second try often mends
+STUMBLE_PAUSE = 1.0  # seconds before it
 _HTML = re.compile(r"html|^text/plain|^$", re.IGNORECASE)
 _TEXT = re.compile(r"^text/|xml|json", re.IGNORECASE)
 _KEPT_HEADERS = 60
@@ -188,6 +190,9 @@ class Fetcher:
                 if failed.reason == "unreachable" and attempt == 1 and "disconnected" in failed.detail.lower():
                     continue
                 raise
+            if answer.status in STUMBLES and attempt == 1:
+                await asyncio.sleep(STUMBLE_PAUSE)
+                continue
             if answer.status not in _BUSY or attempt == ATTEMPTS:
                 return answer
             wait = refusals.retry_after(answer.headers)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from disputelint.checker.crawl.urls import host_of, is_loopback
 
-SLOWEST = 30.0  # seconds between two loads, however often a host complains
+SLOWEST = 10.0  # seconds between two loads, however often a host complains
 
 
 @dataclass

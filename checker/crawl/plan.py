@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from disputelint.checker.crawl.discover import CHROME, Candidate
 from disputelint.checker.crawl.urls import shape
@@ -66,6 +67,18 @@ def wants_rendering(kinds: Iterable[PageKind]) -> bool:
     return bool(_RENDERED.intersection(kinds))
 
 
+def below_products(done: Iterable[Done]) -> tuple[str, ...]:
+    """What addresses below a product's own start with: its reviews, a form to write one; no further products."""
+    products = (urlsplit(page.url) for page in done if page.read and "product" in page.kinds)
+    # A shop of one product shows it on its home page, below which everything stands.
+    return tuple(f"{url.scheme}://{url.netloc}{url.path.rstrip('/')}/" for url in products if _deep(url.path))
+
+
+def _deep(path: str) -> bool:
+    segments = [part for part in path.split("/") if part]
+    return len(segments) > 1 or (len(segments) == 1 and len(segments[0]) > 5)
+
+
 def next_pages(candidates: Sequence[Candidate], done: Sequence[Done], limits: Limits) -> tuple[Ask, ...]:
     """The pages to read next, most important first; empty when the plan is fulfilled or the page limit is reached.
 
@@ -77,7 +90,6 @@ def next_pages(candidates: Sequence[Candidate], done: Sequence[Done], limits: Li
 class _Plan:
     def __init__(self, candidates: Sequence[Candidate], done: Sequence[Done], limits: Limits) -> None:
         self.limits = limits
-        self.products: list[str] = []
         self.done = {page.url: page for page in done}
         self.kinds_of_shape: dict[str, set[PageKind]] = defaultdict(set)
         self.shapes: dict[str, int] = defaultdict(int)
@@ -85,12 +97,9 @@ class _Plan:
         self.bare = {candidate.url for candidate in candidates if "?" not in candidate.url}
         for page in done:
             self._count(page.url)
-            if page.read and "product" in page.kinds:
-                self.products.append(page.url.partition("?")[0].rstrip("/") + "/")
             if page.read:
                 self.kinds_of_shape[shape(page.url)].update(page.kinds)
-        below = tuple(self.products)
-        # What stands below a product's own address (its reviews, a form to write one) is no further product.
+        below = below_products(done)
         self.waiting = [c for c in candidates if c.url not in self.done and (c.policy or not c.url.startswith(below))]
         self.known = {candidate.url: candidate for candidate in candidates}
         self.taken: dict[str, Ask] = {}

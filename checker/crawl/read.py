@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from disputelint.checker.crawl.discover import Candidate
-from disputelint.checker.crawl.fetch import ATTEMPTS, LONGEST_WAIT, Fetcher
+from disputelint.checker.crawl.fetch import ATTEMPTS, LONGEST_WAIT, STUMBLE_PAUSE, STUMBLES, Fetcher
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.plan import Ask, wants_rendering
 from disputelint.checker.crawl.preview import ThemeProof
@@ -96,6 +96,9 @@ class Reader:
         for attempt in range(1, ATTEMPTS + 1):
             await self._pace.turn(url)
             load = await self.session.render(asked, device, name=url)
+            if load.status in STUMBLES and attempt == 1:
+                await asyncio.sleep(STUMBLE_PAUSE)
+                continue
             if not self.session.refused_by_wall(load) or attempt == ATTEMPTS:
                 break
             wait = 0.5 * 2**attempt if load.retry_after is None else load.retry_after

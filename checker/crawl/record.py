@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from disputelint.checker.crawl.discover import Candidate
-from disputelint.checker.crawl.plan import Done
+from disputelint.checker.crawl.plan import Done, below_products
 from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.model import Device, ReasonCode
 from disputelint.checker.snapshot.records import Load
@@ -64,17 +64,21 @@ class Recorder:
     def what_is_left(self, cut: ReasonCode | None, home_seen: bool) -> None:
         """Policy pages first, then in the order of discovery."""
         shop = self.shop
+        below = below_products(shop.done.values())
         left = [
             candidate
             for candidate in shop.frontier.candidates()
             if candidate.url not in shop.done
             and not ("?" in candidate.url and candidate.url.partition("?")[0] in shop.frontier)
             and candidate.found_by != ("platform_path",)
+            and (candidate.policy or not candidate.url.startswith(below))
             and (candidate.url == shop.home or home_seen)
         ]
         left.sort(key=lambda candidate: (not candidate.policy, candidate.order))
         for candidate in left[:MAX_UNREAD]:
-            if not shop.may_read(candidate) and shop.chosen(candidate.url):
+            if not shop.chosen(candidate.url):
+                self.unread(candidate, "page_limit", "left out by include or exclude")
+            elif not shop.may_read(candidate):
                 self.unread(candidate, "robots_disallowed", "robots.txt")
             elif cut is not None:
                 self.unread(candidate, cut, "the run ended before")

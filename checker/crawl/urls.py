@@ -17,6 +17,7 @@ from disputelint.checker.crawl.knowledge import knowledge
 
 _PORTS = {"http": 80, "https": 443}
 _LOCALE = re.compile(r"^[a-z]{2}(?:[-_][a-zA-Z]{2,4})?$")
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[A-Za-z0-9_./~-]*\Z")
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 # What a page is never served as; style sheets, pictures and archives linked with <a>.
 _NOT_PAGES = re.compile(
@@ -30,6 +31,8 @@ MAX_SEGMENTS = 10
 
 def normalise(url: str, base: str = "") -> str | None:
     """`url` in one spelling, absolute and without fragment; None when it is no http(s) address that can be asked for."""
+    if _PLAIN.match(url) and "//" not in url[8:] and "/." not in url[8:] and len(url) <= MAX_LENGTH:
+        return url  # spelled like that already; a sitemap has tens of thousands of these
     from w3lib.url import canonicalize_url, safe_url_string
 
     try:

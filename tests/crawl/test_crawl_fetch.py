@@ -42,6 +42,14 @@ def test_patience_is_obeyed_before_it_counts(shop: Any, crawl_shop: Any, status:
     assert met[1] - met[0] >= 0.9
 
 
+def test_a_server_that_stumbles_is_asked_once_more(shop: Any, crawl_shop: Any) -> None:
+    home_with(shop, "/terms-x")
+    shop.pages["/terms-x"] = lambda handler: (
+        shop.page("Terms") if shop.asked.count("/terms-x") > 1 else (500, {}, "locked")
+    )
+    assert crawl_shop()["/terms-x"].seen == "fetched"
+
+
 def test_a_shop_that_asks_for_an_hour_is_not_waited_for(shop: Any, crawl_shop: Any) -> None:
     home_with(shop, "/terms-x")
     shop.pages["/terms-x"] = (429, {"Retry-After": "3600"}, "busy")

@@ -129,3 +129,8 @@ def test_addresses_that_only_look_like_products_do_not_fill_the_plan() -> None:
     while planned := asks(made, done, replace(LIMITS, max_products=5)):
         done += tuple(Done(ask.url, (), True) for ask in planned.values())
     assert 5 <= len(done) <= 11
+
+
+def test_a_home_page_that_is_a_product_hides_nothing() -> None:
+    made = frontier(("/shipping-x", "Shipping", "footer"), ("/story", "Our cup", "main"))
+    assert "/story" in asks(made, (Done(HOME, ("home", "product"), True),))
