@@ -13,10 +13,11 @@ import click
 from disputelint.checker.cli import exit, options, output, outputs, targets
 from disputelint.checker.cli.clicks import Argument, Option
 from disputelint.checker.cli.commands import Command
+from disputelint.checker.cli.configured import configured, shown
 from disputelint.checker.cli.session import Session
 from disputelint.checker.config import Config
 from disputelint.checker.config.given import Given
-from disputelint.checker.errors import UsageError
+from disputelint.checker.errors import Interrupted, UsageError
 from disputelint.checker.model import Report
 from disputelint.checker.model.words import Text
 
@@ -56,25 +57,6 @@ def run(
         return audit_all(plan, _targets(targets, held, stack))
 
 
-def configured(session: Session, settings: Mapping[str, Given], config: str | None, no_config: bool) -> Config:
-    """The Config of this call. Raises UsageError for --config with --no-config, ConfigError for what is in a file."""
-    from disputelint.checker.config.load import load
-
-    if config is not None and no_config:
-        raise UsageError(
-            Text("--config and --no-config contradict each other", "--config と --no-config は同時に使えません"),
-            where="disputelint audit",
-        )
-    return load(
-        settings,
-        Path.cwd(),
-        file=Path(config) if config else None,
-        use_file=not no_config,
-        language=session.language,
-        explicit_language=session.explicit_language,
-    )
-
-
 def checked(plan: Plan) -> Plan:
     """The plan, when its options do not contradict each other. Raises UsageError."""
     gate = plan.config.gate
@@ -89,19 +71,6 @@ def checked(plan: Plan) -> Plan:
             where="--accept-new",
         )
     return plan
-
-
-def shown(config: Config) -> int:
-    """Print every setting with its source (`--show-config`)."""
-    import json
-
-    from disputelint.checker.config.load import overview
-
-    lines = [f"# {config.file}"] if config.file else []
-    for key, value, source in overview(config):
-        lines.append(f"{key} = {json.dumps(value, ensure_ascii=False)}  # {source}")
-    output.result("\n".join(lines))
-    return exit.OK
 
 
 def audit_all(plan: Plan, found: Sequence[targets.Target]) -> int:
@@ -119,6 +88,8 @@ def audit_all(plan: Plan, found: Sequence[targets.Target]) -> int:
     for target in found:
         try:
             codes.append(_one(plan, target))
+        except Interrupted:
+            raise
         except Exception as error:
             from disputelint.checker.cli.failure import failed
 

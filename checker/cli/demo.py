@@ -8,9 +8,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from disputelint.checker.cli import outputs, targets
-from disputelint.checker.cli.audit import Plan, audit_all, checked, configured, shared, shown
+from disputelint.checker.cli.audit import Plan, audit_all, checked, shared
 from disputelint.checker.cli.clicks import Option
 from disputelint.checker.cli.commands import Command
+from disputelint.checker.cli.configured import configured, shown
 from disputelint.checker.cli.session import Session
 from disputelint.checker.cli.types import Number, Words
 from disputelint.checker.config import Config

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Mapping
 
 from disputelint.checker.cli import options, output
-from disputelint.checker.cli.audit import configured, shown
 from disputelint.checker.cli.clicks import Argument, Option
 from disputelint.checker.cli.commands import Command
+from disputelint.checker.cli.configured import configured, shown
 from disputelint.checker.cli.exit import FINDINGS, OK
 from disputelint.checker.cli.session import Session
 from disputelint.checker.cli.types import Words
@@ -38,7 +38,7 @@ def run(
     before, after = load(old, held), load(new, held)
     difference = diff.compare(before, after)
     if format == "json":
-        output.result(json.dumps(diff.as_json(difference), ensure_ascii=False, indent=1))
+        output.result_json(json.dumps(diff.as_json(difference), ensure_ascii=False, indent=1))
     else:
         ink = Ink(color=output.colored(sys.stdout, session.color))
         output.result(diff.render(difference, before, after, held.lang, ink))

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from disputelint.checker.cli import options, output
-from disputelint.checker.cli.audit import configured, shown
 from disputelint.checker.cli.clicks import Argument, Option
 from disputelint.checker.cli.commands import Command
+from disputelint.checker.cli.configured import configured, shown
 from disputelint.checker.cli.exit import OK
 from disputelint.checker.cli.session import Session
 from disputelint.checker.config.given import Given

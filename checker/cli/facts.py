@@ -50,7 +50,7 @@ def run(
     elif format == "table":
         output.result(_table(pages, session))
     else:
-        output.result(json.dumps(as_json(pages), ensure_ascii=False, indent=2))
+        output.result_json(json.dumps(as_json(pages), ensure_ascii=False, indent=2))
     return 0
 
 

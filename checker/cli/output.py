@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Mapping
@@ -15,6 +17,7 @@ from disputelint.checker.errors import UsageError
 from disputelint.checker.model.words import Text
 
 HANDLER = "disputelint.twins"
+_OTHER = re.compile(r"[^\x00-\x7f]+")
 # What says the same with characters that nearly every code page has; tried from left to right.
 TWINS: Mapping[str, tuple[str, ...]] = {
     "\u2010": ("-",),
@@ -104,6 +107,16 @@ def colored(stream: TextIO, mode: ColorMode, environ: Mapping[str, str] = os.env
 def result(text: str) -> None:
     """Write a result to stdout, ending in one newline. A reader that went away (`| head`) is no error."""
     _write(sys.stdout, text if text.endswith("\n") else text + "\n")
+
+
+def result_json(text: str) -> None:
+    """Write JSON to stdout. Where the code page is not Unicode, other characters become JSON's own escapes: a twin of
+    a quotation mark would end the string it stands in.
+    """
+    encoding = codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name
+    if not encoding.startswith("utf"):
+        text = _OTHER.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    result(text)
 
 
 def result_bytes(data: bytes) -> None:

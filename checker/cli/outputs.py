@@ -126,6 +126,8 @@ def write(
                 output.save(path, made)
             elif isinstance(made, bytes):
                 output.result_bytes(made)
+            elif one.format in ("json", "sarif"):
+                output.result_json(made)
             else:
                 output.result(made)
         if path is not None:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from disputelint.checker.cli import options, output
-from disputelint.checker.cli.audit import configured, shown
 from disputelint.checker.cli.clicks import Option
 from disputelint.checker.cli.commands import Command
+from disputelint.checker.cli.configured import configured, shown
 from disputelint.checker.cli.exit import OK
 from disputelint.checker.cli.rule_choice import RULE, many
 from disputelint.checker.cli.session import Session
@@ -46,7 +46,7 @@ def run(
         and not any(packs.selected(rule, word, known) for word in ignore)
     ]
     if format == "json":
-        output.result(json.dumps([_json(rule, known) for rule in rules], ensure_ascii=False, indent=1))
+        output.result_json(json.dumps([_json(rule, known) for rule in rules], ensure_ascii=False, indent=1))
     else:
         output.result(_table(rules, session.language))
     return OK

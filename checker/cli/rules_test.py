@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from disputelint.checker.cli import options, output
-from disputelint.checker.cli.audit import configured, shown
 from disputelint.checker.cli.clicks import Argument
 from disputelint.checker.cli.commands import Command
+from disputelint.checker.cli.configured import configured, shown
 from disputelint.checker.cli.exit import FINDINGS, OK
 from disputelint.checker.cli.rule_choice import RULE, many
 from disputelint.checker.cli.session import Session
