@@ -60,7 +60,7 @@ def test_errors_are_written_in_any_code_page(encoding: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp932"])
 def test_json_stays_json_in_a_code_page_that_lacks_its_characters(
-    tmp_path: Path, report: Report, encoding: str
+    tmp_path: Path, report: Report, monkeypatch: pytest.MonkeyPatch, encoding: str
 ) -> None:
     target = replace(report.target, name="“返品” – 😀")
     (tmp_path / "r.json").write_text(render(replace(report, target=target)), encoding="utf-8")
