@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
 from disputelint.checker.model import JSON, Block, Link
 from disputelint.checker.snapshot.records import Load
-from disputelint.checker.understand import blocks, forms, outline
+from disputelint.checker.understand import blocks, forms, outline, unmarked
 from disputelint.checker.understand.collect import Collected, Image
 from disputelint.checker.understand.forms import Control, Form
 from disputelint.checker.understand.links import Joiner
@@ -60,6 +63,23 @@ class Document:
 
 def parse(load: Load) -> Document:
     """The Document of a load: one parse, one walk. A load without HTML gives a Document without blocks."""
+    with _no_collection():
+        return _parse(load)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the cyclic collector: what a walk makes lives until its end, so that looking for garbage finds none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _parse(load: Load) -> Document:
     source = load.html()
     tree = LexborHTMLParser(source)
     url = load.final_url or load.url
@@ -69,6 +89,7 @@ def parse(load: Load) -> Document:
         if tree.head is not None:
             found.head(tree.head)
         Walker(found, load.layout).walk(root)
+        unmarked.mark_footer(found)
     made = outline.finish(found.drafts, found.ids)
     document = Document(load, url, found.joiner.base, found.title, source, tree)
     document.lang_hint = _declared(tree, found)

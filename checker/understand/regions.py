@@ -26,7 +26,7 @@ _LANDMARKS: dict[str, RegionName] = {
 }
 # Inside these a header or footer belongs to the part, not to the page (HTML, sections 4.3.8 and 4.3.9).
 LANDMARK_TAGS = frozenset(("header", "nav", "main", "footer", "dialog", "dl-dialog"))
-CONTENT_TAGS = frozenset(("main", "article", "aside", "dialog", "blockquote", "figure", "td"))
+CONTENT_TAGS = frozenset(("main", "article", "aside", "dialog", "blockquote", "figure"))
 
 
 @dataclass(frozen=True, slots=True)

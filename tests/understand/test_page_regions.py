@@ -54,3 +54,17 @@ def test_parts_that_speak_of_something_else_are_marked(html: str, area: str) -> 
 def test_the_name_in_the_header_heads_nothing_of_the_page() -> None:
     page = document("<header><h1>Green Shop</h1></header><div><p>x</p></div>")
     assert block(page, "x").headings == ()
+
+
+def test_the_last_part_with_the_copyright_line_is_the_footer_when_none_is_marked() -> None:
+    page = document(
+        "<div><h1>Cups</h1><p>One.</p><p>Two.</p><p>Three.</p></div>"
+        '<div><ul><li><a href="/terms">Terms</a></li></ul><p>© 2026 Green Shop</p></div>'
+    )
+    assert [b.region for b in page.blocks] == ["main"] * 4 + ["footer"] * 2
+    assert page.links[0].region == "footer"
+
+
+def test_a_copyright_line_inside_the_main_part_makes_no_footer() -> None:
+    page = document("<main><h1>Terms</h1><p>One.</p><p>All texts are © Green Shop</p></main>")
+    assert {b.region for b in page.blocks} == {"main"}
