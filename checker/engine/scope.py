@@ -36,7 +36,7 @@ class Shop:
     row_labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
     pages: tuple[Page, ...] = ()  # known on this device, best reading each; pages proved gone are left out
     by_url: dict[str, Page] = field(default_factory=dict)
-    facts: dict[str, list[tuple[Fact, Page | None]]] = field(default_factory=dict)
+    facts: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)  # by name, then URL; "" for the site's own
 
     @classmethod
     def of(cls, site: Site, device: Device, setting: Setting, row_labels: dict[str, tuple[str, ...]]) -> Shop:
@@ -47,13 +47,13 @@ class Shop:
             if held is None or (page.device == device and held.device != device) or (page.read and not held.read):
                 best[page.url] = page
         pages = tuple(page for page in best.values() if page.read or page.reason != "not_found")
-        facts: dict[str, list[tuple[Fact, Page | None]]] = {}
+        facts: dict[str, dict[str, list[Fact]]] = {}
         for page in pages:
             for fact in page.facts:
-                facts.setdefault(fact.name, []).append((fact, page))
+                facts.setdefault(fact.name, {}).setdefault(page.url, []).append(fact)
         for fact in site.facts:
             if fact.evidence.device == device or len(site.devices) == 1 or not fact.evidence.page:
-                facts.setdefault(fact.name, []).append((fact, None))
+                facts.setdefault(fact.name, {}).setdefault("", []).append(fact)
         by_url = {_plain(page.url): page for page in pages}
         return cls(site, device, setting, dict(row_labels), pages, by_url, facts)
 
@@ -126,27 +126,29 @@ class View:
         """What the pages in scope say of a fact, within the scope's regions, visibility and size; in order of the pages
         in scope, what the site says as a whole last.
         """
-        inside = {page.url: number for number, page in enumerate(self.pages(scope, name))}
-        found: list[tuple[int, Statement]] = []
-        for fact, page in self.shop.facts.get(name, ()):
-            if page is not None and page.url not in inside:
-                continue
-            if page is None and not self._site_says(fact, inside, scope, name):
-                continue
-            if (
-                self.subject == "product"
-                and name.split(".")[0] in ("cart", "checkout", "ledger")
-                and not self._own(fact)
-            ):
-                continue
-            stands = page or self.shop.page_at(fact.evidence.page)
-            decided = self.within(scope, stands, block_of(stands, fact.block), fact)
+        known = self.shop.facts.get(name)
+        if not known:
+            return ()
+        pages = self.pages(scope, name)
+        found: list[tuple[Fact, Page | None]] = [(fact, page) for page in pages for fact in known.get(page.url, ())]
+        if "" in known:
+            inside = frozenset(page.url for page in pages)
+            said = (fact for fact in known[""] if self._site_says(fact, inside, scope, name))
+            found += [(fact, self.shop.page_at(fact.evidence.page)) for fact in said]
+        if self.subject == "product" and name.split(".")[0] in ("cart", "checkout", "ledger"):
+            found = [(fact, page) for fact, page in found if self._own(fact)]
+        statements = []
+        for fact, page in found:
+            decided = self.within(scope, page, block_of(page, fact.block), fact)
             if decided is not False:
-                place = inside.get(stands.url, len(inside)) if stands is not None else len(inside)
-                found.append(
-                    (place, Statement(fact.evidence, fact.confidence, fact.value, stands, decided is True, fact))
-                )
-        return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+                statements.append(Statement(fact.evidence, fact.confidence, fact.value, page, decided is True, fact))
+        return tuple(statements)
+
+    def facts(self, name: str, page: Page) -> tuple[Fact, ...]:
+        """What a page says of a fact, what the site says there as a whole included."""
+        known = self.shop.facts.get(name, {})
+        shared = (fact for fact in known.get("", ()) if fact.evidence.page == page.url)
+        return (*known.get(page.url, ()), *shared)
 
     def _site_says(self, fact: Fact, inside: Container[str], scope: Scope, name: str) -> bool:
         """Whether something the site says as a whole is said on one of the pages in scope."""

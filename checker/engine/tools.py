@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from disputelint.checker.engine.rule import Anchor, TextLeaf
 from disputelint.checker.engine.wording import Wording
-from disputelint.checker.model import Page
+from disputelint.checker.model import Page, Text
 from disputelint.checker.understand.query import Element, elements
 
+L = TypeVar("L")
 Query = Callable[[Page, str, str, str], Iterable[Element]]  # page, css, role, name
 
 
@@ -19,12 +21,20 @@ class Tools:
 
     wording: Wording = field(default_factory=lambda: Wording(()))
     query: Query = elements
+    _said: dict[int, tuple[object, Text]] = field(default_factory=dict)
     _seen: dict[tuple[int, str, str, str], tuple[Page, tuple[Element, ...]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, leaves: Iterable[TextLeaf]) -> Tools:
         """The tools for the text leaves of a run."""
         return cls(Wording(leaves))
+
+    def said(self, leaf: L, describe: Callable[[L], Text]) -> Text:
+        """What a leaf asks, in words; the same for all its subjects."""
+        held = self._said.get(id(leaf))
+        if held is None or held[0] is not leaf:
+            held = self._said[id(leaf)] = (leaf, describe(leaf))
+        return held[1]
 
     def labels(self, label: str, language: str, concepts: tuple[str, ...]) -> bool:
         """Whether a row's label is one of the concepts' wordings."""

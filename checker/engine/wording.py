@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from disputelint.checker.engine.keywords import pattern
 from disputelint.checker.engine.rule import TextLeaf
@@ -20,10 +20,9 @@ from disputelint.checker.understand.lexicon import ANY, Lexicon, lexicon
 from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
 
 _COUNTED = re.compile(r"(\[[^\]]*\]|\.|\\s)\{\d+,(?:\d+)?\}")  # as a star in the set: finds more, never less
-_SET_MEMORY = 256 << 20  # bytes at most; used as far as texts need it
-
-
-TextLeafKey = tuple[str, tuple[tuple[str, str], ...]]  # concept, patterns
+_MARK: Final = "\0"  # between blocks while they are folded; HTML has no NUL
+_LABEL: Final = 40  # characters of a block that can be a label or token
+_SET_MEMORY: Final = 256 << 20  # bytes at most; used as far as texts need it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +33,48 @@ class Found:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Text:
-    """A page's blocks as one folded text."""
+    """A page's blocks as one folded text, a line each."""
 
     text: str
     starts: tuple[int, ...]
-    folded: tuple[Folded, ...]
+    folded: Folded
+
+    @classmethod
+    def of(cls, page: Page) -> _Text:
+        """The text of a page, folded in one go."""
+        joined = _MARK.join(block.text.replace(_MARK, " ") for block in page.blocks)
+        folded = fold.__wrapped__(joined)  # whole pages would only fill its cache
+        starts, place = [0], folded.text.find(_MARK)
+        while place >= 0:
+            starts.append(place + 1)
+            place = folded.text.find(_MARK, place + 1)
+        return cls(folded.text.replace(_MARK, "\n"), tuple(starts), folded)
 
     def at(self, start: int, end: int) -> Found | None:
         """The block that holds the whole span."""
         block = bisect_right(self.starts, start) - 1
-        first = start - self.starts[block]
-        last = end - self.starts[block]
-        if last > len(self.folded[block].text):
-            return None
-        return Found(block, self.folded[block].slice(first, last).strip())
+        last = self.starts[block + 1] - 1 if block + 1 < len(self.starts) else len(self.text)
+        return Found(block, self.folded.slice(start, end).strip()) if end <= last else None
+
+    @cached_property
+    def short(self) -> dict[str, list[int]]:
+        """Where the blocks stand that are a label or a token, by their text."""
+        found: dict[str, list[int]] = {}
+        for index, line in enumerate(self.text.split("\n")):
+            if len(line) <= _LABEL:
+                found.setdefault(line.strip(" *・:。.!?"), []).append(index)
+        return found
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What says a leaf's wording on pages of one language."""
+
+    leaf: TextLeaf
+    expressions: tuple[tuple[str, frozenset[str]], ...]  # by language
+    wholes: tuple[str, ...] = ()  # wordings that count only as the whole text of a block
 
 
 class Wording:
@@ -61,7 +86,7 @@ class Wording:
         self._sets: dict[str, tuple[Any, tuple[str, ...]]] = {}
         self._texts: dict[int, tuple[Page, _Text]] = {}
         self._possible: dict[tuple[int, str], frozenset[str]] = {}
-        self._asked: dict[tuple[TextLeafKey, str], tuple[tuple[str, str], ...] | None] = {}
+        self._asked: dict[tuple[int, str], tuple[TextLeaf, _Asked | None]] = {}
 
     @cached_property
     def words(self) -> Lexicon:
@@ -72,86 +97,89 @@ class Wording:
         """Whether a short text uses the wording of a concept."""
         return self.words.whole(text, language, concept) is not None or concept in self.words.scan(text, language)
 
-    def expressions(self, leaf: TextLeaf, tag: str) -> tuple[tuple[str, str], ...] | None:
-        """(language, expression) pairs that say it on a page in this language; None when there is no wording."""
-        key = ((leaf.concept, leaf.patterns), tag)
-        if key not in self._asked:
-            self._asked[key] = self._expressions(leaf, tag)
-        return self._asked[key]
+    def speaks(self, leaf: TextLeaf, tag: str) -> bool:
+        """Whether there is wording for a leaf in a page's language."""
+        return self._wanted(leaf, tag) is not None
 
-    def _expressions(self, leaf: TextLeaf, tag: str) -> tuple[tuple[str, str], ...] | None:
+    def _wanted(self, leaf: TextLeaf, tag: str) -> _Asked | None:
+        key = (id(leaf), tag)
+        held = self._asked.get(key)
+        if held is None or held[0] is not leaf:
+            held = self._asked[key] = (leaf, self._look_up(leaf, tag))
+        return held[1]
+
+    def _look_up(self, leaf: TextLeaf, tag: str) -> _Asked | None:
+        """The wording in the page's languages; None without any in its own: English on a Japanese page says nothing
+        about what is absent there.
+        """
         primary = tag.split("-")[0].lower()
-        chain = (*self.words.chain(tag), primary, tag)
+        found: dict[str, set[str]] = {}
+        wholes: list[str] = []
+        own = False
         if leaf.concept:
-            entries = self.words.entries(leaf.concept, tag)
-            found = [(e.language, f"^{e.expression}$" if e.whole_only else e.expression) for e in entries]
+            for entry in self.words.entries(leaf.concept, tag):
+                own = own or entry.language in (ANY, tag) or entry.language.split("-")[0] == primary
+                if entry.whole_only:
+                    wholes.append(fold(entry.wording).text.strip(" :"))
+                else:
+                    found.setdefault(entry.language, set()).add(entry.expression)
         else:
-            found = [(lang, fold_pattern(one)) for lang, one in leaf.patterns if not lang or lang in chain]
-        own = any(lang in ("", ANY, tag) or lang.split("-")[0] == primary for lang, _ in found)
-        return tuple(found) if own else None  # English on a Japanese page says nothing about what is absent there
+            chain = (*self.words.chain(tag), primary, tag)
+            for language, expression in leaf.patterns:
+                if not language or language in chain:
+                    own = own or language in ("", tag) or language.split("-")[0] == primary
+                    found.setdefault(language or ANY, set()).add(fold_pattern(expression))
+        if not own:
+            return None
+        return _Asked(leaf, tuple((language, frozenset(every)) for language, every in found.items()), tuple(wholes))
 
     def find(self, leaf: TextLeaf, page: Page) -> Iterator[Found]:
         """Where the leaf's wording stands on a page, expression by expression."""
-        asked = self.expressions(leaf, page.language) or ()
+        asked = self._wanted(leaf, page.language)
+        if asked is None or not page.blocks:
+            return
         text = self._text(page)
-        for language, expression in asked:
-            if expression not in self._can_occur(page, text, language or ANY):
-                continue
-            if expression.startswith("^"):
-                yield from _whole(expression, text)
-                continue
-            for match in pattern(expression).finditer(text.text):
-                found = text.at(match.start(), match.end()) if match.end() > match.start() else None
-                if found is not None:
-                    yield found
+        for language, wanted in asked.expressions:
+            for expression in sorted(wanted & self._can_occur(page, text, language)):
+                for match in pattern(expression).finditer(text.text):
+                    found = text.at(match.start(), match.end()) if match.end() > match.start() else None
+                    if found is not None:
+                        yield found
+        for whole in asked.wholes:
+            for index in text.short.get(whole, ()):
+                yield Found(index, page.blocks[index].text)
 
     def _text(self, page: Page) -> _Text:
         held = self._texts.get(id(page))
-        if held is not None and held[0] is page:
-            return held[1]
-        folded = tuple(fold(block.text) for block in page.blocks)
-        starts, place = [], 0
-        for one in folded:
-            starts.append(place)
-            place += len(one.text) + 1
-        text = _Text("\n".join(one.text for one in folded), tuple(starts), folded)
-        self._texts[id(page)] = (page, text)
-        return text
+        if held is None or held[0] is not page:
+            held = self._texts[id(page)] = (page, _Text.of(page))
+        return held[1]
 
     def _can_occur(self, page: Page, text: _Text, language: str) -> frozenset[str]:
         key = (id(page), language)
         if key not in self._possible:
-            matcher, expressions = self._set(language, page.language)
+            matcher, expressions = self._set(language)
             hits = matcher.Match(text.text) if expressions else ()
-            whole = frozenset(one for one in expressions if one.startswith("^"))
-            self._possible[key] = frozenset(expressions[index] for index in hits or ()) | whole
+            self._possible[key] = frozenset(expressions[index] for index in hits or ())
         return self._possible[key]
 
-    def _set(self, language: str, tag: str) -> tuple[Any, tuple[str, ...]]:
+    def _set(self, language: str) -> tuple[Any, tuple[str, ...]]:
+        """The set of all that the leaves of the run ask for in one language."""
         if language not in self._sets:
             import re2
 
-            wanted = {
-                expression: None
-                for leaf in self._leaves
-                for spoken, expression in self.expressions(leaf, tag) or ()
-                if (spoken or ANY) == language
+            asked = (self._wanted(leaf, language) for leaf in self._leaves)
+            found = {
+                one for every in asked if every for lang, some in every.expressions if lang == language for one in some
             }
             options = re2.Options()
             options.log_errors = False
             options.max_mem = _SET_MEMORY
             matcher = re2.Set.SearchSet(options)
-            for expression in wanted:
+            expressions = tuple(sorted(found))
+            for expression in expressions:
                 matcher.Add(_COUNTED.sub(r"\1*", expression))
-            if wanted:
+            if expressions:
                 matcher.Compile()
-            self._sets[language] = (matcher, tuple(wanted))
+            self._sets[language] = (matcher, expressions)
         return self._sets[language]
-
-
-def _whole(expression: str, text: _Text) -> Iterator[Found]:
-    """Blocks that are the wording and nothing else."""
-    matcher = pattern(expression)
-    for index, one in enumerate(text.folded):
-        if len(one.text) <= 40 and matcher.search(one.text.strip(" *・:。.!?")):
-            yield Found(index, one.original)

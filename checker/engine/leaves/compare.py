@@ -25,7 +25,7 @@ _SIMILAR = 0.8  # how alike two texts are when no tolerance is given
 
 def answer(leaf: CompareLeaf, view: View, tools: Tools) -> Answer:
     """Not applicable when one side is not stated; unknown when it was not seen or the currencies differ."""
-    what = describe.compare_leaf(leaf)
+    what = tools.said(leaf, describe.compare_leaf)
     sides = []
     for side in (leaf.left, leaf.right):
         scope = _scope(leaf, side)

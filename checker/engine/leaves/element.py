@@ -13,7 +13,7 @@ from disputelint.checker.model import Evidence, Page, Text
 
 def answer(leaf: ElementLeaf, view: View, tools: Tools) -> Answer:
     """Unknown when a page in scope was not read; false when none of those read has such an element."""
-    what = describe.element_leaf(leaf)
+    what = tools.said(leaf, describe.element_leaf)
     found: list[Statement] = []
     looked: list[str] = []
     for page in view.readable(leaf.scope):

@@ -24,7 +24,7 @@ from disputelint.checker.model import Text
 
 def answer(leaf: FactLeaf, view: View, tools: Tools) -> Answer:
     """True, false or unknown; not applicable when the walk that would show it was switched off."""
-    what = describe.fact_leaf(leaf)
+    what = tools.said(leaf, describe.fact_leaf)
     counted = select(view.statements(leaf.name, leaf.scope), leaf.where, view)
     if not counted:
         off = switched_off(leaf.name, leaf.scope, view)

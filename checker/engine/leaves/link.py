@@ -14,7 +14,7 @@ from disputelint.checker.model import Evidence, Link, Page, Text
 
 def answer(leaf: LinkLeaf, view: View, tools: Tools) -> Answer:
     """True with a link to a sound page; unknown when source or target was not read; false otherwise."""
-    what = describe.link_leaf(leaf)
+    what = tools.said(leaf, describe.link_leaf)
     sources = _sources(leaf, view)
     unread = next((page for page in sources if not page.read), None)
     if not sources or unread is not None:

@@ -35,14 +35,9 @@ def area(anchor: Anchor, page: Page, view: View, tools: Tools) -> Area:
     """Where the anchor stands on a page; an empty area when it is not there."""
     blocks: set[int] = set()
     if anchor.fact:
-        for fact, stands in view.shop.facts.get(anchor.fact, ()):
-            here = (stands.url if stands is not None else fact.evidence.page) == page.url
-            if here and fact.block is not None:
-                blocks.add(fact.block)
-        boxes = tuple(
-            fact.evidence.box for fact, _ in view.shop.facts.get(anchor.fact, ()) if _on(fact.evidence.page, page)
-        )
-        known = tuple(box for box in boxes if box is not None)
+        stated = view.facts(anchor.fact, page)
+        blocks.update(fact.block for fact in stated if fact.block is not None)
+        known = tuple(fact.evidence.box for fact in stated if fact.evidence.box is not None)
     else:
         found = tools.anchors(page, anchor)
         for element in found:
@@ -59,10 +54,6 @@ def passes(
     if near is not None and not area(near, page, view, tools).near(block, box):
         return False
     return inside is None or area(inside, page, view, tools).holds(block)
-
-
-def _on(url: str, page: Page) -> bool:
-    return url == page.url
 
 
 def _apart(a: Box, b: Box) -> float:

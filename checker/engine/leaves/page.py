@@ -23,7 +23,7 @@ _LONGEST = 160  # characters of an empty page's words that are quoted
 
 def answer(leaf: PageLeaf, view: View, tools: Tools) -> Answer:
     """False when no such page exists, or those that do are empty, stubs, sample text or unfilled."""
-    what = describe.page_leaf(leaf)
+    what = tools.said(leaf, describe.page_leaf)
     scope = Scope(pages=(leaf.kind,))
     known = view.shop.of_kind(leaf.kind)
     there = tuple(presence(page) for page in known if page.read and not page.empty)

@@ -24,7 +24,7 @@ from disputelint.checker.understand.normalize import fold
 
 def answer(leaf: SameLeaf, view: View, tools: Tools) -> Answer:
     """False when two statements differ; not applicable with fewer than two."""
-    what = describe.same_leaf(leaf)
+    what = tools.said(leaf, describe.same_leaf)
     stated = _flat(leaf, select(view.statements(leaf.name, leaf.scope), leaf.where, view), view)
     stated = tuple(one for one in stated if one.decided)
     pair = _differing(leaf, tuple(one for one in stated if one.solid))

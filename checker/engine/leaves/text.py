@@ -13,13 +13,13 @@ from disputelint.checker.model import Evidence, Page, Text
 
 def answer(leaf: TextLeaf, view: View, tools: Tools) -> Answer:
     """Unknown on a page whose language has no wording for it; false when every page in scope was read without it."""
-    what = describe.text_leaf(leaf)
+    what = tools.said(leaf, describe.text_leaf)
     found: list[Statement] = []
     speechless: Page | None = None
     looked: list[str] = []
     for page in view.readable(leaf.scope):
         looked.append(page.url)
-        if tools.wording.expressions(leaf, page.language) is None:
+        if not tools.wording.speaks(leaf, page.language):
             speechless = speechless or page
             continue
         found += _on(leaf, page, view, tools)
