@@ -9,12 +9,16 @@
   const SCRIPT_LIMIT = 4000; // of inline scripts that hold no structured data
   const ATTRIBUTE_LIMIT = 4000;
   const OUTPUT_LIMIT = 20 * 1024 * 1024;
+  const NAME = /^[^\s"'<>/=\0]+$/;
   const DEPTH_LIMIT = 1200;
 
   const round = (number) => Math.round(number * 10) / 10;
   const fold = (text) => text.replace(/\s+/g, " ").trim();
-  const above = (element) =>
-    element.assignedSlot || element.parentElement || (element.parentNode && element.parentNode.host) || null;
+  let shadows = false; // whether the document has shadow roots: asking each element for its slot is dear
+  const above = (element) => {
+    const parent = shadows && element.assignedSlot || element.parentElement;
+    return parent || (element.parentNode && element.parentNode.host) || null;
+  };
 
   // --- layout ------------------------------------------------------------------------------------------------------
 
@@ -89,8 +93,12 @@
   }
 
   function cut(element, style, clip, position) {
-    const legacy = (position === "absolute" || position === "fixed") && /^rect\((0|1)px,? (0|1)px/.test(style.clip);
-    if (legacy || /^inset\((50|100)%\)|circle\(0/.test(style.clipPath)) return [0, 0, 0, 0];
+    if (position === "absolute" || position === "fixed") {
+      const legacy = /^rect\((0|1)px,? (0|1)px/.test(style.clip);
+      if (legacy || /^inset\((50|100)%\)|circle\(0/.test(style.clipPath)) return [0, 0, 0, 0];
+    }
+    const overflow = style.overflow;
+    if (overflow === "visible" || overflow === "auto" || overflow === "scroll") return clip;
     const x = style.overflowX, y = style.overflowY;
     const cutsX = x === "hidden" || x === "clip", cutsY = y === "hidden" || y === "clip";
     if ((!cutsX && !cutsY) || style.display === "inline" || style.display === "contents") return clip;
@@ -111,12 +119,12 @@
   }
 
   const SHOWN = { visibilityProperty: true, contentVisibilityAuto: false };
-  let pageWidth = 0;
+  let pageWidth = 0, left = 0, top = 0; // of the document; how far it is scrolled
   function visible(element, rectangle, held) {
     const boxed = held.style.display === "contents" ? above(element) || element : element;
     if (!boxed.checkVisibility(SHOWN)) return false;
     if (rectangle.width <= 0 || rectangle.height <= 0 || held.faded) return false;
-    if (rectangle.right + scrollX <= 0 || rectangle.bottom + scrollY <= 0 || rectangle.left >= pageWidth) return false;
+    if (rectangle.right + left <= 0 || rectangle.bottom + top <= 0 || rectangle.left >= pageWidth) return false;
     const clip = held.clip;
     if (clip) {
       const width = Math.min(rectangle.right, clip[2]) - Math.max(rectangle.left, clip[0]);
@@ -135,8 +143,8 @@
 
   // --- serialising -------------------------------------------------------------------------------------------------
 
-  const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  const quote = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  const escape = (text) => !/[&<>]/.test(text) ? text : text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const quote = (text) => !/[&"<]/.test(text) ? text : text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
   const ownText = (element) => {
     for (let child = element.firstChild; child; child = child.nextSibling)
       if (child.nodeType === 3 && /\S/.test(child.data)) return true;
@@ -147,20 +155,18 @@
     constructor(start, frame) {
       this.start = start;
       this.frame = frame; // where the frame stands in its page, and whether it is shown
-      this.parts = [];
-      this.length = 0;
+      this.out = "";
       this.layout = [];
       this.shownText = 0;
       this.isCut = false;
     }
 
     put(text) {
-      this.length += text.length;
-      this.parts.push(text);
+      this.out += text;
     }
 
     node(node, depth) {
-      if (this.length > OUTPUT_LIMIT || depth > DEPTH_LIMIT) this.isCut = true;
+      if (this.out.length > OUTPUT_LIMIT || depth > DEPTH_LIMIT) this.isCut = true;
       else if (node.nodeType === 3) this.put(escape(node.data));
       else if (node.nodeType === 1) this.element(node, depth);
     }
@@ -177,6 +183,7 @@
       this.put("<" + tag + this.attributes(element, tag) + this.mark(element, tag) + ">");
       if (VOID.has(tag)) return;
       if (element.shadowRoot) {
+        shadows = true;
         this.put("<dl-shadow>");
         this.children(element.shadowRoot, depth + 1);
         this.put("</dl-shadow>");
@@ -209,10 +216,11 @@
       let out = "";
       const secret = tag === "input" && element.type === "password";
       const state = tag === "input" || tag === "option";
-      for (const { name, value } of element.attributes) {
-        if (name === "srcset" || name === "nonce" || name === "data-dl" || !/^[^\s"'<>/=\0]+$/.test(name)) continue;
+      for (const name of element.getAttributeNames()) {
+        if (name === "srcset" || name === "nonce" || name === "data-dl" || !NAME.test(name)) continue;
         if (state && (name === "checked" || name === "selected" || name === "value")) continue;
         if (tag === "svg" && (name === "d" || name === "style")) continue;
+        const value = element.getAttribute(name);
         const kept = value.startsWith("data:") ? value.slice(0, 64) : value.slice(0, ATTRIBUTE_LIMIT);
         out += " " + name + '="' + quote(kept) + '"';
       }
@@ -236,7 +244,7 @@
       const number = this.start + this.layout.length;
       if (shown && hasText) this.shownText += 1;
       this.layout.push([
-        round(place.left + scrollX + this.frame.x), round(place.top + scrollY + this.frame.y),
+        round(place.left + left + this.frame.x), round(place.top + top + this.frame.y),
         round(place.width), round(place.height), shown ? 1 : 0,
         round(parseFloat(held.style.fontSize) || 0), shown && hasText ? contrast(held) : null,
       ]);
@@ -244,12 +252,14 @@
     }
 
     result(more) {
-      return JSON.stringify({ html: this.parts.join(""), layout: this.layout, cut: this.isCut, shown: this.shownText, ...more });
+      return JSON.stringify({ html: this.out, layout: this.layout, cut: this.isCut, shown: this.shownText, ...more });
     }
   }
 
   function fresh() {
     known = new Map();
+    left = scrollX;
+    top = scrollY;
     const root = document.documentElement;
     pageWidth = Math.max(innerWidth, root ? Math.min(root.scrollWidth, innerWidth * 1.5) : 0);
   }
@@ -399,7 +409,7 @@
     fresh();
     const rectangle = element.getBoundingClientRect();
     return {
-      x: rectangle.left + scrollX + element.clientLeft, y: rectangle.top + scrollY + element.clientTop,
+      x: rectangle.left + left + element.clientLeft, y: rectangle.top + top + element.clientTop,
       shown: visible(element, rectangle, inherited(element)), selector: selector(element),
     };
   }

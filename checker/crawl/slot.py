@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Coroutine, Mapping
+import inspect
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -105,14 +106,17 @@ class Slot:
         await quietly(self.page.close(), 5.0)
 
     def _listen(self) -> None:
-        page, on = self.page, self.cdp.on
-        on("Network.requestWillBeSent", self._sent)
-        on("Network.responseReceived", lambda event: self._watch(self.traffic.answered, event))
-        on("Network.dataReceived", lambda event: self._watch(self.traffic.received, event))
-        on("Network.loadingFinished", lambda event: self.traffic.ended(event))
-        on("Network.loadingFailed", lambda event: self.traffic.ended(event))
-        on("Fetch.requestPaused", lambda event: self._spawn(self._paused(event)))
-        on("Fetch.authRequired", lambda event: self._spawn(self._authorize(event)))
+        page = self.page
+        for name, handler in (
+            ("Network.requestWillBeSent", self._sent),
+            ("Network.responseReceived", lambda event: self._watch(self.traffic.answered, event)),
+            ("Network.dataReceived", lambda event: self._watch(self.traffic.received, event)),
+            ("Network.loadingFinished", lambda event: self.traffic.ended(event)),
+            ("Network.loadingFailed", lambda event: self.traffic.ended(event)),
+            ("Fetch.requestPaused", lambda event: self._spawn(self._paused(event))),
+            ("Fetch.authRequired", lambda event: self._spawn(self._authorize(event))),
+        ):
+            self.cdp.on(name, _heard(handler))
         page.on("dialog", lambda dialog: self._spawn(self._dismiss(dialog)))
         page.on("crash", lambda _: self._give_up("crashed"))
         page.on("download", self._download)
@@ -201,6 +205,17 @@ class Slot:
             answer = {"response": "ProvideCredentials", "username": given[0], "password": given[1]}
         params = {"requestId": event["requestId"], "authChallengeResponse": answer}
         await quietly(self.cdp.send("Fetch.continueWithAuth", params))
+
+
+def _heard(handler: Callable[[Any], None]) -> Callable[[Any], None]:
+    """The handler with its signature told: Playwright works it out anew for each event, which costs more than the event."""
+
+    def heard(event: Any) -> None:
+        handler(event)
+
+    parameter = inspect.Parameter("event", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    heard.__signature__ = inspect.Signature([parameter])  # type: ignore[attr-defined]
+    return heard
 
 
 def _posted(request: Mapping[str, Any]) -> str | None:
