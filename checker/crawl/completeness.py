@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from disputelint.checker.crawl.discover import usual_paths
 from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.crawl.sitemap import Sitemap
@@ -26,10 +24,9 @@ def discovery(
         missed["sitemap"] = cut_short or _reason_of(home)
     elif sitemap.missed is not None:
         missed["sitemap"] = sitemap.missed
-    if not tried_paths:
-        missed["platform_paths"] = cut_short or _reason_of(home)
-    elif _forbidden_paths(shop):
-        missed["platform_paths"] = "robots_disallowed"
+    paths = (cut_short or _reason_of(home)) if not tried_paths else _untried_paths(shop, cut_short)
+    if paths is not None:
+        missed["platform_paths"] = paths
     looked = tuple(place for place in PLACES if place not in missed)
     return Discovery(not missed, looked, tuple((place, missed[place]) for place in PLACES if place in missed))
 
@@ -58,14 +55,20 @@ def _unread_frame(home: Visit) -> ReasonCode | None:
     return next((frame.reason for frame in home.load.frames if frame.reason is not None), None)
 
 
-def _forbidden_paths(shop: Shop) -> Sequence[str]:
-    """Usual addresses that robots.txt kept us from asking for, of kinds that no page was read of."""
+def _untried_paths(shop: Shop, cut_short: ReasonCode | None) -> ReasonCode | None:
+    """Why usual addresses of kinds that no page was read of were not asked for; None when they all were."""
     read = {kind for page in shop.done.values() if page.read for kind in page.kinds}
-    forbidden = []
     for found in usual_paths(shop.origin, shop.frontier.platform):
         url = shop.address.identity(found.url)
-        if url is None or url in shop.done or shop.allowed(url) or url not in shop.frontier:
+        if url is None or url not in shop.frontier or _asked(shop, url):
             continue
-        if not read.intersection(shop.frontier.candidate(url).kinds):
-            forbidden.append(url)
-    return forbidden
+        if read.intersection(shop.frontier.candidate(url).kinds):
+            continue
+        return (cut_short or "page_limit") if shop.allowed(url) else "robots_disallowed"
+    return None
+
+
+def _asked(shop: Shop, url: str) -> bool:
+    """Whether a page was asked for, whatever came of it; one that was only written down as unread was not."""
+    page = shop.done.get(url)
+    return page is not None and page.reason not in ("page_limit", "robots_disallowed")

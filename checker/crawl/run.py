@@ -82,8 +82,10 @@ async def crawl(config: Config, target: str, writer: SnapshotWriter, progress: P
         async with asyncio.timeout(config.crawl.timeout):
             await run.all()
     except TimeoutError:
+        _hush()
         run.cut_short("timeout")
     except asyncio.CancelledError:
+        _hush()
         run.cut_short("interrupted")
         run.finish()
         raise
@@ -102,6 +104,11 @@ def crawl_now(config: Config, target: str, writer: SnapshotWriter, progress: Pro
             ),
             where=str(writer.path),
         ) from None
+
+
+def _hush() -> None:
+    """Let nobody hear what requests that were given up say afterwards (the browser's driver ends with Ctrl-C, too)."""
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
 
 
 def _now() -> str:

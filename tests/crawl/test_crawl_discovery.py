@@ -331,3 +331,10 @@ def test_what_was_read_when_time_ran_out_is_kept(shop: Any, crawl_shop: Any) -> 
     found = crawl_shop(timeout=1.5)
     assert found["/privacy-x"].seen == "fetched"
     assert found["/terms-x"].reason == "timeout"
+
+
+def test_usual_addresses_that_the_page_limit_cut_off_are_no_complete_search(shop: Any, crawl_shop: Any) -> None:
+    shop.add("/", "Home", "", "<a href=/privacy-x>Privacy</a>")
+    shop.add("/privacy-x", "Privacy")
+    discovery = crawl_shop(max_pages=2).snapshot.discovery
+    assert dict(discovery.missed) == {"platform_paths": "page_limit"}
