@@ -28,6 +28,14 @@ FAMILIES: Final[tuple[str, ...]] = (
     "sentences",
     "updates",
     "placeholders",
+    "contact",
+    "business",
+    "payment",
+    "price",
+    "markup",
+    "product",
+    "cart",
+    "checkout",
 )
 
 _REGIONS: Final = ("main", "dialog", "footer", "header", "banner", "nav")

@@ -148,8 +148,7 @@ def _country_after(hit: Hit) -> bool:
     return (
         bool(re.match(r"[ ,(·|/-]{1,3}[a-z]", hit.after(3) + " "))
         and any(said.match(hit.after(30).lstrip(" ,(·|/-")) for _, said in wording.choices("business.country_name"))
-        or any(said.search(hit.text[6:]) for _, said in wording.choices("business.country_name"))
-    )
+    ) or any(said.search(hit.text[6:]) for _, said in wording.choices("business.country_name"))
 
 
 def _with_country(hit: Hit) -> Hit:

@@ -141,9 +141,9 @@ def _cart(document: Document, text: Sheet, title: int | None) -> tuple[int | Non
             and image.block < len(document.blocks)
             and 0 < len(image.alt) <= 30
             and image.region == "main"
+            and wording.has("product.add_to_cart", fold(image.alt).text)
         ):
-            if wording.has("product.add_to_cart", fold(image.alt).text):
-                found.append((image.block, image.visible))
+            found.append((image.block, image.visible))
     found.sort()
     after = [one for one in found if title is None or one[0] >= title]
-    return (after or found or [(None, False)])[0]
+    return (after or found)[0] if found else (None, False)

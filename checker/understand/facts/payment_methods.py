@@ -75,12 +75,19 @@ Said = tuple[Block, tuple[int, int], list[str]]
 
 def methods_in(folded: str) -> list[str]:
     """The methods that folded text names, in order of their first mention."""
-    places = []
-    for name, expression in wording.choices("payment.method"):
-        match = expression.search(folded)
-        if match is not None:
-            places.append((match.start(), name))
-    names = [name for _, name in sorted(places)]
+    spans = [
+        (match.start(), match.end(), name)
+        for name, expression in wording.choices("payment.method")
+        for match in expression.finditer(folded)
+    ]
+    kept = [
+        one
+        for one in spans
+        if not any(
+            other[0] <= one[0] and one[1] <= other[1] and other[1] - other[0] > one[1] - one[0] for other in spans
+        )
+    ]
+    names = list(dict.fromkeys(name for _, _, name in sorted(kept)))
     return [name for name in names if not (name == "ideal" and "ideal for" in folded)]
 
 

@@ -273,7 +273,9 @@ def _marked_up(document: Document, context: Context) -> Iterator[Fact]:
                     yield context.fact(EXPLICIT, False, *shown, why="a number without a sign")
                 return
             high = max(kind.prices)[0]
-            value = {"amount": low, "currency": kind.currency} | ({"max": high} if high > low else {})
+            value = {"amount": low, "currency": kind.currency}
+            if high > low:
+                value["max"] = high
             proof = Evidence(page=context.page, quote=said, selector="head")
             yield Fact(AMOUNT, value, "low", proof, kind.source, "stated in markup only, not found among what is shown")
             if kind.currency:

@@ -65,7 +65,7 @@ def _lead(hit: Hit, context: Context) -> tuple[dict[str, JSON], tuple[int, int]]
 def _time(said: str, context: Context) -> dict[str, JSON]:
     value: dict[str, JSON] = {}
     spans = [d for d in find_durations(said, context.language) if d.days_max is not None and d.days_max > 0]
-    if spans and wording.has("product.ship_words", said) or spans and wording.has("product.made_to_order", said):
+    if (spans and wording.has("product.ship_words", said)) or (spans and wording.has("product.made_to_order", said)):
         value["days_max"] = max(d.days_max or 0 for d in spans)
     dates = find_dates(said, context.language)
     if dates:

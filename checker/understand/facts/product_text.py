@@ -131,7 +131,7 @@ def _by_label(block: Block, label: str) -> Iterator[tuple[str, tuple[int, int], 
 
 
 def _by_lines(block: Block, folded: str, back: object) -> Iterator[tuple[str, tuple[int, int], str]]:
-    if ":" not in folded and "/" not in folded or len(folded) > 1500 or block.role in ("button", "option"):
+    if (":" not in folded and "/" not in folded) or len(folded) > 1500 or block.role in ("button", "option"):
         return
     back_to = back if callable(back) else None
     for match in _INLINE.finditer(folded):
@@ -198,7 +198,7 @@ def _identifier(text: Sheet, box: BuyBox, context: Context) -> Iterator[Fact]:
             lead = len(block.text[start:]) - len(block.text[start:].lstrip(" .:：#-"))
             start += lead
             match = _CODE.match(block.text[start:])
-        if match is None or not any(char.isdigit() for char in match.group()) and "-" not in match.group():
+        if match is None or (not any(char.isdigit() for char in match.group()) and "-" not in match.group()):
             continue
         yield context.fact(
             "product.identifier",

@@ -1,0 +1,263 @@
+"""What carts and checkouts have in common: amounts with the words that name them, quantities, ticked extras."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from disputelint.checker.model import JSON, Block, Fact
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.sheet import Sheet, sheet
+from disputelint.checker.understand.normalize import Folded, fold
+from disputelint.checker.understand.quantities import Money, find_money
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Control, Document
+
+Kind = Literal["total", "subtotal", "shipping", "line", "other"]
+_OTHER = re.compile(
+    r"tax\b|vat|gst|税|mwst|tva|iva\b|btw|discount|coupon|voucher|saving|割引|クーポン|ポイント|手数料|fee\b|rabatt|gutschein|remise|descuento|sconto|korting|부가세|할인|free (?:shipping|delivery) (?:over|on)|away from|送料無料まで|あと|minimum|gift|refund|balance"
+)
+_MARKS: Final = " :*・:。.-()[]「」()"
+_PURE_NUMBER = re.compile(r"^[1-9][0-9]{0,2}$")
+_TIMES = re.compile(
+    r"(?:×|x|✕|\*)\s?([1-9][0-9]{0,2})(?![0-9])|(?:数量|qty|quantity|menge|anzahl|quantite|cantidad|quantita|aantal|quantidade|수량|数目)\s*[:.]?\s*([1-9][0-9]{0,2})(?![0-9])"
+)
+_QUANTITY_NAME = re.compile(r"qty|quantit|quantity|menge|anzahl|cantidad|数量|quantidade|updates\[", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An amount and the words that name it. `amount` 0 stands for "free" under a label for shipping."""
+
+    label: str
+    money: Money | None
+    amount: float
+    currency: str | None
+    block: Block
+    span: tuple[int, int]
+    kind: Kind
+
+
+def order_text(document: Document) -> Sheet:
+    """The visible text of the order: header, menu, footer and recommendations left out."""
+    return sheet(
+        document.blocks,
+        lambda b: (
+            b.region in ("main", "dialog")
+            and b.area not in ("related", "reviews", "breadcrumb", "cookie", "search", "minicart")
+        ),
+    )
+
+
+def amounts(document: Document, text: Sheet, context: Context) -> list[Labelled]:
+    """The amounts of the order in page order, each with its label."""
+    found: list[Labelled] = []
+    chosen = _chosen(document)
+    for number, (block, folded) in enumerate(zip(text.blocks, text.folded, strict=True)):
+        if block.role == "option":
+            continue
+        monies = find_money(folded.text, context.language)
+        if not monies and _free(block, folded, text, number):
+            found.append(Labelled("shipping", None, 0.0, None, block, (0, len(block.text)), "shipping"))
+        for at, money in enumerate(monies):
+            cut = monies[at - 1].end if at else 0
+            label = _label(folded.text[cut : money.start], block, text, number)
+            kind = _kind(label)
+            if kind == "line" and block.label and _kind(fold(block.label).text) == "shipping":
+                kind = "shipping"
+            if kind == "shipping" and _is_choice(document, block) and block.index not in chosen:
+                continue
+            found.append(
+                Labelled(label, money, money.amount, money.currency, block, folded.back(money.start, money.end), kind)
+            )
+    return found
+
+
+def _free(block: Block, folded: Folded, text: Sheet, number: int) -> bool:
+    if len(folded.text) > 40 or not wording.pattern("order.free_shipping").search(folded.text):
+        return False
+    label = _label("", block, text, number)
+    return _kind(label) == "shipping" and block.role not in ("column_header", "heading", "row_header")
+
+
+def _label(before: str, block: Block, text: Sheet, number: int) -> str:
+    """The words that name an amount: those in front of it, its row, its column, or the line above."""
+    said = before.strip(_MARKS + "0123456789¥$€£")
+    if len(re.sub(r"\W", "", said)) >= 2:
+        return said[-60:]
+    if block.label and len(re.sub(r"[\W\d]", "", block.label)) >= 2 and not re.search(r"[×✕]|\bx ?\d", block.label):
+        return fold(block.label).text
+    if block.column:
+        return fold(block.column).text
+    for back in range(1, 4):
+        if number - back < 0:
+            break
+        above, folded = text.blocks[number - back], text.folded[number - back]
+        if any(char.isdigit() for char in folded.text):
+            if back < 3 and _OTHER.search(folded.text):
+                continue
+            break
+        if above.role in ("button", "link", "image"):
+            break
+        return folded.text[-60:]
+    return ""
+
+
+def _kind(label: str) -> Kind:
+    plain = label.strip(_MARKS)
+    if not plain:
+        return "line"
+    if _is("order.label_subtotal", plain):
+        return "subtotal"
+    if _is("order.label_shipping", plain) or (
+        wording.has("order.label_shipping", plain) and len(plain) < 30 and not wording.has("order.label_total", plain)
+    ):
+        return "shipping"
+    if _OTHER.search(plain) and not re.search(r"合計|total", plain):
+        return "other"
+    if _is("order.label_total", plain) or re.search(
+        r"(?:合計|総額|total)[^a-z]{0,6}(?:金額|額)?は?$|^(?:total|合計)", plain
+    ):
+        return "total"
+    if _OTHER.search(plain):
+        return "other"
+    return "line"
+
+
+def _is(concept: str, label: str) -> bool:
+    return wording.pattern(concept).fullmatch(label) is not None
+
+
+def _is_choice(document: Document, block: Block) -> bool:
+    return block.role == "label" and any(
+        c.kind == "radio" and c.label and c.label == block.text for c in document.controls
+    )
+
+
+def _chosen(document: Document) -> frozenset[int]:
+    """Blocks that label a ticked radio button."""
+    ticked = {c.label for c in document.controls if c.kind == "radio" and c.checked and c.label}
+    return frozenset(block.index for block in document.blocks if block.text in ticked)
+
+
+def total(found: list[Labelled]) -> Labelled | None:
+    """The last amount called a total: what is to be paid."""
+    totals = [one for one in found if one.kind == "total"]
+    return totals[-1] if totals else None
+
+
+def shipping(found: list[Labelled]) -> Labelled | None:
+    """What shipping costs, when an amount or "free" stands for it."""
+    named = [one for one in found if one.kind == "shipping"]
+    exact = [one for one in named if _is("order.label_shipping", one.label.strip(_MARKS))]
+    return next(iter(exact or named), None)
+
+
+def lines(found: list[Labelled]) -> list[Labelled]:
+    """The unit prices of the lines: before the first total; those called a price before those called nothing."""
+    end = next(
+        (
+            number
+            for number, one in enumerate(found)
+            if one.kind in ("total", "subtotal") and any(o.kind == "line" for o in found[:number])
+        ),
+        len(found),
+    )
+    own = [one for one in found[:end] if one.kind == "line"]
+    named = [one for one in own if _is("order.label_unit_price", one.label.strip(_MARKS))]
+    kept: list[Labelled] = []
+    for one in named or own:
+        if one.amount > 0 and not any(abs(one.block.index - other.block.index) <= 2 for other in kept):
+            kept.append(one)
+    return kept
+
+
+def quantities(document: Document, text: Sheet) -> Iterator[tuple[int, Block, tuple[int, int], str]]:
+    """Quantities of lines: number fields, "× 2", a number between two buttons."""
+    given = False
+    for control in document.controls:
+        if (
+            control.kind in ("number", "text", "select", "tel")
+            and control.visible
+            and _QUANTITY_NAME.search(f"{control.name} {control.identifier} {control.label}")
+        ):
+            value = control.value.strip()
+            if (
+                value.isdigit()
+                and control.block is not None
+                and control.block < len(document.blocks)
+                and 0 < int(value) < 1000
+            ):
+                given = True
+                block = block_of(document, control) or document.blocks[control.block]
+                yield int(value), block, (0, 0), "the value of a quantity field"
+    if given:
+        return
+    for hit in text.find(_TIMES):
+        match = _TIMES.search(hit.text)
+        if match is not None and hit.block.area not in ("related",):
+            yield int(match.group(1) or match.group(2)), hit.block, hit.span, "a number said to be the quantity"
+            given = True
+    if given:
+        return
+    for control_block, folded in zip(text.blocks, text.folded, strict=True):
+        if (
+            _PURE_NUMBER.match(folded.text)
+            and control_block.role in ("heading", "other", "cell", "paragraph")
+            and _between_buttons(document, control_block)
+        ):
+            yield int(folded.text), control_block, (0, len(control_block.text)), "a bare number by the line's controls"
+            return
+
+
+def _between_buttons(document: Document, block: Block) -> bool:
+    near = [
+        c for c in document.controls if c.kind == "button" and c.block is not None and abs(c.block - block.index) <= 2
+    ]
+    return len(near) >= 2
+
+
+def preticked(document: Document) -> Iterator[tuple[Control, Block]]:
+    """Ticked boxes that add something or sign the buyer up, with the block of their label."""
+    for control in document.controls:
+        if (
+            control.kind != "checkbox"
+            or not control.checked
+            or not control.visible
+            or control.region in ("header", "nav", "footer")
+        ):
+            continue
+        said = fold(control.label).text
+        priced = bool(find_money(said))
+        if not said or (wording.has("order.not_opt_in", said) and not priced):
+            continue
+        if (priced or wording.has("order.opt_in", said)) and not wording.has("order.acceptance", said):
+            block = block_of(document, control)
+            if block is not None:
+                yield control, block
+
+
+def block_of(document: Document, control: Control) -> Block | None:
+    """The block that shows a control's label, near it; else the block at the control."""
+    at = control.block if control.block is not None else -1
+    near = [
+        b
+        for b in document.blocks[max(0, at - 4) : at + 4]
+        if control.label and (control.label in b.text or b.text in control.label) and b.text
+    ]
+    if near:
+        return max(near, key=lambda b: len(b.text))
+    return document.blocks[at] if 0 <= at < len(document.blocks) else None
+
+
+def fact(name: str, one: Labelled, context: Context) -> Fact:
+    """A fact of an amount."""
+    value: dict[str, JSON] = {"amount": one.amount, "currency": one.currency}
+    if one.money is not None and one.money.tax:
+        value["tax"] = one.money.tax
+    why = f"called {one.label.strip(_MARKS)!r}" if one.label else "an amount of a line"
+    return context.fact(name, value, one.block, one.span if one.span[1] else None, why=why)
