@@ -71,7 +71,7 @@ class Answer:
             self.what,
             self.truth,
             self.reason,
-            tuple(dict.fromkeys(statement.evidence for statement in self.rests_on)),
+            tuple({id(one.evidence): one.evidence for one in self.rests_on}.values()),
             tuple(child.trace() for child in self.children),
             self.path,
         )
