@@ -1,4 +1,4 @@
-"""Names that reports need and the report does not carry: the dispute reasons'."""
+"""Names that reports need and the report does not always carry: of dispute reasons and of authorities."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
 from disputelint.checker.model import Text
 
@@ -13,15 +14,27 @@ from disputelint.checker.model import Text
 @lru_cache(maxsize=1)
 def reasons() -> Mapping[str, tuple[Text, Text]]:
     """Per dispute reason its short name, for lists, and its name in a sentence (rules/knowledge/dispute_reasons.yaml)."""
+    held = {
+        reason["id"]: (Text(**reason["short"]), Text(**reason["label"]))
+        for reason in _read("knowledge/dispute_reasons.yaml")["reasons"]
+    }
+    return MappingProxyType(held)
+
+
+@lru_cache(maxsize=1)
+def authorities() -> Mapping[str, Text]:
+    """The name of each authority (rules/knowledge/authorities.yaml)."""
+    held = _read("knowledge/authorities.yaml")["authorities"]
+    return MappingProxyType({name: Text(**about["name"]) for name, about in held.items()})
+
+
+def _read(path: str) -> dict[str, Any]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = resources.files("disputelint.rules").joinpath("knowledge/dispute_reasons.yaml").read_text(encoding="utf-8")
-    held = {
-        reason["id"]: (Text(**reason["short"]), Text(**reason["label"]))
-        for reason in yaml.load(text, loader)["reasons"]
-    }
-    return MappingProxyType(held)
+    text = resources.files("disputelint.rules").joinpath(path).read_text(encoding="utf-8")
+    held: dict[str, Any] = yaml.load(text, loader)
+    return held
 
 
 def short(reason: str) -> Text:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from disputelint.checker.model import Finding, Language, Report, Text
 from disputelint.reports.inert import terminal
+from disputelint.reports.knowledge import authorities as known_authorities
 
 _MONTHS = [
     "January",
@@ -78,14 +79,15 @@ def host(report: Report) -> str:
 def headline(finding: Finding, report: Report, language: Language) -> tuple[str, str]:
     """What is the case, in one line without a full stop, and what the message says beyond it.
 
-    A rule's title says what holds when the rule holds; under a failure the first sentence of the message stands in.
+    A rule's title says what holds when the rule holds. Under a failure the first sentence of the message stands in;
+    over something that was not judged the title says what the question was.
     """
     message = terminal(finding.message.in_(language)).strip()
-    if finding.title not in {rule.title for rule in report.rules if rule.id == finding.rule}:
-        title = terminal(finding.title.in_(language)).strip()
-        return title, "" if message.rstrip(".。") == title.rstrip(".。") else message
-    first, rest = first_sentence(message)
-    return first, rest
+    title = terminal(finding.title.in_(language)).strip().rstrip(".。")
+    of_rule = finding.title in {rule.title for rule in report.rules if rule.id == finding.rule}
+    if of_rule and finding.verdict == "fail":
+        return first_sentence(message)
+    return title, "" if message.rstrip(".。") == title else message
 
 
 def first_sentence(text: str) -> tuple[str, str]:
@@ -105,5 +107,5 @@ def first_sentence(text: str) -> tuple[str, str]:
 
 def authorities(report: Report, language: Language) -> list[str]:
     """Names of the authorities judged against, in the report's order."""
-    names = {r.authority: r.authority_name for r in report.requirements}
+    names = {**known_authorities(), **{r.authority: r.authority_name for r in report.requirements}}
     return [names.get(one, Text(one, one)).in_(language) for one in report.target.authorities]

@@ -58,11 +58,15 @@ def _block(group: Sequence[Finding], report: Report, language: Language, how: Te
 
 def _body(group: Sequence[Finding], more: str, report: Report, language: Language, how: Terminal) -> list[str]:
     finding = group[0]
-    lines = _places([place for one in group for place in one.places], report, language, how.width - COLUMN)
+    places = [place for one in group for place in one.places]
+    if len(group) > 1:
+        places.sort(key=lambda place: place.page)
+    lines = _places(places, report, language, how.width - COLUMN)
     if more:
         lines.append(more)
-    if finding.verdict == "fail":
-        lines += [_asked(requirement, language) for requirement in _asking(finding, report)]
+    if finding.verdict == "inconclusive":
+        return lines
+    lines += [_asked(requirement, language) for requirement in _asking(finding, report)]
     separator = "：" if language == "ja" else ": "
     lines.append(WHO[finding.who].in_(language) + separator + terminal(finding.fix.in_(language)))
     if finding.theme is not None:
@@ -138,7 +142,7 @@ def _paste(finding: Finding, report: Report, language: Language, how: Terminal) 
                 place = f"{how.html}#do-{number}"
                 return [Text("Text to paste: {place}", "貼り付ける文面：{place}").fill(place=place).in_(language)]
         return []
-    if finding.verdict != "fail" or not finding.clause:
+    if not finding.clause:
         return []
     tongue = next((tag for tag in (*report.target.languages, language) if tag in finding.clause), "")
     text = finding.clause.get(tongue) or next(iter(finding.clause.values()))

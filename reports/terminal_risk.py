@@ -9,7 +9,7 @@ from disputelint.reports.knowledge import label
 from disputelint.reports.labels import BAND
 from disputelint.reports.say import listed
 from disputelint.reports.sheet import COLUMN, Terminal
-from disputelint.reports.width import pad, wrap
+from disputelint.reports.width import cells, pad, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,18 @@ def risk(report: Report, language: Language, how: Terminal) -> list[str]:
         return []
     said = _likeliest(rows[0], language)
     lines = wrap(said, how.width) if said else []
-    bands: dict[tuple[str, str], list[str]] = {}
+    bands: dict[tuple[str, bool], list[str]] = {}
     for row in rows:
-        if row.band != "low" or row.upper != "low" or row.touched:
-            bands.setdefault((row.band, row.upper), []).append(row.label.in_(language))
+        more = row.upper != row.band  # an unread page could add to it
+        if row.band != "low" or more or row.touched:
+            bands.setdefault((row.band, more), []).append(row.label.in_(language))
     lines += [""] if bands else []
     order = list(BAND)
-    for band, upper in sorted(bands, key=lambda pair: (pair[0] != pair[1], order.index(pair[0]))):
-        word = BAND[band].in_(language)
-        if upper != band:
-            word = Text(f"{BAND[band].en} or more", f"{BAND[band].ja}以上").in_(language)
-        style = "upper" if upper != band else band
-        first, *rest = wrap(listed(bands[(band, upper)], language), how.width - COLUMN)
-        shown = pad(word, COLUMN)
-        lines.append(how.ink.on(style, word) + shown[len(word) :] + first)
+    for band, more in sorted(bands, key=lambda pair: (pair[1], order.index(pair[0]))):
+        word = (Text(f"{BAND[band].en} or more", f"{BAND[band].ja}以上") if more else BAND[band]).in_(language)
+        first, *rest = wrap(listed(bands[(band, more)], language), how.width - COLUMN)
+        shown = pad(word, COLUMN) if cells(word) < COLUMN else word + " "
+        lines.append(how.ink.on("upper" if more else band, word) + shown[len(word) :] + first)
         lines += [" " * COLUMN + line for line in rest]
     return lines
 

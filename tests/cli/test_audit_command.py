@@ -9,7 +9,7 @@ import pytest
 
 from disputelint.checker import audit
 from disputelint.checker.config import Config
-from disputelint.checker.errors import SnapshotError
+from disputelint.checker.errors import Interrupted, SnapshotError
 from disputelint.checker.model import Report, Text
 from disputelint.reports.json import parse, render
 
@@ -108,14 +108,17 @@ def test_several_targets_end_in_the_first_code_that_holds(disputelint, audited, 
         "fail": report,
         "crash": RuntimeError("x"),
         "usage": SnapshotError(Text("damaged", "破損しています")),
+        "interrupt": Interrupted(Text("stopped", "中断しました")),
     }
-    if "interrupt" in outcomes:
-        from disputelint.checker.errors import Interrupted
-
-        made["interrupt"] = Interrupted(Text("stopped", "中断しました"))
     audited(*(made[name] for name in outcomes))
     words = [f"http://127.0.0.1:{port}" for port in range(9, 9 + len(outcomes))]
     assert disputelint("audit", *words).code == code
+
+
+def test_ctrl_c_ends_the_whole_run(disputelint, audited, report) -> None:  # type: ignore[no-untyped-def]
+    seen = audited(Interrupted(Text("stopped", "中断しました")), report)
+    assert disputelint("audit", "http://127.0.0.1:9", "http://127.0.0.1:10").code == 130
+    assert len(seen) == 1
 
 
 def test_one_broken_target_does_not_lose_the_others(disputelint, audited, report) -> None:  # type: ignore[no-untyped-def]

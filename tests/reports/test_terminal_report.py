@@ -113,6 +113,13 @@ def test_findings_of_several_products_that_say_the_same_make_one_block(report: R
     assert "2 errors" in text
 
 
+def test_what_was_not_judged_is_headed_by_its_question_and_offers_no_fix(report: Report) -> None:
+    text = render(only(report, report.findings[2]), "en")
+    assert "\nNOT JUDGED  address-readable holds\n" in text
+    assert "The address is a picture. It was not judged." in text
+    assert "Owner:" not in text
+
+
 def test_hostile_page_text_stays_text(report: Report) -> None:
     evil = "\x1b]8;;http://evil.example\x1b\\click\x1b[2J\u202eevil\x07"
     place = Place(f"{report.target.url}{evil}", "stands_here", quote=evil)
