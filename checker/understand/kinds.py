@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from disputelint.checker.model import JSON, POLICY_KINDS, Block, PageKind
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand import checkout
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.kindwords import KindWords, Words, plain, words
+from disputelint.checker.understand.links import split
 
 _SEPARATORS = re.compile(r"\s+[|–—\-·:/»›‐]\s+|[|｜»›]|‐|\s[–—]\s|(?<=\S)[–—|｜](?=\S)")
 _SEGMENT = re.compile(r"[^/]+")
@@ -63,7 +64,7 @@ class Clues:
     @cached_property
     def segments(self) -> list[str]:
         """The words of the address's path, folded, without extension."""
-        path = unquote(urlsplit(self.document.url).path).casefold()
+        path = unquote(split(self.document.url).path).casefold()
         return [re.sub(r"\.[a-z]{2,5}$", "", segment) for segment in _SEGMENT.findall(path)]
 
     @cached_property
@@ -97,9 +98,9 @@ def expected(load: Load) -> tuple[PageKind, ...]:
     An address alone names a kind only here, where nothing else can be known: a page that may be the policy keeps the
     policy from being called absent.
     """
-    path = unquote(urlsplit(load.url).path).casefold()
+    path = unquote(split(load.url).path).casefold()
     segments = [re.sub(r"\.[a-z]{2,5}$", "", segment) for segment in _SEGMENT.findall(path)]
-    if not segments and not urlsplit(load.url).query:
+    if not segments and not split(load.url).query:
         return ("home",)
     known = words()
     said = [plain(text) for text in load.link_texts[:5]]
@@ -184,7 +185,7 @@ def _home(clues: Clues) -> None:
     """The root of the site, as asked for or as reached, also below a language."""
     load = clues.document.load
     for url in (load.url, load.final_url):
-        parts = urlsplit(url)
+        parts = split(url)
         segments: list[str] = _SEGMENT.findall(parts.path.casefold())
         below = segments[1:] if segments and _LOCALE.match(segments[0]) else segments
         if not below and not parts.query:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
 _KEPT_SCHEMES = ("mailto:", "tel:", "sms:", "whatsapp:", "line:", "skype:", "viber:", "tg:")
 # A file or folder beside the page: no scheme, no way up, nothing to be escaped.
 _BESIDE = re.compile(r"^[A-Za-z0-9_~%+=-][\w~%+=.-]*(?:/[\w~%+=-][\w~%+=.-]*)*/?(?:\?[\w~%+=.&;,/-]*)?$", re.ASCII)
+
+
+def split(url: str) -> SplitResult:
+    """The parts of an address; all empty for one that cannot be taken apart (`http://[`)."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.hostname
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+    return parts
 
 
 class Joiner:
@@ -17,12 +27,9 @@ class Joiner:
 
     def __init__(self, base: str) -> None:
         self.base = base
-        try:
-            parts = urlsplit(base)
-            self.scheme, host = parts.scheme, parts.netloc
-        except ValueError:
-            self.scheme, host = "", ""
-        self.origin = f"{self.scheme}://{host}" if host else ""
+        parts = split(base)
+        self.scheme = parts.scheme
+        self.origin = f"{self.scheme}://{parts.netloc}" if parts.netloc else ""
         path = base.split("#", 1)[0].split("?", 1)[0]
         self._folder = path[: path.rfind("/") + 1] if path.count("/") > 2 else self.origin + "/"
         self._known: dict[str, str] = {}

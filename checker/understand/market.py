@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import re2
 
@@ -14,6 +13,7 @@ from disputelint.checker.config.settings import Config
 from disputelint.checker.model import Fact, Page
 from disputelint.checker.understand import knowledge
 from disputelint.checker.understand.kindwords import plain
+from disputelint.checker.understand.links import split
 
 _BODY_LIMIT = 4000  # characters of a product page that are looked through
 
@@ -45,7 +45,7 @@ def market_of(config: Config, url: str, pages: Sequence[Page], facts: Iterable[F
         if isinstance(country, str) and country:
             points[country] = points.get(country, 0.0) + float(data["points"][sort])
 
-    add(data["domains"].get((urlsplit(url).hostname or "").rsplit(".", 1)[-1]), "domain")
+    add(data["domains"].get((split(url).hostname or "").rsplit(".", 1)[-1]), "domain")
     for country in _most(fact.value for fact in facts if fact.name == "business.country" and fact.confidence != "low"):
         add(country, "country")
     for currency in _most(_currency(fact) for fact in facts):

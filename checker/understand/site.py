@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from disputelint.checker.config.settings import Config
 from disputelint.checker.model import Fact, Page, Site
@@ -26,6 +25,7 @@ from disputelint.checker.understand import (
 from disputelint.checker.understand.document import Document, parse
 from disputelint.checker.understand.facts import find_all
 from disputelint.checker.understand.lexicon import lexicon
+from disputelint.checker.understand.links import split
 
 _LOG = logging.getLogger("disputelint.understand")
 _SAID_ONCE = frozenset(("header", "nav", "footer", "banner"))
@@ -229,4 +229,4 @@ def _name(pages: Sequence[Page], url: str) -> str:
             counts[part] = counts.get(part, 0) + 1
     most = max(2, len([page for page in pages if page.title]) // 2)
     shared = sorted((part for part in counts if counts[part] >= most), key=lambda part: (-counts[part], part))
-    return shared[0] if shared else urlsplit(url).hostname or url
+    return shared[0] if shared else split(url).hostname or url

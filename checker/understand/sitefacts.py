@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, cast
-from urllib.parse import urlsplit
 
 from disputelint.checker.config.settings import Config
 from disputelint.checker.model import JSON, Evidence, Fact, Page
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.empty import Emptiness
+from disputelint.checker.understand.links import split
 
 MOST = 20  # of one sort of fault that are listed
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
@@ -91,7 +91,7 @@ def https(pages: Sequence[Page], *, files: bool) -> Iterator[Fact]:
 
 
 def _secure(url: str) -> bool:
-    parts = urlsplit(url)
+    parts = split(url)
     return parts.scheme == "https" or (parts.hostname or "") in _LOOPBACK
 
 

@@ -131,3 +131,9 @@ def _checkout(body: str) -> Document:
 )
 def test_the_step_of_a_checkout(body: str, step: str) -> None:
     assert checkout_step(_checkout(body), "en") == step
+
+
+@pytest.mark.parametrize("url", ["http://[bad", "", "://", "https://s.example:port/x"])
+def test_an_address_that_is_none_does_no_harm(url: str) -> None:
+    assert classify(document("<main><h1>Refund policy</h1></main>", url), "en")
+    assert isinstance(expected(load("", url)), tuple)
