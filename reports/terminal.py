@@ -22,7 +22,7 @@ def render(report: Report, language: Language, how: Terminal | None = None) -> s
 def _head(report: Report, language: Language, how: Terminal) -> list[str]:
     target = report.target
     lines: list[str] = []
-    if report.verdict in ("inconclusive", "not_judged"):
+    if report.coverage.gate_missed or report.verdict in ("inconclusive", "not_judged"):
         warned = Text("NOT JUDGED: required pages were not seen.", "判定できず：必要なページを確認できませんでした。")
         lines += [how.ink.on("not_judged", line) for line in wrap(warned.in_(language), how.width)] + [""]
     name = terminal(target.name) or host(report)

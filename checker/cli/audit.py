@@ -70,6 +70,12 @@ def checked(plan: Plan) -> Plan:
             Text("--accept-new goes with --write-baseline", "--accept-new は --write-baseline と一緒に使います"),
             where="--accept-new",
         )
+    if plan.open and all(one.format != "html" or one.path is None for one in plan.outputs):
+        raise UsageError(
+            Text("--open opens an HTML report, and none is written", "--open で開くHTMLの報告が指定されていません"),
+            where="--open",
+            hint=Text("Add -f html=report.html.", "-f html=report.html を付けてください。"),
+        )
     return plan
 
 
@@ -125,7 +131,7 @@ def _one(plan: Plan, target: targets.Target) -> int:
     config = with_permission(_access(plan.config, target), target, plan.session)
     save = Path(plan.save.replace("{name}", target.name)) if plan.save and target.is_url else None
     what = audit.Target(target.text, None if target.is_url else Path(target.text))
-    with Bar(target.name, plan.session) as bar:
+    with Bar(target.shown, plan.session) as bar:
         report = audit.run(what, config, progress=bar, save=save, command=_command())
     code = exit.code(report, config.gate.fail_on, config.gate.on_inconclusive)
     _tell(plan, target, report, code)
@@ -183,10 +189,10 @@ def shared() -> list[click.Parameter]:
         *options.theme(),
         Option(
             "--compare",
-            metavar="SNAPSHOT|REPORT",
+            metavar="URL|SNAPSHOT|REPORT",
             text=Text(
-                "Tell what changed since this report or snapshot.",
-                "この報告または記録からの変化を示します。",
+                "Tell what differs from this report, snapshot or shop.",
+                "この報告、記録、または店舗との違いを示します。",
             ),
         ),
         *options.access(),

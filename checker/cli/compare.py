@@ -50,11 +50,25 @@ def load(word: str, config: Config) -> Report:
     return audit.run(audit.Target(word, path), config)
 
 
+def load_any(word: str, config: Config, session: Session) -> Report:
+    """As `load`, and a shop's address is audited too, in the same way."""
+    from disputelint.checker.cli import targets
+
+    (target,) = targets.parse([word])
+    if not target.is_url:
+        return load(word, config)
+    from disputelint.checker import audit
+    from disputelint.checker.cli.progress import Bar
+
+    with Bar(target.shown, session) as bar:
+        return audit.run(audit.Target(target.text), config, progress=bar)
+
+
 def tell(word: str, report: Report, config: Config, session: Session) -> None:
-    """Print what changed since the report or snapshot `word`, on stderr beside the report."""
+    """Print what differs from the report, snapshot or shop `word`, on stderr beside the report."""
     from disputelint.reports import diff
     from disputelint.reports.ink import Ink
 
-    old = load(word, config)
+    old = load_any(word, config, session)
     ink = Ink(color=output.colored(sys.stderr, session.color))
     output.complain("\n" + diff.render(diff.compare(old, report), old, report, config.lang, ink))

@@ -41,7 +41,7 @@ def run(
         held = replace(held, access=replace(held.access, basic_auth=target.basic_auth))
     held = with_permission(held, target, session)
     save = Path(output_file or f"{target.name}.wacz")
-    with Bar(target.name, session) as bar:
+    with Bar(target.shown, session) as bar:
         written = audit.crawl(target.text, held, save, bar)
     output.result(str(written))
     return OK

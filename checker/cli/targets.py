@@ -30,6 +30,11 @@ class Target:
     basic_auth: tuple[str, str] | None = None
 
     @property
+    def shown(self) -> str:
+        """What to call it while it is read: the host, or the path."""
+        return urlsplit(self.text).netloc if self.is_url else self.text
+
+    @property
     def loopback(self) -> bool:
         """Whether it is a shop on this machine."""
         return self.is_url and is_loopback(urlsplit(self.text).hostname or "")

@@ -257,6 +257,12 @@ def test_compare_tells_what_changed(disputelint, here, audited, report) -> None:
     assert "5 new" in disputelint("audit", SHOP, "--compare", "before.json").err
 
 
+def test_compare_audits_another_address(disputelint, audited, report) -> None:  # type: ignore[no-untyped-def]
+    seen = audited(report, replace(report, findings=()))
+    result = disputelint("audit", SHOP, "--compare", "http://127.0.0.1:10")
+    assert len(seen) == 2 and "5 new" in result.err
+
+
 def test_report_renders_again_in_the_other_language(disputelint, here, report) -> None:  # type: ignore[no-untyped-def]
     (here / "r.json").write_text(render(report), encoding="utf-8")
     japanese = disputelint("report", "r.json", "--lang", "ja")

@@ -29,6 +29,7 @@ MISTAKES = [
     (["audit", "--no-config", "-c", "a.yml", "x.example"], "contradict", "同時に使えません", ""),
     (["audit", "-c", "gone.yml", "x.example"], "no such configuration file", "設定ファイルはありません", ""),
     (["audit", "--write-baseline", "x.example"], "needs --baseline", "--baseline FILE が必要です", ""),
+    (["audit", "--open", "x.example"], "none is written", "指定されていません", "html=report.html"),
     (["audit", "--accept-new", "x.example"], "goes with --write-baseline", "一緒に使います", ""),
     (
         ["audit", "--header", "X-Key: abc", "x.example"],
