@@ -65,6 +65,8 @@ def structure(value: Any, path: Path, mistakes: Mistakes) -> None:
         )
         return
     chosen = [key for key in value if key in OPERATORS or key in LEAVES]
+    if chosen and {"fact", "every"} & set(chosen):
+        chosen = [key for key in chosen if key != "not"]  # beside a fact, `not` is JSON Schema's keyword
     if len(chosen) != 1:
         _not_one(value, chosen, path, mistakes)
         return
@@ -116,7 +118,7 @@ class TreeLoader:
             if key in value:
                 children = tuple(self.node(child, (*path, key, n)) for n, child in enumerate(value[key]))
                 return All(children, name) if key == "all" else AnyOf(children, name)
-        if "not" in value:
+        if "not" in value and not {"fact", "every"} & set(value):
             return Not(self.node(value["not"], (*path, "not")), name)
         if "at_least" in value:
             body = value["at_least"]

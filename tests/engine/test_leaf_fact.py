@@ -84,6 +84,12 @@ def test_every_is_open_while_a_page_is_unread():
     assert outcome(EVERY, shop) == ("inconclusive", "http_refusal")
 
 
+def test_beside_a_fact_not_is_a_keyword():
+    body = "pages: [refund_policy]\nexpect: {fact: refund.method, not: {const: store_credit}}"
+    for value, said in (("original", "pass"), ("store_credit", "fail")):
+        assert outcome(body, site(page("/r", "refund_policy", facts=[fact("refund.method", value)])))[0] == said
+
+
 def test_where_selects_what_counts():
     only = replace(SHORT, value={"days": 7, "anchor": "delivery", "scope": "defective_only"})
     body = EVERY.replace("properties", "where: {properties: {scope: {const: general}}}, properties")
