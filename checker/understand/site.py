@@ -64,7 +64,7 @@ def read(snapshot: Snapshot, config: Config) -> Site:
     ]
     return Site(
         url=url,
-        name=config.storefront.name or _name(pages, url),
+        name=config.storefront.name or _name(pages, everything, url),
         date=snapshot.meta.date[:10],
         pages=tuple(pages),
         facts=_sorted(own),
@@ -217,12 +217,14 @@ def _called(loads: Sequence[Load]) -> list[Load]:
     return named
 
 
-def _name(pages: Sequence[Page], url: str) -> str:
+def _name(pages: Sequence[Page], facts: Iterable[Fact], url: str) -> str:
     """What the shop calls itself: a name it states, else what its titles share, else its host."""
-    for page in pages:
-        for fact in page.facts:
-            if fact.name == "business.name" and isinstance(fact.value, str) and fact.confidence == "high":
-                return fact.value
+    said: dict[str, int] = {}
+    for fact in facts:
+        if fact.name == "business.name" and isinstance(fact.value, str) and fact.confidence == "high":
+            said[fact.value] = said.get(fact.value, 0) + 1
+    if said:
+        return min(said, key=lambda name: (-said[name], name))
     counts: dict[str, int] = {}
     for page in pages:
         for part in set(kinds.title_parts(page.title)):
