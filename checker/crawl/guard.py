@@ -10,7 +10,7 @@ import json
 import re
 from functools import lru_cache
 from typing import Final, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from disputelint.checker.crawl import tables
 from disputelint.checker.crawl.addresses import Reach, reach_of_host, reach_of_name
@@ -91,7 +91,7 @@ def request_class(url: str, post_data: str | None = None) -> str | None:
 
 
 def _path(url: str) -> str:
-    parts = urlsplit(url[:_URL_LIMIT])
+    parts = tables.split(url[:_URL_LIMIT])
     return unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)
 
 
@@ -122,7 +122,7 @@ class Guard:
 
     def __init__(self, origin: str, hosts: tuple[str, ...] = ()) -> None:
         self.origin = origin
-        self.host = (urlsplit(origin).hostname or "").lower()
+        self.host = (tables.split(origin).hostname or "").lower()
         self._hosts = {self.host, self.host.removeprefix("www."), f"www.{self.host.removeprefix('www.')}"}
         self._hosts |= {host.lower() for host in hosts}
         self._reach: dict[str, Reach] = {}
@@ -144,23 +144,25 @@ class Guard:
 
     def owns(self, url: str) -> bool:
         """Whether a URL is on one of the storefront's own hosts."""
-        return (urlsplit(url).hostname or "").lower() in self._hosts
+        return (tables.split(url).hostname or "").lower() in self._hosts
 
     def same_site(self, url: str) -> bool:
         """Whether secrets may go along: the storefront's own host, with or without `www.`."""
-        host = (urlsplit(url).hostname or "").lower()
+        host = (tables.split(url).hostname or "").lower()
         return host.removeprefix("www.") == self.host.removeprefix("www.")
 
     async def look_up(self, host: str) -> Reach:
         """Resolve a host, once; what it found is what `decide` goes by."""
         name = host.lower()
+        if not name:
+            return "unknown"
         if name not in self._reach:
             self._reach[name] = await reach_of_host(name)
         return self._reach[name]
 
     def allows_address(self, url: str) -> bool:
         """Whether the URL's host, as far as looked up, may be reached. Link-local never, unless the target is on it."""
-        host = (urlsplit(url).hostname or "").lower()
+        host = (tables.split(url).hostname or "").lower()
         reach = self._reach.get(host) or reach_of_name(host)
         if reach in ("public", "unknown") or host == self.host:
             return True

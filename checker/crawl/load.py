@@ -77,6 +77,12 @@ def not_sent(refusal: Refusal, name: str, url: str, device: Device) -> RenderedL
     return RenderedLoad(name, url, device, "unread", reason=refused.reason, detail=refused.detail, fetched_at=now())
 
 
+def lost(name: str, url: str, device: Device, said: str) -> RenderedLoad:
+    """The Load of a page for which the browser had no room any more."""
+    detail = next(iter(said.strip().splitlines()), "")[:200] or "the browser is gone"
+    return RenderedLoad(name, url, device, "unread", reason="crashed", detail=detail, fetched_at=now())
+
+
 def _held_back(refusal: Refusal) -> Refused:
     inward = refusal.why in ("private_address", "scheme")
     return Refused("refused_address" if inward else "not_authorized", WHY[refusal.why].en)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from disputelint.checker.crawl import tables
 from disputelint.checker.model import ReasonCode
@@ -81,10 +80,10 @@ def is_password_page(html: str, final: str) -> bool:
     if len(_PASSWORD_FIELD.findall(text)) != 1:
         return False
     known = _signatures()["password_page"]
-    path = urlsplit(final).path.lower().rstrip("/")
+    path = tables.split(final).path.lower().rstrip("/")
     if any(path.endswith(str(end)) for end in known["paths"]):
         return True
-    actions = [urlsplit(action).path.rstrip("/") for action in _FORM_ACTION.findall(text)]
+    actions = [tables.split(action).path.rstrip("/") for action in _FORM_ACTION.findall(text)]
     if not any(action.endswith(str(end)) for action in actions for end in known["actions"]):
         return False
     return _length(text) < int(known["max_text"])
@@ -129,9 +128,9 @@ def _gate(text: str, asked: str, final: str) -> Refused | None:
     if "password" not in text:
         return None
     if is_password_page(text, final):
-        return Refused("password_page", f"the shop asks for a password at {urlsplit(final).path or '/'}")
+        return Refused("password_page", f"the shop asks for a password at {tables.split(final).path or '/'}")
     login = _signatures()["login_wall"]
-    here, wanted = urlsplit(final).path.lower(), urlsplit(asked).path.lower()
+    here, wanted = tables.split(final).path.lower(), tables.split(asked).path.lower()
     moved = any(re.search(str(path), here) for path in login["paths"]) and here != wanted
     if moved and not any(re.search(str(path), wanted) for path in login["paths"]) and _PASSWORD_FIELD.search(text):
         return Refused("login_wall", f"sent on to a log-in form at {here}")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from disputelint import __version__
 from disputelint.checker.config.settings import Config
-from disputelint.checker.crawl import access, browser, load, overlays
+from disputelint.checker.crawl import access, browser, load, overlays, tables
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.load import RenderedLoad, Wanted
 from disputelint.checker.crawl.settle import Moved, settled
@@ -57,6 +57,7 @@ class Session:
         self._walks: dict[Page, tuple[Slot, Device]] = {}
         self._lock = asyncio.Lock()
         self._context_lock = asyncio.Lock()
+        self._birth = asyncio.Lock()
         self._entered = False
         self._playwright: Playwright | None = None
         self._running: Running | None = None
@@ -116,16 +117,15 @@ class Session:
         return replace(done, kind_hint=kind_hint or done.kind_hint, found_by=found_by or done.found_by)
 
     async def _render(self, url: str, device: Device, name: str) -> RenderedLoad:
-        host = re.sub(r"^\w+://(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*).*$", r"\1", url).strip("[]")
-        await self.guard.look_up(host)
+        await self.guard.look_up(tables.split(url).hostname or "")
         refusal = self.guard.decide("GET", url)
         if refusal is not None:
             return load.not_sent(refusal, name or url, url, device)
         async with self._turn:
             try:
                 slot = await self._take(device)
-            except Exception as problem:  # the browser itself died: start another one, once a page
-                slot = await self._after_death(device, problem)
+            except Exception as problem:  # the browser itself cannot give us a page
+                return load.lost(name or url, url, device, str(problem))
             try:
                 return await load.render(slot, url, device, self._wanted, name)
             finally:
@@ -219,24 +219,26 @@ class Session:
                 await context.add_cookies(held)
 
     async def _take(self, device: Device) -> Slot:
+        await self._revive()
         if self._free[device]:
             return self._free[device].pop()
         return await Slot.open(await self._context(device), self._rules)
+
+    async def _revive(self) -> None:
+        """Start another browser when the last one died: it takes one page with it, not the audit."""
+        async with self._birth:
+            if self._running is not None and self._running.is_connected():
+                return
+            self._contexts.clear()
+            self._entered = False  # its cookies went with it
+            self._free = {"desktop": [], "mobile": []}
+            await self._start()
 
     async def _give_back(self, slot: Slot, device: Device) -> None:
         if slot.dead or slot.loads >= _RECYCLE or slot.page.is_closed():
             await slot.close()
         else:
             self._free[device].append(slot)
-
-    async def _after_death(self, device: Device, problem: Exception) -> Slot:
-        async with self._lock:
-            if self._running is None or self._running.is_connected():
-                raise problem
-            self._contexts.clear()
-            self._free = {"desktop": [], "mobile": []}
-            await self._start()
-        return await Slot.open(await self._context(device), self._rules)
 
     async def _context(self, device: Device) -> BrowserContext:
         async with self._context_lock:
@@ -289,5 +291,10 @@ def _no_socket(socket: WebSocketRoute) -> None:
 
 
 async def _close_popup(page: Page) -> None:
-    if await page.opener() is not None:
-        await quietly(page.close(), 5.0)
+    """A page that another page opened is closed; one that we opened stays."""
+
+    async def close() -> None:
+        if await page.opener() is not None:
+            await page.close()
+
+    await quietly(close(), 5.0)

@@ -7,8 +7,8 @@ import json
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from disputelint.checker.crawl import tables
 from disputelint.checker.crawl.slot import Slot
 
 QUIET_MS: Final = 150
@@ -84,10 +84,10 @@ async def settled(slot: Slot, cap_ms: int = CAP_MS) -> tuple[World, bool]:
 
 async def _calls_answered(slot: Slot) -> bool:
     """Wait for calls of scripts to the page's own host, and for its frames; whether there was anything to wait for."""
-    host = urlsplit(slot.traffic.url).hostname
+    host = tables.split(slot.traffic.url).hostname
 
     def waiting() -> bool:
-        return any(urlsplit(url).hostname == host for url in slot.traffic.awaited.values())
+        return any(tables.split(url).hostname == host for url in slot.traffic.awaited.values())
 
     if not waiting():
         return False

@@ -173,7 +173,7 @@ class Slot:
             return
         guard = self._rules.guard
         if url.startswith("http"):
-            await guard.look_up(url.split("/", 3)[2].rsplit("@", 1)[-1].rsplit(":", 1)[0].strip("[]"))
+            await guard.look_up(tables.split(url).hostname or "")
         refusal = guard.decide(
             str(request["method"]), url, str(event.get("resourceType", "")), self.page.url,
             request.get("postData") or _posted(request), self.on_journey, self.armed,

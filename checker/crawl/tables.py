@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from disputelint.checker import yamlfile
 
@@ -30,3 +31,12 @@ def host_in(host: str, hosts: Iterable[str]) -> bool:
     known = hosts if isinstance(hosts, (frozenset, set)) else frozenset(hosts)
     labels = host.lower().rstrip(".").split(".")
     return any(".".join(labels[start:]) in known for start in range(len(labels)))
+
+
+def split(url: str) -> SplitResult:
+    """The parts of a URL that a page wrote; those of nothing at all when it is no URL (`http://[half`)."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname is not None or parts.path or parts.query else urlsplit("")
+    except ValueError:
+        return urlsplit("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 from disputelint.checker.crawl import tables
@@ -40,7 +40,7 @@ async def frames(slot: Slot, start: int) -> tuple[tuple[Frame, ...], list[Layout
         if len(found) >= _MAX_FRAMES * 3:
             break
         url = str(node.get("unreachableUrl") or node["url"])
-        if tables.host_in(urlsplit(url).hostname or "", _silent_hosts()):
+        if tables.host_in(tables.split(url).hostname or "", _silent_hosts()):
             found.append(Frame(url, ""))
         elif sum(1 for frame in found if frame.html) < _MAX_FRAMES:
             frame, rows = await _frame(slot, node, url, start + len(added))

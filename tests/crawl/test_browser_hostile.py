@@ -191,3 +191,18 @@ def test_ten_pages_at_once_end_each_as_itself(shop: Driven) -> None:
     loads = shop.run(work)
     assert [load.reason for load in loads] == [None, None, "not_found", None, "redirect_loop"] * 2
     assert all("Plain shop" in load.html() for load in loads[::5])
+
+
+def test_a_browser_that_dies_takes_one_page_with_it(shop: Driven) -> None:
+    async def work(session: Session) -> None:
+        assert session._running is not None
+        await session._running.close()
+
+    shop.run(work)
+    assert still_works(shop)
+
+
+@pytest.mark.parametrize("url", ["http://[half", "http://", "javascript:alert(1)", "file:///etc/passwd", "not a url"])
+def test_what_is_no_address_is_not_asked_for(shop: Driven, url: str) -> None:
+    load = shop.run(lambda session: session.render(url))
+    assert load.seen == "unread" and load.reason in ("refused_address", "unreachable")

@@ -79,3 +79,7 @@ def test_retry_after_is_read_as_seconds_or_date() -> None:
     assert retry_after([("retry-after", "Sat, 21 Nov 2026 12:00:30 GMT")], now) == 30
     assert retry_after([("retry-after", "soon")]) is None
     assert retry_after([]) is None
+
+
+def test_a_form_that_leads_nowhere_is_no_error() -> None:
+    assert classify(200, (), "<form action='http://[half'><input type=password></form>", ORIGIN + "/") is None
