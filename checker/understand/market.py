@@ -94,7 +94,7 @@ def sells_of(config: Config, pages: Sequence[Page], facts: Sequence[Fact]) -> tu
     kinds = {kind for page in pages if page.read and not page.empty for kind in page.kinds}
     if names & shipped or "shipping_policy" in kinds or "product.dimensions" in names:
         found.add("physical")
-    if any(name.startswith("subscription.") for name in names):
+    if names & {"subscription.renewal_terms", "subscription.trial"}:  # an account, too, can be cancelled
         found.add("subscription")
     if "product.preorder" in names:
         found.add("preorder")

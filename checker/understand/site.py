@@ -231,4 +231,5 @@ def _name(pages: Sequence[Page], facts: Iterable[Fact], url: str) -> str:
             counts[part] = counts.get(part, 0) + 1
     most = max(2, len([page for page in pages if page.title]) // 2)
     shared = sorted((part for part in counts if counts[part] >= most), key=lambda part: (-counts[part], part))
-    return shared[0] if shared else split(url).hostname or url
+    titled = next((page.title for page in pages if page.title), url)
+    return shared[0] if shared else split(url).hostname or titled
