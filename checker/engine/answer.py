@@ -64,10 +64,11 @@ class Answer:
     missing_at: tuple[str, ...] = ()  # URLs where it was looked for in vain or not seen
     children: tuple[Answer, ...] = ()
     configure: tuple[Text, ...] = ()
+    given: Answer | None = None  # the condition that was true before this was asked
 
     def trace(self) -> Trace:
         """The same as the report keeps it."""
-        return Trace(
+        own = Trace(
             self.what,
             self.truth,
             self.reason,
@@ -75,6 +76,12 @@ class Answer:
             tuple(child.trace() for child in self.children),
             self.path,
         )
+        if self.given is None:
+            return own
+        both = Text(
+            "the rule's condition is met, and so is what it asks", "ルールの前提に当てはまり、求める内容も満たす"
+        )
+        return Trace(both, self.truth, self.reason, (), (self.given.trace(), own))
 
 
 def holds(what: Text, path: str, on: tuple[Statement, ...]) -> Answer:

@@ -59,10 +59,10 @@ class Profile:
 
 @dataclass(frozen=True)
 class Beside:
-    """Why a rule does not apply, and what could be configured so that it is known."""
+    """Why a rule does not apply, and the setting that would say whether it does ("" for none)."""
 
     detail: Text
-    configure: Text | None = None
+    setting: str = ""
 
 
 _KEYS: tuple[tuple[str, str, Callable[[Applies], tuple[str, ...]], Callable[[Profile], tuple[str, ...]]], ...] = (
@@ -82,15 +82,7 @@ def beside(rule: Rule, profile: Profile) -> Beside | None:
             continue
         known = has(profile)
         if not known:
-            configure = (
-                Text(
-                    f"Set {setting}: rules that speak only to some shops then apply ({rule.id}).",
-                    f"{setting} を設定すると、対象を限定したルール（{rule.id}）も確認できます。",
-                )
-                if setting
-                else None
-            )
-            return Beside(Text(f"Not known: {name}", f"不明な項目：{name}"), configure)
+            return Beside(Text(f"Not known: {name}", f"不明な項目：{name}"), setting)
         if not any(alike(name, one, other) for one in wanted for other in known):
             listed, have = ", ".join(wanted), ", ".join(known)
             return Beside(

@@ -174,15 +174,15 @@ def _page_kind(one: Judged, active: Active, places: tuple[Place, ...]) -> str:
 
 
 def order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Failures before inconclusive ones; by severity, rule, fingerprint."""
+    """By severity, rule, fingerprint; where these are one, failures before inconclusive ones."""
     return tuple(
         sorted(
             findings,
             key=lambda one: (
-                one.verdict != "fail",
                 SEVERITIES.index(one.severity),
                 one.rule,
                 one.fingerprint,
+                one.verdict != "fail",
                 one.places[0].page,
                 one.device,
             ),

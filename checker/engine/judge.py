@@ -96,6 +96,7 @@ class _Run:
         self.waivers = Waivers(config, catalogue)
         self.judged: dict[str, list[Judged]] = {}
         self._configure: dict[str, Text] = {}
+        self._unknown: dict[str, list[str]] = {}  # setting -> active rules that wait for it
 
     def judge(self, rule: Rule) -> None:
         """Judge one rule on every subject and device; a rule that is not active is judged silently."""
@@ -117,8 +118,8 @@ class _Run:
     def _beside(self, rule: Rule) -> Text | None:
         outside = applies.beside(rule, self.profile)
         if outside is not None:
-            if outside.configure is not None and rule.id in self.chosen.active:
-                self._note((outside.configure,))
+            if outside.setting and rule.id in self.chosen.active:
+                self._unknown.setdefault(outside.setting, []).append(rule.id)
             return outside.detail
         if self.site.files:
             kinds = applies.needed_kinds(rule)
@@ -186,7 +187,14 @@ class _Run:
 
     def configure(self) -> tuple[Text, ...]:
         """What to configure so that more rules can apply."""
-        return tuple(self._configure[key] for key in sorted(self._configure))
+        lines = [
+            Text(
+                f"Set {setting}: rules that speak only to some shops can then be judged ({', '.join(rules)}).",
+                f"{setting} を設定すると、対象を限定したルールも確認できます（{'、'.join(rules)}）。",
+            )
+            for setting, rules in sorted(self._unknown.items())
+        ]
+        return (*lines, *(self._configure[key] for key in sorted(self._configure)))
 
     def notices(self) -> tuple[Text, ...]:
         """Overrides that matched nothing."""

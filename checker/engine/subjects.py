@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from disputelint.checker.engine.answer import Answer
@@ -80,6 +80,7 @@ def _asked(active: Active, view: View, tools: Tools) -> Answer:
             )
         if first.truth == "unknown":
             return first
+        return replace(evaluate(rule.expect, view, tools), given=first)
     return evaluate(rule.expect, view, tools)
 
 

@@ -88,7 +88,7 @@ def test_findings_are_sorted_worst_first():
         rule("expect: {page: refund_policy}", "a-error"),
     )
     said = judge(site(page("/", "home"), unread("/t", "terms")), cat, Config())
-    assert [one.rule for one in said.findings] == ["a-error", "c-error", "b-note", "a-open"]
+    assert [one.rule for one in said.findings] == ["a-error", "a-open", "c-error", "b-note"]
 
 
 def test_page_text_is_never_read_as_a_template():

@@ -81,6 +81,12 @@ def test_when(when, want):
     assert outcome(f"when: {LEAF[when]}\nexpect: {LEAF['F']}", SHOP)[0] == want
 
 
+def test_the_trace_begins_with_the_condition():
+    trace = judged(f"when: {LEAF['T']}\nexpect: {LEAF['F']}", SHOP).verdicts[0].trace
+    assert [(child.path, child.truth) for child in trace.children] == [("when", "true"), ("expect", "false")]
+    assert trace.truth == "false"
+
+
 def test_confidence_is_that_of_what_decides():
     shop = site(
         page(
