@@ -66,6 +66,4 @@ def sentence(code: int, report: Report) -> Text:
             "NOT JUDGED: required pages were not seen; told to warn only (exit 0)",
             "判定できず：必要なページを確認できませんでした。警告のみの設定です（終了コード0）",
         )
-    return Text(
-        "pass: nothing that fails this run (exit 0)", "合格：この実行を失敗とする指摘はありません（終了コード0）"
-    )
+    return Text("pass: nothing at or above --fail-on (exit 0)", "--fail-on 以上の指摘はありません（終了コード0）")
