@@ -173,7 +173,7 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
         levels += [topics_of(text, language, lexicon) for text in reversed(block.headings if main else ())]
         if any("related" in level for level in levels):
             continue
-        levels.append(kinds if main else frozenset())
+        levels.append(kinds if block.region == "main" else frozenset())
         governed = fold(" / ".join(texts)).text
         yield from _of_block(block, tuple(levels), governed, language)
         if block.text.rstrip().endswith((":", "：")) and len(block.text) < 300:

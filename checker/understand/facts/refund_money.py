@@ -82,7 +82,7 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
             found.remove("bank_transfer")  # "to the card or bank account you paid with"
         if found == ["store_credit"] and not clause.has("governs_transfer", "return_words"):
             continue
-        if found == ["store_credit"] and clause.has("cannot"):
+        if found == ["store_credit"] and clause.has("cannot") and not clause.has("remedy_replacement"):
             continue
         if not found:
             continue
@@ -94,12 +94,9 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
     """Who pays return postage; one statement for the page, because causes are told in several sentences."""
     said: list[tuple[Clause, str, bool]] = []
     for clause in clauses_of(document, context):
-        returning = (
-            clause.has("return_words")
-            or clause.governing.any("return_words")
-            or clause.about("refund", "fault", within=3)
-        )
-        if not returning or clause.about("privacy", "customs", "shipping", within=1) and not clause.has("return_words"):
+        named = clause.has("return_words") or clause.governing.any("return_words")
+        elsewhere = clause.about("privacy", "customs", "shipping", within=1)
+        if not named and (elsewhere or not clause.about("refund", "fault", within=3)):
             continue
         direct = _direct(clause)
         if direct:

@@ -91,7 +91,7 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
         if clause.has("warranty_words") and not own:
             yield _defective_fact(clause, None, context, own=False, warranty=True)
             continue
-        if (own or under) and _treats_fault(clause, own):
+        if id(clause) in days or ((own or under) and _treats_fault(clause, own)):
             yield _defective_fact(clause, days.get(id(clause)), context, own=own)
 
 
@@ -100,12 +100,14 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
         return False
     remedy = clause.has("remedy_replacement", "remedy_refund", "remedy_repair")
     acts = clause.has("says_procedure", "governs_report", "our_cost") or remedy
-    returns = clause.has("return_words") or clause.about("refund", "fault", within=3)
+    returns = clause.has("return_words", "governs_cancel") or clause.about("refund", "fault", "cancel", within=3)
     if own and clause.has("except_for") and returns:
         return True
+    if clause.has("cannot") and not clause.has("our_cost", "except_for") and not clause.durations:
+        return False
     if clause.has("refuses") and not remedy and not clause.has("our_cost", "says_procedure"):
         return False
-    if own and returns and any("conditions" in level for level in clause.levels[:1]):
+    if own and returns and len(clause.text) <= 60 and any("conditions" in level for level in clause.levels[:1]):
         return True
     if own and returns and clause.has("accepts") and not any("exclusions" in level for level in clause.levels[:2]):
         return True

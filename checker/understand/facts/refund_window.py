@@ -88,13 +88,8 @@ def _about_returns(span: Span) -> bool:
 
 
 def _scope(span: Span) -> str:
-    words = span.clause
-    only_exchange = words.has("remedy_replacement") and not words.has("remedy_refund", "governs_transfer")
-    if span.clause.language.split("-")[0] == "en" and words.scan.first("return_words") is not None:
-        only_exchange = only_exchange and all(
-            "exchang" in words.text[h.start : h.end] for h in words.scan.hits("return_words")
-        )
-    return "exchange_only" if only_exchange and words.has("exchange_only") else "general"
+    clause = span.clause
+    return "exchange_only" if clause.has("exchange_only") or clause.preceding.any("exchange_only") else "general"
 
 
 def _fact(span: Span, context: Context, scope: str) -> Fact:

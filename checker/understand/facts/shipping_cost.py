@@ -74,8 +74,11 @@ def _threshold(clause: Clause) -> Money | None:
         return None
     limits = clause.scan.hits("threshold_words")
     below = clause.scan.hits("below_words")
+    east = clause.language.split("-")[0] in ("ja", "zh", "ko")
     for money in clause.money:
-        near = [hit for hit in limits if -1 <= money.start - hit.end <= 12 or -1 <= hit.start - money.end <= 10]
+        near = any(
+            -1 <= money.start - hit.end <= 12 or -1 <= hit.start - money.end <= (10 if east else 3) for hit in limits
+        )
         under = any(-1 <= money.start - hit.end <= 4 or -1 <= hit.start - money.end <= 3 for hit in below)
         if near and not under:
             return money
@@ -102,7 +105,7 @@ def _threshold_fact(clause: Clause, money: Money, context: Context) -> Fact:
 
 def _beside(clause: Clause, amounts: list[Money]) -> bool:
     """Whether one of the amounts stands right behind words of shipping."""
-    reach = 12 if clause.language[:2] in ("ja", "zh", "ko") else 32
+    reach = 12 if clause.language[:2] in ("ja", "zh", "ko") else 24
     hits = clause.scan.hits("shipping_words", "shipping_cost")
     for money in amounts:
         if any(

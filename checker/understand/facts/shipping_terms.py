@@ -105,9 +105,11 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
         for hit in hits:
             start, end = clause.back(hit.start, hit.end)
             name = clause.block.text[start:end].strip()
+            if len(name) <= 4 and name.isascii() and not name.isupper() and not name[:1].isupper():
+                continue  # "sign ups", "ems" inside running text
             if name.casefold() not in (known.casefold() for known in names):
                 names.append(name)
-    if first is not None:
+    if first is not None and names:
         yield context.fact(
             "shipping.carriers", list(names), first.block, first.span, why="named where parcels are sent"
         )

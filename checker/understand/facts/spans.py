@@ -195,6 +195,8 @@ def _score(clause: Clause, duration: Duration, role: str, hits: list[Hit], ancho
             best += added
     best += _ANCHORED.get(anchor, {}).get(role, 0.0)
     best += _shape(duration, role)
+    if role == "storage" and clause.text[duration.end : duration.end + 1] == "前":
+        best += 3.0  # "14日前": counted back from something
     return best, why
 
 
@@ -216,7 +218,11 @@ def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
     cost += 0.9 * others
     if east:
         return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
-    return cost + 0.5 * len(_AND.findall(between)) + (0.3 if after else 0.0)
+    return (
+        cost
+        + 0.5 * len(_AND.findall(between))
+        + (0.3 if after and gap > 1 else -0.6 if not after and gap <= 1 else 0.0)
+    )
 
 
 def _between(other: Duration, hit: Hit, duration: Duration) -> bool:
