@@ -55,11 +55,19 @@ class Shop:
             if fact.evidence.device == device or len(site.devices) == 1 or not fact.evidence.page:
                 facts.setdefault(fact.name, {}).setdefault("", []).append(fact)
         by_url = {_plain(page.url): page for page in pages}
+        for address, url in site.aliases.items():
+            if _plain(url) in by_url:
+                by_url.setdefault(_plain(address), by_url[_plain(url)])
+        for path, own in _by_path(pages).items():
+            if len(own) == 1:
+                by_url.setdefault(path, own[0])
         return cls(site, device, setting, dict(row_labels), pages, by_url, facts)
 
     def page_at(self, url: str) -> Page | None:
-        """The page at a URL, whatever its fragment or final slash."""
-        return self.by_url.get(_plain(url))
+        """The page at a URL, whatever its fragment or final slash; whatever its query, when one page only has the path
+        (links carry tracking and preview parameters).
+        """
+        return self.by_url.get(_plain(url)) or self.by_url.get(_plain(url.split("?", 1)[0]))
 
     @property
     def home(self) -> Page | None:
@@ -79,6 +87,13 @@ class Shop:
         if step:
             return tuple(page for page in found if page.step == step or (not page.read and page.step is None))
         return tuple(found)
+
+
+def _by_path(pages: tuple[Page, ...]) -> dict[str, list[Page]]:
+    found: dict[str, list[Page]] = {}
+    for page in pages:
+        found.setdefault(_plain(page.url.split("?", 1)[0]), []).append(page)
+    return found
 
 
 def _plain(url: str) -> str:

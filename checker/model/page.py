@@ -238,3 +238,4 @@ class Site:
     journey: Literal["walked", "partial", "off", "not_authorized", "failed"] = "off"
     journey_reason: ReasonCode | None = None
     files: bool = False  # plain HTML files: nothing was crawled, and there is no coverage gate
+    aliases: dict[str, str] = field(default_factory=dict)  # other addresses that links may call a page by -> its URL

@@ -80,6 +80,7 @@ def read(snapshot: Snapshot, config: Config) -> Site:
         journey=sitefacts.journey_of(snapshot.meta.journey),
         journey_reason=snapshot.meta.journey_reason,
         files=snapshot.meta.files,
+        aliases=_aliases(snapshot),
     )
 
 
@@ -215,6 +216,18 @@ def _called(loads: Sequence[Load]) -> list[Load]:
         texts = tuple(sorted(counted, key=lambda text: (-counted[text], text))[:5])
         named.append(replace(load, link_texts=texts) if texts and not load.link_texts else load)
     return named
+
+
+def _aliases(snapshot: Snapshot) -> dict[str, str]:
+    """Where links to other addresses of a page lead: redirects, where it ended, what the crawl found to be the same."""
+    known = {load.url for load in snapshot.loads}
+    found: dict[str, str] = {}
+    for load in snapshot.loads:
+        if load.seen != "unread":
+            for address in (*load.aliases, *load.redirects, load.final_url, load.canonical):
+                if address and address not in known:
+                    found.setdefault(address, load.url)
+    return {**found, **{address: url for address, url in snapshot.meta.aliases.items() if address not in known}}
 
 
 def _name(pages: Sequence[Page], facts: Iterable[Fact], url: str) -> str:

@@ -103,3 +103,15 @@ def test_the_walk_is_where_a_rule_on_the_checkout_looks_for_links():
     body = "pages: [checkout.last]\nexpect: {link: {to: refund_policy}}"
     shop = site(home(), page("/c", "checkout", step="review", links=(link("/r"),)), POLICY)
     assert outcome(body, shop) == ("pass", None)
+
+
+def test_other_addresses_of_a_page():
+    shop = site(home(link("/old-returns")), POLICY, aliases={"https://shop.test/old-returns": "https://shop.test/r"})
+    assert outcome(FOOT, shop) == ("pass", None)
+
+
+def test_parameters_of_a_link_do_not_hide_its_page_unless_they_are_its_identity():
+    assert outcome(FOOT, site(home(link("/r?ref=footer")), POLICY)) == ("pass", None)
+    assert outcome(FOOT, site(home(link("/r")), page("/r?preview=1", "refund_policy"))) == ("pass", None)
+    told_apart = site(home(link("/i?p=3")), page("/i?p=1", "refund_policy"), page("/i?p=2", "terms"))
+    assert outcome(FOOT, told_apart) == ("fail", None)
