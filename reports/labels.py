@@ -65,6 +65,15 @@ KIND: Mapping[str, Text] = {
     "blog": Text("blog", "ブログ"),
     "other": Text("other page", "その他のページ"),
 }
+SOUGHT: Mapping[str, Text] = {
+    "footer": Text("footer", "フッター"),
+    "header": Text("header", "ヘッダー"),
+    "menus": Text("menus", "メニュー"),
+    "sitemap": Text("sitemap", "サイトマップ"),
+    "platform_paths": Text("usual addresses of policies", "ポリシーの標準的なURL"),
+    "dialogs": Text("dialogs", "ダイアログ"),
+    "frames": Text("frames", "埋め込みフレーム"),
+}
 _TRUTH: Mapping[str, Text] = {
     "true": Text("yes", "はい"),
     "false": Text("FALSE", "いいえ"),

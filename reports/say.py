@@ -47,12 +47,14 @@ def number(value: int) -> str:
 
 
 def listed(parts: Sequence[str], language: Language, last: str = "") -> str:
-    """`a, b and c` with `last` = "and"; `a、b、c` in Japanese."""
+    """`a, b and c` with `last` = "and"; `a、b、c` in Japanese. Parts that hold a comma are parted by semicolons."""
     if language == "ja":
         return "、".join(parts)
+    comma = "; " if any(", " in part for part in parts) else ", "
     if last and len(parts) > 1:
-        return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-    return ", ".join(parts)
+        before = comma.join(parts[:-1]) + (";" if comma == "; " else "")
+        return f"{before} {last} {parts[-1]}"
+    return comma.join(parts)
 
 
 def quoted(words: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from disputelint.checker.model import CoverageGap, Language, Report, Text
 from disputelint.reports.counts import Counts, count
 from disputelint.reports.counts import sentence as counted
 from disputelint.reports.inert import terminal
-from disputelint.reports.labels import KIND
+from disputelint.reports.labels import KIND, SOUGHT
 from disputelint.reports.say import address, listed, number
 from disputelint.reports.sheet import COLUMN, Terminal
 from disputelint.reports.terminal_risk import risk
 from disputelint.reports.width import pad, wrap
 
 GAPS = 8  # what was not read, named one by one; the JSON report has all
+NOT_READ = Text("Not read", "未確認")
+MORE = Text("and {n} more", "ほか{n}件")
 
 
 def summary(report: Report, language: Language, how: Terminal) -> list[str]:
@@ -21,8 +25,9 @@ def summary(report: Report, language: Language, how: Terminal) -> list[str]:
     lines = ["", how.ink.on("dim", "-" * how.width)]
     lines += [how.ink.on("bold", line) for line in wrap(_verdict(report, counts, language), how.width)]
     lines += risk(report, language, how)
-    body = [counted(counts).in_(language), *_gaps(report, language), _honesty(report, language)]
-    lines += ["", *(line for said in body for line in wrap(said, how.width))]
+    lines += ["", *wrap(counted(counts).in_(language), how.width), *_gaps(report, language, how)]
+    closing = [*_beside_robots(report, language), _honesty(report, language)]
+    lines += [line for said in closing for line in wrap(said, how.width)]
     if notices := [*report.target.notices, *report.target.configure]:
         lines += ["", *(line for said in notices for line in wrap(terminal(said.in_(language)), how.width))]
     lines += _files(language, how)
@@ -68,24 +73,43 @@ def _without_requirements(report: Report, counts: Counts) -> Text:
     )
 
 
-def _gaps(report: Report, language: Language) -> list[str]:
-    lines = [_missed(gap, report, language) for gap in report.coverage.gaps if gap.required]
-    other = [gap for gap in report.coverage.gaps if not gap.required]
-    if other:
-        named = [f"{_what(gap, report, language)}{_bracket(gap, language)}" for gap in other[:GAPS]]
-        if len(other) > GAPS:
-            named.append(Text("and {n} more", "ほか{n}件").fill(n=len(other) - GAPS).in_(language))
-        lines.append(Text("Not read: {gaps}.", "未確認：{gaps}。").fill(gaps=listed(named, language)).in_(language))
-    if beside := report.target.read_beside_robots:
-        said = Text(
-            "Read although robots.txt forbids it, as buyers are sent there: {pages}.",
-            "robots.txtで禁止されていますが、購入者が案内されるページのため確認しました：{pages}。",
-        )
-        shown = [address(page, report) for page in beside[:GAPS]]
-        if len(beside) > GAPS:
-            shown.append(Text("and {n} more", "ほか{n}件").fill(n=len(beside) - GAPS).in_(language))
-        lines.append(said.fill(pages=listed(shown, language)).in_(language))
+def _gaps(report: Report, language: Language, how: Terminal) -> list[str]:
+    """What was not read and why, in rows; what the gate requires comes first, each with its remedy."""
+    required = [_missed(gap, report, language) for gap in report.coverage.gaps if gap.required]
+    lines = [line for said in required for line in wrap(said, how.width)]
+    reasons: dict[str, list[str]] = {}
+    for gap in report.coverage.gaps:
+        if not gap.required:
+            detail = terminal(gap.detail.in_(language)).rstrip(".。")
+            reasons.setdefault(detail, []).append(_what(gap, report, language))
+    colon = "：" if language == "ja" else ": "
+    rows = [f"{_some(places, language)}{colon}{detail}" for detail, places in list(reasons.items())[:GAPS]]
+    if len(reasons) > GAPS:
+        rows.append(MORE.fill(n=sum(map(len, list(reasons.values())[GAPS:]))).in_(language))
+    head = NOT_READ.in_(language)
+    for at, row in enumerate(rows):
+        first, *rest = wrap(row, how.width - COLUMN)
+        lines.append(pad("" if at else head, COLUMN) + first)
+        lines += [" " * COLUMN + line for line in rest]
     return lines
+
+
+def _some(places: Sequence[str], language: Language) -> str:
+    shown = list(places[:GAPS])
+    if len(places) > GAPS:
+        shown.append(MORE.fill(n=len(places) - GAPS).in_(language))
+    return listed(shown, language)
+
+
+def _beside_robots(report: Report, language: Language) -> list[str]:
+    if not report.target.read_beside_robots:
+        return []
+    said = Text(
+        "Read although robots.txt forbids it, as buyers are sent there: {pages}.",
+        "robots.txtで禁止されていますが、購入者が案内されるページのため確認しました：{pages}。",
+    )
+    pages = [address(page, report) for page in report.target.read_beside_robots]
+    return [said.fill(pages=_some(pages, language)).in_(language)]
 
 
 def _missed(gap: CoverageGap, report: Report, language: Language) -> str:
@@ -95,14 +119,9 @@ def _missed(gap: CoverageGap, report: Report, language: Language) -> str:
 
 
 def _what(gap: CoverageGap, report: Report, language: Language) -> str:
-    if gap.what in KIND:
-        return KIND[gap.what].in_(language)
+    if (known := KIND.get(gap.what) or SOUGHT.get(gap.what)) is not None:
+        return known.in_(language)
     return address(gap.what, report) if "://" in gap.what else terminal(gap.what)
-
-
-def _bracket(gap: CoverageGap, language: Language) -> str:
-    detail = terminal(gap.detail.in_(language)).rstrip(".。")
-    return f"（{detail}）" if language == "ja" else f" ({detail})"
 
 
 def _honesty(report: Report, language: Language) -> str:

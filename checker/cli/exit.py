@@ -12,20 +12,11 @@ OK, FINDINGS, USAGE, GATE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
 ORDER = (INTERRUPTED, USAGE, INTERNAL, FINDINGS, GATE, OK)  # of several targets the first that holds
 
 
-def has_counted(report: Report, fail_on: FailOn) -> bool:
-    """Whether a finding at or above `fail_on` stands: waived, baselined and below-confidence ones do not count."""
-    if fail_on == "never":
-        return False
-    counting = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return any(
-        finding.verdict == "fail" and finding.status == "new" and finding.counted and finding.severity in counting
-        for finding in report.findings
-    )
-
-
 def code(report: Report, fail_on: FailOn, on_inconclusive: str) -> int:
     """The exit code of one audit: 1 before 3; with `on_inconclusive == "warn"` a missed gate gives 0."""
-    if has_counted(report, fail_on):
+    from disputelint.checker.engine.gate import failing
+
+    if failing(report.findings, fail_on):
         return FINDINGS
     if report.coverage.gate_missed and on_inconclusive == "fail":
         return GATE
