@@ -14,7 +14,6 @@ from disputelint.checker.engine.rule import (
     PageLeaf,
     Rule,
     SameLeaf,
-    kind_of,
     leaves,
 )
 from disputelint.checker.model import Site, Text
@@ -101,17 +100,17 @@ def alike(key: str, wanted: str, known: str) -> bool:
 
 
 def needed_kinds(rule: Rule) -> frozenset[str]:
-    """The page kinds a rule is about; empty when it may be answered anywhere."""
-    kinds = {kind_of(page) for page in rule.pages}
+    """The page kinds and checkout steps a rule is about; empty when it may be answered anywhere."""
+    kinds = set(rule.pages)
     free = False
     for leaf in (*leaves(rule.when), *leaves(rule.expect)):
-        kinds |= {kind_of(page) for page in leaf.scope.pages}
+        kinds |= set(leaf.scope.pages)
         if isinstance(leaf, PageLeaf):
-            kinds.add(kind_of(leaf.kind))
+            kinds.add(leaf.kind)
         elif isinstance(leaf, LinkLeaf):
             kinds |= {"home"} if not leaf.scope.pages and rule.subject == "site" else set()
         elif isinstance(leaf, CompareLeaf):
-            kinds |= {kind_of(page) for side in (leaf.left, leaf.right) for page in side.pages}
+            kinds |= {page for side in (leaf.left, leaf.right) for page in side.pages}
         elif not leaf.scope.pages and not rule.pages:
             free = free or not isinstance(leaf, (FactLeaf, SameLeaf)) or rule.subject == "site"
     if rule.subject == "product":

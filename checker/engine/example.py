@@ -26,9 +26,10 @@ def snapshot(rule: Rule, example: Example) -> Snapshot:
         loads.append(
             Load(url, url, device, "unread", reason=_reason(example), detail="", found_by=("footer",), kind_hint=kind)
         )
+    origin = next(("/".join(load.url.split("/")[:3]) for load in loads if load.kind_hint == "home"), ORIGIN)
     meta = Meta(
-        target=ORIGIN + "/",
-        origin=ORIGIN,
+        target=origin + "/",
+        origin=origin,
         date=f"{example.date or _DATE}T00:00:00Z",
         locale=example.language,
         devices=(device,),
@@ -72,7 +73,10 @@ def _free(path: str, taken: set[str]) -> str:
 
 def _load(page: ExamplePage, path: str, device: Device) -> Load:
     html = _whole(page)
-    url = ORIGIN + path
+    url = path if "://" in path else ORIGIN + path
+    if page.status >= 400:
+        reason: ReasonCode = "not_found" if page.status in (404, 410) else "http_refusal"
+        return Load(url, url, device, "unread", status=page.status, reason=reason, found_by=("footer",))
     return Load(
         url=url,
         final_url=url,

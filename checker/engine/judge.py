@@ -123,7 +123,7 @@ class _Run:
             return outside.detail
         if self.site.files:
             kinds = applies.needed_kinds(rule)
-            if kinds and not any(kind in page.kinds for page in self.site.pages for kind in kinds):
+            if kinds and not any(shop.of_kind(kind) for shop in self.shops for kind in kinds):
                 listed = ", ".join(sorted(kinds))
                 return Text(
                     f"None of the files is of a kind it needs: {listed}",

@@ -203,6 +203,7 @@ def _example_page(body: Mapping[str, Any], language: str) -> ExamplePage:
         body.get("step", ""),
         body.get("lang", language),
         body.get("device", ""),
+        body.get("status", 200),
     )
 
 

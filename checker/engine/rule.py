@@ -189,6 +189,7 @@ class ExamplePage:
     step: str = ""
     language: str = ""
     device: str = ""
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)

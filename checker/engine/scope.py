@@ -245,7 +245,7 @@ class View:
         wanted = self.wanted(scope, fact)
         for kind in wanted:
             if kind_of(kind) in WALKED and (site.journey == "partial" or not self.shop.of_kind(kind)):
-                gap = _not_walked(site, kind)
+                gap = _not_walked(site, kind) or _no_last(site, kind)
                 if gap is not None:
                     return gap
         searched = not wanted or any(
@@ -267,6 +267,14 @@ def _not_walked(site: Site, kind: str) -> Gap | None:
         return None
     reason = site.journey_reason or ("not_authorized" if site.journey == "not_authorized" else "no_add_to_cart")
     return Gap(reason, Text(f"The walk did not reach: {kind}", f"購入手続きの確認が届かなかったページ：{kind}"))
+
+
+def _no_last(site: Site, kind: str) -> Gap | None:
+    """The last step is known only when it was recognised as payment or review."""
+    if kind != "checkout.last" or site.journey == "off":
+        return None
+    said = Text("The last step of the checkout was not recognised", "購入手続きの最終画面を特定できませんでした")
+    return Gap(site.journey_reason or "form_gate", said)
 
 
 def _partly(known: tuple[Page, ...], wording: bool) -> Gap | None:

@@ -44,7 +44,7 @@ class _Text:
     @classmethod
     def of(cls, page: Page) -> _Text:
         """The text of a page, folded in one go."""
-        joined = _MARK.join(block.text.replace(_MARK, " ") for block in page.blocks)
+        joined = _MARK.join("" if block.area in _NOT_SAID else block.text.replace(_MARK, " ") for block in page.blocks)
         folded = fold.__wrapped__(joined)  # whole pages would only fill its cache
         starts, place = [0], folded.text.find(_MARK)
         while place >= 0:

@@ -177,6 +177,8 @@ def test_of_plain_files_only_rules_whose_kinds_are_among_them_apply():
     assert outcome("pages: [shipping_policy]\nexpect: {fact: shipping.cost}", shop) == ("not_applicable", None)
     assert outcome("expect: {page: privacy}", shop) == ("not_applicable", None)
     assert outcome("expect: {fact: price.amount}", shop, subject="product") == ("not_applicable", None)
+    entry = site(page("/c.html", "checkout", step="entry"), files=True, journey="off")
+    assert outcome("pages: [checkout.last]\nexpect: {fact: checkout.total}", entry) == ("not_applicable", None)
 
 
 def test_both_devices_are_judged():
