@@ -27,12 +27,17 @@ def run(words: Sequence[str]) -> int:
 
     from disputelint.checker.cli import language
     from disputelint.checker.cli.root import root
-    from disputelint.checker.cli.session import Session
+    from disputelint.checker.cli.session import Session, color_of
 
     chosen, explicit = language.choose(
         words, os.environ, language.of_system(os.environ), getattr(sys.stdout, "encoding", "utf-8")
     )
-    session = Session(language=chosen, explicit_language=explicit, verbose=bool({"-v", "--verbose"} & set(words)))
+    session = Session(
+        language=chosen,
+        explicit_language=explicit,
+        color=color_of(words, os.environ),
+        verbose=bool({"-v", "--verbose"} & set(words)),
+    )
     try:
         code = root().main(args=list(words), prog_name="disputelint", standalone_mode=False, obj=session)
         return code if isinstance(code, int) else 0

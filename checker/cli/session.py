@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,3 +20,14 @@ class Session:
     color: ColorMode = "auto"
     quiet: bool = False
     verbose: bool = False
+
+
+def color_of(words: Sequence[str], environ: Mapping[str, str]) -> ColorMode:
+    """What --color or DISPUTELINT_COLOR asks for, read before anything is parsed: a usage error is coloured too."""
+    asked = environ.get("DISPUTELINT_COLOR", "")
+    for number, word in enumerate(words):
+        if word.startswith("--color="):
+            asked = word.removeprefix("--color=")
+        elif word == "--color" and number + 1 < len(words):
+            asked = words[number + 1]
+    return "always" if asked == "always" else "never" if asked == "never" else "auto"

@@ -121,3 +121,11 @@ def test_a_wrong_value_in_the_environment_names_the_variable(disputelint, monkey
     result = disputelint("audit", "x.example")
     assert result.code == 2
     assert "--> DISPUTELINT_FAIL_ON" in result.err
+
+
+def test_a_usage_error_is_coloured_as_asked(disputelint, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    assert "\x1b[1;31merror" in disputelint("--color", "always", "adit").err
+    assert "\x1b[1;31merror" in disputelint("audit", "--color=always", "--nope").err
+    assert "\x1b" not in disputelint("adit").err
+    monkeypatch.setenv("DISPUTELINT_COLOR", "always")
+    assert "\x1b" not in disputelint("--color", "never", "adit").err
