@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from disputelint.checker.config import Config, Storefront
 from disputelint.checker.engine.rule import Example, ExamplePage, Rule
-from disputelint.checker.model import Device, Discovery, Step
+from disputelint.checker.model import Device, Discovery, ReasonCode, Step
 from disputelint.checker.snapshot.records import Load, Meta, Snapshot
 
 ORIGIN: Final = "https://shop.example"

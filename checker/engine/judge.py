@@ -13,7 +13,7 @@ from disputelint.checker.engine.answer import Answer
 from disputelint.checker.engine.baseline import absorb
 from disputelint.checker.engine.catalogue import Catalogue
 from disputelint.checker.engine.findings import Judged
-from disputelint.checker.engine.keywords import Setting
+from disputelint.checker.engine.keywords import Setting, latest_day
 from disputelint.checker.engine.packs import Active, Chosen
 from disputelint.checker.engine.rule import Rule, TextLeaf, leaves
 from disputelint.checker.engine.scope import Shop
@@ -88,8 +88,7 @@ class _Run:
         self.tools = Tools.of(
             leaf for rule in rules for leaf in (*leaves(rule.when), *leaves(rule.expect)) if isinstance(leaf, TextLeaf)
         )
-        today = datetime.date.fromisoformat(site.date[:10]) if site.date else datetime.date.min
-        setting = Setting(today, self.tools.wording.says)
+        setting = Setting(latest_day(site.date[:10]) or datetime.date.min, self.tools.wording.says)
         rows = dict(catalogue.row_labels)
         self.shops = [Shop.of(site, device, setting, rows) for device in site.devices or ("desktop",)]
         self.overrides = settings.Overrides(config, catalogue)

@@ -24,6 +24,7 @@ from disputelint.checker.yamlfile import Document
 FIELD: Final = re.compile(r"\{([^{}]*)\}")
 _PLAIN = ("quote", "value", "page", "count")
 _SIDES = ("quote", "value", "page")
+_TOO_DEEP = Text("This is nested too deeply", "入れ子が深すぎます")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ def check_shape(document: Document) -> None:
         if key in document.value:
             structure(document.value[key], (key,), mistakes)
     _raise(mistakes)
-    yamlfile.check(document, schema("rule"), RuleError)
+    try:
+        yamlfile.check(document, schema("rule"), RuleError)
+    except RecursionError:
+        raise RuleError(_TOO_DEEP, where=document.spot(), code="E224") from None
 
 
 def load_rule(document: Document, known: Known, *, topic: str = "") -> Rule:

@@ -33,6 +33,7 @@ from disputelint.checker.yamlfile import Document, nearest
 Path = tuple[str | int, ...]
 OPERATORS = ("all", "any", "not", "at_least")
 LEAVES = ("fact", "every", "same", "compare", "link", "page", "text", "element")
+_DEEPEST = 40  # keys from the top of the file; a rule that a person understands needs a quarter of that
 _SCOPE = ("pages", "in", "visible", "min_size", "min_contrast")
 _BESIDE = (*_SCOPE, "where", "fact", "every")
 
@@ -55,7 +56,10 @@ class Mistakes:
 
 
 def structure(value: Any, path: Path, mistakes: Mistakes) -> None:
-    """Note every node that is not exactly one operator or leaf (E210)."""
+    """Note every node that is not exactly one operator or leaf (E210), or is nested too deeply (E224)."""
+    if len(path) > _DEEPEST:
+        mistakes.add("E224", path, Text("This is nested too deeply", "入れ子が深すぎます"))
+        return
     if not isinstance(value, dict):
         mistakes.add(
             "E210",

@@ -22,6 +22,9 @@ from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
 _COUNTED = re.compile(r"(\[[^\]]*\]|\.|\\s)\{\d+,(?:\d+)?\}")  # as a star in the set: finds more, never less
 _MARK: Final = "\0"  # between blocks while they are folded; HTML has no NUL
 _LABEL: Final = 40  # characters of a block that can be a label or token
+_NOT_SAID: Final = frozenset(
+    ("related", "reviews", "minicart", "cookie", "search")
+)  # areas that are not the page's own
 _SET_MEMORY: Final = 256 << 20  # bytes at most; used as far as texts need it
 
 
