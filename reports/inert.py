@@ -21,3 +21,29 @@ def terminal(text: str, *, keep_lines: bool = False) -> str:
     return "".join(
         char if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs") else "\ufffd" for char in text
     )
+
+
+QUOTE = 480  # characters of a quote that a report shows
+LONGEST = 24_000  # characters of any one text in the HTML report
+
+
+def html(value: object) -> object:
+    """What a template prints, before it is escaped: text without control, bidi and invisible characters, cut when it
+    is longer than any report needs. What is already markup, and numbers, stay as they are.
+    """
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    return cut(terminal(value, keep_lines=True), LONGEST)
+
+
+def cut(text: str, length: int = QUOTE) -> str:
+    """`text` in at most `length` characters; what was left out is marked with an ellipsis."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def link(url: str) -> str:
+    """`url` when a browser may be sent there (http, https, mailto), else nothing."""
+    scheme = url.split(":", 1)[0].lower()
+    if scheme not in ("http", "https", "mailto") or len(url) > 2000 or terminal(url) != url or " " in url:
+        return ""
+    return url

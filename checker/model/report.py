@@ -223,11 +223,14 @@ class Action:
     who: Who
     where: Text
     fingerprints: tuple[str, ...]
-    before: str = ""
-    after: str = ""
+    before: str = ""  # band of `reason` today
+    after: str = ""  # and once the findings are mended
     paste: dict[str, str] = field(default_factory=dict)
-    filled_from: tuple[str, ...] = ()
+    filled_from: tuple[str, ...] = ()  # "fact.name URL", the page that states it
     blanks: tuple[str, ...] = ()
+    reason: str = ""  # the dispute reason from which most is taken away
+    requirements: tuple[str, ...] = ()  # ids of the sources that `why` rests on
+    page: str = ""  # kind of the page that `paste` is the whole of
 
 
 @dataclass(frozen=True, slots=True)
