@@ -102,6 +102,12 @@ def parse(text: str, name: str, error: type[DisputelintError] = ConfigError) -> 
             where=Spot(name, line, column, _around(text, line)),
             code="E003",
         ) from None
+    except RecursionError:
+        raise error(
+            Text("This is nested too deeply", "入れ子が深すぎます"),
+            where=Spot(name, 1, 1, _around(text, 1)),
+            code="E003",
+        ) from None
     finally:
         loader.dispose()
     return Document(name, value, text, marks)

@@ -164,6 +164,16 @@ def test_every_code_is_in_the_documentation():
             assert code in text, f"{code} of {file.name}"
 
 
+@pytest.mark.parametrize(("levels", "code"), [(60, "E224"), (300, "E224"), (5000, "E003")])
+def test_endless_nesting_is_a_mistake_like_any_other(levels, code):
+    assert errors(rule("expect: " + "{not: " * levels + "{page: home}" + "}" * levels))[0].code == code
+
+
+def test_endless_nesting_of_keywords():
+    deep = "{not: " * 300 + "{const: true}" + "}" * 300
+    assert errors(rule(f"expect: {{fact: refund.none, anyOf: [{deep}]}}"))[0].code == "E224"
+
+
 def test_yes_and_no_are_words():
     found = loaded(rule("expect: {fact: shipping.international, const: no}"), "", READ)
     assert found.expect.keywords == {"const": "no"}
