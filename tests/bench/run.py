@@ -63,7 +63,7 @@ class Bench:
 
     def check(self, snapshot: str) -> Usage:
         """The checks alone, on a saved snapshot."""
-        out = self.folder / "check.json"
+        out = self.folder / f"{Path(snapshot).stem}.json"
         return self.disputelint("audit", str(self.folder / snapshot), "--no-config", "--no-images", "-f", f"json={out}")
 
 
@@ -136,7 +136,7 @@ def _read(bench: Bench) -> dict[str, int]:
     """How many pages each audit really read, from its own report."""
     return {
         name: report.pages_read(bench.folder / f"{file}.json")
-        for name, file in (("rendered", "all"), ("static", "none"), ("check", "check"))
+        for name, file in (("rendered", "all"), ("static", "none"), ("check", "saved"))
         if (bench.folder / f"{file}.json").exists()
     } | {"bare": len(bench.pages)}
 
