@@ -23,6 +23,7 @@ HEADS = {
     "unseen": Text("No longer judged", "判定できなくなった指摘"),
     "facts": Text("Facts that changed", "変わった事実"),
 }
+SHOP = Text("the whole shop", "店舗全体")
 SAME = Text("No difference.", "違いはありません。")
 COUNTS = Text(
     "{new} new, {mended} mended, {unseen} no longer judged, {unchanged} unchanged; {facts} facts changed.",
@@ -145,7 +146,7 @@ def render(difference: Difference, old: Report, new: Report, language: Language,
             lines += [line for finding in findings for line in _finding(finding, report, language, ink)] + [""]
     if difference.facts:
         lines.append(ink.on("bold", HEADS["facts"].in_(language)))
-        lines += [line for change in difference.facts for line in _fact(change)] + [""]
+        lines += [line for change in difference.facts for line in _fact(change, language)] + [""]
     counted = COUNTS.fill(
         new=len(difference.new),
         mended=len(difference.mended),
@@ -167,9 +168,9 @@ def _finding(finding: Finding, report: Report, language: Language, ink: Ink) -> 
     return [head, *(" " * (COLUMN + 2) + line for line in about)]
 
 
-def _fact(change: FactChange) -> list[str]:
+def _fact(change: FactChange, language: Language) -> list[str]:
     was, now = (", ".join(_short(value) for value in values) or "-" for values in (change.before, change.after))
-    head = f"  {pad(change.page, 24)}  {change.name}"
+    head = f"  {pad(change.page or SHOP.in_(language), 24)}  {change.name}"
     return [head, *(f"      {line}" for line in wrap(f"{was}  →  {now}", WIDTH - 6))]
 
 

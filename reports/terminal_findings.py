@@ -39,6 +39,8 @@ def _block(group: Sequence[Finding], report: Report, language: Language, how: Te
     finding = group[0]
     where = standing(finding)
     title, more = headline(finding, report, language)
+    if any(headline(one, report, language)[1] != more for one in group[1:]):
+        more = ""  # it speaks of the first one alone; the quotes below speak of all
     if len(group) > 1:
         title += Text(" ({count} findings)", "（{count}件）").fill(count=len(group)).in_(language)
     first, *rest = wrap(title, how.width - COLUMN)
@@ -168,7 +170,7 @@ def _accepted(finding: Finding, language: Language) -> list[str]:
 def _last(group: Sequence[Finding], language: Language, how: Terminal) -> list[str]:
     """Dispute reasons on the left, rule and fingerprint on the right; on two lines when they do not fit."""
     finding = group[0]
-    reasons = listed([short(reason).in_(language) for reason in finding.reasons], language)
+    reasons = ("、" if language == "ja" else ", ").join(short(reason).in_(language) for reason in finding.reasons)
     right = f"{finding.rule}  {finding.fingerprint}"
     if len(group) > 1:
         space = "" if language == "ja" else " "

@@ -33,6 +33,7 @@ class Plan:
     compare: str | None = None
     open: bool = False
     show_waived: bool = False
+    again: str = ""  # the command that does the same, when it is not `audit TARGET`
 
 
 def run(
@@ -155,7 +156,7 @@ def _tell(plan: Plan, target: targets.Target, report: Report, code: int) -> None
         closing=exit.sentence(code, report),
         failed=code != exit.OK,
         snapshot=report.run.snapshot if target.is_url else "",
-        target=target.text,
+        again=plan.again or (f"disputelint audit {target.text}" if target.is_url else ""),
         show_waived=plan.show_waived,
     )
     files = outputs.write(plan.outputs, report, target.name, plan.session, plan.config.lang, beside)

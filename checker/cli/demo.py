@@ -39,10 +39,10 @@ def run(
     compare: str | None,
 ) -> int:
     """Audit the demo shop as `audit` does. No configuration of the working folder is taken unless it is named."""
-    held = _as_the_merchant_would_say(configured(session, settings, config, no_config or config is None))
+    held = as_the_merchant_would_say(configured(session, settings, config, no_config or config is None))
     if show_config:
         return shown(held)
-    plan = checked(Plan(session, held, outputs.parse(format), save, compare, open, show_waived))
+    plan = checked(Plan(session, held, outputs.parse(format), save, compare, open, show_waived, "disputelint demo"))
     from disputelint.checker import demo
 
     with ExitStack() as stack:
@@ -56,7 +56,7 @@ def run(
         return audit_all(plan, [replace(target, name="demo")])
 
 
-def _as_the_merchant_would_say(config: Config) -> Config:
+def as_the_merchant_would_say(config: Config) -> Config:
     """What the demo shop's `disputelint.yml` would hold, where nothing else was said."""
     said = config.storefront
     return replace(

@@ -36,7 +36,7 @@ class Beside:
     closing: Text | None = None
     failed: bool = False
     snapshot: str = ""
-    target: str = ""
+    again: str = ""  # the command that audits it again
     show_waived: bool = False
 
 
@@ -161,7 +161,7 @@ def _terminal(
         html=html,
         files=tuple(file.as_posix() for file in files),
         snapshot=beside.snapshot,
-        compare=f"disputelint audit {beside.target} --compare {saved.as_posix()}" if saved and beside.target else "",
+        compare=f"{beside.again} --compare {saved.as_posix()}" if saved and beside.again else "",
         closing=beside.closing,
         failed=beside.failed,
     )

@@ -113,6 +113,15 @@ def test_findings_of_several_products_that_say_the_same_make_one_block(report: R
     assert "2 errors" in text
 
 
+def test_a_sentence_about_one_of_several_findings_is_not_said_of_all(report: Report) -> None:
+    first = report.findings[0]
+    second = replace(
+        first, fingerprint="9" * 20, message=Text(first.message.en.replace("bank", "card issuer"), first.message.ja)
+    )
+    text = render(only(report, first, second), "en")
+    assert "(2 findings)" in text and "ask their" not in text
+
+
 def test_what_was_not_judged_is_headed_by_its_question_and_offers_no_fix(report: Report) -> None:
     text = render(only(report, report.findings[2]), "en")
     assert "\nNOT JUDGED  address-readable holds\n" in text
