@@ -47,6 +47,11 @@ class Entry:
     whole_only: bool = False
     note: str = ""
 
+    @property
+    def exact(self) -> bool:
+        """Whether the joint automaton holds the expression as it is."""
+        return "{" not in self.expression or _GAP.search(self.expression) is None
+
     def matcher(self) -> Any:
         """The compiled expression."""
         return _compile(self.expression)
@@ -65,25 +70,35 @@ class Hit:
 
 @lru_cache(maxsize=8192)
 def _compile(expression: str) -> Any:
-    return re2.compile(expression)
+    return re2.compile(expression.encode())
 
 
 class Scan:
     """What of the lexicon occurs in one text. Spans are of the folded text and worked out when asked for."""
 
-    __slots__ = ("_entries", "_hits", "text")
+    __slots__ = ("_bytes", "_entries", "_hits", "_places", "text")
 
     def __init__(self, text: str, entries: Mapping[str, tuple[Entry, ...]]) -> None:
         self.text = text
         self._entries = entries
         self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._bytes: bytes | None = None  # RE2 works on UTF-8; encoding once is much cheaper than per pattern
+        self._places: list[int] | None = None  # character of each byte; None while the two are the same
 
     def __contains__(self, concept: object) -> bool:
-        return isinstance(concept, str) and concept in self._entries and bool(self.hits(concept))
+        if not isinstance(concept, str) or concept not in self._entries:
+            return False
+        # What the joint automaton reports is certain unless a counted gap was widened for it.
+        return any(entry.exact for entry in self._entries[concept]) or bool(self.hits(concept))
 
     def any(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs."""
         return any(concept in self for concept in concepts)
+
+    @property
+    def candidates(self) -> Iterable[str]:
+        """The concepts that may occur: a quick first look, never too few."""
+        return self._entries.keys()
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -103,12 +118,26 @@ class Scan:
         if concept not in self._hits:
             found = []
             for entry in self._entries.get(concept, ()):
-                for match in entry.matcher().finditer(self.text):
+                for match in entry.matcher().finditer(self._encoded()):
                     if match.end() > match.start():
-                        groups = {name: value for name, value in match.groupdict().items() if value is not None}
-                        found.append(Hit(concept, match.start(), match.end(), groups, entry.note))
-            self._hits[concept] = _longest(found)
+                        found.append(self._hit(entry, match))
+            self._hits[concept] = _longest(found) if len(found) > 1 else tuple(found)
         return self._hits[concept]
+
+    def _encoded(self) -> bytes:
+        if self._bytes is None:
+            self._bytes = self.text.encode()
+            if not self.text.isascii():
+                self._places = [place for place, char in enumerate(self.text) for _ in char.encode()]
+                self._places.append(len(self.text))
+        return self._bytes
+
+    def _hit(self, entry: Entry, match: Any) -> Hit:
+        start, end = match.span()
+        if self._places is not None:
+            start, end = self._places[start], self._places[end]
+        groups = {name: value.decode() for name, value in match.groupdict().items() if value is not None}
+        return Hit(entry.concept, start, end, groups, entry.note)
 
 
 def _longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -129,7 +158,7 @@ class Lexicon:
         self._by_language: dict[str, list[Entry]] = {}
         for entry in entries:
             self._by_language.setdefault(entry.language, []).append(entry)
-        self._sets: dict[str, tuple[Any, tuple[Entry, ...]]] = {}
+        self._sets: dict[tuple[tuple[str, ...], str], tuple[Any, tuple[Entry, ...]]] = {}
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -151,17 +180,16 @@ class Lexicon:
         wanted = (*self.chain(tag), ANY)
         return tuple(e for language in wanted for e in self._by_language.get(language, ()) if e.concept == concept)
 
-    def scan(self, text: str | Folded, tag: str) -> Scan:
-        """Which concepts occur in a text (folded here when it is not yet)."""
+    def scan(self, text: str | Folded, tag: str, group: str = "") -> Scan:
+        """Which concepts occur in a text (folded here when it is not yet). `group` "topics" looks for what headings
+        are about only, "sentences" for all that sentences say; "" for everything.
+        """
         folded = (text if isinstance(text, Folded) else fold(text)).text[:_LONGEST]
+        matcher, entries = self._set(self.chain(tag), group)
         found: dict[str, list[Entry]] = {}
-        for language in (*self.chain(tag), ANY):
-            if language not in self._by_language:
-                continue
-            matcher, entries = self._set(language)
-            for index in sorted(matcher.Match(folded) or ()):
-                found.setdefault(entries[index].concept, []).append(entries[index])
-        return Scan(folded, {concept: tuple(entries) for concept, entries in found.items()})
+        for index in sorted(matcher.Match(folded) or ()):
+            found.setdefault(entries[index].concept, []).append(entries[index])
+        return Scan(folded, {concept: tuple(same) for concept, same in found.items()})
 
     def whole(self, text: str, tag: str, *concepts: str) -> str | None:
         """The first of the concepts (of all, when none is named) whose wording is the whole text."""
@@ -178,9 +206,14 @@ class Lexicon:
                     wholes.setdefault((entry.language, fold(entry.wording).text.strip(" :")), []).append(entry.concept)
         return wholes
 
-    def _set(self, language: str) -> tuple[Any, tuple[Entry, ...]]:
-        if language not in self._sets:
-            entries = tuple(entry for entry in self._by_language[language] if not entry.whole_only)
+    def _set(self, chain: tuple[str, ...], group: str) -> tuple[Any, tuple[Entry, ...]]:
+        if (chain, group) not in self._sets:
+            entries = tuple(
+                entry
+                for language in (*chain, ANY)
+                for entry in self._by_language.get(language, ())
+                if not entry.whole_only and _in_group(entry.concept, group)
+            )
             options = re2.Options()
             options.max_mem = 512 << 20  # a budget, used only as far as texts need it
             options.log_errors = False
@@ -189,10 +222,16 @@ class Lexicon:
                 try:
                     matcher.Add(_GAP.sub(r"\1*", entry.expression))
                 except re2.error:
-                    raise _unusable(f"{entry.concept} ({language})", entry.expression) from None
+                    raise _unusable(f"{entry.concept} ({entry.language})", entry.expression) from None
             matcher.Compile()
-            self._sets[language] = (matcher, entries)
-        return self._sets[language]
+            self._sets[chain, group] = (matcher, entries)
+        return self._sets[chain, group]
+
+
+def _in_group(concept: str, group: str) -> bool:
+    if group == "topics":
+        return concept.startswith("topic_")
+    return not group or not concept.startswith(("topic_", "link_", "button_", "row_", "template_"))
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from disputelint.checker.model import Confidence, Fact
-from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.clauses import Clause, clauses_with
 from disputelint.checker.understand.facts.context import Context
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """Sentences about the buyer's cancelling, those under a heading about it first."""
-    for clause in clauses_of(document, context):
+    for clause in clauses_with(document, context, "says_cancel", "refuses", "cancel_condition"):
         said = clause.has("says_cancel")
         listed = (
             not said

@@ -77,7 +77,7 @@ TOPICS: Final = [
 @lru_cache(maxsize=4096)
 def topics_of(text: str, language: str, lexicon: Lexicon) -> frozenset[str]:
     """What a heading, label or question is about."""
-    scan = lexicon.scan(text[:300], language)
+    scan = lexicon.scan(text[:300], language, "topics")
     topics = frozenset(topic for topic in TOPICS if f"topic_{topic}" in scan)
     return topics - {"conditions"} if "topic_terms" in scan else topics
 
@@ -100,17 +100,17 @@ class Clause:
     @cached_property
     def scan(self) -> Scan:
         """What the lexicon finds in it."""
-        return shipped_lexicon().scan(self.text, self.language)
+        return shipped_lexicon().scan(self.text, self.language, "sentences")
 
     @cached_property
     def governing(self) -> Scan:
         """What the lexicon finds in its lead-in, label and column."""
-        return shipped_lexicon().scan(self.governed, self.language)
+        return _scan(self.governed, self.language)
 
     @cached_property
     def preceding(self) -> Scan:
         """What the lexicon finds in the part of the block before it."""
-        return shipped_lexicon().scan(self.before[-600:], self.language)
+        return _scan(self.before[-600:], self.language)
 
     @cached_property
     def durations(self) -> tuple[Duration, ...]:
@@ -144,6 +144,26 @@ class Clause:
     def quote(self) -> str:
         """Its own words."""
         return self.block.text[self.start : self.end].strip()
+
+
+@lru_cache(maxsize=2048)
+def _scan(text: str, language: str) -> Scan:
+    """What the lexicon finds in words that govern many clauses."""
+    return shipped_lexicon().scan(text, language, "sentences")
+
+
+def clauses_with(document: Document, context: Context, *concepts: str) -> tuple[Clause, ...]:
+    """The clauses of a page in which one of the concepts may occur, in order."""
+    index = context.cache.get("by_concept")
+    if index is None:
+        index = {}
+        for number, clause in enumerate(clauses_of(document, context)):
+            for concept in clause.scan.candidates:
+                index.setdefault(concept, []).append(number)
+        context.cache["by_concept"] = index
+    numbers = sorted({number for concept in concepts for number in index.get(concept, ())})
+    every = clauses_of(document, context)
+    return tuple(every[number] for number in numbers)
 
 
 def clauses_of(document: Document, context: Context) -> tuple[Clause, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
-from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.clauses import Clause, clauses_with
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.spans import with_role
 
@@ -63,7 +63,8 @@ def _returns(clause: Clause) -> bool:
 
 
 def _methods(document: Document, context: Context) -> Iterator[Fact]:
-    for clause in clauses_of(document, context):
+    wordings = ("refund_original", "refund_bank", "refund_credit", "exchange_only", "refund_method_original")
+    for clause in clauses_with(document, context, *wordings):
         if not _returns(clause) or clause.about("privacy", within=1):
             continue
         found = [
@@ -93,7 +94,8 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
 def _payers(document: Document, context: Context) -> Iterator[Fact]:
     """Who pays return postage; one statement for the page, because causes are told in several sentences."""
     said: list[tuple[Clause, str, bool]] = []
-    for clause in clauses_of(document, context):
+    parties = ("our_cost", "buyer_cost", "return_shipping_seller", "return_shipping_buyer")
+    for clause in clauses_with(document, context, *parties):
         named = clause.has("return_words") or clause.governing.any("return_words")
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
         if not named and (elsewhere or not clause.about("refund", "fault", within=3)):
@@ -103,17 +105,17 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
             said.append((clause, direct, _limited(clause)))
     if not said:
         return
-    parties = {party for _, party, _ in said}
+    payers = {party for _, party, _ in said}
     caused = any(limited for _, _, limited in said)
     unlimited = [party for _, party, limited in said if not limited]
-    if len(parties) > 1 or "depends" in parties:
+    if len(payers) > 1 or "depends" in payers:
         value, why = "depends", "the buyer pays in one case, the shop in another"
     elif caused and not unlimited:
-        value, why = ("depends" if parties == {"buyer"} else said[0][1]), "said of one cause only"
+        value, why = ("depends" if payers == {"buyer"} else said[0][1]), "said of one cause only"
     else:
         value, why = said[0][1], "said without condition"
     best = next((entry for entry in said if entry[1] == value or value == "depends"), said[0])
-    confidence: Confidence = "medium" if caused and len(parties) == 1 else "high"
+    confidence: Confidence = "medium" if caused and len(payers) == 1 else "high"
     clause = best[0]
     yield context.fact("refund.return_shipping_payer", value, clause.block, clause.span, confidence=confidence, why=why)
 
@@ -137,7 +139,7 @@ def _limited(clause: Clause) -> bool:
 
 
 def _fees(document: Document, context: Context) -> Iterator[Fact]:
-    for clause in clauses_of(document, context):
+    for clause in clauses_with(document, context, "no_fee", "says_fee"):
         none = clause.has("no_fee")
         if not none and not clause.has("says_fee"):
             continue

@@ -116,7 +116,7 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
     if own:
         return returns or clause.has("governs_report", "remedy_replacement") or clause.about("shipping", "warranty")
     dedicated = bool(clause.levels) and "fault" in clause.levels[0] and "refund" not in clause.levels[0]
-    return remedy and (dedicated or clause.has("our_cost")) or (dedicated and clause.number == 0)
+    return (remedy and (dedicated or clause.has("our_cost"))) or (dedicated and clause.number == 0)
 
 
 def _defective_fact(clause: Clause, span: Span | None, context: Context, *, own: bool, warranty: bool = False) -> Fact:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Fact
-from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.clauses import Clause, clauses_with
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.statements import Statement, statements
 
@@ -61,7 +61,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 
 
 def _international(document: Document, context: Context) -> Iterator[Fact]:
-    for clause in clauses_of(document, context):
+    for clause in clauses_with(document, context, "ships_abroad"):
         if (
             clause.has("ships_abroad")
             and clause.has("shipping_words")
@@ -82,7 +82,7 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
     """Carrier names where parcels go out, joined into one list; a name without such words is none."""
     names: list[str] = []
     first: Clause | None = None
-    for clause in clauses_of(document, context):
+    for clause in clauses_with(document, context, "carriers"):
         hits = clause.scan.hits("carriers")
         if not hits or clause.about("privacy", within=2):
             continue

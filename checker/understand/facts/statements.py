@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
-from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.clauses import Clause, clauses_with
 from disputelint.checker.understand.facts.context import Context
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Statement:
 
 def statements(document: Document, context: Context, wanted: Statement) -> Iterator[Fact]:
     """The sentences of a page that make a statement, in page order."""
-    for clause in clauses_of(document, context):
+    for clause in clauses_with(document, context, *wanted.says, *wanted.hints, *wanted.freely):
         fact = _judge(clause, context, wanted)
         if fact is not None:
             yield fact

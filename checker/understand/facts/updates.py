@@ -56,10 +56,13 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 
 
 def _dated(block: Block, text: str, previous: str, context: Context) -> Iterable[tuple[int, str, Fact]]:
+    dates = find_dates(text, context.language)
+    if not dates:
+        return
     label = fold(f"{block.label} {block.column}").text
     scan = context.lexicon.scan(text, context.language)
     governed = context.lexicon.scan(label, context.language) if label.strip() else None
-    for date in find_dates(text, context.language):
+    for date in dates:
         if "©" in text or "copyright" in text or block.role in ("button", "option"):
             continue
         hits = [

@@ -13,6 +13,7 @@ import re2
 from disputelint.checker.understand.quantities import words
 from disputelint.checker.understand.quantities.numbers import kanji_value
 
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}|年|[rhs]\.?\s?[0-9]{1,2}[./]")  # no date is without one of these
 _EARLIEST, _LATEST = 1970, 2099  # a year outside is a number, not the date of a shop's text
 
 
@@ -29,7 +30,7 @@ def find_dates(text: str, language: str) -> tuple[Date, ...]:
     """The dates of folded `text`, from left to right. 03/04/2025 is read day first except in American English and
     where only the other order is a date.
     """
-    if not any(char.isdigit() for char in text) and "年" not in text:
+    if _YEAR.search(text) is None:
         return ()
     found: list[Date] = []
     for matcher, reader in _matchers(language):

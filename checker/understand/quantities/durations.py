@@ -22,6 +22,7 @@ DAYS: Final = {"day": 1.0, "business_day": 1.0, "week": 7.0, "month": 30.0, "yea
 _HOURS: Final = {"hour": 1.0, "minute": 1 / 60}
 _UNITS: Final = ("business_day", "hour", "minute", "week", "month", "year", "day")
 _NOTE_REACH: Final = 28  # characters after a duration in which "excluding weekends" still belongs to it
+_DIGIT: Final = re.compile("[0-9]")
 _LIMIT_REACH: Final = 48  # characters before a number in which its limit words stand
 _CJK: Final = frozenset(("ja", "zh-Hans", "zh-Hant", "ko"))
 
@@ -84,7 +85,7 @@ def _free(start: int, end: int, blocked: list[tuple[int, int]]) -> bool:
 
 
 def _may_count(text: str, language: str) -> bool:
-    return any(char.isdigit() for char in text) or _spelled(language).search(text) is not None
+    return _DIGIT.search(text) is not None or _spelled(language).search(text) is not None
 
 
 @cache

@@ -20,6 +20,7 @@ from disputelint.checker.understand.normalize import fold
 
 _NUMBER: Final = r"[0-9]{1,3}(?:[.,' ][0-9]{3}){1,3}(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?"
 _NO_MINOR: Final = frozenset(("JPY", "KRW", "VND", "TWD", "CLP", "ISK"))  # 1.500 is never one and a half
+_DIGIT: Final = re.compile("[0-9]")
 _TAX_REACH: Final = 14
 
 
@@ -72,7 +73,7 @@ def _tax(kind: str) -> Any:
 
 def find_money(text: str, language: str = "") -> tuple[Money, ...]:
     """The amounts of folded `text`, from left to right. `language` (BCP 47) decides what a shared sign most likely is."""
-    if not any(char.isdigit() for char in text):
+    if _DIGIT.search(text) is None:
         return ()
     found = []
     for match in _expression().finditer(text):
