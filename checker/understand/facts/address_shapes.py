@@ -27,7 +27,11 @@ _EN_STREET: Final = (
     r"(?:street|st\.?|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|court|ct\.?|way|highway|hwy\.?|parkway|"
     r"pkwy\.?|place|pl\.?|square|sq\.?|terrace|close|crescent|circle|trail|mews|quay|wharf|row|park|plaza|house|estate)"
 )
-_DE_STREET: Final = r"[a-z.'-]*(?:str\.?|strasse|weg|platz|gasse|allee|ring|damm|ufer|hof|steig|markt|chaussee|berg|feld|graben|zeile|stieg)"
+_DE_STREET: Final = (
+    r"(?:(?:[a-z.'-]+ )?(?:strasse|str\.|weg|platz|allee|ring|ufer|damm|chaussee)"
+    r"|[a-z.'-]{2,}(?:str\.?|strasse|weg|platz|gasse|allee|ring|damm|ufer|hof|steig|markt|chaussee|berg|feld|graben|zeile|stieg)"
+    r"|(?:am|im|an der|in der|auf der|auf dem|zum|zur|unter den|hinter der) [a-z'-]+)"
+)
 _NL_STREET: Final = r"[a-z.'-]*(?:straat|weg|laan|plein|dijk|kade|gracht|steeg|singel|dreef|hof|baan|lei|park|pad|markt|berg|steenweg|haven)"
 _ROMANCE: Final = (
     r"(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|allee|impasse|route|quai|cours|square|passage|lieu-dit|zone|za|zi|"
@@ -36,15 +40,13 @@ _ROMANCE: Final = (
 )
 _STREETS: Final = (
     rf"\b[0-9]{{1,6}}[a-z]?,? (?:[a-z0-9.'-]+ ){{1,5}}{_EN_STREET}\b(?:[ ,.#-]+(?:suite|ste|unit|apt|floor|fl|#)[ .#]*[a-z0-9-]+)?"
-    rf"|\b(?:[a-z.'-]+ ){{0,3}}{_DE_STREET} ?[0-9]{{1,4}} ?[a-z]?\b(?:-[0-9]+)?"
+    rf"|\b{_DE_STREET} ?[0-9]{{1,4}} ?[a-z]?\b(?:-[0-9]+)?"
     rf"|\b(?:[a-z.'-]+ ){{0,2}}{_NL_STREET} [0-9]{{1,4}} ?[a-z]?\b"
     rf"|\b[0-9]{{1,4}}(?: ?(?:bis|ter|[a-c]))?,? {_ROMANCE} [a-z' .-]{{3,50}}"
     rf"|\b{_ROMANCE} [a-z' .-]{{3,50}}?,? ?(?:n[°o.]* ?)?[0-9]{{1,4}}(?: ?[a-z]\b|/[a-z0-9]+)?"
     r"|\bp\.? ?o\.? box [0-9]+|\bpostfach [0-9]+"
 )
-_PLACE: Final = (
-    r"(?:[a-z][a-z'.-]+(?: (?:am|an der|im|bei|de|la|le|les|sur|en|di|del|den|aan|op|y|[a-z][a-z'.-]+)){0,3})"
-)
+_PLACE: Final = r"(?:[a-z][a-z'.-]+(?: [a-z][a-z'.-]+){0,3})"
 _PATTERNS: Final = (
     (
         "Japanese",
@@ -70,7 +72,7 @@ _PATTERNS: Final = (
     ("Canadian", rf"(?:(?:{_STREETS})[^\n]{{0,50}}?)?\b[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b", True),
     (
         "European",
-        rf"(?:(?:{_STREETS})[ ,;|·/()-]{{1,4}}(?:[^\n]{{0,30}}[ ,])?)?\b(?:[a-z]{{1,2}}-)?(?:[0-9]{{4,5}}|[0-9]{{4}} ?[a-z]{{2}}|[0-9]{{4,5}}-[0-9]{{3}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{2}}-[0-9]{{3}}) {_PLACE}",
+        rf"(?:(?:{_STREETS})[ ,;|·/()-]{{1,4}}(?:[^\n]{{0,30}}[ ,])?)?\b(?:[a-z]{{1,2}}-)?(?:[0-9]{{4}} ?[a-z]{{2}}|[0-9]{{4,5}}-[0-9]{{3}}|[0-9]{{4,5}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{2}}-[0-9]{{3}}) {_PLACE}",
         True,
     ),
     ("street", rf"(?:{_STREETS})[^\n]{{0,60}}", True),
@@ -124,7 +126,11 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
             r"^.{2,4}[・、,/]|(?:のみ|以外|への|宛|地域|一部|送料|円|配送|沖縄・)", said[:40]
         ):
             return None
-        return Shape(system, kept, bool(re.search(r"[0-9一二三四五六七八九十]", said[3:])), False)
+        numbered = re.search(
+            r"〒|[0-9] ?-[0-9]|[0-9一二三四五六七八九十]+ ?(?:丁目|番|号|の[0-9])|[区町村市郡][^0-9]{1,8}[0-9]{1,5}$",
+            said,
+        )
+        return Shape(system, kept, numbered is not None, True)
     if system in ("Korean", "Chinese"):
         return Shape(system, kept, bool(re.search(r"[0-9]", said)), True)
     original = kept.original
@@ -174,7 +180,7 @@ def _trimmed(hit: Hit) -> Hit:
 def _titled(original: str) -> bool:
     """Whether the words of a place are written with capitals, as names are."""
     words = re.findall(r"[^\W\d_]{3,}", original)
-    return bool(words) and sum(word[0].isupper() for word in words) * 2 >= len(words)
+    return bool(words) and (words[-1][0].isupper() or sum(word[0].isupper() for word in words) * 2 >= len(words))
 
 
 _UK = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "business.country"
 _BASED = re.compile(
-    r"(?:based|located|registered|headquartered|established|incorporated|domiciled|office|company|gevestigd|sede|ansassig|siege|bas[ée]e?|ubicad[oa]) (?:in|at|en|a|au|im|te)\b|"
+    r"(?:based|located|registered|headquartered|established|incorporated|domiciled|office|company|gevestigd|sede|ansassig|siege|bas[ée]e?s?|situ[ée]e?s?|install[ée]e?s?|implant[ée]e?s?|atelier|ubicad[oa]s?|con sede|situad[oa]s?) (?:in|at|en|a|au|im|te)\b|"
     r"(?:are|is) an? [a-z ]{0,20}(?:company|business|store|shop)",
 )
 
@@ -49,20 +49,69 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
                 why="the country of the address",
             )
     text = read(document).text
+    yield from _registered(text, context, seen)
     yield from _towns(text, context, seen)
     yield from _lines(text, context, seen)
-    for code, said in wording.choices("business.country_name"):
-        if code in seen:
+    for hit in text.find(wording.anything("business.country_name")):
+        if (
+            not _BASED.search(hit.before(44))
+            or foreign(hit.block, hit.start)
+            or hit.block.area in ("reviews", "related")
+        ):
             continue
-        for hit in text.find(said):
-            if (
-                _BASED.search(hit.before(44))
-                and not foreign(hit.block, hit.start)
-                and hit.block.area not in ("reviews", "related")
-            ):
+        for code in wording.chosen("business.country_name", hit.text):
+            if code not in seen:
                 seen.add(code)
                 yield context.fact(NAME, code, hit.block, hit.span, confidence="medium", why="said to be based there")
-                break
+
+
+# Registers that only one country keeps. The number has to be there, not the word alone.
+_REGISTERS: Final = (
+    (
+        "FR",
+        re.compile(
+            r"\b(?:siret|siren|rcs [a-z]+)\b[^0-9]{0,14}[0-9]{3} ?[0-9]{3} ?[0-9]{3}|\bfr ?[0-9a-z]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b"
+        ),
+    ),
+    ("DE", re.compile(r"\bhr[ab] ?[0-9]{3,6}\b|\bde ?[0-9]{9}\b")),
+    ("AT", re.compile(r"\batu ?[0-9]{8}\b|\bfn ?:? ?[0-9]{5,6} ?[a-z]\b")),
+    ("IT", re.compile(r"(?:p\.? ?iva|partita iva)[^0-9]{0,8}[0-9]{11}\b|\bit ?[0-9]{11}\b")),
+    ("NL", re.compile(r"\bkvk[^0-9]{0,14}[0-9]{8}\b|\bnl ?[0-9]{9}b[0-9]{2}\b")),
+    ("BE", re.compile(r"\bbe ?0?[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}\b")),
+    ("ES", re.compile(r"\b(?:nif|cif|n\.i\.f\.?|c\.i\.f\.?)[^0-9a-z]{0,6}[a-z]?-?[0-9]{7,8}-?[a-z]?\b")),
+    ("BR", re.compile(r"\bcnpj[^0-9]{0,6}[0-9]{2}\.?[0-9]{3}")),
+    ("KR", re.compile(r"사업자 ?등록 ?번호[^0-9]{0,6}[0-9]{3}-[0-9]{2}-[0-9]{5}")),
+    ("AU", re.compile(r"\babn[^0-9]{0,6}[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b")),
+    ("JP", re.compile(r"法人番号[^0-9]{0,6}[0-9]{13}|\bt[0-9]{13}\b")),
+    (
+        "GB",
+        re.compile(
+            r"(?:registered in england|company (?:no|number))[^0-9]{0,30}[0-9]{7,8}\b|\bgb ?[0-9]{3} ?[0-9]{4} ?[0-9]{2}\b"
+        ),
+    ),
+)
+
+
+def _registered(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
+    """The country of a register or tax number."""
+    if seen:
+        return
+    for block, folded in zip(text.blocks, text.folded, strict=True):
+        if sum(char.isdigit() for char in folded.text) < 7 or block.area or foreign(block, 0):
+            continue
+        for code, number in _REGISTERS:
+            match = number.search(folded.text)
+            if match is not None and not (code == "ES" and context.language.startswith("pt")):
+                seen.add(code)
+                yield context.fact(
+                    NAME,
+                    code,
+                    block,
+                    folded.back(match.start(), match.end()),
+                    confidence="medium",
+                    why="the country of the register or tax number",
+                )
+                return
 
 
 def _towns(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
@@ -99,7 +148,7 @@ def _lines(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
         )
         if not contact and block.region != "footer":
             continue
-        codes = [code for code, said in wording.choices("business.country_name") if said.search(folded.text)]
+        codes = wording.chosen("business.country_name", folded.text)
         if len(codes) == 1 and not _ELSE.search(folded.text) and not foreign(block, 0):
             seen.add(codes[0])
             yield context.fact(NAME, codes[0], block, confidence="medium", why="a line of the contact details names it")
@@ -147,10 +196,13 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
 
 def named_countries(text: Sheet) -> tuple[str, ...]:
     """Countries named in short lines (addresses, imprints), in page order."""
-    found = []
-    for block, folded in zip(text.blocks, text.folded, strict=True):
-        if len(folded.text) < 160 and block.role not in ("option", "button"):
-            found += [code for code, said in wording.choices("business.country_name") if said.search(folded.text)]
+    found: list[str] = []
+    seen: set[int] = set()
+    for hit in text.find(wording.anything("business.country_name")):
+        if hit.block.index in seen or len(hit.folded.text) >= 160 or hit.block.role in ("option", "button"):
+            continue
+        seen.add(hit.block.index)
+        found += wording.chosen("business.country_name", hit.folded.text)
         if len(found) > 12:
             break
     return tuple(dict.fromkeys(found))

@@ -11,7 +11,7 @@ import re2
 
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import wording
-from disputelint.checker.understand.facts.address_shapes import shapes
+from disputelint.checker.understand.facts.address_shapes import shapes, street_in
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
@@ -54,12 +54,20 @@ _PARTY_PERSON = re.compile(
     rf"[Tt]rading name of|[EeÉé]dité(?:e)? par|[Ee]xploité(?:e)? par|[Tt]itular(?:es)? (?:es|son)|[Pp]ropiedad de|[Gg]estito da|[Dd]i proprietà di|[Gg]eëxploiteerd door)"
     rf":? (?:(?:Herr|Frau|Mr\.?|Ms\.?|M\.|Mme|D\.|Dña\.) )?{_PERSON}"
 )
+# The model instruction on withdrawal (Directive 2011/83/EU, annex I) names the trader in brackets after "us".
+_INSTRUCTION = re.compile(
+    r"(?:müss(?:en|t) (?:[Ss]ie|[Dd]u|[Ii]hr) uns|hast [Dd]u uns|inform us|notify us|nous notifier|notifier|informarci|notificarnos|notificarci|moet u ons|moet je ons|deve informar-nos|deve comunicar-nos)"
+    r"\s*[(\[,:–-]+\s*([^,;()\[\]]{3,60}?)\s*[,;|·–(]"
+)
 _TRADER = re.compile(
     rf"{_PERSON} \((?:Kleingewerbe|Einzelunternehm(?:en|er|erin)|sole (?:trader|proprietor)|eenmanszaak|autónom[oa]|auto-?entrepreneur|micro-?entrepreneur|ditta individuale)\)"
 )
 # Forms that stand before the name, in French, Italian and Spanish.
 _PREFIXED = re.compile(
     r"\b((?:SAS|SARL|EURL|SASU|S\.A\.S\.|Société|Ditta|Impresa individuale)\s+(?:[A-ZÀ-Þ0-9][\w'’&.-]*(?:\s+(?:[A-ZÀ-Þ0-9&][\w'’&.-]*|et|de|di|e)){0,4}))"
+)
+_SECTION = re.compile(
+    r"impressum|imprint|legal|angaben|§|kontakt|contact|mentions|aviso|note|anbieter|editeur|adresse|anschrift|address|indirizzo|direccion|sede|about|uber uns|unternehmen|information|verantwortlich"
 )
 _NOTICE = re.compile(
     r"impressum|§ ?5|angaben gemass|mentions? legales?|aviso legal|note legali|colofon|imprint|legal notice|anbieterkennzeichnung|editeur|informacion legal|informazioni legali|titular|legal information"
@@ -130,6 +138,8 @@ def _legal(document: Document, context: Context) -> Iterator[Fact]:
         if fact is not None and str(fact.value) not in seen:
             seen.add(str(fact.value))
             yield fact
+    if not seen and context.kinds & {"legal_notice", "contact", "about"}:
+        yield from _shops(document, context)
     for hit, name, confidence, why in (*_parties(document), *_above_address(document, context), *_copyrights(document)):
         if name not in seen:
             seen.add(name)
@@ -166,6 +176,24 @@ def _labelled(row: Row, context: Context) -> Fact | None:
     )
 
 
+def _shops(document: Document, context: Context) -> Iterator[Fact]:
+    """A shop's name in a row of its own, where no row names the seller."""
+    for block in read(document).text.blocks:
+        if block.label and wording.is_label("business.label_shop", block.label):
+            said = name_in(block.text)
+            if said and not unfilled(fold(said).text):
+                start = block.text.index(said)
+                yield context.fact(
+                    LEGAL,
+                    said,
+                    block,
+                    (start, start + len(said)),
+                    confidence="medium",
+                    why=f"under the label {block.label.strip()}",
+                )
+                return
+
+
 def _looks_named(said: str) -> bool:
     words = said.split()
     return 0 < len(words) <= 6 and sum(word[:1].isupper() or not word.isascii() for word in words) * 2 > len(words)
@@ -175,6 +203,9 @@ def name_in(text: str) -> str:
     """The name a labelled value opens with; "" when it opens with something else."""
     end = _STOP.search(text, 1)
     said = (text[: end.start()] if end else text).strip(" 　:：-・")
+    street = street_in(said)
+    if street and said.index(street) > 2:
+        said = said[: said.index(street)].strip(" ,|·-–")
     plain = fold(said).text
     if not 2 <= len(said) <= 80 or _NO_NAME.search(plain) or len(said.split()) > 9:
         return ""
@@ -197,9 +228,15 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
     gate_hits = list(reading.text.find(_party_or_form()))
     blocks = {hit.block.index for hit in reading.text.find(wording.pattern("business.party"))}
     for hit in gate_hits:
-        for match in (*_PARTY_PERSON.finditer(hit.block.text), *_TRADER.finditer(hit.block.text)):
-            if not _other(match.group(1)) and not unfilled(fold(match.group(1)).text):
-                yield hit, match.group(1), "high", "a person named as the party"
+        for match in (
+            *_PARTY_PERSON.finditer(hit.block.text),
+            *_TRADER.finditer(hit.block.text),
+            *_INSTRUCTION.finditer(hit.block.text),
+        ):
+            named = match.re is not _INSTRUCTION or _looks_named(match.group(1))
+            if named and not _other(match.group(1)) and not unfilled(fold(match.group(1)).text):
+                name = match.group(1)
+                yield hit, name if has_form(name) else name.rstrip("."), "high", "a person named as the party"
     for hit in reading.text.find(_any_form()):
         block = hit.block
         if block.region in ("nav",) or block.area or block.role in ("option", "link", "button"):
@@ -239,7 +276,15 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
         while not before and at > 0 and block.index - at < 3:
             at -= 1
             above = document.blocks[at]
-            if above.role in ("paragraph", "other", "item") and above.text and len(above.text) < 70 and not re.search(r"[:：]", above.text):
+            if (
+                (
+                    above.role in ("paragraph", "other", "item")
+                    or (above.role == "heading" and not _SECTION.search(fold(above.text).text))
+                )
+                and above.text
+                and len(above.text) < 70
+                and not re.search(r"[:：]", above.text)
+            ):
                 before = above.text
                 hit = Hit(above, fold(above.text), 0, len(fold(above.text).text))
             elif above.text:
@@ -264,7 +309,7 @@ def _near(text: str, name: str) -> bool:
 @cache
 def _party_or_form() -> Any:
     return re2.compile(
-        f"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale",
+        f"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos",
         wording.options(),
     )
 

@@ -75,6 +75,8 @@ Said = tuple[Block, tuple[int, int], list[str]]
 
 def methods_in(folded: str) -> list[str]:
     """The methods that folded text names, in order of their first mention."""
+    if wording.anything("payment.method").search(folded) is None:
+        return []
     spans = [
         (match.start(), match.end(), name)
         for name, expression in wording.choices("payment.method")
@@ -133,16 +135,9 @@ def _accepted(folded: str, context: Context) -> list[str]:
     return names
 
 
-@cache
-def _any_method() -> Any:
-    return re2.compile(
-        "|".join(f"(?:{expression.pattern})" for _, expression in wording.choices("payment.method")), wording.options()
-    )
-
-
 def _sentences(reading: Reading, context: Context) -> Iterator[Said]:
     seen: set[tuple[int, int]] = set()
-    for hit in reading.text.find(_any_method()):
+    for hit in reading.text.find(wording.anything("payment.method")):
         block = hit.block
         if (
             block.area
@@ -180,7 +175,7 @@ def _beside(part: str, hit: Hit) -> bool:
 def _lists(reading: Reading) -> list[Said]:
     """A short line of the footer or of the body that is nothing but names of ways to pay ("Visa · Mastercard · PayPal")."""
     found: list[Said] = []
-    for hit in reading.text.find(_any_method()):
+    for hit in reading.text.find(wording.anything("payment.method")):
         block = hit.block
         if (
             block.role in _UI
@@ -192,7 +187,7 @@ def _lists(reading: Reading) -> list[Said]:
         if len(text) > 140 or not re.search(r"[·•|/,、・]| - ", text):
             continue
         names = methods_in(text)
-        left = _any_method().sub("", text)
+        left = wording.anything("payment.method").sub("", text)
         if (len(names) >= 2 or (names and len(marks_in(text)) >= 2)) and len(re.sub(r"[^\w]", "", left)) <= max(
             14, len(text) // 3
         ):

@@ -56,11 +56,16 @@ def _at_price(document: Document, context: Context, chosen: list[Amount]) -> Ite
 
 
 def _marks(block: Block) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Tax marks of a block, from left to right: "do not include tax" begins before the "include tax" in it."""
     folded = fold(block.text)
-    for kind, concept in _KINDS:
-        match = wording.pattern(concept).search(folded.text)
-        if match is not None and not _OTHER.search(folded.text[max(0, match.start() - 14) : match.start()]):
-            yield kind, folded.back(match.start(), match.end())
+    found = [
+        (match.start(), match.end(), kind)
+        for kind, concept in _KINDS
+        if (match := wording.pattern(concept).search(folded.text)) is not None
+    ]
+    for start, end, kind in sorted(found):
+        if not _OTHER.search(folded.text[max(0, start - 14) : start]):
+            yield kind, folded.back(start, end)
 
 
 def _general(document: Document, context: Context, priced: bool) -> Iterator[Fact]:

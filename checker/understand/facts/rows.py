@@ -203,7 +203,9 @@ def _alike(one: str, other: str) -> bool:
 
 def _inline(block: Block) -> Row | None:
     match = _INLINE.match(block.text)
-    if match is None:
+    if match is None or match["label"].count("(") + match["label"].count("（") > match["label"].count(")") + match[
+        "label"
+    ].count("）"):
         return None
     known = concepts_of(match["label"])
     return Row(match["label"], known, block, match.end()) if known else None

@@ -76,7 +76,7 @@ class Sheet:
 
     def find(self, expression: Any) -> Iterator[Hit]:
         """Matches of a compiled expression, in page order; none reaches over the end of its block."""
-        starts = self._starts
+        starts, capturing = self._starts, expression.groups > 0
         for match in expression.finditer(self.text):
             start, end = match.span()
             if end == start:
@@ -86,7 +86,7 @@ class Sheet:
             first = start - starts[index]
             last = min(end - starts[index], len(folded.text))
             if last > first:
-                yield Hit(self.blocks[index], folded, first, last, match.groups())
+                yield Hit(self.blocks[index], folded, first, last, match.groups() if capturing else ())
 
 
 def sheet(blocks: Iterable[Block], keep: Callable[[Block], bool] | None = None) -> Sheet:

@@ -34,6 +34,19 @@ def choices(concept: str) -> tuple[tuple[str, Any], ...]:
 
 
 @cache
+def anything(concept: str) -> Any:
+    """One pattern for all keys of a concept that maps codes to wording: a quick first look."""
+    return re2.compile("|".join(_joined(said) for said in _concept(concept).values()), options())
+
+
+def chosen(concept: str, text: str) -> list[str]:
+    """The keys of such a concept whose wording occurs in folded `text`."""
+    if anything(concept).search(text) is None:
+        return []
+    return [key for key, said in choices(concept) if said.search(text)]
+
+
+@cache
 def _whole(concept: str) -> Any:
     return re2.compile(f"(?:{_union(concept)})", options())
 
@@ -63,9 +76,16 @@ def _joined(said: str) -> str:
 
 def _bounded(part: str) -> str:
     r"""`part` with word edges where it begins or ends with a Latin letter, and gaps that stay inside one block."""
-    kept = part.replace("[^", r"[^\n")
+    kept = _uncaptured(part).replace("[^", r"[^\n")
+    if any(char > "\u02ff" for char in part):  # RE2 knows word edges of ASCII letters only
+        return f"(?:{kept})"
     opening = r"\b" if _OPENS.match(kept) else ""
     return f"{opening}(?:{kept})" + (r"\b" if _CLOSES.search(kept) else "")
+
+
+def _uncaptured(part: str) -> str:
+    """The expression with groups that capture nothing: RE2 then needs no second pass over a match."""
+    return re.sub(r"(\\.)|\((?!\?)", lambda match: match[1] or "(?:", part)
 
 
 def _alternatives(said: str) -> list[str]:

@@ -1,0 +1,66 @@
+"""Carts: lines, quantities, shipping, totals and extras that the buyer did not choose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.understand.facts.commerce import first, found, values
+
+
+def facts_of(body: str, lang: str = "en") -> list[Any]:
+    return found("cart", f"<main><h1>Cart</h1>{body}</main>", kinds=("cart",), lang=lang)
+
+
+TABLE = """<table><thead><tr><th>Product</th><th>Price</th><th>Quantity</th><th>Subtotal</th></tr></thead>
+<tbody><tr><td><a href="/p/oak">Oak Stool</a></td><td>$45.00</td><td><input type=number name="cart[1][qty]" value="2" aria-label="Oak Stool quantity"></td><td>$90.00</td></tr></tbody></table>
+<h2>Cart totals</h2><table><tr><th>Subtotal</th><td>$90.00</td></tr><tr><th>Shipping</th><td>$5.95</td></tr><tr><th>Sales tax</th><td>$7.20</td></tr><tr><th>Total</th><td>$103.15</td></tr></table>"""
+
+
+def test_table_of_lines_and_totals() -> None:
+    facts = facts_of(TABLE)
+    assert values(facts, "cart.line_price") == [{"amount": 45.0, "currency": "USD"}]
+    assert values(facts, "cart.quantity") == [2]
+    assert values(facts, "cart.shipping") == [{"amount": 5.95, "currency": "USD"}]
+    assert values(facts, "cart.total") == [{"amount": 103.15, "currency": "USD"}]
+
+
+def test_stacked_boxes_and_a_note_of_tax_in_the_total() -> None:
+    body = "<a href='/p/oak'>Oak Stool</a><div>$35.00</div><button>-</button><div>1</div><button>+</button><button>Remove</button><h2>Order summary</h2><div>Sub total</div><div>$35.00</div><div>Shipping</div><div>Select shipping method</div><div>Total</div><div>(Inclusive of tax $0.00)</div><div>$35.00</div>"
+    facts = facts_of(body)
+    assert values(facts, "cart.line_price") == [{"amount": 35.0, "currency": "USD"}]
+    assert first(facts, "cart.total") == {"amount": 35.0, "currency": "USD"}
+    assert values(facts, "cart.shipping") == []
+
+
+def test_free_shipping_is_an_amount_of_zero() -> None:
+    facts = facts_of(
+        "<table><tr><th>Shipping</th><td>Free</td></tr><tr><th>Order total</th><td>£24.99</td></tr></table>"
+    )
+    assert first(facts, "cart.shipping")["amount"] == 0.0
+    assert first(facts, "cart.total") == {"amount": 24.99, "currency": "GBP"}
+
+
+def test_japanese_cart() -> None:
+    body = "<p>商品の合計金額は「￥3,080」です。</p><ul><li><a href='/p/1'>木の椅子</a></li><li>￥3,080</li><li>数量：1</li></ul><dl><dt>送料</dt><dd>￥550</dd></dl><div>合計：￥3,630</div>"
+    facts = facts_of(body, "ja")
+    assert first(facts, "cart.line_price")["amount"] == 3080
+    assert first(facts, "cart.quantity") == 1
+    assert first(facts, "cart.shipping")["amount"] == 550
+    assert first(facts, "cart.total")["amount"] == 3630
+
+
+def test_the_chosen_of_two_shipping_methods_counts() -> None:
+    body = "<table><tr><th>Shipping</th><td><ul><li><input type=radio name=s id=a><label for=a>Express: $15.00</label></li><li><input type=radio name=s id=b checked><label for=b>Flat rate: $5.95</label></li></ul></td></tr><tr><th>Total</th><td>$50.95</td></tr></table>"
+    assert first(facts_of(body), "cart.shipping") == {"amount": 5.95, "currency": "USD"}
+
+
+def test_extras_ticked_before_the_buyer_chose() -> None:
+    body = (
+        TABLE
+        + "<label><input type=checkbox checked> Add parcel protection for $2.49</label><label><input type=checkbox> Gift wrapping</label><label><input type=checkbox checked> Remember me</label>"
+    )
+    assert values(facts_of(body), "cart.preticked") == ["Add parcel protection for $2.49"]
+
+
+def test_other_pages_have_no_cart() -> None:
+    assert found("cart", f"<main>{TABLE}</main>", kinds=("product",)) == []

@@ -1,0 +1,185 @@
+"""What product pages say of the goods and of the offer, in several languages and templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.understand.facts.commerce import first, found, quote, values
+
+CART = "<button>Add to cart</button>"
+
+
+def facts_of(body: str, lang: str = "en", **more: Any) -> list[Any]:
+    return found("product", f"<main><h1>Oak Stool</h1><p>$45.00</p>{body}</main>", lang=lang, **more)
+
+
+def test_name_is_the_heading_like_the_title_and_not_the_logo() -> None:
+    body = "<div id='header'><h1>Timber House</h1></div><main><h2>Oak Stool</h2><p>$45.00</p></main>"
+    facts = found("product", body, head="<title>Oak Stool - Timber House</title>")
+    assert first(facts, "product.name") == "Oak Stool"
+
+
+def test_page_that_shows_no_product_gives_none() -> None:
+    assert found("product", "<main><h1>Oak Stool</h1><p>Loading…</p></main>") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "state"),
+    [
+        ("en", "<p>In stock (40 available)</p>", "in_stock"),
+        ("en", "<button disabled>Sold out</button>", "out_of_stock"),
+        ("en", "<p>Unavailable</p>", "out_of_stock"),
+        ("en", "<p>Ships within 24h from stock</p><button>Add to cart</button>", "in_stock"),
+        ("en", "<button>Pre-order now</button>", "preorder"),
+        ("ja", "<p>在庫あり</p><button>カートに入れる</button>", "in_stock"),
+        ("ja", "<p>在庫切れ</p>", "out_of_stock"),
+        ("ja", "<p>お取り寄せ商品</p>", "backorder"),
+        ("de", "<p>Auf Lager</p>", "in_stock"),
+        ("de", "<p>Derzeit nicht verfügbar</p>", "out_of_stock"),
+        ("fr", "<p>En stock</p>", "in_stock"),
+        ("fr", "<p>Rupture de stock</p>", "out_of_stock"),
+        ("es", "<p>Agotado</p>", "out_of_stock"),
+        ("it", "<p>Non disponibile</p>", "out_of_stock"),
+        ("nl", "<p>Niet op voorraad</p>", "out_of_stock"),
+        ("ko", "<p>품절</p>", "out_of_stock"),
+        ("zh", "<p>现货</p>", "in_stock"),
+    ],
+)
+def test_availability_as_the_buyer_sees_it(lang: str, said: str, state: str) -> None:
+    assert first(facts_of(said, lang), "product.availability") == state
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        CART,
+        f"{CART}<p>Notify me when it is back in stock</p>",
+        f"{CART}<p>If the item is out of stock, we refund you.</p>",
+        f"{CART}<p>Tracking is available for all orders.</p>",
+        f"<select><option>Small - Sold out</option><option>Large</option></select>{CART}",
+        f"{CART}<section class='related'><h2>You may also like</h2><p>Sold out</p></section>",
+    ],
+    ids=["cart button only", "alert", "condition", "tracking", "one variant", "another product"],
+)
+def test_no_availability_where_none_is_said(body: str) -> None:
+    assert values(facts_of(body), "product.availability") == []
+
+
+def test_attributes_of_a_table_are_quoted() -> None:
+    table = "<table><tr><th>Material</th><td>Oiled oak</td></tr><tr><th>Size</th><td>40 x 30 x 45 cm</td></tr><tr><th>Weight</th><td>3.2 kg</td></tr><tr><th>Colour</th><td>Natural</td></tr><tr><th>Country of origin</th><td>Denmark</td></tr><tr><th>SKU</th><td>OAK-045</td></tr></table>"
+    facts = facts_of(f"{CART}{table}")
+    assert first(facts, "product.materials") == "Oiled oak"
+    assert first(facts, "product.dimensions") == "40 x 30 x 45 cm"
+    assert first(facts, "product.weight") == "3.2 kg"
+    assert first(facts, "product.colour") == "Natural"
+    assert first(facts, "product.origin") == "Denmark"
+    assert first(facts, "product.identifier") == "OAK-045"
+    assert first(facts, "product.description")["attributes"] == ["material", "dimensions", "weight", "colour", "origin"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "attributes"),
+    [
+        (
+            "ja",
+            "【商品スペック】<br>☆材質／スチール<br>☆商品サイズ／幅107×奥行き46.5cm<br>☆重量／約10kg<br>☆製造国／中国製",
+            {"material", "dimensions", "weight", "origin"},
+        ),
+        (
+            "de",
+            "<p>Material: Eiche</p><p>Maße: 40 x 30 cm</p><p>Gewicht: 3 kg</p><p>Pflegehinweise: feucht abwischen</p>",
+            {"material", "dimensions", "weight", "care"},
+        ),
+        (
+            "fr",
+            "<p>Matière : chêne</p><p>Dimensions : 40 x 30 cm</p><p>Contenance : 150 ml</p>",
+            {"material", "dimensions", "capacity"},
+        ),
+        (
+            "es",
+            "<p>Material: roble</p><p>Medidas: 40 x 30 cm</p><p>Incluye: dos cojines</p>",
+            {"material", "dimensions", "contents"},
+        ),
+        (
+            "it",
+            "<p>Materiale: rovere</p><p>Dimensioni: 40 x 30 cm</p><p>Peso: 3 kg</p>",
+            {"material", "dimensions", "weight"},
+        ),
+        ("nl", "<p>Materiaal: eiken</p><p>Afmetingen: 40 x 30 cm</p>", {"material", "dimensions"}),
+        (
+            "pt",
+            "<p>Material: carvalho</p><p>Dimensões: 40 x 30 cm</p><p>Peso: 3 kg</p>",
+            {"material", "dimensions", "weight"},
+        ),
+        ("ko", "<p>소재: 오크</p><p>크기: 40 x 30 cm</p><p>무게: 3 kg</p>", {"material", "dimensions", "weight"}),
+        ("zh", "<p>材质：橡木</p><p>尺寸：40 x 30 cm</p><p>重量：3 kg</p>", {"material", "dimensions", "weight"}),
+        (
+            "en",
+            "<p>Crafted from solid oak. Seat 40 x 30 cm, 3.2 kg. Compatible with our cushions.</p>",
+            {"material", "dimensions", "weight", "compatibility"},
+        ),
+    ],
+    ids=["ja", "de", "fr", "es", "it", "nl", "pt", "ko", "zh", "en running text"],
+)
+def test_substance_of_descriptions(lang: str, text: str, attributes: set[str]) -> None:
+    assert attributes <= set(first(facts_of(text, lang), "product.description")["attributes"])
+
+
+def test_thin_description_has_no_attributes() -> None:
+    description = first(facts_of(f"{CART}<p>A lovely thing.</p>"), "product.description")
+    assert description["attributes"] == [] and description["chars"] < 40
+
+
+def test_policy_text_on_a_product_page_is_no_description() -> None:
+    facts = facts_of(f"{CART}<h2>Shipping</h2><p>We ship parcels up to 30 kg in boxes of 60 x 40 x 40 cm.</p>")
+    assert first(facts, "product.weight") is None
+
+
+def test_images_of_one_product_in_two_sizes_count_once() -> None:
+    gallery = "<img src='/i/oak-front_800x.jpg' alt='Oak Stool'><img src='/i/oak-front_100x.jpg' alt=''><img src='/i/oak-side_800x.jpg' alt=''>"
+    noise = "<img src='/i/visa.png' alt='Visa'><a href='/p/table'><img src='/i/table.jpg' alt='Table'></a><img src='/icons/cart-icon.png' alt=''>"
+    assert first(facts_of(gallery + CART + noise), "product.images") == 2
+
+
+def test_images_of_related_products_do_not_count() -> None:
+    related = "<section class='related-products'><h2>Related products</h2><img src='/i/lamp.jpg' alt='Lamp'></section>"
+    assert first(facts_of(f"<img src='/i/oak.jpg' alt='Oak Stool'>{CART}{related}"), "product.images") == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "value"),
+    [
+        ("en", "<p>Pre-order now. Ships within 3 weeks.</p>", {"days_max": 21}),
+        ("ja", "<p>予約商品です。2026年3月10日発売予定。</p>", {"date": "2026-03-10"}),
+        ("de", "<p>Vorbestellung: Lieferung innerhalb von 14 Tagen.</p>", {"days_max": 14}),
+        ("en", "<p>Made to order in 10 business days</p>", {"days_max": 10}),
+    ],
+)
+def test_lead_time_of_preorders(lang: str, said: str, value: dict[str, Any]) -> None:
+    assert first(facts_of(said, lang), "product.preorder") == value
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "name"),
+    [
+        ("en", "Sale ends tonight", "product.offer_deadline"),
+        ("en", "Only 3 left in stock", "product.scarcity"),
+        ("en", "27 people are viewing this right now", "product.scarcity"),
+        ("ja", "本日限りの特別価格です", "product.offer_deadline"),
+        ("ja", "残り2点", "product.scarcity"),
+        ("de", "Nur noch 2 Stück verfügbar", "product.scarcity"),
+        ("fr", "Plus que 2 articles en stock", "product.scarcity"),
+        ("es", "¡Solo hoy!", "product.offer_deadline"),
+        ("it", "Offerta valida fino al 30 novembre", "product.offer_deadline"),
+        ("zh", "仅剩3件", "product.scarcity"),
+    ],
+)
+def test_claims_of_urgency_are_quoted(lang: str, said: str, name: str) -> None:
+    facts = facts_of(f"<p>{said}</p>{CART}", lang)
+    assert values(facts, name) and quote(facts, name) in said
+
+
+def test_condition_under_a_label() -> None:
+    assert first(facts_of("<dl><dt>Condition</dt><dd>Pre-owned, very good</dd></dl>"), "product.condition") == "used"
