@@ -74,6 +74,11 @@ class Baskets:
                 self._sessions[known] = Session(known)
             return self._sessions[known]
 
+    def filled(self) -> int:
+        """How many baskets hold something."""
+        with self._lock:
+            return sum(1 for session in self._sessions.values() if session.lines)
+
     def add(self, session: Session, handle: str, option: str, quantity: int = 1) -> str:
         """Add to the basket; the reason in English when it cannot be done, else ""."""
         product = self._catalog.by_handle.get(handle)

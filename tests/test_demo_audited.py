@@ -1,0 +1,99 @@
+"""The whole road on the demo shop: each seeded flaw is found by its rule, the clean shop is clean, a replay is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from disputelint.checker import audit
+from disputelint.checker.cli.demo import as_the_merchant_would_say
+from disputelint.checker.config import Config
+from disputelint.checker.demo import serve
+from disputelint.checker.demo.catalog import State, flaws
+from disputelint.checker.model import Report, Run
+from disputelint.reports import json as json_report
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo"), pytest.mark.timeout(300)]
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One audit of the demo shop, and what the shop saw of it."""
+
+    report: Report
+    saved: Path
+    orders: list[str]
+    messages: list[str]
+    baskets: int
+
+
+def audited(state: State, folder: Path) -> Audited:
+    saved = folder / f"{state}.wacz"
+    with serve(state) as shop:
+        config = as_the_merchant_would_say(Config())
+        report = audit.run(audit.Target(shop.url), config, save=saved)
+        return Audited(report, saved, shop.orders, shop.messages, shop.baskets.filled())
+
+
+@pytest.fixture(scope="module")
+def flawed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
+    yield audited("flawed", tmp_path_factory.mktemp("flawed"))
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
+    yield audited("clean", tmp_path_factory.mktemp("clean"))
+
+
+@pytest.mark.parametrize("flaw", flaws(), ids=lambda flaw: flaw.id)
+def test_each_seeded_flaw_is_found_by_its_rule_where_it_is(flawed: Audited, flaw) -> None:  # type: ignore[no-untyped-def]
+    found = [f for f in flawed.report.findings if f.rule == flaw.rule]
+    assert {f.verdict for f in found} == {flaw.outcome}
+    places = {urlsplit(place.page).path.removeprefix("/ja") for f in found for place in f.places}
+    assert places & set(flaw.pages), places
+
+
+def test_nothing_is_found_in_the_flawed_shop_that_was_not_seeded(flawed: Audited) -> None:
+    assert {f.rule for f in flawed.report.findings} - {flaw.rule for flaw in flaws()} == set()
+
+
+def test_the_clean_shop_has_nothing_at_error_or_warning_level(clean: Audited) -> None:
+    told = [(f.rule, f.verdict, [p.page for p in f.places]) for f in clean.report.findings if f.severity != "note"]
+    assert told == []
+    assert clean.report.verdict == "pass"
+
+
+@pytest.mark.parametrize("state", ["flawed", "clean"])
+def test_nothing_was_bought_or_sent_and_the_baskets_are_empty(state: str, flawed: Audited, clean: Audited) -> None:
+    one = flawed if state == "flawed" else clean
+    assert (one.orders, one.messages, one.baskets) == ([], [], 0)
+
+
+@pytest.mark.parametrize("state", ["flawed", "clean"])
+def test_a_replay_gives_the_same_report_but_for_the_run(state: str, flawed: Audited, clean: Audited) -> None:
+    one = flawed if state == "flawed" else clean
+    again = audit.run(audit.Target(str(one.saved), one.saved), as_the_merchant_would_say(Config()))
+    empty = Run("", "", 0.0)
+    assert json_report.render(replace(again, run=empty)) == json_report.render(replace(one.report, run=empty))
+
+
+def test_every_quote_stands_word_for_word_in_the_shop(flawed: Audited) -> None:
+    from disputelint.checker.snapshot.read import open_snapshot
+    from disputelint.checker.understand.document import parse
+
+    said = {load.url: parse(load) for load in open_snapshot(flawed.saved).loads if load.seen != "unread"}
+    for finding in flawed.report.findings:
+        for place in finding.places:
+            if place.quote and place.page in said:
+                document = said[place.page]
+                text = " ".join(block.text for block in document.blocks) + document.source
+                assert place.quote in text, (finding.rule, place.quote)
+
+
+def test_the_gate_is_met(flawed: Audited, clean: Audited) -> None:
+    assert not clean.report.coverage.gate_missed
+    assert not flawed.report.coverage.gate_missed
