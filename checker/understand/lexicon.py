@@ -136,7 +136,7 @@ class Scan:
         start, end = match.span()
         if self._places is not None:
             start, end = self._places[start], self._places[end]
-        groups = {name: value.decode() for name, value in match.groupdict().items() if value is not None}
+        groups = {name.decode(): value.decode() for name, value in match.groupdict().items() if value is not None}
         return Hit(entry.concept, start, end, groups, entry.note)
 
 

@@ -1,0 +1,123 @@
+"""Money and dates: every printed notation reads back as itself."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disputelint.checker.understand.normalize import fold
+from disputelint.checker.understand.quantities import Money, find_dates, find_money
+
+NOTATIONS = {
+    "${:,.2f}": "USD",
+    "US$ {:,.2f}": "USD",
+    "{:,.2f} USD": "USD",
+    "£{:,.2f}": "GBP",
+    "€{:,.2f}": "EUR",
+    "EUR {:,.2f}": "EUR",
+    "A${:,.2f}": "AUD",
+    "CHF {:,.2f}": "CHF",
+    "R$ {:,.2f}": "BRL",
+}
+WHOLE = {
+    "{:,}円": "JPY",
+    "¥{:,}": "JPY",
+    "￥{:,}": "JPY",
+    "{:,} yen": "JPY",
+    "JPY {:,}": "JPY",
+    "{:,}원": "KRW",
+    "₩{:,}": "KRW",
+    "NT${:,}": "TWD",
+}
+
+
+def _one(text: str, language: str = "en") -> Money:
+    found = find_money(fold(text).text, language)
+    assert len(found) == 1, (text, found)
+    return found[0]
+
+
+@given(st.sampled_from(sorted(NOTATIONS)), st.integers(1, 99_999_999))
+def test_an_amount_with_cents_reads_back(notation: str, cents: int) -> None:
+    said = _one(notation.format(cents / 100))
+    assert (round(said.amount * 100), said.currency) == (cents, NOTATIONS[notation])
+
+
+@given(st.sampled_from(sorted(WHOLE)), st.integers(1, 9_999_999))
+def test_a_whole_amount_reads_back(notation: str, amount: int) -> None:
+    said = _one(notation.format(amount), "ja")
+    assert (said.amount, said.currency) == (amount, WHOLE[notation])
+
+
+@given(st.integers(100, 99_999_999), st.sampled_from(["{} €", "€ {}", "{} EUR", "{}€"]))
+def test_a_continental_amount_reads_back(cents: int, notation: str) -> None:
+    printed = f"{cents / 100:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    assert round(_one(notation.format(printed), "de").amount * 100) == cents
+
+
+@pytest.mark.parametrize(
+    ("text", "tax"),
+    [
+        ("税込5,500円", "included"),
+        ("5,500円（税込）", "included"),
+        ("800円（税抜）", "excluded"),
+        ("49,90 € inkl. MwSt.", "included"),
+        ("1 299,00 € TTC", "included"),
+        ("20 € HT", "excluded"),
+        ("$5.99 (incl. VAT)", "included"),
+        ("$100 excl. tax", "excluded"),
+        ("$100", ""),
+    ],
+)
+def test_tax_mark_beside_an_amount(text: str, tax: str) -> None:
+    assert _one(text).tax == tax
+
+
+def test_a_shared_sign_is_not_certain() -> None:
+    assert not _one("$20").certain
+    assert _one("US$20").certain
+    assert _one("$20", "en-AU").currency == "AUD"
+
+
+def test_multiples_of_ten_thousand() -> None:
+    assert _one("1万円", "ja").amount == 10_000
+    assert _one("5만원", "ko").amount == 50_000
+
+
+DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2049, 12, 31))
+
+
+@given(DAYS, st.sampled_from(["%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%Y年%m月%d日"]))
+def test_a_printed_date_reads_back(day: datetime.date, notation: str) -> None:
+    found = find_dates(fold(day.strftime(notation)).text, "en")
+    assert [date.iso for date in found] == [day.isoformat()]
+
+
+@given(st.integers(2020, 2049), st.integers(1, 12), st.integers(1, 28))
+def test_an_era_date_reads_back(year: int, month: int, day: int) -> None:
+    found = find_dates(fold(f"令和{year - 2018}年{month}月{day}日").text, "ja")
+    assert [date.iso for date in found] == [f"{year}-{month:02}-{day:02}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "iso"),
+    [
+        ("令和元年五月一日", "ja", "2019-05-01"),
+        ("Stand: März 2025", "de", "2025-03"),
+        ("1er juin 2024", "fr", "2024-06-01"),
+        ("1 de enero de 2025", "es", "2025-01-01"),
+        ("18/10/2025", "en", "2025-10-18"),
+        ("10/18/2025", "en", "2025-10-18"),
+        ("2025. 3. 1.", "ko", "2025-03-01"),
+        ("民國113年1月2日", "zh-TW", "2024-01-02"),
+    ],
+)
+def test_dates_of_many_habits(text: str, language: str, iso: str) -> None:
+    assert [date.iso for date in find_dates(fold(text).text, language)] == [iso]
+
+
+def test_an_impossible_date_is_none() -> None:
+    assert find_dates("2025-13-45", "en") == ()
