@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from disputelint.checker.model import JSON, Confidence, Fact
-from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.clauses import BLANK, Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.quantities import Money
 
@@ -64,6 +64,8 @@ def _about_outbound(clause: Clause) -> bool:
 
 
 def _conditional(clause: Clause) -> bool:
+    if BLANK in clause.text and clause.has("threshold_words"):
+        return True  # "free over [amount]"
     return clause.has("fault_words", "return_words") or (clause.has("cannot") and not clause.money)
 
 

@@ -97,6 +97,9 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
             and not clause.about("shipping", "delivery", within=2)
         ):
             continue
+        if clause.has("dropoff"):
+            context.log.reject("shipping.carriers", clause.quote, "where to hand in a return")
+            continue
         outbound = clause.about(*_AREAS, within=3) or clause.has("shipping_words")
         if not outbound or not (clause.has("carrier_role") or clause.about("shipping", within=3)):
             context.log.reject("shipping.carriers", clause.quote, "nothing says that it carries the shop's parcels")

@@ -127,6 +127,10 @@ def assign(clause: Clause) -> Iterable[Span]:
     """The roles of a clause's durations."""
     anchors = [hit for name in _ANCHORS for hit in clause.scan.hits(f"anchor_{name}")]
     cues = _undoubled({role: _unmasked(clause.scan.hits(f"governs_{role}"), anchors, role) for role in ROLES})
+    if clause.about("money_back", within=2) and not clause.about("shipping", "return_procedure", within=1):
+        weak = clause.scan.hits("governs_processing")
+        cues["transfer"] = [*cues["transfer"], *weak]
+        cues["handling"] = [hit for hit in cues["handling"] if not _inside(hit, weak)]
     for number, duration in enumerate(clause.durations):
         anchor = _anchor(clause, duration, number, anchors)
         scores = {role: _score(clause, duration, role, hits, anchor) for role, hits in cues.items()}
@@ -143,6 +147,10 @@ def _unmasked(hits: tuple[Hit, ...], anchors: list[Hit], role: str) -> list[Hit]
     if role in ("reply", "storage", "warranty", "escalation", "cancel", "payment"):
         return list(hits)
     return [hit for hit in hits if not any(a.start <= hit.start and hit.end <= a.end for a in anchors)]
+
+
+def _inside(hit: Hit, others: Iterable[Hit]) -> bool:
+    return any(other.start <= hit.end and hit.start <= other.end for other in others)
 
 
 def _undoubled(cues: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
@@ -214,6 +222,8 @@ def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
     cost = gap / (18 if east else 45)
     cost += 0.35 * sum(between.count(mark) for mark in ",、;:")
     cost += 0.8 * sum(between.count(mark) for mark in "()")
+    if between.count("(") != between.count(")"):
+        cost += 0.6  # one stands inside brackets, the other outside
     others = sum(1 for other in clause.durations if other is not duration and _between(other, hit, duration))
     cost += 0.9 * others
     if east:
