@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from disputelint.checker.model import AppliedRequirement, Finding, Language, Report, Text, Trace
 from disputelint.reports.counts import standing
 from disputelint.reports.inert import terminal
-from disputelint.reports.labels import READ_AS, STRENGTH, truth, word_of
+from disputelint.reports.labels import READ_AS, STRENGTH, edition_of, truth, word_of
 from disputelint.reports.say import address, date, headline, listed, quoted
 from disputelint.reports.sheet import Terminal
 from disputelint.reports.width import cells, pad, wrap
@@ -162,6 +162,8 @@ def _source(requirement: AppliedRequirement, language: Language) -> str:
     name = terminal(requirement.authority_name.in_(language))
     strength = STRENGTH[requirement.strength].in_(language)
     about = [terminal(requirement.document), terminal(requirement.section)]
+    if requirement.edition:
+        about.append(terminal(edition_of(requirement.edition).in_(language)))
     if requirement.read_as in READ_AS:
         about.append(READ_AS[requirement.read_as].in_(language))
     read = (

@@ -35,6 +35,22 @@ READ_AS: Mapping[str, Text] = {
     "excerpt": Text("read in an excerpt", "抜粋で確認"),
     "secondary": Text("secondary source", "二次資料で確認"),
 }
+# Whose edition of a document was read; a code that is not here stands as it is.
+EDITION: Mapping[str, Text] = {
+    "AP": Text("Asia/Pacific edition", "アジア太平洋版"),
+    "AU": Text("Australian edition", "オーストラリア版"),
+    "CA": Text("Canadian edition", "カナダ版"),
+    "DO": Text("Dominican edition", "ドミニカ共和国版"),
+    "EU": Text("EU edition", "EU版"),
+    "GB": Text("UK edition", "英国版"),
+    "HK": Text("Hong Kong edition", "香港版"),
+    "HR": Text("Croatian edition", "クロアチア版"),
+    "MY": Text("Malaysian edition", "マレーシア版"),
+    "NZ": Text("New Zealand edition", "ニュージーランド版"),
+    "SG": Text("Singapore edition", "シンガポール版"),
+    "TW": Text("Taiwan edition", "台湾版"),
+    "US": Text("US edition", "米国版"),
+}
 BAND: Mapping[str, Text] = {
     "high": Text("High", "高い"),
     "elevated": Text("Elevated", "やや高い"),
@@ -79,6 +95,11 @@ _TRUTH: Mapping[str, Text] = {
     "false": Text("FALSE", "いいえ"),
     "unknown": Text("UNKNOWN", "不明"),
 }
+
+
+def edition_of(code: str) -> Text:
+    """What an edition of a document is called, for `edition` of a requirement (ISO 3166, EU or AP)."""
+    return EDITION.get(code) or Text("{place} edition", "{place}版").fill(place=code)
 
 
 def truth(value: str) -> Text:

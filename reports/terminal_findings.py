@@ -8,7 +8,7 @@ from disputelint.checker.model import AppliedRequirement, Finding, Language, Pla
 from disputelint.reports.counts import Standing, standing
 from disputelint.reports.inert import terminal
 from disputelint.reports.knowledge import short
-from disputelint.reports.labels import READ_AS, SEVERITY, STATE, STRENGTH, WHO
+from disputelint.reports.labels import READ_AS, SEVERITY, STATE, STRENGTH, WHO, edition_of
 from disputelint.reports.say import address, date, headline, listed, quoted
 from disputelint.reports.sheet import COLUMN, Terminal
 from disputelint.reports.width import cells, pad, wrap
@@ -124,8 +124,7 @@ def _asked(requirement: AppliedRequirement, language: Language) -> str:
     name = terminal(requirement.authority_name.in_(language))
     how = [STRENGTH[requirement.strength].in_(language)]
     if requirement.edition:
-        edition = Text("{place} edition", "{place}版").fill(place=terminal(requirement.edition))
-        how.append(edition.in_(language))
+        how.append(terminal(edition_of(requirement.edition).in_(language)))
     if requirement.read_as in READ_AS:
         how.append(READ_AS[requirement.read_as].in_(language))
     state = STATE.get(requirement.state)

@@ -81,7 +81,7 @@ def render(rule: Rule, known: Catalogue, language: Language, ink: Ink) -> str:
 
 
 def _source(requirement: Requirement, known: Catalogue, language: Language) -> str:
-    from disputelint.reports.labels import READ_AS, STRENGTH
+    from disputelint.reports.labels import READ_AS, STRENGTH, edition_of
     from disputelint.reports.say import date
 
     authority = known.authorities.get(requirement.authority)
@@ -89,6 +89,8 @@ def _source(requirement: Requirement, known: Catalogue, language: Language) -> s
     strength = STRENGTH[requirement.strength].in_(language)
     read = Text("read on {day}", "{day}に確認").fill(day=date(requirement.reviewed, language)).in_(language)
     about = [requirement.document, requirement.section, read]
+    if requirement.edition:
+        about.append(edition_of(requirement.edition).in_(language))
     if requirement.read in READ_AS:
         about.append(READ_AS[requirement.read].in_(language))
     about.append(requirement.url)

@@ -12,7 +12,7 @@ from disputelint.checker.engine.catalogue import Catalogue
 from disputelint.checker.engine.preset import Preset
 from disputelint.checker.engine.requirement import Authority, Requirement
 from disputelint.checker.engine.rule import Rule
-from disputelint.checker.engine.severity import effective, in_force
+from disputelint.checker.engine.severity import covers, effective, in_force
 from disputelint.checker.errors import ConfigError, RuleError, UsageError
 from disputelint.checker.model import JSON, Confidence, Severity, Text
 from disputelint.checker.yamlfile import nearest
@@ -82,12 +82,6 @@ def jurisdictions(market: Iterable[str], groups: Mapping[str, tuple[str, ...]]) 
     return {"", *markets, *(group for group, members in groups.items() if markets & set(members))}
 
 
-def _in(jurisdiction: str, holds: Iterable[str]) -> bool:
-    """Whether a jurisdiction holds; the law of a state (US-CA) holds for shops that sell to its country."""
-    known = set(holds)
-    return jurisdiction in known or jurisdiction.split("-")[0] in known
-
-
 def _default(catalogue: Catalogue, profile: Profile, holds: set[str]) -> tuple[tuple[str, ...], tuple[Text, ...]]:
     gateways = profile.gateway
     known = [
@@ -99,7 +93,7 @@ def _default(catalogue: Catalogue, profile: Profile, holds: set[str]) -> tuple[t
     if assumed:
         gateways = tuple(g for one in catalogue.authorities.values() if one.default for g in one.gateways)
     asked = tuple(
-        name for name, one in catalogue.authorities.items() if _asks(one, gateways) and _in(one.jurisdiction, holds)
+        name for name, one in catalogue.authorities.items() if _asks(one, gateways) and covers(holds, one.jurisdiction)
     )
     for name in asked:
         holds.add(catalogue.authorities[name].jurisdiction)
@@ -193,6 +187,7 @@ def _named(
     """The authorities that ids, groups and country codes stand for, in the catalogue's order."""
     found: set[str] = set()
     kinds = {"gateways": "gateway", "networks": "network", "law": "law"}
+    here = jurisdictions(profile.market, catalogue.groups)
     for wish in wished:
         if wish == "default":
             found.update(default)
@@ -202,10 +197,17 @@ def _named(
             found.update(name for name, one in catalogue.authorities.items() if one.kind == kinds[wish])
         elif wish in catalogue.authorities:
             found.add(wish)
+            found.update(
+                name
+                for name, one in catalogue.authorities.items()
+                if one.pack == wish and covers(here, one.jurisdiction)
+            )
         else:
             held = jurisdictions((wish,), catalogue.groups) - {""}
             found.update(
-                name for name, one in catalogue.authorities.items() if one.kind == "law" and _in(one.jurisdiction, held)
+                name
+                for name, one in catalogue.authorities.items()
+                if one.kind == "law" and covers(held, one.jurisdiction)
             )
     return tuple(name for name in catalogue.authorities if name in found)
 
@@ -214,7 +216,8 @@ def selected(rule: Rule, word: str, catalogue: Catalogue) -> bool:
     """Whether a word of `--select` or `--ignore` means a rule: id, former id, beginning of the id, tag, authority."""
     if word in rule.tags or word in rule.aliases or rule.id.startswith(word):
         return True
-    return any(catalogue.requirements[one].authority == word for one in rule.requirements)
+    asking = (catalogue.authorities[catalogue.requirements[one].authority] for one in rule.requirements)
+    return any(word in (authority.id, authority.pack) for authority in asking)
 
 
 def _narrowed(catalogue: Catalogue, config: Config, wish: _Wish) -> Iterable[Rule]:

@@ -27,6 +27,7 @@ class Authority:
     jurisdiction: str = ""
     gateways: tuple[str, ...] = ()
     default: bool = False  # asked about a shop whose gateways are not known
+    pack: str = ""  # the authority whose pack brings this one along in its jurisdiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def authorities(document: Document) -> dict[str, Authority]:
             body.get("jurisdiction", ""),
             tuple(body.get("gateways", ())),
             body.get("default", False),
+            body.get("pack", ""),
         )
         for name, body in document.value["authorities"].items()
     }

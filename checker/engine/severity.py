@@ -30,13 +30,20 @@ def effective(rule: Rule, applying: Iterable[Requirement]) -> Severity:
     return weaker(rule.severity, min(found, key=SEVERITIES.index)) if found else "note"
 
 
+def covers(holds: Collection[str], jurisdiction: str) -> bool:
+    """Whether a jurisdiction is one of those that hold; the law of a state (US-CA) holds for shops that sell to its
+    country.
+    """
+    return jurisdiction in holds or jurisdiction.split("-")[0] in holds
+
+
 def in_force(requirement: Requirement, authorities: Collection[str], holds: Collection[str]) -> bool:
     """Whether a requirement applies: its authority is asked about, and its jurisdiction is one of those that hold
     (`holds` contains "" for everywhere). A foreign edition stands in for a home one that was not read.
     """
     if requirement.authority not in authorities:
         return False
-    return requirement.jurisdiction in holds or bool(requirement.edition)
+    return covers(holds, requirement.jurisdiction) or bool(requirement.edition)
 
 
 def ordered(requirements: Iterable[Requirement], applying: Collection[str]) -> tuple[str, ...]:
