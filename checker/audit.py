@@ -14,6 +14,7 @@ from pathlib import Path
 
 from disputelint import __version__
 from disputelint.checker.config import Config
+from disputelint.checker.config.entries import entries
 from disputelint.checker.crawl.progress import Progress, Silent
 from disputelint.checker.errors import UsageError
 from disputelint.checker.model import Fact, PageKind, Rejected, Report, Run, Site, Text
@@ -75,6 +76,7 @@ def run(
             snapshot = _read(target.path)
         report = judge(snapshot, config)
     saved = save if target.path is None else target.path if target.is_snapshot else None
+    file, lines = entries(config)
     return replace(
         report,
         run=Run(
@@ -85,6 +87,8 @@ def run(
             machine=f"{platform.system()} {platform.machine()}, Python {sys.version.split()[0]}",
             command=command,
             snapshot=str(saved) if saved else "",
+            config=file,
+            config_lines=lines,
         ),
     )
 

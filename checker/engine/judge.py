@@ -174,6 +174,15 @@ class _Run:
             requirements=rule.requirements,
             outcomes=dict(sorted(Counter(one.verdict.outcome for one in self.judged[name]).items())),
             why_active=active.why,
+            held=tuple(
+                sorted(
+                    {
+                        (one.verdict.subject_url, one.verdict.device)
+                        for one in self.judged[name]
+                        if one.verdict.outcome == "pass"
+                    }
+                )
+            ),
         )
 
     def ran(self) -> frozenset[str]:

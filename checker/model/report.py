@@ -153,6 +153,7 @@ class RuleResult:
     requirements: tuple[str, ...]
     outcomes: dict[Outcome, int]
     why_active: Text
+    held: tuple[tuple[str, Device], ...] = ()  # subjects it holds for: address ("" for the shop), device
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +266,8 @@ class Run:
     machine: str = ""
     command: tuple[str, ...] = ()
     snapshot: str = ""
+    config: str = ""  # the configuration file, from the root of its repository
+    config_lines: dict[str, int] = field(default_factory=dict)  # line of "storefront" and of each "rules.ID" in it
 
 
 @dataclass(frozen=True, slots=True)
