@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from disputelint.checker.crawl.completeness import discovery
 from disputelint.checker.crawl.discover import Found, Frontier, usual_paths
 from disputelint.checker.crawl.fetch import Fetcher, accept_language
 from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.journey.choose import Offer, offer_of
 from disputelint.checker.crawl.journey.result import JourneyResult
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.pace import Pace
@@ -133,6 +134,7 @@ class _Run:
         self.sitemap: sitemap.Sitemap | None = None
         self.tried_paths = False
         self.planned = 0
+        self.offers: dict[str, Offer] = {}
         self.finished = 0  # of the batch that is being read
 
     async def all(self) -> None:
@@ -256,6 +258,7 @@ class _Run:
                 task.cancel()
                 if task.done() and not task.cancelled():
                     self.recorder.settle(task.result())
+                    self._offer(task.result())
 
     async def _on_phone(self, reader: Reader) -> None:
         """The pages that were rendered, once more as on a phone, when both devices are asked for."""
@@ -281,7 +284,20 @@ class _Run:
             return JourneyResult("not_authorized", "not_authorized", allowed.remedy.en if allowed.remedy else "")
         if reader.session is None:
             return JourneyResult("off", "not_rendered", "the journey needs the browser")
-        return JourneyResult("off")
+        from disputelint.checker.crawl.journey.walk import Walker
+
+        self._say(say.JOURNEY)
+        walker = Walker(
+            reader.session, self.shop, self.writer, self.config, tuple(self.offers.values()), self.meta.devices
+        )
+        return await walker.walk()
+
+    def _offer(self, visit: Visit) -> None:
+        """Keep what a product page offers, for the walk."""
+        if not self.config.journey.on or visit.document is None or "product" not in visit.kinds:
+            return
+        with suppress(Exception):  # hostile input: one product the less to choose from
+            self.offers[visit.load.url] = offer_of(visit.document, visit.load.url)
 
     def _no_journey(self, reason: ReasonCode | None) -> None:
         """Nothing could be read, so nothing could be walked."""

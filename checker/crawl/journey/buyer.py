@@ -1,0 +1,245 @@
+"""A buyer before one page of the shop: looks, presses, types. Everything a page does ends as a Halt with a reason code."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from disputelint.checker.crawl import tables
+from disputelint.checker.crawl.guard import permitted_controls
+from disputelint.checker.crawl.journey.controls import ARMS, Press, presses
+from disputelint.checker.crawl.journey.knowledge import walk
+from disputelint.checker.crawl.load import RenderedLoad
+from disputelint.checker.crawl.slot import quietly
+from disputelint.checker.crawl.urls import host_of, related
+from disputelint.checker.model import Device, ReasonCode
+from disputelint.checker.understand import language
+from disputelint.checker.understand.document import Control, Document, parse
+from disputelint.checker.understand.kindwords import plain
+
+if TYPE_CHECKING:
+    from playwright.async_api import Frame, Page, Request
+
+    from disputelint.checker.crawl.session import Session
+
+_CLICK_MS: Final = 4000
+_NAVIGATION: Final = 12.0  # seconds that a page may take to come after a click
+_STARTS: Final = 0.25  # seconds after which a click has sent what it sends
+_CAPTURE: Final = 60.0
+
+
+class Halt(Exception):
+    """The walk cannot go on: why, and what was met (English)."""
+
+    def __init__(self, reason: ReasonCode, detail: str = "") -> None:
+        super().__init__(detail or reason)
+        self.reason: ReasonCode = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class View:
+    """What the buyer sees at one moment."""
+
+    load: RenderedLoad
+    document: Document
+
+    @cached_property
+    def language(self) -> str:
+        """The page's language, BCP 47."""
+        return language.detect(self.document)
+
+    @cached_property
+    def fields(self) -> tuple[Control, ...]:
+        """What can be filled or chosen and is to be seen, in the page's own part and its dialogs."""
+        return tuple(
+            c
+            for c in self.document.controls
+            if c.kind not in ("button", "hidden") and c.region in ("main", "dialog") and self._seen(c)
+        )
+
+    @cached_property
+    def gate(self) -> bool:
+        """Whether it asks for a password, as a log-in page does."""
+        return any(
+            c.kind == "password" and c.region in ("main", "dialog") and c.visible for c in self.document.controls
+        )
+
+    @cached_property
+    def presses(self) -> tuple[Press, ...]:
+        """Its buttons and links."""
+        return presses(self.document, self.language or "en", gate=self.gate)
+
+    @cached_property
+    def text(self) -> str:
+        """The visible text, folded."""
+        return plain(self.document.text())
+
+    @cached_property
+    def own_text(self) -> str:
+        """The visible text of the page's own part, folded."""
+        blocks = self.document.blocks
+        return plain("\n".join(b.text for b in blocks if b.visible and b.text and b.region in ("main", "dialog")))
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return self.document.url
+
+    @cached_property
+    def state(self) -> tuple[str, str, tuple[str, ...]]:
+        """What tells two views apart: address, text, and what can be done."""
+        return self.url, self.text, tuple(f"{c.selector}={c.value}{c.checked}" for c in self.fields)
+
+    def _seen(self, control: Control) -> bool:
+        """Radio buttons and boxes are often hidden behind a drawn label: their label's text then stands for them."""
+        if control.visible or control.kind not in ("radio", "checkbox"):
+            return control.visible
+        blocks = self.document.blocks
+        at = control.block
+        return at is not None and at < len(blocks) and blocks[at].visible and bool(control.label)
+
+
+class Buyer:
+    """One walk's page. `stop_at` is the monotonic time at which the walk must end."""
+
+    def __init__(self, session: Session, page: Page, device: Device) -> None:
+        self.session = session
+        self.page = page
+        self.device: Device = device
+        self.loads = 0
+        self.sent = 0  # requests that write, as far as the page tried to send them
+        self._moving = False
+        page.on("request", self._asked)
+        page.on("framenavigated", self._arrived)
+        page.on("requestfailed", self._failed)
+
+    def _asked(self, request: Request) -> None:
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            self.sent += 1
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self._moving = True
+
+    def _arrived(self, frame: Frame) -> None:
+        if frame.parent_frame is None:
+            self._moving = False
+
+    def _failed(self, request: Request) -> None:
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self._moving = False
+
+    async def go(self, url: str, *, armed: str | None = None) -> View:
+        """Open a page and look at it. Raises Halt when it does not come."""
+        await self.session.guard.look_up(tables.split(url).hostname or "")
+        with self.armed(armed):
+            try:
+                await self.page.goto(url, wait_until="domcontentloaded", timeout=30_000)
+            except Exception as problem:  # look() says what came of it
+                if "Timeout" in str(problem):
+                    raise Halt("timeout", f"no answer from {url}") from None
+            await self.quiet()
+        self.loads += 1
+        return await self.look()
+
+    async def look(self) -> View:
+        """The page as it stands. Raises Halt for a page that is a wall, or that cannot be read."""
+        for attempt in (1, 2):
+            load = await asyncio.wait_for(self.session.capture(self.page), _CAPTURE)
+            if load.reason not in ("crashed",) or attempt == 2:
+                break
+            await self.quiet()
+        if load.reason is not None:
+            raise Halt(load.reason, load.detail)
+        document = parse(load)
+        view = View(load, document)
+        low = document.source[:400_000].lower()
+        if any(mark in low for mark in walk().captcha) and not _invisible(low):
+            raise Halt("captcha", f"a captcha stands on {tables.split(view.url).path}")
+        return view
+
+    @contextmanager
+    def armed(self, purpose: str | None) -> Iterator[None]:
+        """While the block runs, what the page sends counts as sent by a control of this class."""
+        kind = ARMS.get(purpose or "", purpose)
+        self.session.arm(self.page, kind if kind in permitted_controls() else None)
+        try:
+            yield
+        finally:
+            with suppress(KeyError):  # the page is closed already
+                self.session.arm(self.page, None)
+
+    async def press(self, target: Press, purpose: str | None = None) -> None:
+        """Press a control and wait until the page is quiet again. Raises Halt for a control that must not be pressed."""
+        wanted = purpose or target.purpose or "continue"
+        if not target.allowed and not (purpose and target.purpose == "subscribe" and target.enabled):
+            raise Halt("not_authorized", f"the control {target.label[:60]!r} is left alone")
+        with self.armed(wanted):
+            await self._click(target.selector)
+            await self.quiet(started=True)
+
+    async def tick(self, selector: str, on: bool = True) -> None:
+        """Set a radio button or a box."""
+        handle = self.page.locator(selector).first
+        try:
+            await handle.set_checked(on, timeout=1500)
+        except Exception:  # covered by its drawn label, or without a box of its own
+            await quietly(handle.evaluate("(e, on) => { if (e.checked !== on) e.click(); }", on), 3.0)
+
+    async def type(self, selector: str, text: str) -> None:
+        """Fill a text field and leave it, as a person does."""
+        handle = self.page.locator(selector).first
+        try:
+            await handle.fill(text, timeout=2500)
+        except Exception:  # read-only, masked or gone: what is missing shows on the next look
+            return
+        await quietly(handle.dispatch_event("blur"), 2.0)
+
+    async def choose(self, selector: str, value: str) -> None:
+        """Choose an option of a list by its value."""
+        await quietly(self.page.locator(selector).first.select_option(value=value, timeout=2500), 4.0)
+
+    async def quiet(self, *, started: bool = False) -> None:
+        """Wait until the page has come and stands still. `started`: give a click time to send something first."""
+        if started:
+            await asyncio.sleep(_STARTS)
+        until = time.monotonic() + _NAVIGATION
+        for _ in range(5):
+            while self._moving and time.monotonic() < until:
+                await asyncio.sleep(0.05)
+            await self.session.settle(self.page)
+            if not self._moving or time.monotonic() > until:
+                break
+        self._take_checkout_host()
+
+    async def shot(self) -> bytes | None:
+        """A picture of what is in view, as JPEG."""
+        task: Any = self.page.screenshot(type="jpeg", quality=60, timeout=5000, animations="disabled")
+        try:
+            return bytes(await asyncio.wait_for(task, 7.0))
+        except Exception:  # a step without a picture is still a step
+            return None
+
+    async def _click(self, selector: str) -> None:
+        handle = self.page.locator(selector).first
+        try:
+            await handle.click(timeout=_CLICK_MS)
+        except Exception as problem:
+            if "intercepts pointer events" in str(problem) or "Timeout" in str(problem):
+                await self.session.close_overlays(self.page)
+                await quietly(handle.evaluate("e => e.click()"), 3.0)
+
+    def _take_checkout_host(self) -> None:
+        """A checkout on another host of the same shop (`checkout.shop.example`) is the shop's own."""
+        guard, host = self.session.guard, host_of(self.page.url)
+        if host and not guard.owns(self.page.url) and related(host, guard.host):
+            guard.add_host(host)
+
+
+def _invisible(source: str) -> bool:
+    """Whether a captcha only watches (reCAPTCHA v3, invisible widgets) and asks nothing."""
+    return 'data-size="invisible"' in source or "grecaptcha-badge" in source

@@ -1,0 +1,291 @@
+"""The cart: putting a product in, proving by the cart's contents that it is there, and emptying it again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Final
+
+from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
+from disputelint.checker.crawl.journey.choose import Offer, _adds, choices, offer_of
+from disputelint.checker.crawl.journey.controls import Press, leads_to
+from disputelint.checker.crawl.journey.forms import _options
+from disputelint.checker.crawl.journey.knowledge import walk
+from disputelint.checker.crawl.journey.ledger import context_of
+from disputelint.checker.crawl.shop import Shop
+from disputelint.checker.crawl.slot import quietly
+from disputelint.checker.crawl.tables import split
+from disputelint.checker.understand.document import Control
+from disputelint.checker.understand.facts import order_page
+from disputelint.checker.understand.kindwords import plain, words
+
+MAX_REMOVALS: Final = 8
+_HYDRATION: Final = 1.0  # seconds to wait before a click that did nothing is tried again
+
+
+class Cart:
+    """The cart of one shop on one device. `places` are addresses to look for it, the surest first."""
+
+    def __init__(self, buyer: Buyer, shop: Shop, ways: dict[str, object]) -> None:
+        self.buyer = buyer
+        self.shop = shop
+        self._ways = ways
+        self.known = ""  # where it turned out to be
+        self.filled = False  # something may be in it
+
+    async def visit(self, offer: Offer) -> tuple[View, Offer]:
+        """The product's page as it is now, with what it offers. Raises Halt of a wall."""
+        view = await self.buyer.go(offer.url)
+        return view, offer_of(view.document, offer.url)
+
+    async def add(self, view: View, offer: Offer) -> View:
+        """Put one piece in and open the cart. Returns the cart's page. Raises Halt: no_add_to_cart, out_of_stock, walls."""
+        problem = ""
+        for attempt in (1, 2):
+            target = self._add_control(view)
+            if target is None:
+                break
+            view = await self._choose(view, thorough=attempt == 2)
+            before = self.buyer.sent
+            self.filled = True
+            await self.buyer.press(self._add_control(view) or target, "add")
+            if self.buyer.sent == before and self.buyer.page.url == view.url and attempt == 1:
+                await asyncio.sleep(_HYDRATION)  # nothing was sent: the page's scripts were not ready, or want a choice
+                view = await self.buyer.look()
+                if not self._says_added(view, offer):
+                    continue
+            cart = await self.open()
+            if cart is not None and holds(cart, offer):
+                return cart
+            problem = "the cart was empty after the product had been added"
+            if attempt == 1:
+                view = await self.buyer.go(offer.url)
+        cart = await self._by_endpoint(view, offer)
+        if cart is not None:
+            return cart
+        if walk().out_of_stock.search(_buy_box(view)) or offer.sold_out:
+            raise Halt("out_of_stock", f"{offer.name or offer.url} cannot be had")
+        raise Halt("no_add_to_cart", problem or "no control that adds to the cart")
+
+    async def open(self) -> View | None:
+        """The cart's page; None when there is none to be found. Raises Halt of a wall."""
+        if self.known:
+            return await self.buyer.go(self.known)
+        view = await self.buyer.look()
+        if is_cart(view):
+            self.known = view.url
+            return view
+        last: Halt | None = None
+        for url in self._places(view):
+            try:
+                seen = await self.buyer.go(url)
+            except Halt as halt:
+                last = halt
+                if halt.reason not in ("not_found", "http_refusal", "login_wall", "not_html"):
+                    raise
+                continue
+            if is_cart(seen) or walk().cart_words.search(split(seen.url).path.lower()):
+                self.known = seen.url
+                return seen
+        if last is not None and last.reason != "not_found":
+            raise last
+        return None
+
+    async def empty(self) -> bool:
+        """Take everything out. Whether the cart was then seen to be empty. Raises nothing but cancellation."""
+        try:
+            return await self._empty()
+        except Halt:
+            return False
+
+    async def _empty(self) -> bool:
+        for path in self._listed("cleanup"):
+            await self._post(str(path), "remove")
+        view = await self.open()
+        for _ in range(MAX_REMOVALS):
+            if view is None or is_empty(view):
+                break
+            target = _removal(view)
+            if target is None:
+                if not await self._to_zero(view):
+                    break
+            else:
+                await self.buyer.press(target, "remove")
+            view = await self.buyer.look()
+            if not is_empty(view) and not is_cart(view):
+                view = await self.open()
+        emptied = view is not None and is_empty(view)
+        self.filled = self.filled and not emptied
+        return emptied
+
+    async def _to_zero(self, view: View) -> bool:
+        """Set every quantity to nought and update."""
+        fields = [c for c in view.fields if words().says("quantity_names", plain(f"{c.name} {c.label} {c.identifier}"))]
+        if not fields:
+            return False
+        with self.buyer.armed("update"):
+            for control in fields:
+                await self.buyer.type(control.selector, "0")
+                await quietly(self.buyer.page.locator(control.selector).first.press("Enter"), 3.0)
+            await self.buyer.quiet(started=True)
+        update = next((p for p in view.presses if p.purpose == "update" and p.visible and p.own), None)
+        if update is not None:
+            await quietly(self.buyer.press(update), 10.0)
+        return True
+
+    def _add_control(self, view: View) -> Press | None:
+        """The control that adds this page's product: named so, else the one of a form that fills the cart."""
+        own = [p for p in view.presses if p.visible and p.enabled and p.own and _addable(p)]
+        platform = self._listed("selectors")
+        marked = {node.attributes.get("data-dl") for css in platform for node in _find(view, str(css))}
+        known = [p for p in own if _mark(view, p) in marked] if marked - {None} else []
+        named = [p for p in own if p.purpose == "add" and not p.url]
+        links = [p for p in own if p.purpose == "add" and p.url]
+        sending = [p for p in own if p.purpose != "add"]
+        return next(iter((*known, *named, *sending, *links)), None)
+
+    async def _choose(self, view: View, *, thorough: bool) -> View:
+        """Choose variants: the first choice of each list and group; `thorough` presses drawn swatches, too."""
+        changed = False
+        with self.buyer.armed("update"):
+            for control in choices(view.document):
+                options = _options(view, control)
+                if any(on and value for value, _, on in options):
+                    continue
+                value = next((value for value, _, _ in options if value), None)
+                if value is not None:
+                    await self.buyer.choose(control.selector, value)
+                    changed = True
+            for control in _open_groups(view):
+                await self.buyer.tick(control.selector)
+                changed = True
+            if thorough:
+                for swatch in _swatches(view, self._add_control(view)):
+                    await self.buyer._click(swatch.selector)
+                    changed = True
+            if changed:
+                await self.buyer.quiet(started=True)
+        return await self.buyer.look() if changed else view
+
+    def _says_added(self, view: View, offer: Offer) -> bool:
+        return any(p.visible and leads_to(p, "cart") and p.region == "dialog" for p in view.presses)
+
+    async def _by_endpoint(self, view: View, offer: Offer) -> View | None:
+        """Send the product's own form to the address that the platform's scripts send it to."""
+        form = next((f for f in view.document.forms if walk().add_actions.search(split(f.action).path.lower())), None)
+        if form is None or form.method.lower() != "post" or not self.buyer.session.guard.owns(form.action):
+            return None
+        self.filled = True
+        script = """async (css) => { const form = document.querySelector(css); if (!form) return 0;
+          const answer = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form))});
+          return answer.status; }"""
+        with self.buyer.armed("add"):
+            await quietly(self.buyer.page.evaluate(script, form.selector), 8.0)
+            await self.buyer.quiet()
+        cart = await self.open()
+        return cart if cart is not None and holds(cart, offer) else None
+
+    async def _post(self, path: str, purpose: str) -> None:
+        with self.buyer.armed(purpose):
+            await quietly(
+                self.buyer.page.evaluate("path => fetch(path, {method: 'POST'}).then(a => a.status)", path), 8.0
+            )
+
+    def _places(self, view: View) -> list[str]:
+        found = [url for url, done in self.shop.done.items() if done.kinds[:1] == ("cart",) and done.read]
+        linked = [p for p in view.presses if p.url and leads_to(p, "cart") and not leads_to(p, "checkout")]
+        found += [
+            p.url for p in sorted(linked, key=lambda p: (not p.visible, p.region not in ("header", "main", "dialog")))
+        ]
+        origin = "/".join(view.url.split("/", 3)[:3])
+        found += [origin + str(path) for path in (*self._listed("cart"), *walk().cart_paths)]
+        own = [url.split("#", 1)[0] for url in found if self.shop.address.ours(url)]
+        return list(dict.fromkeys(own))[:8]
+
+    def _listed(self, key: str) -> Iterable[object]:
+        held = self._ways.get(key)
+        return held if isinstance(held, list) else ()
+
+
+def is_empty(view: View) -> bool:
+    """Whether a page says that the cart holds nothing, and shows no line of one."""
+    return words().says("empty_cart", view.text) and not _lines(view)
+
+
+def is_cart(view: View) -> bool:
+    """Whether a page shows a cart, full or empty."""
+    from disputelint.checker.understand import kinds
+
+    return "cart" in kinds.classify(view.document, view.language) or is_empty(view)
+
+
+def holds(view: View, offer: Offer) -> bool:
+    """Whether the cart's page shows the product, or at least a line with something to pay."""
+    if is_empty(view):
+        return False
+    named = bool(offer.name) and plain(offer.name) in view.own_text
+    return named or bool(_lines(view))
+
+
+def _lines(view: View) -> bool:
+    text = order_page.order_text(view.document)
+    context = context_of(view.document, view.language, ("cart",))
+    if any(one.amount > 0 for one in order_page.lines(order_page.amounts(view.document, text, context))):
+        return any(p.purpose == "remove" and p.visible for p in view.presses) or any(
+            True for _ in order_page.quantities(view.document, text)
+        )
+    return False
+
+
+def _addable(press: Press) -> bool:
+    return press.purpose in ("add", "", "subscribe") and _adds(press.purpose, press.action or press.url)
+
+
+def _removal(view: View) -> Press | None:
+    known = [p for p in view.presses if p.purpose == "remove" and p.visible and p.enabled and p.own]
+    return next(iter(known), None)
+
+
+def _open_groups(view: View) -> list[Control]:
+    """The first radio button of each group in the product's form in which none is chosen."""
+    groups: dict[tuple[int | None, str], list[Control]] = {}
+    for control in view.fields:
+        if control.kind == "radio" and control.region == "main":
+            groups.setdefault((control.form, control.name), []).append(control)
+    return [group[0] for group in groups.values() if not any(c.checked for c in group)]
+
+
+def _swatches(view: View, add: Press | None) -> list[Press]:
+    """Drawn choices: of each row of short buttons or links before the add control, the first."""
+    if add is None or add.block is None:
+        return []
+    rows: dict[str, Press] = {}
+    for press in view.presses:
+        if press.block is None or not press.visible or not press.own or press.purpose or len(press.label) > 24:
+            continue
+        if (
+            press.block > add.block
+            or press.block < add.block - 30
+            or (press.url and "#" not in press.url and press.url != view.url)
+        ):
+            continue
+        parent = press.selector.rpartition(" > ")[0]
+        row = parent.rpartition(" > ")[0] if ":nth-of-type" in parent.rpartition(" > ")[2] else parent
+        rows.setdefault(row, press)
+    return list(rows.values())[-4:]
+
+
+def _buy_box(view: View) -> str:
+    return view.own_text[:3000]
+
+
+def _find(view: View, css: str) -> list[object]:
+    try:
+        return list(view.document.tree.css(css))
+    except Exception:  # a selector in a dialect of its own (button:has-text)
+        return []
+
+
+def _mark(view: View, press: Press) -> str | None:
+    node = view.document.tree.css_first(press.selector)
+    return node.attributes.get("data-dl") if node is not None else None

@@ -1,0 +1,285 @@
+"""From the cart to the last step before the pay control: as a guest, through address, shipping and payment, no further."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from disputelint.checker.crawl.guard import request_class
+from disputelint.checker.crawl.journey import forms
+from disputelint.checker.crawl.journey.address import Address
+from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
+from disputelint.checker.crawl.journey.cart import is_empty
+from disputelint.checker.crawl.journey.controls import Press, leads_to
+from disputelint.checker.crawl.journey.journal import Journal
+from disputelint.checker.crawl.journey.knowledge import walk
+from disputelint.checker.crawl.tables import split
+from disputelint.checker.model import CheckoutStep
+from disputelint.checker.understand import checkout
+from disputelint.checker.understand.kindwords import plain, words
+from disputelint.checker.understand.lexicon import lexicon
+
+MAX_TURNS: Final = 24  # looks at pages of one checkout
+MAX_STUCK: Final = 2  # times that the same control may change nothing
+_ADDRESS: Final = frozenset(
+    ("name", "given", "family", "postcode", "city", "region", "line1", "phone", "country", "kana")
+)
+_GOES_ON: Final = ("continue", "shipping", "address", "guest")
+
+
+@dataclass
+class Checkout:
+    """One walk through a checkout. `ways` is what is known of the shop's platform."""
+
+    buyer: Buyer
+    journal: Journal
+    address: Address
+    ways: dict[str, object]
+    step: CheckoutStep | None = None  # the furthest that was reached
+    last: bool = False  # the pay control was seen, with nothing left to fill
+    _seen: set[tuple[str, CheckoutStep | None]] = field(default_factory=set)
+    _pressed: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _action: str = "checkout"
+
+    async def enter(self, cart: View) -> None:
+        """From the cart's page to the checkout's first. Raises Halt."""
+        target = self._way_in(cart)
+        if target is not None and target.purpose in ("order", "pay"):
+            await self.buyer.go(target.url)  # a link called "buy" that only leads to the checkout
+        elif target is not None:
+            await self.buyer.press(target, "continue")
+        view = await self.buyer.look()
+        if target is None or view.url == cart.url:
+            origin = "/".join(cart.url.split("/", 3)[:3])
+            listed = self.ways.get("checkout")
+            paths = [str(path) for path in listed] if isinstance(listed, list) else []
+            for path in paths[:1] or ["/checkout"]:
+                view = await self.buyer.go(origin + path)
+            if is_empty(view) or view.url == cart.url:
+                raise Halt("form_gate", "no control of the cart leads to a checkout")
+
+    async def walk(self) -> None:
+        """To the last step before payment. Raises Halt where it does not go on."""
+        for _ in range(MAX_TURNS):
+            view = await self.buyer.look()
+            self._still_there(view)
+            if self._is_gate(view):
+                await self._record(view, "entry")
+                await self._as_guest(view)
+                continue
+            pays = pay_control(view) is not None
+            await self._record(view, self._step(view, pays and not self._open_fields(view)))
+            done = await forms.fill(self.buyer, view, self.address, last=pays)
+            if done.code:
+                raise Halt("form_gate", "the checkout asks for a code sent to a telephone or mailbox")
+            if done.changed and self._again(view, "fill"):
+                continue
+            if pays:
+                self.last = True
+                await self._record(view, self._step(view, True))
+                return
+            await self._on(view, done)
+        raise Halt("form_gate", f"no end after {MAX_TURNS} looks at the checkout")
+
+    async def _on(self, view: View, done: forms.Filled) -> None:
+        """Press what leads on. Raises Halt when nothing does."""
+        review = self.ways.get("review")
+        target = self._next(view)
+        if target is None or not self._again(view, target.selector):
+            if (
+                isinstance(review, str)
+                and split(view.url).path.rstrip("/") != review.rstrip("/")
+                and self._again(view, review)
+            ):
+                self._action = "review"
+                await self.buyer.go("/".join(view.url.split("/", 3)[:3]) + review)
+                return
+            raise self._stuck(view, done, target)
+        self._action = target.label[:60]
+        await self.buyer.press(target, target.purpose if target.purpose in _GOES_ON else "address")
+
+    def _stuck(self, view: View, done: forms.Filled, target: Press | None) -> Halt:
+        if walk().phone_code.search(view.own_text):
+            return Halt("form_gate", "the checkout asks for a code sent to a telephone")
+        if any(c.kind == "password" and c.required for c in view.fields):
+            return Halt("no_guest_checkout", "the address form asks for a password for an account")
+        if done.unknown:
+            return Halt("form_gate", f"cannot fill: {', '.join(name[:40] for name in done.unknown[:4])}")
+        what = f"{target.label[:40]!r} leads no further" if target is not None else "no control leads on"
+        return Halt("form_gate", f"{what} on {split(view.url).path}")
+
+    async def _record(self, view: View, step: CheckoutStep) -> None:
+        key = (view.url.split("#", 1)[0].split("?", 1)[0], step)
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        self.step = step
+        await self.journal.page(self.buyer, view, "checkout", self._action, step)
+
+    def _again(self, view: View, what: str) -> bool:
+        """Count a try; whether another one is worth it on what looks just the same."""
+        key = (view.url, what, str(hash(view.state)))
+        whole = (view.url, what, "")
+        self._pressed[key] = self._pressed.get(key, 0) + 1
+        self._pressed[whole] = self._pressed.get(whole, 0) + 1
+        return self._pressed[key] <= MAX_STUCK and self._pressed[whole] <= 6
+
+    def _still_there(self, view: View) -> None:
+        if is_empty(view):
+            raise Halt("form_gate", "the checkout led back to an empty cart")
+        if not self.buyer.session.guard.owns(view.url):
+            raise Halt("third_party_frame", f"the checkout goes on at {split(view.url).hostname}")
+
+    def _is_gate(self, view: View) -> bool:
+        """A page that lets in: a password field, and no address to fill yet."""
+        return view.gate and sum(1 for c in view.fields if forms.asks(c) in _ADDRESS) < 3
+
+    async def _as_guest(self, view: View) -> None:
+        """Go on without an account. Raises Halt where there is no such way."""
+        known = walk()
+        choice = next(
+            (c for c in view.fields if c.kind == "radio" and known.guest.search(plain(f"{c.label} {c.value}"))), None
+        )
+        guest = next((p for p in view.presses if p.purpose == "guest" and p.visible and p.enabled and p.own), None)
+        if guest is None and choice is None:
+            forms_without = self._form_without_password(view)
+            if forms_without is None:
+                raise Halt("no_guest_checkout", "the checkout asks to log in or to open an account")
+            guest = forms_without
+        if choice is not None:
+            with self.buyer.armed("address"):
+                if not choice.checked:
+                    await self.buyer.tick(choice.selector)
+                for control in view.fields:
+                    if (
+                        control.form == choice.form
+                        and forms.asks(control) in ("email", "skip")
+                        and control.kind in ("email", "text")
+                    ):
+                        await self.buyer.type(control.selector, self.address.email)
+                await self.buyer.quiet(started=True)
+            view = await self.buyer.look()
+            guest = self._next(view, form=choice.form)
+        if guest is None or not self._again(view, "guest"):
+            raise Halt("no_guest_checkout", "choosing to go on as a guest leads no further")
+        self._action = guest.label[:60] or "guest"
+        if guest.form is not None and choice is None:
+            await self._mail(view, guest.form)
+        await self.buyer.press(guest, "guest")
+
+    async def _mail(self, view: View, form: int) -> None:
+        with self.buyer.armed("address"):
+            for control in view.fields:
+                if control.form == form and forms.asks(control) == "email" and not control.value:
+                    await self.buyer.type(control.selector, self.address.email)
+
+    def _form_without_password(self, view: View) -> Press | None:
+        """The control of a form that asks for a mail address and for no password."""
+        closed = {c.form for c in view.document.controls if c.kind == "password"}
+        mails = {c.form for c in view.fields if forms.asks(c) == "email" and c.form not in closed}
+        return next(
+            (
+                p
+                for p in view.presses
+                if p.form in mails and p.form is not None and p.visible and p.purpose in ("continue", "guest")
+            ),
+            None,
+        )
+
+    def _open_fields(self, view: View) -> int:
+        """Empty fields for a name or an address."""
+        return sum(
+            1 for c in view.fields if not c.value.strip() and c.kind not in ("radio", "checkbox") and self._needed(c)
+        )
+
+    def _needed(self, control: object) -> bool:
+        from disputelint.checker.understand.document import Control
+
+        return isinstance(control, Control) and forms.asks(control) in _ADDRESS and control.kind != "select"
+
+    def _step(self, view: View, last: bool) -> CheckoutStep:
+        known = checkout.checkout_step(view.document, view.language)
+        if last:
+            return known if known in ("payment", "review") else "review"
+        if self._open_fields(view) >= 2:
+            return "address"
+        radios = [c for c in view.fields if c.kind == "radio"]
+        if known == "payment" and any(_names(c, "payment") for c in radios):
+            return "payment"
+        if radios and (any(_names(c, "shipping") for c in radios) or words().says("shipping_choice", _heading(view))):
+            return "shipping"
+        return known if known not in (None, "entry") else "address"
+
+    def _way_in(self, view: View) -> Press | None:
+        found = [
+            p
+            for p in view.presses
+            if p.visible
+            and p.enabled
+            and not _back(p)
+            and p.purpose not in ("register", "subscribe", "contact", "remove", "add", "update")
+        ]
+        known, tag = lexicon(), view.language or "en"
+        named = [
+            p
+            for p in found
+            if p.purpose in _GOES_ON
+            and (leads_to(p, "checkout") or known.whole(p.label, tag, "link_checkout") is not None)
+        ]
+        linked = [p for p in found if p.url and leads_to(p, "checkout") and not leads_to(p, "cart")]
+        going = [p for p in found if p.purpose == "continue" and p.own and not p.url and p.submits]
+        own = sorted(
+            (*named, *linked), key=lambda p: (not p.own, p.purpose not in _GOES_ON, not leads_to(p, "checkout"))
+        )
+        return next(iter((*own, *going)), None)
+
+    def _next(self, view: View, form: int | None = None) -> Press | None:
+        """What leads on: a button of the form with the fields, else the last one on the page; then links."""
+        own = [p for p in view.presses if p.visible and p.allowed and p.own and not _back(p)]
+        if form is not None:
+            own = [p for p in own if p.form == form]
+        named = [p for p in own if p.purpose in _GOES_ON]
+        buttons = [p for p in named if not p.url]
+        asking = {c.form for c in view.fields if c.form is not None}
+        best = [p for p in buttons if p.form in asking] or buttons
+        if best:
+            return best[-1]
+        links = [p for p in named if p.url and leads_to(p, "checkout")]
+        if links:
+            return links[-1]
+        sending = [
+            p for p in own
+            if p.purpose in ("", "update") and not p.url and p.submits and p.form in asking and request_class(p.action) is None
+        ]  # fmt: skip
+        return sending[-1] if len(sending) == 1 else None
+
+
+def pay_control(view: View) -> Press | None:
+    """The button that would order or pay; wallets' own buttons count only where nothing else does."""
+    found = [p for p in view.presses if p.purpose in ("order", "pay") and p.visible and p.own and not p.url]
+    return next((p for p in found if p.purpose == "order"), None) or next((p for p in found if not _wallet(p)), None)
+
+
+def _wallet(press: Press) -> bool:
+    from disputelint.checker.understand.facts import payment_methods
+
+    return bool(payment_methods.methods_in(plain(press.label)))
+
+
+def _back(press: Press) -> bool:
+    return bool(walk().back.search(plain(press.label)))
+
+
+def _heading(view: View) -> str:
+    """The page's headings, folded."""
+    own = (b.text for b in view.document.blocks if b.role == "heading" and b.region == "main" and b.visible)
+    return plain(" ".join(own))
+
+
+def _names(control: object, what: str) -> bool:
+    from disputelint.checker.understand.document import Control
+    from disputelint.checker.understand.facts import wording
+
+    return isinstance(control, Control) and wording.has(
+        f"order.{what}_group", plain(f"{control.name} {control.identifier}")
+    )

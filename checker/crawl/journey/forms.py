@@ -1,0 +1,203 @@
+"""Filling what a checkout asks for, from one address: lists of countries first, choices where one must be made."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from disputelint.checker.crawl.journey.address import Address
+from disputelint.checker.crawl.journey.buyer import Buyer, View
+from disputelint.checker.crawl.journey.controls import purpose
+from disputelint.checker.crawl.journey.knowledge import walk
+from disputelint.checker.understand.document import Control
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.kindwords import plain
+
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MARKS = re.compile(r"[_\-\[\].:/*]+")
+_TEXTS: Final = frozenset(("text", "email", "tel", "number", "search", "url", "textarea", ""))
+_NEVER: Final = frozenset(("skip", "card", "code", "password"))
+
+
+@dataclass
+class Filled:
+    """What was done to a form, and what it asks for that nobody can give."""
+
+    changed: bool = False
+    unknown: list[str] = field(default_factory=list)
+    code: bool = False
+
+
+def asks(control: Control, placeholder: str = "") -> str:
+    """What a field asks for: a key of `walk.yaml`, "" when nothing says."""
+    known = walk()
+    for token in control.autocomplete.lower().split():
+        if token in known.autocomplete:
+            return known.autocomplete[token]
+    if control.kind == "password":
+        return "password"
+    said = plain(_MARKS.sub(" ", _HUMPS.sub(" ", f"{control.name} {control.identifier} {control.label} {placeholder}")))
+    found = next((key for key, pattern in known.fields if pattern.search(said)), "")
+    return (
+        "email" if not found and control.kind == "email" else "phone" if not found and control.kind == "tel" else found
+    )
+
+
+async def fill(buyer: Buyer, view: View, address: Address, *, last: bool = False) -> Filled:
+    """Fill what is empty. `last`: the page has the pay control, so no box is ticked for it. Each call does one round."""
+    done = Filled()
+    fields = list(view.fields)
+    with buyer.armed("address"):
+        for control in fields:
+            if control.kind == "select":
+                done.changed |= await _select(buyer, view, control, address, done)
+        if not done.changed:  # a list of countries may change all fields below it
+            for selector, text in _texts(view, fields, address, done):
+                await buyer.type(selector, text)
+                done.changed = True
+            done.changed |= await _boxes(buyer, view, fields, last)
+        if done.changed:
+            await buyer.quiet(started=True)
+    return done
+
+
+def _texts(view: View, fields: Iterable[Control], address: Address, done: Filled) -> list[tuple[str, str]]:
+    """(selector, text) of the empty text fields that something is known for; several of one kind share it out."""
+    groups: dict[tuple[int | None, str], list[Control]] = defaultdict(list)
+    for control in fields:
+        if control.kind in _TEXTS and not _locked(view, control):
+            key = asks(control, _attribute(view, control, "placeholder"))
+            groups[control.form, key].append(control)
+    found: list[tuple[str, str]] = []
+    for (_, key), controls in groups.items():
+        values = _values(key, len(controls), address)
+        for number, control in enumerate(controls):
+            if control.value.strip():
+                continue
+            if key == "code" and control.required:
+                done.code = True
+            if key in _NEVER or not values:
+                if control.required and key not in ("card", "skip"):
+                    done.unknown.append(control.label or control.name)
+                continue
+            if key in ("company", "line2") and not control.required and not _starred(control):
+                continue
+            found.append((control.selector, values[min(number, len(values) - 1)]))
+    return found
+
+
+def _values(key: str, number: int, address: Address) -> tuple[str, ...]:
+    """What goes into `number` fields of one kind."""
+    family, given = address.family, address.given
+    in_order = (family, given) if address.family_first else (given, family)
+    parts = tuple(re.split(r"[-\s]", address.phone)) if "-" in address.phone else ()
+    if key == "phone" and number == 3 and len(parts) == 3:
+        return parts
+    if key == "postcode" and number == 2 and "-" in address.postcode:
+        return tuple(address.postcode.split("-"))
+    if key in ("name", "kana") and number == 2:
+        return in_order if key == "name" else (address.family_kana, address.given_kana)
+    if key == "line1" and number == 2:
+        return (address.line1, address.line2 or address.line1)
+    single = {
+        "email": address.email, "name": address.name, "given": given, "family": family, "kana": address.kana,
+        "kana_family": address.family_kana, "kana_given": address.given_kana, "company": "Example",
+        "phone": address.phone, "postcode": address.postcode, "city": address.city, "region": address.region,
+        "line1": address.line1, "line2": address.line2 or "1", "country": address.countries[1 if len(address.countries) > 1 else 0],
+    }  # fmt: skip
+    value = single.get(key, "")
+    return (value,) if value else ()
+
+
+async def _select(buyer: Buyer, view: View, control: Control, address: Address, done: Filled) -> bool:
+    """Choose in a list what the address says, else the first choice where one must be made. Whether it changed."""
+    options = _options(view, control)
+    chosen = next((value for value, _, on in options if on), "")
+    key = asks(control)
+    wanted = address.countries if key == "country" else address.regions if key == "region" else ()
+    hit = next(
+        (value for said in wanted for value, text, _ in options if _same(said, value) or _same(said, text)), None
+    )
+    if hit is None and not chosen and (control.required or key in ("country", "region")):
+        hit = next((value for value, _, _ in options if value), None)
+    if hit is None or hit == chosen:
+        if control.required and not chosen and hit is None:
+            done.unknown.append(control.label or control.name)
+        return False
+    if key in ("skip", "card") and not control.required:
+        return False
+    await buyer.choose(control.selector, hit)
+    return True
+
+
+def _options(view: View, control: Control) -> list[tuple[str, str, bool]]:
+    """(value, text, chosen) of a list's choices."""
+    node = view.document.tree.css_first(control.selector)
+    found = []
+    for option in node.css("option") if node is not None else ():
+        if "disabled" in option.attributes:
+            continue
+        text = " ".join(option.text().split())
+        value = option.attributes.get("value")
+        found.append((text if value is None else value, text, "selected" in option.attributes))
+    return found
+
+
+def _same(wanted: str, said: str) -> bool:
+    return bool(wanted) and plain(wanted) == plain(said)
+
+
+async def _boxes(buyer: Buyer, view: View, fields: Iterable[Control], last: bool) -> bool:
+    """Radio buttons where none is chosen, boxes that must be ticked to go on, and no box that signs the buyer up."""
+    groups: dict[tuple[int | None, str], list[Control]] = defaultdict(list)
+    changed = False
+    for control in fields:
+        if control.kind == "radio" and not _locked(view, control):
+            groups[control.form, control.name].append(control)
+        elif control.kind == "checkbox":
+            if control.checked and _signs_up(control):
+                await buyer.tick(control.selector, False)
+                changed = True
+            elif control.required and not control.checked and not last and not _signs_up(control):
+                await buyer.tick(control.selector)
+                changed = True
+    for group in groups.values():
+        if not any(control.checked for control in group):
+            await buyer.tick(_choice(group).selector)
+            changed = True
+    return changed
+
+
+def _choice(group: list[Control]) -> Control:
+    """Which of several to choose: no account, a way to pay that needs nothing typed, else the first."""
+    known = walk()
+    for pattern in (known.guest, *known.pay_later):
+        hit = next((c for c in group if pattern.search(plain(f"{c.label} {c.value}"))), None)
+        if hit is not None:
+            return hit
+    return group[0]
+
+
+def _signs_up(control: Control) -> bool:
+    """Whether ticking this opens an account or subscribes to messages."""
+    said = plain(_MARKS.sub(" ", f"{control.label} {control.name}"))
+    return purpose(said) in ("register", "subscribe") or bool(
+        wording.has("order.opt_in", said) and not control.required
+    )
+
+
+def _locked(view: View, control: Control) -> bool:
+    node = view.document.tree.css_first(control.selector)
+    return node is not None and bool({"disabled", "readonly"} & set(node.attributes))
+
+
+def _attribute(view: View, control: Control, name: str) -> str:
+    node = view.document.tree.css_first(control.selector)
+    return (node.attributes.get(name) or "") if node is not None else ""
+
+
+def _starred(control: Control) -> bool:
+    return "*" in control.label or "必須" in control.label

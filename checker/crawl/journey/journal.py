@@ -1,0 +1,83 @@
+"""What a walk writes down: its steps with amounts and a picture each, and the pages it saw, under names of their own.
+
+A cart or checkout page goes by its address. An address that was read already (the empty cart of the crawl, the next step
+of a checkout on one page) gets a fragment that no page has of itself: `#step-cart`, `#step-review`, `#step-cart-2`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from disputelint.checker.crawl.journey.buyer import Buyer, View
+from disputelint.checker.crawl.journey.choose import Offer
+from disputelint.checker.crawl.journey.ledger import amounts_of
+from disputelint.checker.crawl.plan import Done
+from disputelint.checker.crawl.shop import Shop
+from disputelint.checker.model import CheckoutStep, Device, PageKind, ReasonCode, Step
+from disputelint.checker.snapshot.write import SnapshotWriter
+
+
+@dataclass
+class Journal:
+    """The record of all walks of one crawl. `steps` are those written so far."""
+
+    shop: Shop
+    writer: SnapshotWriter
+    pictures: bool = True
+    steps: list[Step] = field(default_factory=list)
+    _names: set[tuple[str, Device]] = field(default_factory=set)
+
+    async def page(
+        self, buyer: Buyer, view: View, kind: PageKind, action: str, step: CheckoutStep | None = None, detail: str = ""
+    ) -> Step:
+        """Write down a page that was reached: its Load, its amounts, its picture."""
+        name = self._name(view.url, buyer.device, step or kind)
+        load = replace(view.load, url=name, final_url=view.url, kind_hint=kind, step_hint=step, found_by=("journey",))
+        self.writer.add_load(load)
+        self.shop.done.setdefault(name, Done(name, (kind,), True, counted=False))
+        amounts = amounts_of(view.document, view.language, kind)
+        shot = await buyer.shot() if self.pictures else None
+        return self._add(
+            Step(
+                len(self.steps), action, name, kind, step, buyer.device,
+                detail=detail, amounts=amounts, shot=self.writer.add_shot(shot) if shot else None,
+            )
+        )  # fmt: skip
+
+    async def product(self, buyer: Buyer, offer: Offer, action: str, detail: str = "") -> Step:
+        """Write down a product that was looked at; its page was read by the crawl."""
+        shot = await buyer.shot() if self.pictures else None
+        return self._add(
+            Step(
+                len(self.steps), action, offer.url, "product", None, buyer.device,
+                detail=detail, amounts=offer.amounts, shot=self.writer.add_shot(shot) if shot else None,
+            )
+        )  # fmt: skip
+
+    def stop(
+        self, device: Device, action: str, page: str, kind: PageKind, reason: ReasonCode | None, detail: str,
+        step: CheckoutStep | None = None,
+    ) -> Step:  # fmt: skip
+        """Write down a step that was not reached, and why."""
+        return self._add(Step(len(self.steps), action, page, kind, step, device, False, reason, detail[:300]))
+
+    def note(self, device: Device, action: str, page: str, kind: PageKind, detail: str = "") -> Step:
+        """Write down something that was done and shows nothing new."""
+        return self._add(Step(len(self.steps), action, page, kind, None, device, detail=detail[:300]))
+
+    def _add(self, step: Step) -> Step:
+        self.steps.append(step)
+        self.writer.add_step(step)
+        return step
+
+    def _name(self, url: str, device: Device, what: str) -> str:
+        """An address that no other page of the snapshot has."""
+        plain = self.shop.address.identity(url) or url.split("#", 1)[0]
+        known = self.shop.done.get(plain)
+        number = 1
+        name = plain
+        while (name, device) in self._names or (number == 1 and name == plain and known is not None and known.read):
+            name = f"{plain}#step-{what}" + (f"-{number}" if number > 1 else "")
+            number += 1
+        self._names.add((name, device))
+        return name

@@ -1,0 +1,209 @@
+"""The buyer's walk: product, cart, checkout as a guest up to the pay control, once per device; then the cart is emptied.
+
+The full walk goes with the cheapest simple product in stock; one product on sale, one with variants, one on pre-order and
+one subscription go to the cart only, one at a time. Whatever happens on the way, the cart is emptied at the end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.config.settings import Config
+from disputelint.checker.crawl.journey.address import address_of, market_of
+from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
+from disputelint.checker.crawl.journey.cart import Cart
+from disputelint.checker.crawl.journey.checkout import Checkout
+from disputelint.checker.crawl.journey.choose import MAX_TRIES, Offer, best_first, others
+from disputelint.checker.crawl.journey.journal import Journal
+from disputelint.checker.crawl.journey.knowledge import endpoints
+from disputelint.checker.crawl.journey.result import JourneyResult
+from disputelint.checker.crawl.shop import Shop
+from disputelint.checker.model import Device, ReasonCode
+from disputelint.checker.snapshot.write import SnapshotWriter
+
+if TYPE_CHECKING:
+    from disputelint.checker.crawl.session import Session
+
+_LOG = logging.getLogger("disputelint.journey")
+_EMPTYING: Final = 20.0  # seconds for emptying the cart, beyond the walk's own time
+_RESERVE: Final = 0.25  # share of the time that products beside the full walk must leave
+
+
+@dataclass
+class Walker:
+    """Walks one shop. `offers` are the products that the crawl read; `devices` as the snapshot has them."""
+
+    session: Session
+    shop: Shop
+    writer: SnapshotWriter
+    config: Config
+    offers: Sequence[Offer]
+    devices: Sequence[Device]
+    _results: list[JourneyResult] = field(default_factory=list)
+
+    async def walk(self) -> JourneyResult:
+        """All walks. Raises nothing but cancellation, and then with an empty cart."""
+        journal = Journal(self.shop, self.writer, self.config.crawl.images)
+        until = time.monotonic() + self.config.journey.timeout
+        if not self.known():
+            journal.stop(
+                self.devices[0],
+                "choose a product",
+                self.shop.home,
+                "product",
+                "no_product_link",
+                "no product page was found",
+            )
+            return JourneyResult("failed", "no_product_link", "no product page was found")
+        for device in self.devices:
+            self._results.append(await self._on_device(device, journal, until))
+        return self._sum()
+
+    def known(self) -> list[Offer]:
+        """The products to choose from: in the target's language where there are any; unread ones when none was read."""
+        frontier, locale = self.shop.frontier, self.shop.locale
+        known = [offer for offer in self.offers if frontier.candidate(offer.url).locale == locale] or list(self.offers)
+        if not known:
+            unread = [c for c in frontier.candidates() if "product" in c.kinds and c.ours and self.shop.chosen(c.url)]
+            known = [Offer(c.url) for c in sorted(unread, key=lambda c: c.locale != locale)[:MAX_TRIES]]
+        return known
+
+    def _sum(self) -> JourneyResult:
+        """The least that was reached on any device."""
+        order = ("failed", "partial", "walked")
+        return min(self._results, key=lambda result: order.index(result.state))
+
+    async def _on_device(self, device: Device, journal: Journal, until: float) -> JourneyResult:
+        async with self.session.page(device) as page:
+            walk = _Walk(self, journal, Buyer(self.session, page, device))
+            try:
+                async with asyncio.timeout(max(0.0, until - time.monotonic())):
+                    await walk.full()
+                    if device == self.devices[0]:
+                        await walk.beside(until)
+            except TimeoutError:
+                walk.halted(Halt("timeout", f"the walk took longer than {self.config.journey.timeout:g} s"))
+            except Halt as halt:
+                walk.halted(halt)
+            except Exception as problem:  # whatever a page broke costs the walk, not the audit
+                _LOG.debug("the walk broke", exc_info=True)
+                walk.halted(
+                    Halt("crashed", f"{type(problem).__name__}: {str(problem).splitlines()[0] if str(problem) else ''}")
+                )
+            finally:
+                await self._leave(walk)
+        return walk.result()
+
+    async def _leave(self, walk: _Walk) -> None:
+        """Empty the cart, with time of its own; on a fresh page when the old one is stuck."""
+        if not walk.cart.filled:
+            return
+        if await _within(walk.cart.empty(), _EMPTYING):
+            return
+        try:
+            async with self.session.page(walk.buyer.device) as page:
+                walk.cart.buyer = Buyer(self.session, page, walk.buyer.device)
+                if await _within(walk.cart.empty(), _EMPTYING):
+                    return
+        except Exception:  # the browser is gone
+            _LOG.debug("no page to empty the cart on", exc_info=True)
+        walk.journal.stop(
+            walk.buyer.device, "empty the cart", walk.cart.known, "cart", "form_gate", "the cart could not be emptied"
+        )
+
+
+async def _within(work: object, seconds: float) -> bool:
+    try:
+        return bool(await asyncio.wait_for(work, seconds))  # type: ignore[arg-type]
+    except Exception:  # time-out, or the page died
+        return False
+
+
+class _Walk:
+    """What one device's walk has come to."""
+
+    def __init__(self, walker: Walker, journal: Journal, buyer: Buyer) -> None:
+        self.walker = walker
+        self.journal = journal
+        self.buyer = buyer
+        platform = walker.shop.frontier.platform
+        self.ways = endpoints().get(platform.id, {}) if platform is not None else {}
+        self.cart = Cart(buyer, walker.shop, self.ways)
+        self.offers = walker.known()
+        self.bought: Offer | None = None
+        self.checkout: Checkout | None = None
+        self.halt: Halt | None = None
+
+    async def full(self) -> None:
+        """Product, cart, checkout. Raises Halt where it does not go on."""
+        cart = await self._buy()
+        offer = self.bought
+        assert offer is not None
+        config = self.walker.config
+        market = market_of(config.storefront.market, offer.currency, offer.language)
+        self.checkout = Checkout(self.buyer, self.journal, address_of(market, config.journey.email), self.ways)
+        try:
+            await self.checkout.enter(cart)
+            await self.checkout.walk()
+        except Halt as halt:
+            self.halted(halt)
+        if not await self.cart.empty():
+            self.cart.filled = True
+
+    async def _buy(self) -> View:
+        """The first of the best products that goes into the cart. Raises Halt with the last one's reason."""
+        last = Halt("no_product_link", "no product page was found")
+        for chosen in best_first(self.offers)[:MAX_TRIES]:
+            try:
+                view, offer = await self.cart.visit(chosen)
+                await self.journal.product(self.buyer, offer, "choose a product")
+                cart = await self.cart.add(view, offer)
+            except Halt as halt:
+                last = halt
+                self.journal.stop(self.buyer.device, "add to cart", chosen.url, "product", halt.reason, halt.detail)
+                if halt.reason not in ("no_add_to_cart", "out_of_stock", "not_found", "http_refusal"):
+                    raise
+                continue
+            self.bought = offer
+            await self.journal.page(self.buyer, cart, "cart", "add to cart", detail=offer.name)
+            return cart
+        raise last
+
+    async def beside(self, until: float) -> None:
+        """Other sorts of products, to the cart only, while there is time and the cart can be emptied."""
+        assert self.bought is not None
+        least = self.walker.config.journey.timeout * _RESERVE
+        for sort, chosen in others(self.offers, self.bought):
+            if self.cart.filled or until - time.monotonic() < least:
+                return
+            try:
+                view, offer = await self.cart.visit(chosen)
+                await self.journal.product(self.buyer, offer, f"choose a product ({sort})")
+                cart = await self.cart.add(view, offer)
+                await self.journal.page(self.buyer, cart, "cart", f"add to cart ({sort})", detail=offer.name)
+            except Halt as halt:
+                self.journal.stop(
+                    self.buyer.device, f"add to cart ({sort})", chosen.url, "product", halt.reason, halt.detail
+                )
+            if self.cart.filled and not await self.cart.empty():
+                return
+
+    def halted(self, halt: Halt) -> None:
+        """Note why the walk ended before its end."""
+        if self.halt is None and not (self.checkout is not None and self.checkout.last):
+            self.halt = halt
+            kind = "checkout" if self.checkout is not None else "cart" if self.bought else "product"
+            self.journal.stop(self.buyer.device, "go on", self.buyer.page.url, kind, halt.reason, halt.detail)  # type: ignore[arg-type]
+
+    def result(self) -> JourneyResult:
+        """How far it came."""
+        if self.checkout is not None and self.checkout.last:
+            return JourneyResult("walked")
+        reason: ReasonCode | None = self.halt.reason if self.halt is not None else None
+        detail = self.halt.detail if self.halt is not None else ""
+        return JourneyResult("partial" if self.bought is not None else "failed", reason, detail)
