@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from disputelint.checker.model import Text
+from disputelint.checker.model import Text, Who
 
 
 @lru_cache(maxsize=1)
@@ -19,6 +20,66 @@ def reasons() -> Mapping[str, tuple[Text, Text]]:
         for reason in _read("knowledge/dispute_reasons.yaml")["reasons"]
     }
     return MappingProxyType(held)
+
+
+@lru_cache(maxsize=1)
+def _facts() -> Mapping[str, Text]:
+    held = _read("knowledge/pages.yaml")["facts"]
+    return MappingProxyType({name: Text(**said) for name, said in held.items()})
+
+
+def fact(name: str) -> Text:
+    """What a fact is called (rules/knowledge/pages.yaml); its name when it is not among those that fill pages."""
+    return _facts().get(name, Text(name, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Something that no crawl can see. `only_for`: authorities and markets, () for every shop."""
+
+    what: Text
+    who: Who
+    only_for: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def checklist() -> tuple[Unseen, ...]:
+    """The entries of rules/knowledge/checklist.yaml."""
+    return tuple(
+        Unseen(Text(**item["what"]), item["who"], tuple(item.get("only_for", ())))
+        for item in _read("knowledge/checklist.yaml")["items"]
+    )
+
+
+_SCHEMES = {
+    "visa": "Visa",
+    "mastercard": "Mastercard",
+    "amex": "American Express",
+    "jcb": "JCB",
+    "discover": "Discover",
+    "paypal": "PayPal",
+    "stripe": "Stripe",
+    "square": "Square",
+}
+
+
+@lru_cache(maxsize=1)
+def _codes() -> Mapping[str, tuple[str, ...]]:
+    held: dict[str, list[str]] = {}
+    schemes = _read("knowledge/dispute_reasons.yaml")["schemes"]
+    for scheme, name in _SCHEMES.items():
+        rows: dict[str, list[str]] = {}
+        for row in schemes.get(scheme, ()):
+            if row.get("read"):
+                rows.setdefault(row["canonical"], []).append(str(row.get("short", row["code"])))
+        for reason, found in rows.items():
+            held.setdefault(reason, []).append(f"{name} {', '.join(dict.fromkeys(found))}")
+    return MappingProxyType({reason: tuple(said) for reason, said in held.items()})
+
+
+def codes(reason: str) -> tuple[str, ...]:
+    """What networks and gateways call a dispute reason: `("Visa 13.1", "PayPal INR")`; only codes that were read."""
+    return _codes().get(reason, ())
 
 
 @lru_cache(maxsize=1)
