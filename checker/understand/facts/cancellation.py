@@ -30,6 +30,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if clause.has("cancel_by_shop") and not clause.has("change_of_mind"):
             context.log.reject("cancel.before_shipment", clause.quote, "about the shop's own cancelling")
             continue
+        if clause.has("anchor_delivery") and clause.has("return_words"):
+            context.log.reject("cancel.before_shipment", clause.quote, "withdrawal after delivery")
+            continue
         near = clause.about("cancel", within=3)
         value = _value(clause)
         if value == "" or (not near and value == "accepted"):

@@ -24,7 +24,7 @@ _INSIDE: Final = re.compile(
 _FOOTNOTE: Final = re.compile(r"\[[0-9a-z*†]{1,3}\]|\[(?:x|✓|…|sic)\]", re.IGNORECASE)
 _DUMMY: Final = (
     (re.compile(r"[○〇●△×◯□]{2,}(?![0-9])"), "circles where a word should be"),
-    (re.compile(r"\b0{2,5}-?0{3,4}-?0{3,4}\b"), "a telephone number of zeros"),
+    (re.compile(r"\b0{2,5}[- ]0{3,4}[- ]0{3,4}\b|\b0{10,11}\b"), "a telephone number of zeros"),
     (re.compile(r"\b(?:xxx+|XX+)[\s-]?(?:xxx+|XX+|days?|business)?", re.IGNORECASE), "x's where a word should be"),
     (re.compile(r"lorem ipsum", re.IGNORECASE), "filler text"),
     (

@@ -77,7 +77,7 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
             )
             if clause.has(concept)
         ]
-        if "original" not in found and clause.has("refund_method_original") and clause.has("governs_transfer"):
+        if not found and clause.has("refund_method_original") and clause.has("governs_transfer"):
             found.insert(0, "original")
         if "original" in found and "bank_transfer" in found:
             found.remove("bank_transfer")  # "to the card or bank account you paid with"

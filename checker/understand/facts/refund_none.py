@@ -61,6 +61,8 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
 def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     item = clause.block.role == "item" or clause.quote[:1] in "・•※-–*"
     listed = any("exclusions" in level for level in clause.levels[: 2 if item else 1])
+    if clause.quote.endswith((":", "：")):
+        return  # the lead-in of a list, not one of its items
     about = clause.has("return_words") or clause.governing.any("return_words") or clause.about("refund", within=2)
     if not about or clause.about("privacy", "warranty", within=1):
         return

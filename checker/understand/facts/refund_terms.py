@@ -34,6 +34,10 @@ _PROCEDURE: Final = Statement(
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """Conditions, procedure and the handling of faulty goods."""
     for fact in statements(document, context, _CONDITIONS):
+        clause = _clause_of(document, context, fact)
+        if clause is not None and clause.block.role == "item" and clause.about("exclusions", within=2):
+            context.log.reject(fact.name, fact.evidence.quote, "an item of a list of exclusions")
+            continue
         if _in_returns(document, context, fact):
             yield fact
     yield from _procedure(document, context)
@@ -143,7 +147,9 @@ def _defective_fact(clause: Clause, span: Span | None, context: Context, *, own:
         value["payer"] = "buyer"
     if own and clause.has("except_for") and clause.has("refuses"):
         value["accepted"] = "case_by_case"
-    confidence: Confidence = "low" if warranty else "high" if own and remedies else "medium"
+    confidence: Confidence = "low" if warranty else "high" if (own and remedies) or "days" in value else "medium"
+    if value["accepted"] == "case_by_case":
+        confidence = "medium"
     return context.fact(
         "refund.defective_items",
         value,

@@ -88,7 +88,7 @@ def _cutoff(span: Span, spans: list[Span]) -> dict[str, JSON]:
 
 
 def _delivery(spans: list[Span], context: Context) -> Fact:
-    best = max(spans, key=lambda span: (span.confidence == "high", span.score >= 2.6))
+    best = max(spans, key=lambda span: (span.confidence != "low", span.clause.block.region == "main"))
     entries: list[JSON] = []
     for span in [best, *(span for span in spans if span is not best)][:_ENTRIES]:
         region, service = _place(span)

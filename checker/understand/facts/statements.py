@@ -58,7 +58,8 @@ def _judge(clause: Clause, context: Context, wanted: Statement) -> Fact | None:
     if wanted.unless and clause.has(*wanted.unless):
         context.log.reject(wanted.name, clause.quote, "other words in the sentence turn it into something else")
         return None
-    if any(topic in level for level in clause.levels[:-1][:1] for topic in wanted.not_under):
+    data = "privacy" in wanted.not_under and clause.about("privacy") and not clause.about("shipping", "refund")
+    if data or any(topic in level for level in clause.levels[:-1][:1] for topic in wanted.not_under):
         context.log.reject(wanted.name, clause.quote, "its heading is about something else")
         return None
     confidence: Confidence = "high" if said and near else "medium"
