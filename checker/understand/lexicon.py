@@ -32,6 +32,7 @@ _LATIN = re.compile(r"[0-9a-z]")
 _GAP = re.compile(
     r"(\[[^\]]*\]|\.|\\s)\{\d+,(\d+)?\}"
 )  # counted gaps blow a joint automaton up; a star finds more, never less
+_NAMED = re.compile(r"\(\?P<\w+>")
 _WORD_FIRST = frozenset(("fr", "es", "it", "pt"))  # no compounds: a /pattern/ begins where a word begins
 _LONGEST = 4000  # characters of one text that are looked at; a sentence is never longer
 
@@ -159,6 +160,7 @@ class Lexicon:
         for entry in entries:
             self._by_language.setdefault(entry.language, []).append(entry)
         self._sets: dict[tuple[tuple[str, ...], str], tuple[Any, tuple[Entry, ...]]] = {}
+        self._joined: dict[tuple[tuple[str, ...], tuple[str, ...]], Any] = {}
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -191,6 +193,17 @@ class Lexicon:
             found.setdefault(entries[index].concept, []).append(entries[index])
         return Scan(folded, {concept: tuple(same) for concept, same in found.items()})
 
+    def either(self, tag: str, *concepts: str) -> Any:
+        """One RE2 for many lines of folded text: whether and where one of the concepts may occur. It finds what `scan`
+        finds and perhaps more; None when there is no wording in the language.
+        """
+        key = (self.chain(tag), concepts)
+        if key not in self._joined:
+            said = [e.expression for c in concepts for e in self.entries(c, tag) if not e.whole_only]
+            union = "|".join(f"(?:{_NAMED.sub('(?:', expression)})" for expression in said)
+            self._joined[key] = re2.compile(f"(?m){union}", _options()) if said else None
+        return self._joined[key]
+
     def whole(self, text: str, tag: str, *concepts: str) -> str | None:
         """The first of the concepts (of all, when none is named) whose wording is the whole text."""
         plain = fold(text).text.strip(" *・:。.!?")
@@ -214,10 +227,7 @@ class Lexicon:
                 for entry in self._by_language.get(language, ())
                 if not entry.whole_only and _in_group(entry.concept, group)
             )
-            options = re2.Options()
-            options.max_mem = 512 << 20  # a budget, used only as far as texts need it
-            options.log_errors = False
-            matcher = re2.Set.SearchSet(options)
+            matcher = re2.Set.SearchSet(_options())
             for entry in entries:
                 try:
                     matcher.Add(_GAP.sub(r"\1*", entry.expression))
@@ -226,6 +236,13 @@ class Lexicon:
             matcher.Compile()
             self._sets[chain, group] = (matcher, entries)
         return self._sets[chain, group]
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.max_mem = 512 << 20  # a budget, used only as far as texts need it
+    options.log_errors = False
+    return options
 
 
 def _in_group(concept: str, group: str) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BLANK: Final = "\u2063"  # stands for a character that must not be read; in no lexicon
 _LONGEST: Final = 1200  # characters of one clause; longer runs without a stop are cut at a blank
+_BEFORE: Final = 600  # characters in front of a clause that it may refer to
 # A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
 _STOP = re.compile(
     r"[。！？!?；]+[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔]|§\s?\d)|\n"
@@ -40,6 +41,7 @@ _EXAMPLE = re.compile(
 )
 _FOOTNOTE = re.compile(r"\[(?:\d{1,2}|e?s|[a-z])\]")
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
+_NOT_SAID: Final = frozenset(("related", "reviews", "minicart", "cookie", "search"))  # areas that others speak in
 _KIND_TOPICS: Final[dict[PageKind, tuple[str, ...]]] = {
     "refund_policy": ("refund",),
     "shipping_policy": ("shipping",),
@@ -95,7 +97,7 @@ class Clause:
     levels: tuple[frozenset[str], ...]  # topics of lead-in, label, column, headings inside out, page kind
     governed: str  # folded text of lead-in, label and column
     language: str
-    before: str = ""  # folded text of the block before this clause
+    before: str = ""  # folded text of the block before this clause, as far back as it matters
 
     @cached_property
     def scan(self) -> Scan:
@@ -110,7 +112,7 @@ class Clause:
     @cached_property
     def preceding(self) -> Scan:
         """What the lexicon finds in the part of the block before it."""
-        return _scan(self.before[-600:], self.language)
+        return _scan(self.before, self.language)
 
     @cached_property
     def durations(self) -> tuple[Duration, ...]:
@@ -180,7 +182,7 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
     kinds = frozenset(topic for kind in context.kinds for topic in _KIND_TOPICS.get(kind, ()))
     lead: Block | None = None
     for block in document.blocks:
-        if not block.text or not block.visible or block.region == "nav":
+        if not block.text or not block.visible or block.region == "nav" or block.area in _NOT_SAID:
             continue
         if block.role in _SKIPPED_ROLES and not (block.role == "link" and len(block.text) > 60):
             lead = None
@@ -215,7 +217,7 @@ def _of_block(block: Block, levels: tuple[frozenset[str], ...], governed: str, l
         if BLANK in masked[start:end]:
             text = _blank(folded, masked[start:end])
         yield Clause(block, start, end, number, folded, text, levels, governed, language, before)
-        before += text + " "
+        before = f"{before}{text} "[-_BEFORE:]
 
 
 def _masked(block: Block) -> str:
@@ -226,9 +228,12 @@ def _masked(block: Block) -> str:
         spans += [m.span() for m in _UNFILLED.finditer(text) if not _FOOTNOTE.fullmatch(m.group())]
     if "(" in text or "（" in text:
         spans += [m.span() for m in _EXAMPLE.finditer(text)]
+    if not spans:
+        return text
+    chars = list(text)
     for start, end in spans:
-        text = text[:start] + BLANK * (end - start) + text[end:]
-    return text
+        chars[start:end] = BLANK * (end - start)
+    return "".join(chars)
 
 
 def _blank(folded: Folded, masked: str) -> str:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Final
+
+import re2
 
 from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts.context import Context
-from disputelint.checker.understand.normalize import fold
+from disputelint.checker.understand.facts.rows import read
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _BRACKET: Final = re.compile(
-    r"\[[^\[\]]{2,80}\]|【[^【】]{2,40}】|\{\{[^{}]{1,80}\}\}|\{%[^{}]{1,80}%\}|<%[^<>]{1,80}%>|%%[^%\s]{2,40}%%|__[A-Z_]{3,40}__"
+    r"\[[^\[\]\n]{2,80}\]|【[^【】\n]{2,40}】|\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^<>\n]{1,80}%>|%%[^%\s]{2,40}%%"
+    r"|__[A-Z_]{3,40}__"
 )
 _INSIDE: Final = re.compile(
     r"\b(?:your|insert|company|store|shop|business|name|email|e-mail|address|phone|date|number|city|country|state|url|website|domain|amount|days?|e\.g|placeholder|todo|tbd|xx+|ihr\w*|firma|adresse|datum|votre|nom|adresse|tu|nombre|empresa|inserire|nome|azienda|jouw|naam|bedrijf\w*|sua?|seu)\b"
@@ -22,44 +28,67 @@ _INSIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE: Final = re.compile(r"\[[0-9a-z*†]{1,3}\]|\[(?:x|✓|…|sic)\]", re.IGNORECASE)
+# What tells that a pattern may match (RE2, on the whole page), the pattern, and why it is none of the shop's words.
 _DUMMY: Final = (
-    (re.compile(r"[○〇●△×◯□]{2,}(?![0-9])"), "circles where a word should be"),
-    (re.compile(r"\b0{2,5}[- ]0{3,4}[- ]0{3,4}\b|\b0{10,11}\b"), "a telephone number of zeros"),
-    (re.compile(r"\b(?:xxx+|XX+)[\s-]?(?:xxx+|XX+|days?|business)?", re.IGNORECASE), "x's where a word should be"),
-    (re.compile(r"lorem ipsum", re.IGNORECASE), "filler text"),
+    (r"[○〇●△×◯□]{2}", re.compile(r"[○〇●△×◯□]{2,}(?![0-9])"), "circles where a word should be"),
+    (r"000", re.compile(r"\b0{2,5}-?0{3,4}-?0{3,4}\b"), "a telephone number of zeros"),
     (
+        r"(?i)xxx",
+        re.compile(r"\b(?:xxx+|XX+)[ -]?(?:xxx+|XX+|days?|business)?", re.IGNORECASE),
+        "x's where a word should be",
+    ),
+    (r"(?i)lorem ipsum", re.compile(r"lorem ipsum", re.IGNORECASE), "filler text"),
+    (
+        r"(?i)@(?:[^ @\n]{0,80}\.)?(?:example|yourdomain|yourstore|yourshop|yourcompany|mydomain|domain|beispiel|ejemplo)\.|\.example\b",
         re.compile(
-            r"\b[\w.+-]+@(?:[\w-]+\.)*(?:example|yourdomain|yourstore|yourshop|yourcompany|mydomain|domain|beispiel|ejemplo)\.[a-z.]{2,6}\b|\b[\w.+-]+@[\w-]+\.example\b",
+            r"\b[\w.+-]{1,64}@(?:[\w-]{1,63}\.){0,9}(?:example|yourdomain|yourstore|yourshop|yourcompany|mydomain|domain|beispiel|ejemplo)\.[a-z.]{2,6}\b|\b[\w.+-]{1,64}@[\w-]{1,63}\.example\b",
             re.IGNORECASE,
         ),
         "a dummy mail address",
     ),
     (
+        r"555[-. ]01[0-9]|123[-. ]?456|012[-. ]?345|555\)?[-. ][0-9]{3}[-. ]",
         re.compile(
             r"(?:\b|\()(?:555[-. ]01[0-9]{2}|123[-. ]?456[-. ]?7890|012[-. ]?345[-. ]?6789|\+?1?[-. ]?\(?555\)?[-. ][0-9]{3}[-. ][0-9]{4}|\+[0-9]{2} 123 456 ?789)\b"
         ),
         "a dummy telephone number",
     ),
-    (re.compile(r"(?<![\w#])# (?:hours?|days?|weeks?)\b", re.IGNORECASE), "a number left open"),
+    (
+        r"(?i)# (?:hour|day|week)",
+        re.compile(r"(?<![\w#])# (?:hours?|days?|weeks?)\b", re.IGNORECASE),
+        "a number left open",
+    ),
 )
 _LIMIT: Final = 30
+_CONCEPT: Final = "template_leftover"
+_Place = tuple[int, int, int, str]  # number of the block, start and end in it, why
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """Places of unfilled or dummy text, in page order, at most thirty."""
-    found = 0
-    for block in document.blocks:
-        if not block.visible or not block.text or block.role in ("option", "label"):
-            continue
-        for start, end, why in _in_block(block, context):
-            yield context.fact("placeholders", block.text[start:end], block, (start, end), why=why)
-            found += 1
-            if found >= _LIMIT:
-                return
+    blocks = tuple(b for b in document.blocks if b.visible and b.text and b.role not in ("option", "label"))
+    page = _Page(blocks)
+    found = [*_brackets(page), *_dummies(page), *_leftovers(document, blocks, context)]
+    for number, start, end, why in sorted(found, key=lambda place: place[0])[:_LIMIT]:
+        yield context.fact("placeholders", blocks[number].text[start:end], blocks[number], (start, end), why=why)
 
 
-def _in_block(block: Block, context: Context) -> Iterator[tuple[int, int, str]]:
-    text = block.text
+class _Page:
+    """Blocks as one text, a line each, so that a pattern runs once over the page and not once per block."""
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self.text = "\n".join(block.text for block in blocks)
+        self._starts = [0, *accumulate(len(block.text) + 1 for block in blocks)]
+
+    def place(self, start: int, end: int, why: str) -> _Place:
+        """The number of the block and the span in it."""
+        number = bisect_right(self._starts, start) - 1
+        first = self._starts[number]
+        return number, start - first, end - first, why
+
+
+def _brackets(page: _Page) -> Iterator[_Place]:
+    text = page.text
     for match in _BRACKET.finditer(text):
         inner = match.group()
         if inner[0] == "【" and not re.search(r"入力|記入|○|〇|会社名|店名", inner):
@@ -68,12 +97,30 @@ def _in_block(block: Block, context: Context) -> Iterator[tuple[int, int, str]]:
             _FOOTNOTE.fullmatch(inner) or not _INSIDE.search(inner) or text[match.end() : match.end() + 1] == "("
         ):
             continue
-        yield match.start(), match.end(), "brackets that were to be filled in"
-    for pattern, why in _DUMMY:
-        for match in pattern.finditer(text):
-            yield match.start(), match.end(), why
-    folded = fold(text)
-    scan = context.lexicon.scan(folded, context.language)
-    for hit in scan.hits("template_leftover"):
-        start, end = folded.back(hit.start, hit.end)
-        yield start, end, "wording of a template"
+        yield page.place(match.start(), match.end(), "brackets that were to be filled in")
+
+
+@cache
+def _telling() -> Any:
+    joint = re2.Set.SearchSet()
+    for telling, _, _ in _DUMMY:
+        joint.Add(telling)
+    joint.Compile()
+    return joint
+
+
+def _dummies(page: _Page) -> Iterator[_Place]:
+    for index in sorted(_telling().Match(page.text) or ()):
+        _, pattern, why = _DUMMY[index]
+        for match in pattern.finditer(page.text):
+            yield page.place(match.start(), match.end(), why)
+
+
+def _leftovers(document: Document, blocks: tuple[Block, ...], context: Context) -> Iterator[_Place]:
+    numbers = {block.index: number for number, block in enumerate(blocks)}
+    wording = context.lexicon.either(context.language, _CONCEPT)
+    for hit in read(document).text.by_block(wording) if wording is not None else ():
+        if hit.block.index in numbers:
+            for found in context.lexicon.scan(hit.folded, context.language).hits(_CONCEPT):
+                start, end = hit.folded.back(found.start, found.end)
+                yield numbers[hit.block.index], start, end, "wording of a template"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import re2
 
 from disputelint.checker.model import Block
 from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.address_shapes import Shape, shapes
 from disputelint.checker.understand.facts.sheet import Sheet, sheet
 from disputelint.checker.understand.normalize import fold
 
@@ -80,13 +81,23 @@ def _any_label() -> Any:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A page as the commerce facts read it: its text as one sheet, its labelled values, the labels of each block."""
 
     text: Sheet
     rows: tuple[Row, ...]
     labels: Mapping[int, frozenset[str]]
+
+    @cached_property
+    def shapes(self) -> tuple[Shape, ...]:
+        """What on the page has the shape of a postal address."""
+        return tuple(shapes(self.text))
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Block index → its place in `text`."""
+        return {block.index: place for place, block in enumerate(self.text.blocks)}
 
     def of(self, *concepts: str) -> Iterator[Row]:
         """The rows under one of these labels."""

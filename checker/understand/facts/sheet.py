@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from disputelint.checker.model import Block
 from disputelint.checker.understand.normalize import Folded, fold
 
+_SENTENCE: Final = 400  # characters; what runs on for longer is no sentence
 # Parts of a page that speak of something else than the shop and the page's product.
 FOREIGN_AREAS = frozenset(("related", "reviews", "breadcrumb", "minicart", "cookie", "search"))
 
@@ -88,6 +89,14 @@ class Sheet:
             if last > first:
                 yield Hit(self.blocks[index], folded, first, last, match.groups() if capturing else ())
 
+    def by_block(self, expression: Any) -> Iterator[Hit]:
+        """The first match of an expression in each block that has one."""
+        last: Block | None = None
+        for hit in self.find(expression):
+            if hit.block is not last:
+                last = hit.block
+                yield hit
+
 
 def sheet(blocks: Iterable[Block], keep: Callable[[Block], bool] | None = None) -> Sheet:
     """The sheet of the visible blocks with text, all of them or those that `keep` accepts."""
@@ -95,14 +104,14 @@ def sheet(blocks: Iterable[Block], keep: Callable[[Block], bool] | None = None) 
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of the sentence around [start, end) in `text`."""
-    first = start
-    while first > 0 and not _ends(text, first - 1):
+    """The span of the sentence around [start, end) in `text`; no more than `_SENTENCE` characters on either side."""
+    first, lowest, highest = start, max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
+    while first > lowest and not _ends(text, first - 1):
         first -= 1
     last = end
-    while last < len(text) and not _ends(text, last):
+    while last < highest and not _ends(text, last):
         last += 1
-    if last < len(text):
+    if last < highest:
         last += 1
     while first < last and text[first] in " 　・*※•-":
         first += 1
