@@ -54,11 +54,9 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
             context.log.reject(fact.name, fact.evidence.quote, "how to cancel, not how to return")
             continue
         dedicated = clause.about("return_procedure", within=3)
-        confidence: Confidence = "high" if dedicated and not clause.has("refuses") else "medium"
+        confidence: Confidence = "high" if dedicated and clause.has("says_procedure") else "medium"
         if not dedicated and (clause.has("fault_words") or not clause.has("return_words")):
             confidence = "low" if clause.about("contact", "cancel", within=1) else "medium"
-        if not dedicated and clause.has("return_words") and not clause.has("fault_words", "refuses"):
-            confidence = "high"
         yield replace(fact, confidence=confidence)
 
 
