@@ -11,6 +11,10 @@ SUBCOMMANDS = {
     "show": Lazy(f"{_HERE}show", Text("Show one rule whole.", "ルールの内容をすべて示します。")),
     "test": Lazy(f"{_HERE}test", Text("Run the rules' own examples.", "ルールに付いた例で検査します。")),
     "lint": Lazy(f"{_HERE}lint", Text("Look for mistakes in rule files.", "ルールのファイルの誤りを探します。")),
+    "coverage": Lazy(
+        f"{_HERE}coverage",
+        Text("Show which requirements rules judge.", "要件がどれだけルールで判定されるかを示します。"),
+    ),
     "new": Lazy(f"{_HERE}new", Text("Write the first draft of a rule.", "ルールのひな形を作ります。")),
 }
 
