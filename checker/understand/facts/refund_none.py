@@ -63,8 +63,9 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     listed = any("exclusions" in level for level in clause.levels[: 2 if item else 1])
     if clause.quote.endswith((":", "：")):
         return  # the lead-in of a list, not one of its items
-    about = clause.has("return_words") or clause.governing.any("return_words") or clause.about("refund", within=2)
-    if not about or clause.about("privacy", "warranty", within=1):
+    about = clause.has("return_words") or clause.governing.any("return_words")
+    about = about or clause.about("refund", "warranty", within=2)
+    if not about or clause.about("privacy", within=1):
         return
     if clause.has("cannot") and (clause.has("limited_subject", "return_exclusions") or listed):
         if clause.has("says_no_refunds") and not clause.has("limited_subject"):
