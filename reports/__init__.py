@@ -29,6 +29,7 @@ FORMATS: Mapping[str, Format] = {
     "sarif": Format("sarif", ".sarif"),
     "junit": Format("junit", ".xml"),
     "markdown": Format("markdown", ".md"),
+    "comment": Format("comment", ".md"),
     "csv": Format("csv", ".csv"),
     "github": Format("github", ".txt"),
 }

@@ -8,29 +8,34 @@ from urllib.parse import urlsplit
 from disputelint.reports.inert import QUOTE, link, plain
 
 _MARKUP = re.compile(r"[\\`*_~|<>&\[\]$]")
-_START = re.compile(r"[-+=:#]|\d{1,9}(?=[.)])")
+_START = re.compile(r"[-+=#]|\d{1,9}(?=[.)])")
 _RUN = re.compile("`+")
 # GitHub makes links of these after it has read the Markdown, so that no escape helps; a zero-width space parts them.
 _MENTION = re.compile(r"@(?=\w)")
 _REFERENCE = re.compile(r"#(?=\d)|(?<=\b[Gg][Hh])-(?=\d)")
 _ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\b[wW]{3})\.|(?<=\bmailto):|(?<=\bxmpp):", re.IGNORECASE)
-_IN_TARGET = {ord(char): f"%{ord(char):02X}" for char in "()<>\\|`\"^{}[]' *_~$"}
+_IN_TARGET = {ord(char): f"%{ord(char):02X}" for char in '()<>\\|`"^{}[] '}
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2 (Char)
 _FORMULA = re.compile("[=+@\\-\t\r\n＝＋＠－−|%]")
 _TURNED = re.compile(r"\d[\d.,:/ eE+-]*")
 APART = "\u200b"
 
 
-def markdown(text: str, length: int = QUOTE) -> str:
+def markdown(text: str, length: int = QUOTE, *, opens: bool = False) -> str:
     """`text` as one line of GitHub's Markdown that shows it and does nothing: no markup, HTML, link, mention or issue
-    reference; fit for a table's cell.
+    reference; fit for a table's cell. At most about twice `length` with its escapes. `opens`: it begins a line.
     """
-    said = plain(text, length)
+    said = _escaped(plain(text, length))
+    if len(said) > 2 * length:
+        said = _escaped(plain(text, 2 * length * length // len(said)))
+    return _START.sub(_entity, said, count=1) if opens and _START.match(said) else said
+
+
+def _escaped(said: str) -> str:
     said = _MENTION.sub("@" + APART, said)
     said = _REFERENCE.sub(lambda found: found[0] + APART, said)
     said = _ADDRESS.sub(lambda found: APART + found[0], said)
-    said = _MARKUP.sub(_entity, said)
-    return _START.sub(_entity, said, count=1) if _START.match(said) else said
+    return _MARKUP.sub(_entity, said)
 
 
 def _entity(found: re.Match[str]) -> str:
