@@ -5,6 +5,8 @@ import pytest
 from disputelint.checker.config import Config, Storefront
 from disputelint.checker.engine.judge import judge
 from disputelint.checker.engine.preset import Preset
+from disputelint.checker.engine.requirement import Authority
+from disputelint.checker.engine.severity import covers
 from disputelint.checker.errors import ConfigError, RuleError, UsageError
 from disputelint.checker.model import Text
 from tests.engine.shop import asked, catalogue, page, rule, site
@@ -199,3 +201,21 @@ def test_what_became_of_each_requirement():
         "visa-a": "not_met",
         "jp-a": "not_applicable",
     }
+
+
+def test_a_pack_brings_along_the_terms_of_the_market():
+    japanese = Authority(
+        "jp-stripe", "gateway", Text("Stripe (Japan)", "Stripe（日本）"), "JP", ("stripe",), pack="stripe"
+    )
+    asks = replace(asked("jp-stripe-a"), authority="jp-stripe", jurisdiction="JP")
+    made = catalogue(cited("jp-stripe-a"), requirements=[asks])
+    made = replace(made, authorities={**made.authorities, "jp-stripe": japanese})
+    for market, active in (("JP", {"the-rule"}), ("DE", set())):
+        config = replace(chosen(packs=("stripe",)), storefront=Storefront(market=market))
+        assert set(ran(SHOP, made, config)) == active
+    assert set(ran(SHOP, made, replace(chosen(select=("stripe",)), storefront=Storefront(market="JP")))) == {"the-rule"}
+
+
+def test_the_law_of_a_province_holds_for_a_shop_that_sells_to_the_country():
+    assert covers({"", "CA"}, "CA-QC") and covers({"", "CA"}, "CA") and covers({"CA"}, "CA")
+    assert not covers({"", "US"}, "CA-QC") and not covers({"US"}, "") and covers({""}, "")
