@@ -13,7 +13,7 @@ import re2
 
 from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts.context import Context
-from disputelint.checker.understand.facts.rows import read
+from disputelint.checker.understand.facts.sheet import Sheet
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -68,7 +68,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     """Places of unfilled or dummy text, in page order, at most thirty."""
     blocks = tuple(b for b in document.blocks if b.visible and b.text and b.role not in ("option", "label"))
     page = _Page(blocks)
-    found = [*_brackets(page), *_dummies(page), *_leftovers(document, blocks, context)]
+    found = [*_brackets(page), *_dummies(page), *_leftovers(blocks, context)]
     for number, start, end, why in sorted(found, key=lambda place: place[0])[:_LIMIT]:
         yield context.fact("placeholders", blocks[number].text[start:end], blocks[number], (start, end), why=why)
 
@@ -116,11 +116,10 @@ def _dummies(page: _Page) -> Iterator[_Place]:
             yield page.place(match.start(), match.end(), why)
 
 
-def _leftovers(document: Document, blocks: tuple[Block, ...], context: Context) -> Iterator[_Place]:
+def _leftovers(blocks: tuple[Block, ...], context: Context) -> Iterator[_Place]:
     numbers = {block.index: number for number, block in enumerate(blocks)}
     wording = context.lexicon.either(context.language, _CONCEPT)
-    for hit in read(document).text.by_block(wording) if wording is not None else ():
-        if hit.block.index in numbers:
-            for found in context.lexicon.scan(hit.folded, context.language).hits(_CONCEPT):
-                start, end = hit.folded.back(found.start, found.end)
-                yield numbers[hit.block.index], start, end, "wording of a template"
+    for hit in Sheet(blocks).by_block(wording) if wording is not None else ():
+        for found in context.lexicon.scan(hit.folded, context.language).hits(_CONCEPT):
+            start, end = hit.folded.back(found.start, found.end)
+            yield numbers[hit.block.index], start, end, "wording of a template"

@@ -32,10 +32,14 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             stated.append(_cost(clause, "stated", context))
         elif threshold is None and clause.has("says_free_shipping") and not _conditional(clause):
             free.append(_cost(clause, "free", context))
-        elif clause.has("says_cost_later") and (clause.has("shipping_words") or clause.about("cost", within=2)):
+        elif clause.has("says_cost_later") and clause.has("cost_words") and _about_cost(clause):
             later.append(_cost(clause, "calculated_at_checkout", context))
     yield from thresholds
     yield from _ordered(stated, free, later, bool(thresholds))
+
+
+def _about_cost(clause: Clause) -> bool:
+    return clause.has("shipping_words") or clause.about("cost", within=2)
 
 
 def _ordered(stated: list[Fact], free: list[Fact], later: list[Fact], threshold: bool) -> Iterator[Fact]:
