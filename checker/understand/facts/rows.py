@@ -13,7 +13,7 @@ import re2
 from disputelint.checker.model import Block
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.address_shapes import Shape, shapes
-from disputelint.checker.understand.facts.sheet import Sheet, sheet
+from disputelint.checker.understand.facts.sheet import SPOKEN_BY_OTHERS, Sheet, sheet
 from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _any_label() -> Any:
 
 @dataclass(frozen=True)
 class Reading:
-    """A page as the commerce facts read it: its text as one sheet, its labelled values, the labels of each block."""
+    """A page as the commerce facts read it: its own text as one sheet, its labelled values, the labels of each block."""
 
     text: Sheet
     rows: tuple[Row, ...]
@@ -133,7 +133,7 @@ def read(document: Document) -> Reading:
 @lru_cache(maxsize=1)
 def _read(same: _Same) -> Reading:
     blocks = same.document.blocks
-    text = sheet(blocks)
+    text = sheet(blocks, lambda block: block.area not in SPOKEN_BY_OTHERS)
     found = tuple(rows(blocks, text))
     labels: dict[int, frozenset[str]] = {}
     for row in found:

@@ -14,6 +14,8 @@ from disputelint.checker.understand.normalize import Folded, fold
 _SENTENCE: Final = 400  # characters; what runs on for longer is no sentence
 # Parts of a page that speak of something else than the shop and the page's product.
 FOREIGN_AREAS = frozenset(("related", "reviews", "breadcrumb", "minicart", "cookie", "search"))
+# Areas where nothing is said by the shop: other goods, buyers, other tools.
+SPOKEN_BY_OTHERS = frozenset(("related", "reviews", "cookie", "search"))
 
 
 @dataclass(frozen=True, slots=True)
