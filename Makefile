@@ -16,9 +16,9 @@ setup:
 # The demo shop is full of seeded flaws: finding them is what is wanted, so they do not make this command fail.
 audit: setup
 ifdef URL
-	@$(BIN)/disputelint audit "$(URL)" -f terminal -f json=report.json $(ARGS)
+	@$(BIN)/disputelint audit "$(URL)" -f terminal -f json=report.json -f html=report.html $(ARGS)
 else
-	@$(BIN)/disputelint demo --fail-on never -f terminal -f json=report.json $(ARGS)
+	@$(BIN)/disputelint demo --fail-on never -f terminal -f json=report.json -f html=report.html $(ARGS)
 endif
 
 test: setup

@@ -89,21 +89,16 @@ def _reason(
     base = (prior["weight"] if prior else 0.0) + sum(
         scale.profile.get(kind, {}).get(reason, 0.0) for kind in site.sells
     )
-    adds = sorted(
-        ((scale.of(finding, reason), finding.fingerprint) for finding in failed if scale.of(finding, reason) > 0),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
-    may = sorted(
-        (scale.of(finding, reason), finding.fingerprint) for finding in unseen if scale.of(finding, reason) > 0
-    )
-    score = base + sum(add for add, _ in adds)
+    adds = _units(scale, failed, reason)
+    may = _units(scale, unseen, reason)
+    score = base + sum(unit.weight for unit in adds)
     band = scale.band(score)
     carrying = _carrying(scale, base, adds, band)
     return {
         "id": reason,
         "label": {"en": label.en, "ja": label.ja},
         "band": band,
-        "upper": scale.band(score + sum(add for add, _ in may)),
+        "upper": scale.band(score + sum(unit.weight for unit in may)),
         "score": round(score, 2),
         "prior": {
             "weight": round(base, 2),
@@ -111,33 +106,59 @@ def _reason(
             "statement": prior["statement"] if prior else None,
             "url": prior["url"] if prior else None,
         },
-        "carried_by": list(carrying),
-        "contributing": [fingerprint for _, fingerprint in adds if fingerprint not in carrying],
-        "not_judged": [fingerprint for _, fingerprint in may],
+        "carried_by": [name for unit in carrying for name in unit.fingerprints],
+        "contributing": [name for unit in adds if unit not in carrying for name in unit.fingerprints],
+        "not_judged": [name for unit in may for name in unit.fingerprints],
         "mending": _mending(scale, base, adds, band),
     }
 
 
-def _carrying(scale: Weights, base: float, adds: Sequence[tuple[float, str]], band: Band) -> tuple[str, ...]:
-    """The strongest findings that, with the prior, already reach the band; none for a low one."""
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What one rule adds to one reason, with all its findings: they are mended together."""
+
+    weight: float
+    fingerprints: tuple[str, ...]
+
+
+def _units(scale: Weights, findings: Iterable[Finding], reason: str) -> list[_Unit]:
+    """Strongest first. Of several findings of one rule each further one counts half of the one before.
+
+    Twelve products with the same fault are one fault of the template, not twelve.
+    """
+    by_rule: dict[str, list[tuple[float, str]]] = {}
+    for finding in findings:
+        add = scale.of(finding, reason)
+        if add > 0:
+            by_rule.setdefault(finding.rule, []).append((add, finding.fingerprint))
+    units = []
+    for found in by_rule.values():
+        found.sort(key=lambda pair: (-pair[0], pair[1]))
+        weight = sum(add / 2**number for number, (add, _) in enumerate(found))
+        units.append(_Unit(weight, tuple(dict.fromkeys(fingerprint for _, fingerprint in found))))
+    return sorted(units, key=lambda unit: (-unit.weight, unit.fingerprints))
+
+
+def _carrying(scale: Weights, base: float, adds: Sequence[_Unit], band: Band) -> tuple[_Unit, ...]:
+    """The strongest that, with the prior, already reach the band; none for a low one."""
     if band == "low":
         return ()
     score, chosen = base, []
-    for add, fingerprint in adds:
-        score += add
-        chosen.append(fingerprint)
+    for unit in adds:
+        score += unit.weight
+        chosen.append(unit)
         if scale.band(score) == band:
             break
     return tuple(chosen)
 
 
-def _mending(scale: Weights, base: float, adds: Sequence[tuple[float, str]], band: Band) -> list[JSON]:
-    """The fewest findings to mend for each lower band, strongest first."""
+def _mending(scale: Weights, base: float, adds: Sequence[_Unit], band: Band) -> list[JSON]:
+    """The fewest to mend for each lower band, strongest first."""
     steps: list[JSON] = []
-    score, mended, seen = base + sum(add for add, _ in adds), [], band
-    for add, fingerprint in adds:
-        score -= add
-        mended.append(fingerprint)
+    score, mended, seen = base + sum(unit.weight for unit in adds), list[str](), band
+    for unit in adds:
+        score -= unit.weight
+        mended += unit.fingerprints
         if scale.band(score) != seen:
             seen = scale.band(score)
             said: list[JSON] = list(mended)

@@ -15,8 +15,9 @@ SHOP = Site("https://s.example/", "S", "2026-11-21", (), (), Discovery(True, ())
 
 
 def finding(fingerprint: str, **changes: Any) -> Finding:
+    """One failure of a rule of its own."""
     base = Finding(
-        rule="r", verdict="fail", severity="error", confidence="high", fingerprint=fingerprint, title=Text("t", "t"),
+        rule=fingerprint, verdict="fail", severity="error", confidence="high", fingerprint=fingerprint, title=Text("t", "t"),
         message=Text("m", "m"), fix=Text("f", "f"), topic="shipping", who="owner", reasons=("not_received",),
         requirements=(), places=(Place("https://s.example/p", "stands_here"),), page_kind="faq",
     )  # fmt: skip
@@ -86,3 +87,10 @@ def test_reasons_come_worst_first_and_cells_name_page_and_reason() -> None:
         ("https://s.example/p", "incorrect_amount"),
         ("https://s.example/p", "not_received"),
     }
+
+
+def test_the_same_fault_on_many_products_is_one_fault_of_the_template() -> None:
+    many = [finding(f"p{n:02}", rule="r", severity="note", page_kind="product") for n in range(40)]
+    row = reason(many)
+    assert row["band"] == "low"
+    assert len(row["contributing"]) == 40
