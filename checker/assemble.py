@@ -18,6 +18,7 @@ from disputelint.checker.model import (
     Site,
     Target,
 )
+from disputelint.checker.risk.actions import actions
 from disputelint.checker.risk.assess import assess
 from disputelint.checker.snapshot.records import Snapshot
 
@@ -28,6 +29,7 @@ def assemble(snapshot: Snapshot, site: Site, judged: Judgement, rules: Catalogue
     """The report, its `run` block empty. Pages are sorted by URL, findings by severity, rule, fingerprint."""
     seen = coverage(site, config, judged.requirements)
     labels = {name: reason.label for name, reason in rules.reasons.items()}
+    risk = assess(site, judged.findings, labels)
     return Report(
         run=Run(tool_version="", started="", seconds=0.0),
         target=_target(snapshot, site, judged),
@@ -38,8 +40,9 @@ def assemble(snapshot: Snapshot, site: Site, judged: Judgement, rules: Catalogue
         requirements=judged.requirements,
         facts=_facts(site),
         findings=judged.findings,
+        actions=actions(site, judged.findings, risk, judged.requirements),
         ledger=site.steps,
-        risk=assess(site, judged.findings, labels),
+        risk=risk,
         refused=tuple(
             {"method": one.method, "url": one.url, "page": one.page, "why": one.why} for one in snapshot.refused
         ),
