@@ -92,16 +92,19 @@ _REGISTERS: Final = (
 )
 
 
+_LONG_NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9a-z]){4}")
+
+
 def _registered(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
     """The country of a register or tax number."""
     if seen:
         return
     for block, folded in zip(text.blocks, text.folded, strict=True):
-        if sum(char.isdigit() for char in folded.text) < 7 or block.area or foreign(block, 0):
+        if block.area or _LONG_NUMBER.search(folded.text) is None:
             continue
         for code, number in _REGISTERS:
             match = number.search(folded.text)
-            if match is not None and not (code == "ES" and context.language.startswith("pt")):
+            if match is not None and not (code == "ES" and context.language.startswith("pt")) and not foreign(block, 0):
                 seen.add(code)
                 yield context.fact(
                     NAME,

@@ -11,7 +11,7 @@ import re2
 
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import wording
-from disputelint.checker.understand.facts.address_shapes import shapes, street_in
+from disputelint.checker.understand.facts.address_shapes import street_in
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
@@ -43,6 +43,7 @@ _CJK = re.compile(
     r"((?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|特定非営利活動法人|NPO法人|（株）|\(株\)|㈱|（有）|\(有\)|㈲|주식회사 ?|\(주\)|㈜)"
     r"[ 　]?[\w・ー＆&.'’-]{1,30}(?:[ 　][A-Za-z][\w.&'-]*){0,3}|[\w・ー＆&.-]{1,24}[ 　]?(?:株式会社|有限会社|合同会社|（株）|\(株\)|㈱|주식회사|\(주\)|有限责任公司|股份有限公司|有限公司))"
 )
+_LONGEST_LINE: Final = 600  # characters of a line with a copyright mark
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|[.|•·]\s|$)",
     re.I,
@@ -133,7 +134,11 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
 def _legal(document: Document, context: Context) -> Iterator[Fact]:
     reading = read(document)
     seen: set[str] = set()
+    tried: set[str] = set()
     for row in reading.of("business.label_seller"):
+        if row.text in tried:
+            continue
+        tried.add(row.text)
         fact = _labelled(row, context)
         if fact is not None and str(fact.value) not in seen:
             seen.add(str(fact.value))
@@ -227,7 +232,11 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
     reading = read(document)
     gate_hits = list(reading.text.find(_party_or_form()))
     blocks = {hit.block.index for hit in reading.text.find(wording.pattern("business.party"))}
+    looked: set[int] = set()
     for hit in gate_hits:
+        if hit.block.index in looked:
+            continue
+        looked.add(hit.block.index)
         for match in (
             *_PARTY_PERSON.finditer(hit.block.text),
             *_TRADER.finditer(hit.block.text),
@@ -239,6 +248,9 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
                 yield hit, name if has_form(name) else name.rstrip("."), "high", "a person named as the party"
     for hit in reading.text.find(_any_form()):
         block = hit.block
+        if -1 - block.index in looked:
+            continue
+        looked.add(-1 - block.index)
         if block.region in ("nav",) or block.area or block.role in ("option", "link", "button"):
             continue
         for match in (*_WESTERN.finditer(block.text), *_CJK.finditer(block.text), *_PREFIXED.finditer(block.text)):
@@ -259,8 +271,7 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
 
 def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, str, Confidence, str]]:
     """In an imprint the name is what stands before the street: in the same block, or in the lines above."""
-    text = read(document).text
-    for shape in shapes(text):
+    for shape in read(document).shapes:
         hit = shape.hit
         block = hit.block
         said = " ".join((document.title, *block.headings))
@@ -309,7 +320,7 @@ def _near(text: str, name: str) -> bool:
 @cache
 def _party_or_form() -> Any:
     return re2.compile(
-        f"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos",
+        rf"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos",
         wording.options(),
     )
 
@@ -333,7 +344,7 @@ def _copyrighted(text: str) -> bool:
 
 def _copyrights(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
     for hit in read(document).text.find(wording.pattern("business.copyright_line")):
-        match = _COPYRIGHT.search(hit.block.text)
+        match = _COPYRIGHT.search(hit.block.text) if len(hit.block.text) <= _LONGEST_LINE else None
         name = match.group(1).strip(" .,-–—|") if match else ""
         if name and has_form(name) and not unfilled(fold(name).text) and not _other(name):
             yield hit, name, "medium", "only in the copyright line"
@@ -370,7 +381,7 @@ def _brand(document: Document, context: Context) -> Fact | None:
         )
         return replace(fact, evidence=replace(fact.evidence, quote=said, selector="head"))
     for hit in read(document).text.find(wording.pattern("business.copyright_line")):
-        match = _COPYRIGHT.search(hit.block.text)
+        match = _COPYRIGHT.search(hit.block.text) if len(hit.block.text) <= _LONGEST_LINE else None
         name = match.group(1).strip(" .,-–—|") if match else ""
         if 1 < len(name) < 50 and not unfilled(fold(name).text) and name in hit.block.text:
             first = hit.block.text.index(name)

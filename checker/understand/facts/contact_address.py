@@ -12,7 +12,6 @@ from disputelint.checker.understand.facts.address_shapes import (
     Shape,
     cut,
     is_place,
-    shapes,
     street_in,
     unfilled,
 )
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 NAME: Final = "contact.address"
 _LABEL: Final = "contact.label_address"
 _LONGEST: Final = 160
+_MOST: Final = 20  # addresses kept; a page with more lists stores
 _NOT_OURS = re.compile(
     r"裁判所|court|gericht|tribunal|foro|センター|返送先|shipping address|delivery address|配送先|お届け先|ip-?address|email|billing"
 )
@@ -41,11 +41,15 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     for row in reading.of(_LABEL):
         if row.start == 0 and row.block.index in inline:
             continue
+        if len(seen) >= _MOST:
+            return
         fact = _labelled(row, context)
         if fact is not None and (key := fold(str(fact.value)).text.replace(" ", "")) not in seen:
             seen.add(key)
             yield fact
-    for shape in shapes(reading.text):
+    for shape in reading.shapes:
+        if len(seen) >= _MOST:
+            return
         fact = _shaped(shape, reading, document.blocks, context)
         if fact is None:
             continue

@@ -29,6 +29,7 @@ _UNFILLED = re2.compile(
     r"\b[0-9(+]{1,5}[)\d]*[-. ][x×○●〇*#]{2,4}[-. ][x×○●〇*#]{3,4}|\b[x×○●〇]{2,5}-[x×○●〇]{2,4}-[x×○●〇]{4}"
 )
 _LABEL_REACH: Final = 26
+_MOST: Final = 60  # different numbers that are looked at; a page with more is a list of something
 _OTHER = re2.compile(
     r"(?:iban|bic|konto|account (?:no|number)|口座(?:番号)?|普通|当座|order (?:no|number)|注文番号|hrb|hra|siret|siren|vat|tva|iva|mwst|ust|kvk|btw|abn|acn|ein|cnpj|nif|cif|登録番号|法人番号|許可|第|isbn|ean|gtin|jan|upc|sku|art|zip|postal|postcode|〒|郵便|id|no\.|nr\.|c\.?f\.?|p\. ?iva|code|licen[cs]e|사업자|통신판매|번호판|계좌|统一|icp|备)[^\n0-9]{0,22}$"
 )
@@ -54,10 +55,15 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     for hit in text.find(_UNFILLED):
         context.log.reject(NAME, hit.original, "unfilled placeholder")
     numbers: _Numbers | None = None
+    tried: set[str] = set()
     for hit in text.find(_SHAPE):
+        digits = _digits(hit.text)
+        if digits in tried or len(tried) >= _MOST:
+            continue
         candidate = _candidate(hit, targets, reading, context)
         if candidate is None:
             continue
+        tried.add(digits)
         numbers = numbers or _Numbers(likely(document, context.language, named_countries(text)))
         fact = _judge(candidate, numbers, context)
         if fact is not None and (key := _digits(str(fact.value))[-8:]) not in seen:

@@ -70,14 +70,13 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
 
 def _above(reading: Reading, index: int) -> bool:
     """Whether the block right above is a label of hours or names days."""
-    for block, folded in zip(reading.text.blocks, reading.text.folded, strict=True):
-        if block.index == index - 1:
-            return len(folded.text) < 60 and (
-                wording.is_label("contact.label_hours", block.text) or wording.has("contact.weekday", folded.text)
-            )
-        if block.index >= index:
-            break
-    return False
+    place = reading.places.get(index - 1)
+    if place is None:
+        return False
+    block, folded = reading.text.blocks[place], reading.text.folded[place]
+    return len(folded.text) < 60 and (
+        wording.is_label("contact.label_hours", block.text) or wording.has("contact.weekday", folded.text)
+    )
 
 
 def _response(reading: Reading, context: Context) -> Iterator[Fact]:

@@ -51,10 +51,15 @@ def _marks() -> tuple[tuple[str, Any], ...]:
     return tuple((name, re2.compile(said)) for name, said in _MARK_SAID)
 
 
+@cache
+def _any_mark() -> Any:
+    return re2.compile("|".join(f"(?:{said})" for _, said in _MARK_SAID), wording.options())
+
+
 def find(document: Document, context: Context) -> Iterator[Fact]:
     """Methods of labelled rows, then of statements, then of lists of names; marks of pictures and such lists."""
     reading = read(document)
-    stated = False
+    stated, listed = False, _lists(reading)
     groups = _rows(reading, context)
     if groups:
         stated = True
@@ -63,11 +68,10 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         said = [*_sentences(reading, context)]
         if said:
             stated = True
-            yield _merged([*said, *_lists(reading)], context, "stated as accepted")
-    listed = _lists(reading)
+            yield _merged([*said, *listed], context, "stated as accepted")
     if listed and not stated:
         yield _merged(listed, context, "a list of names of ways to pay", sure=False)
-    yield from _shown(document, reading, context)
+    yield from _shown(document, listed, context)
 
 
 Said = tuple[Block, tuple[int, int], list[str]]
@@ -197,15 +201,21 @@ def _lists(reading: Reading) -> list[Said]:
 
 def marks_in(folded: str) -> list[str]:
     """The marks that folded text names."""
+    if _any_mark().search(folded) is None:
+        return []
     return [name for name, expression in _marks() if expression.search(folded)]
 
 
-def _shown(document: Document, reading: Reading, context: Context) -> Iterator[Fact]:
+def _shown(document: Document, listed: list[Said], context: Context) -> Iterator[Fact]:
     """Marks: alt texts and file names of small pictures, and lists of card names."""
     names: list[str] = []
     block: Block | None = None
     quote: tuple[int, int] | None = None
+    seen: set[str] = set()
     for image in document.images:
+        if image.src in seen:
+            continue
+        seen.add(image.src)
         said = fold(f"{image.alt} {re.sub(r'[._-]+', ' ', image.src.rpartition('/')[2])}").text
         if image.area in ("related", "reviews") or len(said) > 160 or (image.width or 0) > 400:
             continue
@@ -213,7 +223,7 @@ def _shown(document: Document, reading: Reading, context: Context) -> Iterator[F
         names += [mark for mark in marks if mark not in names]
         if marks and block is None and image.block is not None and image.block < len(document.blocks):
             block = document.blocks[image.block]
-    for said_block, span, _ in _lists(reading):
+    for said_block, span, _ in listed:
         marks = marks_in(fold(said_block.text).text)
         if marks and quote is None:
             block, quote = said_block, span

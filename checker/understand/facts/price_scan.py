@@ -112,6 +112,8 @@ def _without_former(found: list[Amount]) -> list[Amount]:
 
 
 def _bare(one: Amount) -> bool:
+    if len(one.folded.text) > 120:
+        return False
     words = "".join(money.words for money in find_money(one.folded.text))
     return len(re.sub(r"\W", "", one.folded.text)) - len(re.sub(r"\W", "", words)) <= 3
 
@@ -129,12 +131,16 @@ def _of_block(
     for number, money in enumerate(monies):
         if number <= skip:
             continue
+        if number > _MOST:
+            return
         top, end = None, money.end
         following = monies[number + 1] if number + 1 < len(monies) else None
         if following is not None and _joined(folded.text, money, following):
             top, end, skip = following.amount, following.end, number + 1
             money = replace(money, tax=money.tax or following.tax)
-        kind, why, weight = _kind(document, block, folded, money, monies[:number], box, cards, above)
+        kind, why, weight = _kind(
+            document, block, folded, money, monies[number - 1] if number else None, box, cards, above
+        )
         weight += 0.5 if top is not None and kind == "own" else 0.0
         money = _taxed(folded.text, _superscript(document, block, money), following)
         yield Amount(block, folded, money, kind, weight, why, top, end, _starting(folded.text, money))
@@ -181,7 +187,7 @@ def _kind(
     block: Block,
     folded: Folded,
     money: Money,
-    earlier: tuple[Money, ...],
+    earlier: Money | None,
     box: BuyBox,
     cards: frozenset[str],
     above: str,
@@ -190,7 +196,7 @@ def _kind(
     first, last = folded.back(money.start, money.end)
     if any(a <= first and last <= b for a, b in block.struck):
         return "reference", "struck out", 1.0
-    cut = earlier[-1].end if earlier else 0
+    cut = earlier.end if earlier else 0
     before = text[max(cut, money.start - 32) : money.start]
     after = text[money.end : money.end + 24]
     classes = _classes(document, block, block.text[first:last]) if box.distance(block) <= 30 else ""
@@ -200,7 +206,7 @@ def _kind(
         return "other", "an instalment", 0.0
     if _labelled(before, "price.reference", above) or _CLASS_REFERENCE.search(classes):
         return "reference", "labelled as a former or list price", 1.0
-    other = _other(text, before, after, money, above, bool(earlier))
+    other = _other(text, before, after, money, above, earlier is not None)
     if other:
         return "other", other, 0.0
     if _elsewhere(document, block, (first, last), box) or (block.headings and block.headings[-1] in cards):
@@ -275,7 +281,7 @@ def _weight(
     if _CLASS_PRICE.search(classes):
         weight += 1.0
         reasons.append("marked as a price")
-    rest = len(re.sub(r"[^\w]", "", text)) - len(re.sub(r"[^\w]", "", money.words))
+    rest = 400 if len(text) > 400 else len(re.sub(r"[^\w]", "", text)) - len(re.sub(r"[^\w]", "", money.words))
     if rest <= 14:
         weight += 1.0
     elif rest > 60 and not equal:

@@ -100,7 +100,9 @@ def _negated(hit: Hit) -> bool:
     """Whether the words that seem to include tax stand inside words that exclude it ("do not include tax")."""
     return any(
         match.start() < hit.end and match.end() > hit.start
-        for match in wording.pattern("price.tax_excluded").finditer(hit.folded.text)
+        for match in wording.pattern("price.tax_excluded").finditer(
+            hit.folded.text, max(0, hit.start - 60), hit.end + 40
+        )
     )
 
 

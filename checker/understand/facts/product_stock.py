@@ -72,6 +72,8 @@ def _rank(hit: Hit, state: str, box: BuyBox) -> float | None:
     block, text = hit.block, hit.folded.text
     if block.role == "option" or block.index >= box.end or (block.links and block.role != "button" and len(text) < 40):
         return None
+    if len(text) > 400:
+        return None
     rest = len(re.sub(r"\W", "", text)) - len(re.sub(r"\W", "", hit.text))
     said = text[max(0, hit.start - 40) : hit.end + 30]
     if _CONDITIONAL.search(said) or wording.has("product.not_stock", said):

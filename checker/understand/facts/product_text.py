@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import re2
 
 from disputelint.checker.model import JSON, Block, Fact
 from disputelint.checker.understand.facts import wording
@@ -122,12 +125,27 @@ def _may_label(block: Block) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def _attributes(label: str) -> tuple[str, ...]:
+    """The attributes that a label names."""
+    if not any(_any_label().fullmatch(part) for part in wording.label_parts(label)):
+        return ()
+    return tuple(name for name, _ in _ATTRIBUTES if wording.is_label(f"product.label_{name}", label))
+
+
+@cache
+def _any_label() -> Any:
+    return re2.compile(
+        "|".join(f"(?:{wording.pattern(f'product.label_{name}').pattern})" for name, _ in _ATTRIBUTES),
+        wording.options(),
+    )
+
+
 def _by_label(block: Block, label: str) -> Iterator[tuple[str, tuple[int, int], str]]:
     if not label or block.role in ("button", "option", "heading", "row_header", "term") or not block.text:
         return
-    for name, _ in _ATTRIBUTES:
-        if wording.is_label(f"product.label_{name}", label):
-            yield name, (0, len(block.text)), f"under the label {label.strip()}"
+    for name in _attributes(label):
+        yield name, (0, len(block.text)), f"under the label {label.strip()}"
 
 
 def _by_lines(block: Block, folded: str, back: object) -> Iterator[tuple[str, tuple[int, int], str]]:
@@ -135,8 +153,8 @@ def _by_lines(block: Block, folded: str, back: object) -> Iterator[tuple[str, tu
         return
     back_to = back if callable(back) else None
     for match in _INLINE.finditer(folded):
-        for name, _ in _ATTRIBUTES:
-            if back_to is not None and wording.is_label(f"product.label_{name}", match[1]):
+        for name in _attributes(match[1]) if back_to is not None else ():
+            if back_to is not None:
                 yield name, back_to(match.start(2), match.end(2)), f"after the label {match[1].strip()}"
 
 

@@ -7,7 +7,7 @@ or end with a Latin letter match whole words only. Text is matched folded (`norm
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import re2
@@ -113,12 +113,13 @@ def has(concept: str, text: str) -> bool:
     return pattern(concept).search(text) is not None
 
 
+@lru_cache(maxsize=16384)
 def is_label(concept: str, label: str) -> bool:
     """Whether a label (folded here) is this concept's, whole or in one of its joined parts ("所在地・連絡先")."""
     return any(_whole(concept).fullmatch(part) is not None for part in label_parts(label))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def label_parts(label: str) -> tuple[str, ...]:
     """The folded label, and its parts where it joins several."""
     whole = fold(label).text.strip(_MARKS)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from disputelint.checker.model import Fact, Page
+from disputelint.checker.understand.facts import price, product
 from disputelint.checker.understand.facts.context import Context, Log
 from disputelint.checker.understand.facts.derived import add, derive
-from disputelint.checker.understand.facts import price, product
 from disputelint.checker.understand.lexicon import lexicon
 from tests.understand.facts.commerce import page, values
 
