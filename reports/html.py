@@ -87,7 +87,7 @@ def _context(report: Report, language: Language, brand: Brand) -> Context:
         "semi": "、" if japanese else "; ",
         "colon": "：" if japanese else ": ",
         "stop": "。" if japanese else ".",
-        "open_bracket": "（" if japanese else "(",
+        "open_bracket": "（" if japanese else " (",
         "close_bracket": "）" if japanese else ")",
         "shop": report.target.name or host(report),
         "host": host(report),

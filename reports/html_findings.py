@@ -158,7 +158,7 @@ class Findings:
         if len({headline(finding, self.report, language)[0] for finding in findings}) > 1:
             title = _unquoted(title)
         where = standing(first)
-        places = list(dict.fromkeys(place for finding in findings for place in finding.places))
+        places = self._distinct(place for finding in findings for place in finding.places)
         held = [self.requirements[name] for name in first.requirements if name in self.requirements]
         return Entry(
             findings=tuple(findings),
@@ -186,15 +186,24 @@ class Findings:
             pastes=tuple(sorted(first.clause.items(), key=lambda pair: (pair[0] != language, pair[0]))),
         )
 
+    def _distinct(self, places: Iterable[Place]) -> list[Place]:
+        """Places without those that would read the same (a cart met twice on a walk)."""
+        held: dict[tuple[str, ...], Place] = {}
+        for place in places:
+            seen = (address(place.page, self.report), place.quote, place.heading, place.region, place.role)
+            if seen not in held or (place.shot and not held[seen].shot):
+                held[seen] = place
+        return list(held.values())
+
     def _kinds(self, finding: Finding, places: Sequence[Place]) -> list[str]:
         found = [finding.page_kind] if finding.page_kind in KIND else []
         return list(dict.fromkeys([*found, *(kind for place in places for kind in self.kinds.get(place.page, ()))]))
 
     def _at(self, places: Sequence[Place]) -> str:
-        pages = list(dict.fromkeys(place.page for place in places))
+        pages = list(dict.fromkeys(address(place.page, self.report) for place in places))
         if not pages:
             return self.words("whole_shop")
-        first = cut(address(pages[0], self.report), 60)
+        first = cut(pages[0], 60)
         return first if len(pages) == 1 else self.words("at_more", page=first, n=len(pages) - 1)
 
     def _seen(self, place: Place) -> Seen:

@@ -20,6 +20,7 @@ from disputelint.checker.config.given import Given
 from disputelint.checker.errors import Interrupted, UsageError
 from disputelint.checker.model import Report
 from disputelint.checker.model.words import Text
+from disputelint.reports.brand import Brand
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Plan:
     compare: str | None = None
     open: bool = False
     show_waived: bool = False
+    brand: Brand | None = None
     again: str = ""  # the command that does the same, when it is not `audit TARGET`
 
 
@@ -77,6 +79,10 @@ def checked(plan: Plan) -> Plan:
             where="--open",
             hint=Text("Add -f html=report.html.", "-f html=report.html を付けてください。"),
         )
+    if any(one.format == "html" for one in plan.outputs):
+        from disputelint.checker.cli.brand import brand
+
+        return replace(plan, brand=brand(plan.config.brand))
     return plan
 
 
@@ -158,6 +164,7 @@ def _tell(plan: Plan, target: targets.Target, report: Report, code: int) -> None
         snapshot=report.run.snapshot if target.is_url else "",
         again=plan.again or (f"disputelint audit {target.text}" if target.is_url else ""),
         show_waived=plan.show_waived,
+        brand=plan.brand,
     )
     files = outputs.write(plan.outputs, report, target.name, plan.session, plan.config.lang, beside)
     if plan.compare is not None:

@@ -16,6 +16,7 @@ from disputelint.checker.errors import UsageError
 from disputelint.checker.model import Language, Report
 from disputelint.checker.model.words import Text
 from disputelint.reports import FORMATS, available, render
+from disputelint.reports.brand import Brand
 
 _LINKING = ("WT_SESSION", "KITTY_WINDOW_ID", "DOMTERM", "WEZTERM_PANE", "GHOSTTY_RESOURCES_DIR", "KONSOLE_VERSION")
 _LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby")
@@ -38,6 +39,7 @@ class Beside:
     snapshot: str = ""
     again: str = ""  # the command that audits it again
     show_waived: bool = False
+    brand: Brand | None = None  # of the HTML report
 
 
 def parse(written: Sequence[str]) -> tuple[Output, ...]:
@@ -121,7 +123,7 @@ def write(
             text = _terminal(report, language, session, beside, files, html, path)
             output.result(text) if path is None else output.save(path, text)
         else:
-            made = render(one.format, report, language)
+            made = _rendered(one.format, report, language, beside.brand)
             if path is not None:
                 output.save(path, made)
             elif isinstance(made, bytes):
@@ -136,6 +138,14 @@ def write(
     return files
 
 
+def _rendered(name: str, report: Report, language: Language, brand: Brand | None) -> str | bytes:
+    if name != "html":
+        return render(name, report, language)
+    from disputelint.reports.html import render as html
+
+    return html(report, language, brand)
+
+
 def _terminal(
     report: Report,
     language: Language,
@@ -145,6 +155,7 @@ def _terminal(
     html: str,
     path: Path | None,
 ) -> str:
+    from disputelint.reports.bounds import bounded
     from disputelint.reports.ink import Ink
     from disputelint.reports.sheet import WIDTH, Terminal
     from disputelint.reports.terminal import render as printed
@@ -165,7 +176,7 @@ def _terminal(
         closing=beside.closing,
         failed=beside.failed,
     )
-    return printed(report, language, how)
+    return printed(bounded(report), language, how)
 
 
 def linking() -> bool:
