@@ -28,6 +28,7 @@ from disputelint.checker.model import Text
 from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
 
 ANY: Final = "any"
+Wording = str | Mapping[str, str]
 _LATIN = re.compile(r"[0-9a-z]")
 _GAP = re.compile(
     r"(\[[^\]]*\]|\.|\\s)\{\d+,(\d+)?\}"
@@ -155,17 +156,17 @@ def _longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 class Lexicon:
     """All concepts in all languages. Build it with `lexicon()`."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_language: dict[str, list[Entry]] = {}
-        for entry in entries:
-            self._by_language.setdefault(entry.language, []).append(entry)
+    def __init__(self, wordings: Mapping[str, list[tuple[str, Wording]]]) -> None:
+        self._wordings = wordings  # language → concept and wording as written; made into entries when first needed
+        self._made: dict[str, tuple[Entry, ...]] = {}
+        self._labels: dict[str, dict[str, list[str]]] = {}
         self._sets: dict[tuple[tuple[str, ...], str], tuple[Any, tuple[Entry, ...]]] = {}
         self._joined: dict[tuple[tuple[str, ...], tuple[str, ...]], Any] = {}
 
     @cached_property
     def languages(self) -> frozenset[str]:
         """The languages that have wording."""
-        return frozenset(self._by_language) - {ANY}
+        return frozenset(self._wordings) - {ANY}
 
     def supports(self, tag: str) -> bool:
         """Whether a page in this BCP 47 language can be read."""
@@ -180,7 +181,15 @@ class Lexicon:
     def entries(self, concept: str, tag: str) -> tuple[Entry, ...]:
         """The wording of a concept in a language."""
         wanted = (*self.chain(tag), ANY)
-        return tuple(e for language in wanted for e in self._by_language.get(language, ()) if e.concept == concept)
+        return tuple(entry for language in wanted for entry in self.of(language) if entry.concept == concept)
+
+    def of(self, language: str) -> tuple[Entry, ...]:
+        """All entries of one lexicon language."""
+        if language not in self._made:
+            self._made[language] = tuple(
+                _entry(concept, language, raw) for concept, raw in self._wordings.get(language, ())
+            )
+        return self._made[language]
 
     def scan(self, text: str | Folded, tag: str, group: str = "") -> Scan:
         """Which concepts occur in a text (folded here when it is not yet). `group` "topics" looks for what headings
@@ -207,24 +216,24 @@ class Lexicon:
     def whole(self, text: str, tag: str, *concepts: str) -> str | None:
         """The first of the concepts (of all, when none is named) whose wording is the whole text."""
         plain = fold(text).text.strip(" *・:。.!?")
-        found = {c for language in (*self.chain(tag), ANY) for c in self._wholes.get((language, plain), ())}
+        found = {c for language in (*self.chain(tag), ANY) for c in self._wholes(language).get(plain, ())}
         return next((concept for concept in concepts or sorted(found) if concept in found), None)
 
-    @cached_property
-    def _wholes(self) -> dict[tuple[str, str], list[str]]:
-        wholes: dict[tuple[str, str], list[str]] = {}
-        for entries in self._by_language.values():
-            for entry in entries:
+    def _wholes(self, language: str) -> dict[str, list[str]]:
+        if language not in self._labels:
+            labels: dict[str, list[str]] = {}
+            for entry in self.of(language):
                 if entry.wording:
-                    wholes.setdefault((entry.language, fold(entry.wording).text.strip(" :")), []).append(entry.concept)
-        return wholes
+                    labels.setdefault(fold(entry.wording).text.strip(" :"), []).append(entry.concept)
+            self._labels[language] = labels
+        return self._labels[language]
 
     def _set(self, chain: tuple[str, ...], group: str) -> tuple[Any, tuple[Entry, ...]]:
         if (chain, group) not in self._sets:
             entries = tuple(
                 entry
                 for language in (*chain, ANY)
-                for entry in self._by_language.get(language, ())
+                for entry in self.of(language)
                 if not entry.whole_only and _in_group(entry.concept, group)
             )
             matcher = re2.Set.SearchSet(_options())
@@ -265,7 +274,7 @@ def _chain(tag: str, languages: frozenset[str]) -> tuple[str, ...]:
     return tuple(language for language in wanted if language in languages)
 
 
-def _entry(concept: str, language: str, raw: str | Mapping[str, str]) -> Entry:
+def _entry(concept: str, language: str, raw: Wording) -> Entry:
     if not isinstance(raw, str):
         return Entry(concept, language, "", fold_pattern(raw["pattern"]), note=raw.get("note", ""))
     if len(raw) > 2 and raw[0] == raw[-1] == "/":
@@ -279,15 +288,14 @@ def _entry(concept: str, language: str, raw: str | Mapping[str, str]) -> Entry:
     return Entry(concept, language, raw, expression, whole_only=shape or len(folded) < (3 if latin else 2))
 
 
-def _check(document: yamlfile.Document) -> Iterable[Entry]:
-    """The entries of one file. Raises RuleError where its shape is wrong or a pattern is not RE2."""
+def _check(document: yamlfile.Document) -> Iterable[tuple[str, str, Wording]]:
+    """Language, concept and wording of one file's entries. Raises RuleError where its shape is wrong."""
     for concept, body in (document.value or {}).items():
         for language, wordings in body["languages"].items():
             for number, raw in enumerate(wordings):
-                try:
-                    yield _entry(concept, language, raw)
-                except (KeyError, TypeError):
-                    raise _unusable(document.spot((concept, "languages", language, number)), repr(raw)) from None
+                if not isinstance(raw, str) and not (isinstance(raw, dict) and isinstance(raw.get("pattern"), str)):
+                    raise _unusable(document.spot((concept, "languages", language, number)), repr(raw))
+                yield language, concept, raw
 
 
 def _unusable(where: Spot | str, said: str) -> RuleError:
@@ -298,10 +306,11 @@ def _unusable(where: Spot | str, said: str) -> RuleError:
 
 def load(folder: Path) -> Lexicon:
     """The lexicon of all `*.yaml` files in a folder. Raises RuleError for a file that is wrong."""
-    entries: list[Entry] = []
+    wordings: dict[str, list[tuple[str, Wording]]] = {}
     for path in sorted(folder.glob("*.yaml")):
-        entries.extend(_check(yamlfile.read(path, RuleError)))
-    return Lexicon(entries)
+        for language, concept, raw in _check(yamlfile.read(path, RuleError)):
+            wordings.setdefault(language, []).append((concept, raw))
+    return Lexicon(wordings)
 
 
 @cache

@@ -21,7 +21,7 @@ def _of(tmp_path: Path, text: str) -> Lexicon:
 def test_every_entry_is_a_working_expression(language: str) -> None:
     shipped = lexicon()
     assert shipped.supports(language)
-    for entry in shipped._by_language[language]:
+    for entry in shipped.of(language):
         assert entry.matcher().groups >= 0
     assert shipped.scan("14", language).concepts is not None
 

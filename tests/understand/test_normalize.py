@@ -19,7 +19,7 @@ from disputelint.checker.understand.normalize import fold
         ("ｶﾞｲﾄﾞ　１４日〜", "ガイド 14日~"),
         ("①㈱テスト", "1(株)テスト"),
         ("so\u00adft\u200bware", "software"),
-        ("“L’été”", "\"l'ete\""),
+        ("“L’été”", '"l\'ete"'),
         ("한글 カガ", "한글 カガ"),
     ],
 )

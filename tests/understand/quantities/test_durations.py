@@ -49,7 +49,9 @@ def test_a_printed_duration_reads_back(language: str, number: int, which: int, w
     assert (said.days_max, said.business) == (number * worth, business)
 
 
-@given(st.sampled_from(sorted(UNITS)), st.integers(1, 60), st.integers(1, 30), st.integers(0, 3), st.sampled_from(DASHES))
+@given(
+    st.sampled_from(sorted(UNITS)), st.integers(1, 60), st.integers(1, 30), st.integers(0, 3), st.sampled_from(DASHES)
+)
 def test_a_printed_range_reads_back(language: str, low: int, more: int, which: int, dash: str) -> None:
     unit, worth, business = _unit(language, which, low + more)
     said = _one(f"{low}{dash}{low + more}{'' if language in EAST else ' '}{unit}", language)
