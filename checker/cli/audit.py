@@ -34,8 +34,8 @@ class Plan:
     compare: str | None = None
     open: bool = False
     show_waived: bool = False
-    brand: Brand | None = None
     again: str = ""  # the command that does the same, when it is not `audit TARGET`
+    brand: Brand | None = None
 
 
 def run(
