@@ -35,11 +35,14 @@ WHY: Final[dict[str, Text]] = {
     "pay": Text("it would start a payment", "支払いが始まってしまうため"),
     "register": Text("it would log in or open an account", "ログインや会員登録になってしまうため"),
     "subscribe": Text("it would subscribe to messages", "メール配信などの登録になってしまうため"),
+    "track": Text("it only records what visitors do", "訪問者の行動を記録するだけの通信のため"),
     "contact": Text("it would send a message to the shop", "店舗へのメッセージ送信になってしまうため"),
 }
 SAFE_METHODS: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 _BODY_LIMIT = 65_536
 _URL_LIMIT = 4_096
+_READS = re.compile(r"\s*(?:query\b|\{|fragment\b)")
+_WRITES = re.compile(r"\b(?:mutation|subscription)\b", re.IGNORECASE)
 _GRAPHQL_NAMES = re.compile(r"\b(mutation|query|subscription)\b\s*([A-Za-z_]\w*)?|([A-Za-z_]\w*)\s*(?=[({])")
 
 
@@ -109,9 +112,29 @@ def _operations(body: str) -> tuple[str, ...]:
             continue
         names += [str(item[key]) for key in ("operationName", "id") if isinstance(item.get(key), str)]
         query = item.get("query")
-        if isinstance(query, str) and "{" in query:
+        if isinstance(query, str) and "{" in query and not _only_reads(query):
             names += [found[1] or found[2] for found in _GRAPHQL_NAMES.findall(query) if found[1] or found[2]]
     return tuple(names)
+
+
+def _only_reads(document: str) -> bool:
+    """Whether a GraphQL document holds queries alone: the names of its fields are then things read, nothing done.
+
+    https://spec.graphql.org/October2021/#sec-Language.Operations: a mutation is a write followed by a fetch.
+    """
+    return _READS.match(document) is not None and not _WRITES.search(document)
+
+
+def _graphql_read(body: str | None) -> bool:
+    """Whether a request's body is one GraphQL query, which changes nothing."""
+    if not body or not body.lstrip().startswith("{"):
+        return False
+    try:
+        value = json.loads(body[:_BODY_LIMIT])
+    except ValueError:
+        return False
+    query = value.get("query") if isinstance(value, dict) else None
+    return isinstance(query, str) and "{" in query and _only_reads(query)
 
 
 class Guard:
@@ -210,11 +233,13 @@ class Guard:
         if armed == "access":
             return None if self.same_site(url) and single["access"].search(_path(url)) else "unarmed"
         forbidden = request_class(url, post_data)
-        if forbidden is not None:
+        if forbidden is not None and (on_journey or forbidden != "track"):
             return forbidden
         if not on_journey:
             return "write_off_journey"
-        if single["safe"].search(_path(url)):
+        if resource_type == "Ping":  # a beacon: nothing on the page waits for its answer
+            return "track"
+        if single["safe"].search(_path(url)) or _graphql_read(post_data):
             return None if self.owns(url) else "foreign_host"
         if not permitted:
             return "unarmed"

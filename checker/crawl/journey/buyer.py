@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _CLICK_MS: Final = 4000
 _NAVIGATION: Final = 12.0  # seconds that a page may take to come after a click
 _STARTS: Final = 0.25  # seconds after which a click has sent what it sends
+_TICK_WAITS: Final = 25  # tenths of a second
+_TICKED: Final = "e => e.checked === undefined ? e.getAttribute('aria-checked') === 'true' : e.checked"
 _CAPTURE: Final = 60.0
 
 
@@ -164,14 +166,13 @@ class Buyer:
 
     @contextmanager
     def armed(self, purpose: str | None) -> Iterator[None]:
-        """While the block runs, what the page sends counts as sent by a control of this class."""
+        """What the page sends from here on counts as sent by a control of this class, until the next is used.
+
+        It stays so after the block: pages send what was typed a moment later. Opening another page ends it.
+        """
         kind = ARMS.get(purpose or "", purpose)
         self.session.arm(self.page, kind if kind in permitted_controls() else None)
-        try:
-            yield
-        finally:
-            with suppress(KeyError):  # the page is closed already
-                self.session.arm(self.page, None)
+        yield
 
     async def press(self, target: Press, purpose: str | None = None) -> None:
         """Press a control and wait until the page is quiet again. Raises Halt for a control that must not be pressed."""
@@ -183,12 +184,21 @@ class Buyer:
             await self.quiet(started=True)
 
     async def tick(self, selector: str, on: bool = True) -> None:
-        """Set a radio button or a box."""
+        """Set a radio button or a box, and wait until it is set: what draws its own answers late."""
         handle = self.page.locator(selector).first
         try:
-            await handle.set_checked(on, timeout=1500)
-        except Exception:  # covered by its drawn label, or without a box of its own
-            await quietly(handle.evaluate("(e, on) => { if (e.checked !== on) e.click(); }", on), 3.0)
+            if await handle.evaluate(_TICKED, timeout=2000) == on:
+                return
+            try:
+                await handle.click(timeout=1500)
+            except Exception:  # covered by its drawn label, or without a box of its own
+                await handle.evaluate("e => e.click()", timeout=1500)
+            for _ in range(_TICK_WAITS):
+                await asyncio.sleep(0.1)
+                if await handle.evaluate(_TICKED, timeout=1500) == on:
+                    return
+        except Exception:  # gone: what became of it shows on the next look
+            return
 
     async def type(self, selector: str, text: str) -> None:
         """Fill a text field and leave it, as a person does."""
@@ -202,6 +212,20 @@ class Buyer:
     async def choose(self, selector: str, value: str) -> None:
         """Choose an option of a list by its value."""
         await quietly(self.page.locator(selector).first.select_option(value=value, timeout=2500), 4.0)
+
+    async def pick(self, selector: str, wanted: Sequence[str]) -> bool:
+        """Open a drawn list (ARIA combobox) and choose what says one of `wanted`, else the first. Whether it could."""
+        await self._click(selector)
+        options = self.page.locator('[role="option"]:visible')
+        try:
+            await options.first.wait_for(timeout=2000)
+            said = [" ".join(text.split()).casefold() for text in await options.all_inner_texts()]
+            at = next((said.index(one.casefold()) for one in wanted if one.casefold() in said), 0)
+            await options.nth(at).click(timeout=2000)
+        except Exception:  # no list came up
+            await quietly(self.page.keyboard.press("Escape"), 2.0)
+            return False
+        return True
 
     async def quiet(self, *, started: bool = False) -> None:
         """Wait until the page has come and stands still. `started`: give a click time to send something first."""

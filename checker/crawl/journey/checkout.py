@@ -68,7 +68,8 @@ class Checkout:
                 await self._as_guest(view)
                 continue
             pays = pay_control(view) is not None
-            await self._record(view, self._step(view, pays and not self._open_fields(view)))
+            if not pays or self._open_fields(view):  # the last page is written down when all its choices are made
+                await self._record(view, self._step(view, False))
             done = await forms.fill(self.buyer, view, self.address, last=pays)
             if done.code:
                 raise Halt("form_gate", "the checkout asks for a code sent to a telephone or mailbox")
@@ -208,7 +209,10 @@ class Checkout:
             return "payment"
         if radios and (any(_names(c, "shipping") for c in radios) or words().says("shipping_choice", _heading(view))):
             return "shipping"
-        return known if known not in (None, "entry") else "address"
+        if known not in (None, "entry"):
+            return known
+        named = f"{_heading(view)} {plain(view.document.title)} {split(view.url).path.lower()}"
+        return "payment" if words().says("payment_choice", named) and not _addresses(view) else "address"
 
     def _way_in(self, view: View) -> Press | None:
         found = [
@@ -268,6 +272,11 @@ def _wallet(press: Press) -> bool:
 
 def _back(press: Press) -> bool:
     return bool(walk().back.search(plain(press.label)))
+
+
+def _addresses(view: View) -> bool:
+    """Whether the page asks for a name or an address."""
+    return any(forms.asks(c) in _ADDRESS for c in view.fields)
 
 
 def _heading(view: View) -> str:

@@ -34,6 +34,7 @@ class Offer:
     on_sale: bool = False
     preorder: bool = False
     subscription: bool = False
+    digital: bool = False  # nothing is sent
     buyable: bool = False  # a control that adds to the cart was seen
     amounts: tuple[Amount, ...] = field(default=(), repr=False)
 
@@ -72,6 +73,7 @@ def offer_of(document: Document, url: str) -> Offer:
         on_sale=any(a.label != "price" for a in amounts),
         preorder="product.preorder" in facts or stock == "preorder",
         subscription=bool(walk().subscription.search(own)) or any(p.purpose == "subscribe" for p in adds),
+        digital=bool(walk().digital.search(own) or walk().not_sent.search(plain(f"{name or ''} {document.title}"))),
         buyable=any(p.visible and p.enabled for p in adds),
         amounts=amounts,
     )
@@ -101,7 +103,7 @@ def best_first(offers: Sequence[Offer]) -> list[Offer]:
     """The products for the full walk: simple before others, in stock, the cheapest first; free ones last."""
 
     def rank(offer: Offer) -> tuple[bool, bool, bool, int, bool, float, str]:
-        odd = (offer.preorder + offer.subscription) * 2 + offer.on_sale + bool(offer.options)
+        odd = (offer.preorder + offer.subscription + offer.digital) * 2 + offer.on_sale + bool(offer.options)
         price = offer.price if offer.price is not None else float("inf")
         return offer.sold_out, price == float("inf"), not offer.buyable, odd, price <= 0, price, offer.url
 

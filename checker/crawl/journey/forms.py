@@ -10,7 +10,7 @@ from typing import Final
 
 from disputelint.checker.crawl.journey.address import Address
 from disputelint.checker.crawl.journey.buyer import Buyer, View
-from disputelint.checker.crawl.journey.controls import purpose
+from disputelint.checker.crawl.journey.controls import FORBIDDEN, purpose
 from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.understand.document import Control
 from disputelint.checker.understand.facts import wording
@@ -18,6 +18,7 @@ from disputelint.checker.understand.kindwords import plain
 
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKS = re.compile(r"[_\-\[\].:/*]+")
+_LEVELS = re.compile(r"[.\[\]]+")
 _TEXTS: Final = frozenset(("text", "email", "tel", "number", "search", "url", "textarea", ""))
 _NEVER: Final = frozenset(("skip", "card", "code", "password"))
 
@@ -39,11 +40,20 @@ def asks(control: Control, placeholder: str = "") -> str:
             return known.autocomplete[token]
     if control.kind == "password":
         return "password"
-    said = plain(_MARKS.sub(" ", _HUMPS.sub(" ", f"{control.name} {control.identifier} {control.label} {placeholder}")))
-    found = next((key for key, pattern in known.fields if pattern.search(said)), "")
-    return (
-        "email" if not found and control.kind == "email" else "phone" if not found and control.kind == "tel" else found
-    )
+    own_name, own_id = (_LEVELS.split(name.rstrip("]."))[-1] for name in (control.name, control.identifier))
+    found = [key for said in (own_name, control.label, placeholder, own_id) if (key := _key(said))]
+    if not found and (key := _key(control.name)):
+        found = [key]
+    order = [key for key, _ in known.fields]
+    if found:
+        return min(found, key=order.index).removesuffix("_sure")
+    return "email" if control.kind == "email" else "phone" if control.kind == "tel" else ""
+
+
+def _key(said: str) -> str:
+    """The first key whose wording occurs in a field's name or label."""
+    text = plain(_MARKS.sub(" ", _HUMPS.sub(" ", said)))
+    return next((key for key, pattern in walk().fields if text and pattern.search(text)), "")
 
 
 async def fill(buyer: Buyer, view: View, address: Address, *, last: bool = False) -> Filled:
@@ -54,6 +64,7 @@ async def fill(buyer: Buyer, view: View, address: Address, *, last: bool = False
         for control in fields:
             if control.kind == "select":
                 done.changed |= await _select(buyer, view, control, address, done)
+        done.changed |= await _drawn_lists(buyer, view, address)
         if not done.changed:  # a list of countries may change all fields below it
             for selector, text in _texts(view, fields, address, done):
                 await buyer.type(selector, text)
@@ -71,6 +82,9 @@ def _texts(view: View, fields: Iterable[Control], address: Address, done: Filled
         if control.kind in _TEXTS and not _locked(view, control):
             key = asks(control, _attribute(view, control, "placeholder"))
             groups[control.form, key].append(control)
+    for form, key in list(groups):
+        if key == "line2" and (form, "line1") not in groups:
+            groups[form, "line1"] = groups.pop((form, key))
     found: list[tuple[str, str]] = []
     for (_, key), controls in groups.items():
         values = _values(key, len(controls), address)
@@ -133,6 +147,29 @@ async def _select(buyer: Buyer, view: View, control: Control, address: Address, 
     return True
 
 
+async def _drawn_lists(buyer: Buyer, view: View, address: Address) -> bool:
+    """Choose in lists that are drawn as a button (ARIA combobox) and still empty. Whether anything was chosen."""
+    changed = False
+    for press in view.presses:
+        node = view.document.tree.css_first(press.selector) if press.own and press.visible and press.enabled else None
+        if node is None or press.url or press.purpose in FORBIDDEN:
+            continue
+        role, popup = node.attributes.get("role") or "", node.attributes.get("aria-haspopup") or ""
+        inside = " ".join(node.text().split())
+        key = _key(press.label) or _key(inside)
+        if (role != "combobox" and popup != "listbox") or key not in ("country", "region", "city"):
+            continue
+        wanted = {"country": address.countries, "region": address.regions}.get(key, (address.city,))
+        if any(_same(said, inside) for said in wanted):
+            continue
+        if "data-placeholder" not in node.attributes and not (
+            node.css_first("[data-placeholder]") or _key(inside) == key
+        ):
+            continue  # something is chosen already
+        changed |= await buyer.pick(press.selector, wanted)
+    return changed
+
+
 def _options(view: View, control: Control) -> list[tuple[str, str, bool]]:
     """(value, text, chosen) of a list's choices."""
     node = view.document.tree.css_first(control.selector)
@@ -152,11 +189,11 @@ def _same(wanted: str, said: str) -> bool:
 
 async def _boxes(buyer: Buyer, view: View, fields: Iterable[Control], last: bool) -> bool:
     """Radio buttons where none is chosen, boxes that must be ticked to go on, and no box that signs the buyer up."""
-    groups: dict[tuple[int | None, str], list[Control]] = defaultdict(list)
+    groups: dict[str, list[Control]] = defaultdict(list)
     changed = False
     for control in fields:
         if control.kind == "radio" and not _locked(view, control):
-            groups[control.form, control.name].append(control)
+            groups[_group(view, control)].append(control)
         elif control.kind == "checkbox":
             if control.checked and _signs_up(control):
                 await buyer.tick(control.selector, False)
@@ -171,9 +208,22 @@ async def _boxes(buyer: Buyer, view: View, fields: Iterable[Control], last: bool
     return changed
 
 
+def _group(view: View, control: Control) -> str:
+    """What holds a radio button together with its alternatives: its name, else the group drawn around it."""
+    if control.name:
+        return f"{control.form} {control.name}"
+    node = view.document.tree.css_first(control.selector)
+    for _ in range(8):
+        node = node.parent if node is not None else None
+        if node is None or node.tag == "fieldset" or node.attributes.get("role") == "radiogroup":
+            break
+    return f"{control.form} {node.mem_id if node is not None else ''}"
+
+
 def _choice(group: list[Control]) -> Control:
     """Which of several to choose: no account, a way to pay that needs nothing typed, else the first."""
     known = walk()
+    group = [c for c in group if c.visible] or group
     for pattern in (known.guest, *known.pay_later):
         hit = next((c for c in group if pattern.search(plain(f"{c.label} {c.value}"))), None)
         if hit is not None:

@@ -27,6 +27,8 @@ class Walk:
     out_of_stock: re.Pattern[str]
     pay_later: tuple[re.Pattern[str], ...]
     subscription: re.Pattern[str]
+    digital: re.Pattern[str]
+    not_sent: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +49,8 @@ def walk() -> Walk:
         out_of_stock=tables.pattern([data["out_of_stock"]]),
         pay_later=tuple(tables.pattern([part]) for part in data["pay_later"]),
         subscription=tables.pattern(tables.read("markets")["sells"]["subscription"]),
+        not_sent=tables.pattern([data["not_sent"]]),
+        digital=tables.pattern(tables.read("markets")["sells"]["digital"]),
     )
 
 
