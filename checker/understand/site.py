@@ -23,9 +23,10 @@ from disputelint.checker.understand import (
     template,
 )
 from disputelint.checker.understand.document import Document, parse
-from disputelint.checker.understand.facts import find_all
+from disputelint.checker.understand.facts import derived, find_all
 from disputelint.checker.understand.lexicon import lexicon
 from disputelint.checker.understand.links import split
+from disputelint.checker.understand.parsed import Parsed
 
 _LOG = logging.getLogger("disputelint.understand")
 _SAID_ONCE = frozenset(("header", "nav", "footer", "banner"))
@@ -35,21 +36,25 @@ _SAID_ONCE = frozenset(("header", "nav", "footer", "banner"))
 class _Read:
     """What reading the loads gives, page by page; the trees are not kept."""
 
+    parsed: Parsed
     pages: list[Page] = field(default_factory=list)
     signs: list[technologies.Sign] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)  # of the site
     mixed: list[Fact] = field(default_factory=list)
 
 
-def read(snapshot: Snapshot, config: Config) -> Site:
-    """The storefront as understood: pages by URL then device, facts of the site, discovery, market, technologies."""
+def read(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Site:
+    """The storefront as understood: pages by URL then device, facts of the site, discovery, market, technologies.
+
+    `parsed`: what the crawl of this snapshot has parsed already.
+    """
     loads = sorted(snapshot.loads, key=lambda load: (load.url, load.device))
     if snapshot.meta.files:
         loads = _called(loads)
-    held = _Read()
+    held = _Read(parsed or Parsed())
     for load in loads:
         held.pages.append(_page(load, held))
-    pages, shared = said_once(held.pages)
+    pages, shared = said_once(derived.add(held.pages))
     found = technologies.detect(held.signs)
     url = snapshot.meta.origin or snapshot.meta.target
     everything = [*shared, *(fact for page in pages for fact in page.facts)]
@@ -89,7 +94,7 @@ def _page(load: Load, held: _Read) -> Page:
     if load.seen == "unread":
         return _unread(load)
     try:
-        document = parse(load)
+        document = held.parsed.document(load)
         page = understand(document)
         held.signs += technologies.signs(document)
         held.facts += technologies.test_mode(document)
