@@ -73,54 +73,6 @@ _SECTION = re.compile(
 _NOTICE = re.compile(
     r"impressum|§ ?5|angaben gemass|mentions? legales?|aviso legal|note legali|colofon|imprint|legal notice|anbieterkennzeichnung|editeur|informacion legal|informazioni legali|titular|legal information"
 )
-_MARKETPLACES: Final = (
-    "paypal",
-    "stripe",
-    "google",
-    "meta ",
-    "facebook",
-    "shopify",
-    "square",
-    "klarna",
-    "amazon",
-    "ups",
-    "fedex",
-    "dhl",
-    "ヤマト",
-    "佐川",
-    "日本郵便",
-    "hostinger",
-    "github",
-    "cloudflare",
-    "apple",
-    "microsoft",
-    "spotify",
-    "visa",
-    "mastercard",
-    "instagram",
-    "tiktok",
-    "mollie",
-    "adyen",
-    "ionos",
-    "strato",
-    "netlify",
-    "vercel",
-    "wix",
-    "squarespace",
-    "ovh",
-    "yahoo",
-    "もしもドロップ",
-    "pay.jp",
-    "zendesk",
-    "wordpress",
-    "mailchimp",
-    "klaviyo",
-    "line株式会社",
-    "ソフトバンク・ペイメント",
-    "大韓通運",
-    "대한통운",
-    "우체국",
-)
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
@@ -334,8 +286,8 @@ def _any_form() -> Any:
 
 
 def _other(name: str) -> bool:
-    plain = fold(name).text
-    return any(other in plain for other in _MARKETPLACES)
+    """Whether the name is that of a gateway, carrier, host or network, which shops name in passing."""
+    return wording.has("business.not_the_seller", fold(name).text)
 
 
 def _copyrighted(text: str) -> bool:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
-
-import re2
+from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts import wording
@@ -21,39 +18,7 @@ if TYPE_CHECKING:
 
 METHODS: Final = "payment.methods"
 MARKS: Final = "payment.marks"
-_MARK_SAID: Final = (
-    ("visa", r"\bvisa\b"),
-    ("mastercard", r"\bmaster ?card\b"),
-    ("amex", r"\bamex\b|american[ _-]?express"),
-    ("jcb", r"\bjcb\b"),
-    ("diners", r"\bdiners(?:[ _-]?club)?\b"),
-    ("discover", r"\bdiscover\b"),
-    ("maestro", r"\bmaestro\b"),
-    ("unionpay", r"\bunion[ _-]?pay\b"),
-    ("paypal", r"\bpay ?pal\b"),
-    ("apple_pay", r"\bapple[ _-]?pay\b"),
-    ("google_pay", r"\bgoogle[ _-]?pay\b|\bg ?pay\b"),
-    ("amazon_pay", r"\bamazon[ _-]?pay\b"),
-    ("shop_pay", r"\bshop[ _-]?pay\b"),
-    ("klarna", r"\bklarna\b"),
-    ("ideal", r"\bideal\b"),
-    ("bancontact", r"\bbancontact\b"),
-    ("sofort", r"\bsofort\b"),
-    ("paypay", r"\bpaypay\b"),
-    ("rakuten_pay", r"楽天ペイ|rakuten[ _-]?pay"),
-    ("line_pay", r"\bline[ _-]?pay\b"),
-)
 _UI = frozenset(("option", "image"))
-
-
-@cache
-def _marks() -> tuple[tuple[str, Any], ...]:
-    return tuple((name, re2.compile(said)) for name, said in _MARK_SAID)
-
-
-@cache
-def _any_mark() -> Any:
-    return re2.compile("|".join(f"(?:{said})" for _, said in _MARK_SAID), wording.options())
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
@@ -201,9 +166,7 @@ def _lists(reading: Reading) -> list[Said]:
 
 def marks_in(folded: str) -> list[str]:
     """The marks that folded text names."""
-    if _any_mark().search(folded) is None:
-        return []
-    return [name for name, expression in _marks() if expression.search(folded)]
+    return wording.chosen("payment.mark", folded)
 
 
 def _shown(document: Document, listed: list[Said], context: Context) -> Iterator[Fact]:
