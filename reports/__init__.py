@@ -43,8 +43,15 @@ def available() -> tuple[str, ...]:
 
 
 def render(name: str, report: Report, language: Language) -> str | bytes:
-    """The report in the format `name` (one of `available()`), with that format's own defaults."""
+    """The report in the format `name` (one of `available()`), with that format's own defaults.
+
+    Texts that are longer than a person can read are cut, but not in JSON.
+    """
     held = FORMATS[name]
+    if name != "json":
+        from disputelint.reports.bounds import bounded
+
+        report = bounded(report)
     module = importlib.import_module(f"{__name__}.{held.module}")
     made: str | bytes = module.render(report, language) if held.language else module.render(report)
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from disputelint.checker.model import Report
+from disputelint.reports.bounds import saved
 from disputelint.reports.codec import Unfit, decode, encode
 
 SCHEMA_VERSION = "1"
@@ -17,9 +18,10 @@ class NotAReport(ValueError):
 def render(report: Report) -> str:
     """The report as `schemas/report.schema.json` fixes it, ending in a newline.
 
-    Lone surrogates, which a page's scripts can hold and UTF-8 cannot, become "?".
+    Lone surrogates, which a page's scripts can hold and UTF-8 cannot, become "?"; of `##[`, which a CI runner obeys
+    anywhere in a log (`inert`), the second character is written as JSON's escape and reads back the same. A text of more than 24,000 characters is cut.
     """
-    text = json.dumps(encode(report), ensure_ascii=False, indent=1)
+    text = json.dumps(encode(saved(report)), ensure_ascii=False, indent=1).replace("##", "#\\u0023")
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 

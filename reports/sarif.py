@@ -56,7 +56,7 @@ def render(report: Report, language: Language) -> str:
         "properties": _about(report),
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    text = json.dumps(log, ensure_ascii=False, indent=1).replace("##[", "#\\u0023[")
+    text = json.dumps(log, ensure_ascii=False, indent=1).replace("##", "#\\u0023")
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 

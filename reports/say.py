@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from disputelint.checker.model import Finding, Language, Report, Text
-from disputelint.reports.inert import terminal
+from disputelint.reports.inert import cut, terminal
 from disputelint.reports.knowledge import authorities as known_authorities
 
 _MONTHS = [
@@ -58,8 +58,8 @@ def listed(parts: Sequence[str], language: Language, last: str = "") -> str:
 
 
 def quoted(words: str) -> str:
-    """A quote with the marks of its own language, made harmless for a terminal."""
-    inert = terminal(words).strip()
+    """A quote with the marks of its own language, made harmless for a terminal and cut."""
+    inert = cut(terminal(words).strip())
     return f"「{inert}」" if _JAPANESE.search(inert) else f'"{inert}"'
 
 

@@ -1,0 +1,57 @@
+"""A report whose texts have a length that a person can read; JSON keeps more of them than the other formats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Final
+
+from disputelint.checker.model import Report
+from disputelint.reports.inert import cut
+
+LONG: Final = 2_000  # characters of a text; an address that is longer is no link (`inert.link`)
+PAGE: Final = 24_000  # characters of a text to paste, which may be a whole page
+_WHOLE: Final = frozenset(("clause", "paste"))
+_PICTURES: Final = frozenset(("images",))
+_UNPRINTED: Final = frozenset(("images", "facts", "trace", "run"))  # no format but JSON prints them whole
+
+
+def bounded(report: Report) -> Report:
+    """`report` with every text cut that is longer than LONG, or PAGE for what is to be pasted; the same object when
+    there is none.
+    """
+    held: Report = _object(report, LONG, _UNPRINTED)
+    return held
+
+
+def saved(report: Report) -> Report:
+    """`report` with every text cut that is longer than PAGE: what JSON keeps."""
+    held: Report = _object(report, PAGE, _PICTURES)
+    return held
+
+
+def _object(value: Any, length: int, left: frozenset[str]) -> Any:
+    changed = {}
+    for field in fields(value):
+        if field.name in left:
+            continue
+        old = getattr(value, field.name)
+        new = _bounded(old, PAGE if field.name in _WHOLE else length, left)
+        if new is not old:
+            changed[field.name] = new
+    return replace(value, **changed) if changed else value
+
+
+def _bounded(value: Any, length: int, left: frozenset[str]) -> Any:
+    if isinstance(value, str):
+        return cut(value, length) if len(value) > length else value
+    if isinstance(value, tuple | list):
+        parts = [_bounded(part, length, left) for part in value]
+        same = all(new is old for new, old in zip(parts, value, strict=True))
+        return value if same else type(value)(parts)
+    if isinstance(value, Mapping):
+        made = {_bounded(key, length, left): _bounded(inner, length, left) for key, inner in value.items()}
+        return value if all(key in made and made[key] is inner for key, inner in value.items()) else made
+    if is_dataclass(value) and not isinstance(value, type):
+        return _object(value, length, left)
+    return value
