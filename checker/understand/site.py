@@ -23,7 +23,7 @@ from disputelint.checker.understand import (
     template,
 )
 from disputelint.checker.understand.document import Document, parse
-from disputelint.checker.understand.facts import derived, find_all
+from disputelint.checker.understand.facts import derived, find_all, ledger
 from disputelint.checker.understand.lexicon import lexicon
 from disputelint.checker.understand.links import split
 from disputelint.checker.understand.parsed import Parsed
@@ -66,6 +66,7 @@ def read(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Si
         *sitefacts.https(pages, files=snapshot.meta.files),
         *held.mixed[: sitefacts.MOST],
         *sitefacts.broken_links(pages, loads),
+        *ledger.find(snapshot.steps, pages),
     ]
     return Site(
         url=url,

@@ -66,8 +66,8 @@ def amounts(document: Document, text: Sheet, context: Context) -> list[Labelled]
         for at, money in enumerate(monies):
             cut = monies[at - 1].end if at else 0
             label = _label(folded.text[cut : money.start], block, text, number)
-            kind = _kind(label)
-            if kind == "line" and block.label and _kind(fold(block.label).text) == "shipping":
+            kind = kind_of(label)
+            if kind == "line" and block.label and kind_of(fold(block.label).text) == "shipping":
                 kind = "shipping"
             if kind == "shipping" and _is_choice(document, block) and block.index not in chosen:
                 continue
@@ -81,7 +81,7 @@ def _free(block: Block, folded: Folded, text: Sheet, number: int) -> bool:
     if len(folded.text) > 40 or not wording.pattern("order.free_shipping").search(folded.text):
         return False
     label = _label("", block, text, number)
-    return _kind(label) == "shipping" and block.role not in ("column_header", "heading", "row_header")
+    return kind_of(label) == "shipping" and block.role not in ("column_header", "heading", "row_header")
 
 
 def _label(before: str, block: Block, text: Sheet, number: int) -> str:
@@ -107,7 +107,8 @@ def _label(before: str, block: Block, text: Sheet, number: int) -> str:
     return ""
 
 
-def _kind(label: str) -> Kind:
+def kind_of(label: str) -> Kind:
+    """What an amount is by the folded words that name it."""
     plain = label.strip(_MARKS)
     if not plain:
         return "line"
