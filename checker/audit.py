@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from disputelint import __version__
 from disputelint.checker.config import Config
@@ -19,6 +20,9 @@ from disputelint.checker.crawl.progress import Progress, Silent
 from disputelint.checker.errors import UsageError
 from disputelint.checker.model import Fact, PageKind, Rejected, Report, Run, Site, Text
 from disputelint.checker.snapshot.records import Load, Snapshot
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.parsed import Parsed
 
 SNAPSHOT_ENDINGS = (".wacz", ".wacz.part")
 
@@ -61,6 +65,7 @@ def run(
     """
     started = datetime.now(UTC)
     clock = time.perf_counter()
+    parsed = None
     with ExitStack() as stack:
         if target.path is None:
             if save is None:
@@ -70,11 +75,12 @@ def run(
                 where = Path(folder) / "run.wacz"
             else:
                 where = save
-            crawl(target.given, config, where, progress)
+            parsed = _parsed()
+            crawl(target.given, config, where, progress, parsed)
             snapshot = _read(where)
         else:
             snapshot = _read(target.path)
-        report = judge(snapshot, config)
+        report = judge(snapshot, config, parsed)
     saved = save if target.path is None else target.path if target.is_snapshot else None
     file, lines = entries(config)
     return replace(
@@ -93,32 +99,38 @@ def run(
     )
 
 
-def crawl(url: str, config: Config, save: Path, progress: Progress | None = None) -> Path:
-    """Take the snapshot of a shop. Returns where it was written."""
+def _parsed() -> Parsed:
+    from disputelint.checker.understand.parsed import Parsed
+
+    return Parsed()
+
+
+def crawl(url: str, config: Config, save: Path, progress: Progress | None = None, parsed: Parsed | None = None) -> Path:
+    """Take the snapshot of a shop, keeping in `parsed` what was parsed on the way. Returns where it was written."""
     from disputelint.checker.crawl.run import crawl_now, start_meta
     from disputelint.checker.snapshot.write import SnapshotWriter
 
     with SnapshotWriter(save, start_meta(config, url), config.access.secrets()) as writer:
-        crawl_now(config, url, writer, progress or Silent())
+        crawl_now(config, url, writer, progress or Silent(), parsed)
     return save
 
 
-def judge(snapshot: Snapshot, config: Config) -> Report:
+def judge(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Report:
     """The report on a snapshot, its `run` block empty. Pure: the same snapshot and configuration give the same."""
     from disputelint.checker.assemble import assemble
     from disputelint.checker.engine import catalogue
     from disputelint.checker.engine import judge as engine
 
-    site = understood(snapshot, config)
+    site = understood(snapshot, config, parsed)
     rules = catalogue.load(config)
     return assemble(snapshot, site, engine.judge(site, rules, config), rules, config)
 
 
-def understood(snapshot: Snapshot, config: Config) -> Site:
+def understood(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Site:
     """The storefront that a snapshot shows."""
     from disputelint.checker.understand.site import read
 
-    return read(snapshot, config)
+    return read(snapshot, config, parsed)
 
 
 def facts(targets: Sequence[str], *, kind: PageKind | None = None, explain: bool = False) -> list[PageFacts]:

@@ -17,6 +17,7 @@ from disputelint.checker.model import Device, PageKind
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand import kinds
 from disputelint.checker.understand.document import Document, parse
+from disputelint.checker.understand.parsed import Parsed
 
 if TYPE_CHECKING:
     from disputelint.checker.crawl.session import Session
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
 class Reader:
     """Reads pages of one shop; `session` is None when nothing is rendered. At most `jobs` pages at a time."""
 
-    def __init__(self, shop: Shop, fetcher: Fetcher, session: Session | None, pace: Pace, jobs: int) -> None:
+    def __init__(
+        self, shop: Shop, fetcher: Fetcher, session: Session | None, pace: Pace, jobs: int, parsed: Parsed
+    ) -> None:
         self.shop = shop
         self.fetcher = fetcher
         self.session = session
         self._pace = pace
+        self._parsed = parsed
         self.theme = ThemeProof(shop.address.carried, shop.config.theme_marker)
         self._turns = asyncio.Semaphore(jobs)
         self.device: Device = "mobile" if shop.config.crawl.device == "mobile" else "desktop"
@@ -133,6 +137,7 @@ class Reader:
         load = replace(
             load, canonical=self.shop.address.identity(document.canonical) or "" if document.canonical else ""
         )
+        self._parsed.keep(document)
         return Visit(load, document, kinds_of(document))
 
     def _named(self, load: Load, candidate: Candidate) -> Load:

@@ -34,6 +34,7 @@ from disputelint.checker.model import Device, ReasonCode, Text
 from disputelint.checker.snapshot.records import Load, Meta
 from disputelint.checker.snapshot.write import SnapshotWriter
 from disputelint.checker.understand import technologies
+from disputelint.checker.understand.parsed import Parsed
 
 if TYPE_CHECKING:
     from disputelint.checker.crawl.session import Session
@@ -72,13 +73,15 @@ def start_meta(config: Config, target: str) -> Meta:
     )
 
 
-async def crawl(config: Config, target: str, writer: SnapshotWriter, progress: Progress) -> Meta:
+async def crawl(
+    config: Config, target: str, writer: SnapshotWriter, progress: Progress, parsed: Parsed | None = None
+) -> Meta:
     """Crawl a shop into `writer` and finish it. Returns what the snapshot says about the crawl.
 
     What the shop does is recorded, never raised. A run that takes longer than `crawl.timeout`, or is cancelled, keeps
     what it has (`Meta.truncated`); the cancellation is then raised on. Raises UsageError and BrowserMissing.
     """
-    run = _Run(config, start_meta(config, target), writer, progress)
+    run = _Run(config, start_meta(config, target), writer, progress, parsed or Parsed())
     try:
         async with asyncio.timeout(config.crawl.timeout):
             await run.all()
@@ -93,10 +96,12 @@ async def crawl(config: Config, target: str, writer: SnapshotWriter, progress: P
     return run.finish()
 
 
-def crawl_now(config: Config, target: str, writer: SnapshotWriter, progress: Progress) -> Meta:
+def crawl_now(
+    config: Config, target: str, writer: SnapshotWriter, progress: Progress, parsed: Parsed | None = None
+) -> Meta:
     """`crawl` for callers without an event loop. Raises Interrupted on Ctrl-C, with the snapshot kept."""
     try:
-        return asyncio.run(crawl(config, target, writer, progress))
+        return asyncio.run(crawl(config, target, writer, progress, parsed))
     except KeyboardInterrupt:
         raise Interrupted(
             Text(
@@ -117,11 +122,12 @@ def _now() -> str:
 
 
 class _Run:
-    def __init__(self, config: Config, meta: Meta, writer: SnapshotWriter, progress: Progress) -> None:
+    def __init__(self, config: Config, meta: Meta, writer: SnapshotWriter, progress: Progress, parsed: Parsed) -> None:
         self.config = config
         self.meta = meta
         self.writer = writer
         self.progress = progress
+        self.parsed = parsed
         address = Address.of_target(meta.target)
         home = address.identity(meta.target) or meta.target
         self.shop = Shop(config, home, meta.origin, address, permission(config, home), Frontier(address))
@@ -146,7 +152,7 @@ class _Run:
             if not await self._admitted(fetcher):
                 return
             session = await self._browser(stack)
-            reader = self.reader = Reader(self.shop, fetcher, session, self.pace, jobs)
+            reader = self.reader = Reader(self.shop, fetcher, session, self.pace, jobs, self.parsed)
             if not await self._open(reader):
                 return
             await self._look_around(reader)

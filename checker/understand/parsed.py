@@ -1,0 +1,63 @@
+"""Documents handed on: what a crawl has parsed is not parsed again when the snapshot gives back the same page.
+
+A live run reports from the snapshot as read back. `parse` is a function of the words, the layout and the address, so
+where all of these are what the crawl parsed, its blocks and links are those that parsing anew would give. Where they are
+not (a secret was masked, a page was read twice), the page is parsed from the snapshot like any other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from disputelint.checker.model import Device
+from disputelint.checker.snapshot.records import Frame, Layout, Load
+from disputelint.checker.understand.document import Document, parse
+
+_EMPTY = LexborHTMLParser("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A Document without what is large and quickly made again: its source and its tree."""
+
+    document: Document
+    digest: bytes
+    address: str
+    frames: tuple[Frame, ...]
+    layout: tuple[Layout | None, ...]
+
+
+@dataclass(slots=True)
+class Parsed:
+    """The Documents of one run."""
+
+    _held: dict[tuple[str, Device], _Held] = field(default_factory=dict)
+
+    def keep(self, document: Document) -> None:
+        """Hold what was parsed of a load, in place of what was held of the same page."""
+        load = document.load
+        bare = replace(document, load=replace(load, layout=(), body=None, dom=None, raw=None), source="", tree=_EMPTY)
+        self._held[load.url, load.device] = _Held(
+            bare, _digest(document.source), document.url, load.frames, tuple(load.layout)
+        )
+
+    def document(self, load: Load) -> Document:
+        """The Document of a load: the one that is held when it is of the same words, else a new one. Given once."""
+        held = self._held.pop((load.url, load.device), None)
+        if held is None or held.address != (load.final_url or load.url) or held.frames != load.frames:
+            return parse(load)
+        source = load.html()
+        if held.digest != _digest(source) or not _same(held.layout, load):
+            return parse(load)
+        return replace(held.document, load=load, source=source, tree=LexborHTMLParser(source))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _same(layout: tuple[Layout | None, ...], load: Load) -> bool:
+    return len(layout) == len(load.layout) and layout == tuple(load.layout[:])
