@@ -19,6 +19,7 @@ from disputelint.checker.model import (
     SEVERITIES,
     Confidence,
     Finding,
+    Page,
     Place,
     RegionName,
     Severity,
@@ -119,7 +120,20 @@ def _places(one: Judged, active: Active) -> tuple[Place, ...]:
         if statements:
             return tuple(_stands(statement) for statement in statements)
     region = _REGION.get(active.rule.place or "", "main")
+    if one.verdict.outcome == "inconclusive" and (obstacle := _obstacle(one.answer, one)):
+        return (Place(obstacle, "belongs_here", "main"),)
     return (Place(_belongs(one, active), "belongs_here", region),)
+
+
+def _obstacle(answer: Answer, one: Judged) -> str:
+    """The page that was known and not read, when that is what stood in the way."""
+    for child in answer.children:
+        if child.truth == "unknown" and (found := _obstacle(child, one)):
+            return found
+    if answer.truth != "unknown" or answer.reason != one.verdict.reason:
+        return ""
+    pages = (one.shop.page_at(url) for url in answer.missing_at)
+    return next((page.url for page in pages if page is not None and not page.read), "")
 
 
 def _unique(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -141,11 +155,18 @@ def _belongs(one: Judged, active: Active) -> str:
     for kind in (*active.pages, *_own_kinds(active.rule)):
         found = one.shop.of_kind(kind)
         if found:
-            return found[0].url
+            return _in_main_language(found, one).url
     if one.answer.missing_at:
         return one.answer.missing_at[0]
     home = one.shop.home
     return home.url if home is not None else one.shop.site.url
+
+
+def _in_main_language(pages: tuple[Page, ...], one: Judged) -> Page:
+    """The page in the language of the home page, else the first."""
+    home = one.shop.home
+    main = home.language.partition("-")[0] if home is not None else ""
+    return next((page for page in pages if main and page.language.partition("-")[0] == main), pages[0])
 
 
 def _own_kinds(rule: Rule) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from disputelint.checker.understand.lexicon import ANY, Lexicon, lexicon
 from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
 
 _COUNTED = re.compile(r"(\[[^\]]*\]|\.|\\s)\{\d+,(?:\d+)?\}")  # as a star in the set: finds more, never less
+_OPEN: Final = "[^"  # a negated class would run across paragraphs, and swallow the wording of a later one
 _MARK: Final = "\0"  # between blocks while they are folded; HTML has no NUL
 _LABEL: Final = 40  # characters of a block that can be a label or token
 _NOT_SAID: Final = frozenset(
@@ -125,13 +126,13 @@ class Wording:
                 if entry.whole_only:
                     wholes.append(fold(entry.wording).text.strip(" :"))
                 else:
-                    found.setdefault(entry.language, set()).add(entry.expression)
+                    found.setdefault(entry.language, set()).add(_in_paragraph(entry.expression))
         else:
             chain = (*self.words.chain(tag), primary, tag)
             for language, expression in leaf.patterns:
                 if not language or language in chain:
                     own = own or language in ("", tag) or language.split("-")[0] == primary
-                    found.setdefault(language or ANY, set()).add(fold_pattern(expression))
+                    found.setdefault(language or ANY, set()).add(_in_paragraph(fold_pattern(expression)))
         if not own:
             return None
         return _Asked(leaf, tuple((language, frozenset(every)) for language, every in found.items()), tuple(wholes))
@@ -186,3 +187,8 @@ class Wording:
                 matcher.Compile()
             self._sets[language] = (matcher, expressions)
         return self._sets[language]
+
+
+def _in_paragraph(expression: str) -> str:
+    """The expression with negated classes that end where the paragraph does."""
+    return expression.replace(_OPEN, r"[^\n")
