@@ -120,7 +120,12 @@ def _growth(full: Sequence[Step], pages: Sequence[Page]) -> Iterator[Fact]:
 def _unannounced(step: Step, fresh: Sequence[Amount], grown: float, total: Amount) -> Fact:
     amount = round(sum(part.amount or 0.0 for part in fresh), 2) if fresh else grown
     label = ", ".join(part.label for part in fresh if part.label) or total.label or "total"
-    value: dict[str, JSON] = {"label": label, "amount": amount, "currency": total.currency, "step": step.step or step.kind}
+    value: dict[str, JSON] = {
+        "label": label,
+        "amount": amount,
+        "currency": total.currency,
+        "step": step.step or step.kind,
+    }
     why = f"the total grew by {grown:g}; {amount:g} of it stood nowhere before"
     return _fact("ledger.unannounced", value, step, why, (fresh[0] if fresh else total).text)
 
@@ -130,7 +135,11 @@ def _parts(step: Step, grown: float, price: float) -> list[Amount]:
     found: list[Amount] = []
     for amount in step.amounts:
         kind = order_page.kind_of(amount.label)
-        if not amount.amount or kind in ("total", "subtotal") or (kind == "line" and abs(amount.amount - price) < _CENT):
+        if (
+            not amount.amount
+            or kind in ("total", "subtotal")
+            or (kind == "line" and abs(amount.amount - price) < _CENT)
+        ):
             continue
         if not any(a.label == amount.label and a.amount == amount.amount for a in found):
             found.append(amount)
@@ -146,7 +155,11 @@ def _announced(product: Step, pages: Sequence[Page], currency: str | None) -> se
     said: set[float] = {round(a.amount, 2) for a in product.amounts if a.amount}
     for page in pages:
         bought = page.url == product.page
-        if not page.read or set(page.found_by) & set(_NOT_ANNOUNCED_BY) or not (bought or _ANNOUNCING & set(page.kinds)):
+        if (
+            not page.read
+            or set(page.found_by) & set(_NOT_ANNOUNCED_BY)
+            or not (bought or _ANNOUNCING & set(page.kinds))
+        ):
             continue
         if "product" in page.kinds and not bought:
             continue

@@ -1,0 +1,94 @@
+"""The walk on shops of several kinds: how far it comes, what amounts it notes, and that nothing is ever bought."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from disputelint.checker.config.settings import Config
+from disputelint.checker.understand.site import read
+from tests.crawl.journey.walked import Walked, walk
+from tests.shops.confirming import ConfirmingShop
+from tests.shops.counting import CountingShop, open_shop
+from tests.shops.gates import GatedShop
+from tests.shops.sections import SectionsShop
+
+pytestmark = pytest.mark.browser
+
+
+def nothing_was_bought(shop: CountingShop) -> None:
+    assert shop.bad == []
+    assert shop.full_carts == []
+
+
+def through(shop: CountingShop, folder: Path) -> Walked:
+    with open_shop(shop):
+        done = walk(shop.url, shop.products, folder)
+    nothing_was_bought(shop)
+    return done
+
+
+def facts(done: Walked) -> dict[str, object]:
+    site = read(done.snapshot, Config())
+    return {fact.name: fact.value for fact in site.facts if fact.source == "journey"}
+
+
+def test_a_shop_with_variants_and_shipping_after_the_address_is_walked_to_the_pay_button(tmp_path: Path) -> None:
+    shop = SectionsShop()
+    done = through(shop, tmp_path)
+    assert done.result.state == "walked"
+    assert [(s.kind, s.step) for s in done.steps] == [
+        ("product", None), ("cart", None), ("checkout", "address"), ("checkout", "payment"),
+    ]  # fmt: skip
+    assert dict(done.amounts("payment"))["total"] == 16.5 and dict(done.amounts("cart"))["subtotal"] == 12.0
+    told = next(v.told for v in shop.visitors.values() if v.told)
+    assert told["checkout[email]"] == "buyer@example.com" and told["checkout[zip]"] == "20001"
+    assert "newsletter" not in told
+    pages = [load.url.removeprefix(shop.url) for load in done.snapshot.loads]
+    assert pages == ["/cart", "/checkouts/one", "/checkouts/one#step-payment"]
+    assert facts(done)["checkout.steps"] == 1
+
+
+def test_what_a_page_reports_of_its_visitor_is_refused_and_listed(tmp_path: Path) -> None:
+    done = through(GatedShop(), tmp_path)
+    assert {refusal.why for refusal in done.refused if "/api/collect" in refusal.url} >= {"track"}
+
+
+def test_a_japanese_shop_is_walked_as_a_guest_to_the_final_confirmation_page(tmp_path: Path) -> None:
+    shop = ConfirmingShop()
+    done = through(shop, tmp_path)
+    assert done.result.state == "walked"
+    assert [s.step for s in done.steps if s.kind == "checkout"] == ["entry", "address", "payment", "review"]
+    assert done.steps[-1].page.endswith("/shopping/confirm")
+    assert ("合計", 2860.0) in done.amounts("review")
+    told = next(v.told for v in shop.visitors.values() if v.told)
+    assert told["nonmember[name][name01]"] == "見本" and told["nonmember[kana][kana02]"] == "タロウ"
+    assert [told[f"nonmember[tel][tel0{n}]"] for n in (1, 2, 3)] == ["03", "0000", "0000"]
+    assert told["nonmember[address][pref]"] == "13" and "mailmagazine" not in told
+    assert facts(done)["checkout.guest"] is True
+
+
+def test_what_makes_the_total_grow_unannounced_is_a_fact(tmp_path: Path) -> None:
+    done = through(GatedShop(), tmp_path)
+    assert done.result.state == "walked"
+    found = facts(done)["ledger.unannounced"]
+    assert found == {"label": "shipping, handling fee", "amount": 5.95, "currency": "GBP", "step": "review"}
+    assert "ledger.sum_mismatch" not in facts(done)
+
+
+@pytest.mark.parametrize(
+    ("gate", "state", "reason"),
+    [
+        ("account", "partial", "no_guest_checkout"),
+        ("captcha", "partial", "captcha"),
+        ("phone", "partial", "form_gate"),
+        ("membership", "partial", "form_gate"),
+        ("dead", "failed", "no_add_to_cart"),
+        ("sold_out", "failed", "out_of_stock"),
+    ],
+)
+def test_what_shuts_the_way_is_named(gate: str, state: str, reason: str, tmp_path: Path) -> None:
+    done = through(GatedShop(gate), tmp_path)
+    assert (done.result.state, done.result.reason) == (state, reason)
+    assert [step for step in done.steps if not step.reached][-1].reason == reason
