@@ -39,6 +39,7 @@ def render(report: Report, language: Language) -> str:
     results = sorted((one for one in report.findings if _is_result(one)), key=_order)
     beside = [one for one in report.findings if not _is_result(one)]
     described, places = rules(report, language)
+    baseline = any(one.status == "baselined" for one in report.findings)
     run: dict[str, Any] = {
         "tool": {
             "driver": {
@@ -52,7 +53,7 @@ def render(report: Report, language: Language) -> str:
         "invocations": [_invocation(report, language, beside, len(results) - RESULTS, places)],
         "language": "ja" if language == "ja" else "en-US",
         "columnKind": "unicodeCodePoints",
-        "results": _unique(_result(one, report, language, places) for one in results[:RESULTS]),
+        "results": _unique(_result(one, report, language, places, baseline) for one in results[:RESULTS]),
         "properties": _about(report),
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -79,7 +80,10 @@ def _unique(results: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return list({json.dumps(result, sort_keys=True): result for result in results}.values())
 
 
-def _result(finding: Finding, report: Report, language: Language, rules: dict[str, int]) -> dict[str, Any]:
+def _result(
+    finding: Finding, report: Report, language: Language, rules: dict[str, int], baseline: bool
+) -> dict[str, Any]:
+    """One result. `baseline`: the run was held against one, so that every result says how it stands to it."""
     pages = list(dict.fromkeys(place.page for place in finding.places))[:PAGES]
     made: dict[str, Any] = {
         "ruleId": finding.rule,
@@ -102,7 +106,7 @@ def _result(finding: Finding, report: Report, language: Language, rules: dict[st
             "themeConfidence": finding.theme.confidence if finding.theme else None,
         },
     }
-    if any(one.status == "baselined" for one in report.findings):
+    if baseline:
         made["baselineState"] = "unchanged" if finding.status == "baselined" else "new"
     if (accepted := _suppression(finding)) is not None:
         made["suppressions"] = [accepted]

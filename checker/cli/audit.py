@@ -79,7 +79,7 @@ def checked(plan: Plan) -> Plan:
             where="--open",
             hint=Text("Add -f html=report.html.", "-f html=report.html を付けてください。"),
         )
-    if any(one.format == "html" for one in plan.outputs):
+    if any(one.format in ("html", "pdf") for one in plan.outputs):
         from disputelint.checker.cli.brand import brand
 
         return replace(plan, brand=brand(plan.config.brand))
@@ -165,6 +165,7 @@ def _tell(plan: Plan, target: targets.Target, report: Report, code: int) -> None
         again=plan.again or (f"disputelint audit {target.text}" if target.is_url else ""),
         show_waived=plan.show_waived,
         brand=plan.brand,
+        browser=plan.config.crawl.browser_path,
     )
     files = outputs.write(plan.outputs, report, target.name, plan.session, plan.config.lang, beside)
     if plan.compare is not None:

@@ -39,7 +39,8 @@ class Beside:
     snapshot: str = ""
     again: str = ""  # the command that audits it again
     show_waived: bool = False
-    brand: Brand | None = None  # of the HTML report
+    brand: Brand | None = None  # of the HTML and the PDF report
+    browser: str | None = None  # --browser-path, for the PDF
 
 
 def parse(written: Sequence[str]) -> tuple[Output, ...]:
@@ -115,15 +116,18 @@ def write(
     outputs: Sequence[Output], report: Report, name: str, session: Session, language: Language, beside: Beside
 ) -> list[Path]:
     """Write every output of one report, files first, so that the terminal can name them. Gives the files written."""
+    from disputelint.reports.bounds import bounded
+
+    shown = bounded(report)  # JSON alone keeps texts that are longer than anybody reads
     files: list[Path] = []
     html = ""
     for one in sorted(outputs, key=lambda held: held.path is None):
         path = place(one, name)
         if one.format == "terminal":
-            text = _terminal(report, language, session, beside, files, html, path)
+            text = _terminal(shown, language, session, beside, files, html, path)
             output.result(text) if path is None else output.save(path, text)
         else:
-            made = _rendered(one.format, report, language, beside.brand)
+            made = _rendered(one.format, report if one.format == "json" else shown, language, beside)
             if path is not None:
                 output.save(path, made)
             elif isinstance(made, bytes):
@@ -138,12 +142,26 @@ def write(
     return files
 
 
-def _rendered(name: str, report: Report, language: Language, brand: Brand | None) -> str | bytes:
-    if name != "html":
-        return render(name, report, language)
-    from disputelint.reports.html import render as html
+def _rendered(name: str, report: Report, language: Language, beside: Beside) -> str | bytes:
+    if name == "html":
+        from disputelint.reports.html import render as html
 
-    return html(report, language, brand)
+        return html(report, language, beside.brand)
+    if name == "pdf":
+        return _printed(report, language, beside)
+    return render(name, report, language)
+
+
+def _printed(report: Report, language: Language, beside: Beside) -> bytes:
+    from functools import partial
+
+    from disputelint.checker.cli.checkup import japanese_font
+    from disputelint.checker.crawl.printing import print_pdf
+    from disputelint.reports.pdf import render as pdf
+
+    printer = partial(print_pdf, browser_path=beside.browser)
+    font = japanese_font().state == "ok"
+    return pdf(report, language, printer, brand=beside.brand, japanese_font=font)
 
 
 def _terminal(
@@ -155,7 +173,6 @@ def _terminal(
     html: str,
     path: Path | None,
 ) -> str:
-    from disputelint.reports.bounds import bounded
     from disputelint.reports.ink import Ink
     from disputelint.reports.sheet import WIDTH, Terminal
     from disputelint.reports.terminal import render as printed
@@ -176,7 +193,7 @@ def _terminal(
         closing=beside.closing,
         failed=beside.failed,
     )
-    return printed(bounded(report), language, how)
+    return printed(report, language, how)
 
 
 def linking() -> bool:

@@ -18,13 +18,14 @@ def run(session: Session, file: str, format: tuple[str, ...], open: bool, show_w
 
     wanted = outputs.parse(format)
     report = read_report(Path(file))
-    named = None
-    if any(one.format == "html" for one in wanted):
+    named, browser = None, None
+    if any(one.format in ("html", "pdf") for one in wanted):
         from disputelint.checker.cli.brand import brand
         from disputelint.checker.cli.configured import configured
 
-        named = brand(configured(session, {}, None, False).brand)
-    beside = outputs.Beside(snapshot=report.run.snapshot, show_waived=show_waived, brand=named)
+        config = configured(session, {}, None, False)
+        named, browser = brand(config.brand), config.crawl.browser_path
+    beside = outputs.Beside(snapshot=report.run.snapshot, show_waived=show_waived, brand=named, browser=browser)
     name = targets.file_name(Path(file).stem)
     files = outputs.write(wanted, report, name, session, session.language, beside)
     if open and (page := next((one for one in files if one.suffix == ".html"), None)):

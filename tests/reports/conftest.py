@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from disputelint.checker.model import (
     Coverage,
     CoverageGap,
@@ -17,7 +19,7 @@ from disputelint.checker.model import (
     WaiverNote,
 )
 
-HTML = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'><svg/onload=alert(3)></details></summary>'
+HTML = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)></details></summary>"
 MARKDOWN = (
     "](https://evil.example/a) [pay](https://evil.example/b) ![x](https://evil.example/c) `code` **bold** _it_ ~~no~~ "
     "| a | b | $x$ @octocat @org/team #1 GH-2 o/r#3 www.evil.example https://evil.example/d mailto:a@evil.example "
@@ -31,10 +33,18 @@ BIDI = "safe\u202egnp.exe\u202c \u2066x\u2069 \u200bzero\ufeff\u00ad \ufffe\ufff
 FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", "＝1+1", " =1+1", "2026-11-21", "7e19")
 EVERY = f"{HTML} {MARKDOWN} {ANSI} {COMMANDS} {BIDI}"
 MEGABYTE = 1_000_000
-ENDS = (".", "「" * MEGABYTE, "`" * MEGABYTE, "[" * MEGABYTE, " \n" * (MEGABYTE // 2), "x" * MEGABYTE, "@a " * (MEGABYTE // 3))
+ENDS = (
+    ".",
+    "「" * MEGABYTE,
+    "`" * MEGABYTE,
+    "[" * MEGABYTE,
+    " \n" * (MEGABYTE // 2),
+    "x" * MEGABYTE,
+    "@a " * (MEGABYTE // 3),
+)
 
 
-def hostile(report: Report) -> Report:
+def attacked(report: Report) -> Report:
     """`report` with hostile words wherever a page, a shop, a rule pack or a person's file can put words."""
     evil = Text(EVERY + ENDS[1], EVERY + ENDS[2])
     address = f"https://marumado.example/{EVERY}"
@@ -79,3 +89,9 @@ def hostile(report: Report) -> Report:
         findings=tuple(changed),
         run=replace(report.run, config="../../etc/passwd", config_lines={"storefront": 3}),
     )
+
+
+@pytest.fixture
+def hostile(report: Report) -> Report:
+    """The small report of an invented shop, every word of it hostile."""
+    return attacked(report)
