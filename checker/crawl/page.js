@@ -9,7 +9,14 @@
   const SCRIPT_LIMIT = 4000; // of inline scripts that hold no structured data
   const ATTRIBUTE_LIMIT = 4000;
   const OUTPUT_LIMIT = 20 * 1024 * 1024;
-  const NAME = /^[^\s"'<>/=\0]+$/;
+  const NAMED = /^ [^\s"'<>/=\0]+$/; // of an attribute, behind a blank
+  const SHAPES = new Set("path circle rect line polyline polygon ellipse defs clipPath".split(" ")); // say nothing
+  const names = new Map(); // whether a tag or attribute has a name that HTML can carry
+  const named = (name, pattern) => {
+    let good = names.get(name);
+    if (good === undefined) names.set(name, (good = pattern.test(name)));
+    return good;
+  };
   const DEPTH_LIMIT = 1200;
 
   const round = (number) => Math.round(number * 10) / 10;
@@ -121,9 +128,11 @@
   const SHOWN = { visibilityProperty: true, contentVisibilityAuto: false };
   let pageWidth = 0, left = 0, top = 0; // of the document; how far it is scrolled
   function visible(element, rectangle, held) {
-    const boxed = held.style.display === "contents" ? above(element) || element : element;
-    if (!boxed.checkVisibility(SHOWN)) return false;
     if (rectangle.width <= 0 || rectangle.height <= 0 || held.faded) return false;
+    if (!element.checkVisibility(SHOWN)) { // nor is what has no box of its own (display: contents)
+      const boxed = held.style.display === "contents" ? above(element) : null;
+      if (!boxed || !boxed.checkVisibility(SHOWN)) return false;
+    }
     if (rectangle.right + left <= 0 || rectangle.bottom + top <= 0 || rectangle.left >= pageWidth) return false;
     const clip = held.clip;
     if (clip) {
@@ -131,12 +140,24 @@
       const height = Math.min(rectangle.bottom, clip[3]) - Math.max(rectangle.top, clip[1]);
       if (width <= 1 || height <= 1) return false;
     }
-    return !(parseFloat(held.style.textIndent) < -400) && parseFloat(held.style.fontSize) > 0;
+    const indent = held.style.textIndent;
+    return (indent === "0px" || !(parseFloat(indent) < -400)) && fontSize(held) > 0;
   }
 
+  const fontSize = (held) => held.size === undefined ? (held.size = parseFloat(held.style.fontSize) || 0) : held.size;
+
+  const contrasts = new Map(); // by the words for the colour, per background
   function contrast(held) {
-    const front = colour(held.style.color);
-    if (!front || !held.background) return null;
+    if (!held.background) return null;
+    let known = contrasts.get(held.background);
+    if (!known) contrasts.set(held.background, (known = new Map()));
+    const said = held.style.color;
+    if (!known.has(said)) known.set(said, ratio(held, colour(said)));
+    return known.get(said);
+  }
+
+  function ratio(held, front) {
+    if (!front) return null;
     const one = luminance(front[3] === 1 ? front : blend(front, held.background)), two = luminance(held.background);
     return Math.round(((Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05)) * 10) / 10;
   }
@@ -145,9 +166,10 @@
 
   const escape = (text) => !/[&<>]/.test(text) ? text : text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const quote = (text) => !/[&"<]/.test(text) ? text : text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  const WORDS = /\S/;
   const ownText = (element) => {
     for (let child = element.firstChild; child; child = child.nextSibling)
-      if (child.nodeType === 3 && /\S/.test(child.data)) return true;
+      if (child.nodeType === 3 && WORDS.test(child.data)) return true;
     return false;
   };
 
@@ -177,7 +199,7 @@
 
     element(element, depth) {
       const tag = element.localName;
-      if (UNREAD.has(tag) || !/^[a-z][\w:.-]*$/.test(tag)) return;
+      if (UNREAD.has(tag) || !named(tag, /^[a-z][\w:.-]*$/)) return;
       if (tag === "script") return this.script(element);
       if (tag === "svg") return this.drawing(element);
       this.put("<" + tag + this.attributes(element, tag) + this.mark(element, tag) + ">");
@@ -202,8 +224,11 @@
     }
 
     drawing(element) {
-      this.put("<svg" + this.attributes(element, "svg") + this.mark(element, "svg") + ">");
-      for (const inner of element.querySelectorAll("title, desc, text, use")) {
+      this.put("<svg" + this.attributes(element, "svg") + ">");
+      let plain = true;
+      for (let child = element.firstElementChild; child && plain; child = child.nextElementSibling)
+        plain = SHAPES.has(child.localName) && !child.firstElementChild;
+      if (!plain) for (const inner of element.querySelectorAll("title, desc, text, use")) {
         const link = inner.getAttribute("href") || inner.getAttribute("xlink:href");
         if (inner.localName === "use") link && this.put('<use href="' + quote(link.slice(0, 200)) + '"></use>');
         else this.put("<" + inner.localName + ">" + escape(inner.textContent) + "</" + inner.localName + ">");
@@ -213,11 +238,12 @@
 
     // What a person has ticked, chosen or typed is a property; the tree shows it as if it had been sent so.
     attributes(element, tag) {
+      if (!element.hasAttributes() && tag !== "input" && tag !== "option") return "";
       let out = "";
       const secret = tag === "input" && element.type === "password";
       const state = tag === "input" || tag === "option";
       for (const name of element.getAttributeNames()) {
-        if (name === "srcset" || name === "nonce" || name === "data-dl" || !NAME.test(name)) continue;
+        if (name === "srcset" || name === "nonce" || name === "data-dl" || !named(" " + name, NAMED)) continue;
         if (state && (name === "checked" || name === "selected" || name === "value")) continue;
         if (tag === "svg" && (name === "d" || name === "style")) continue;
         const value = element.getAttribute(name);
@@ -237,7 +263,7 @@
     // data-dl="N" for what has text of its own, pictures and controls; layout[N] says how it was laid out.
     mark(element, tag) {
       const hasText = ownText(element);
-      if (!hasText && !CONTROLS.has(tag) && tag !== "svg") return "";
+      if (!hasText && !CONTROLS.has(tag)) return "";
       const held = inherited(element);
       const place = box(element, hasText);
       const shown = this.frame.shown && visible(element, place, held);
@@ -246,7 +272,7 @@
       this.layout.push([
         round(place.left + left + this.frame.x), round(place.top + top + this.frame.y),
         round(place.width), round(place.height), shown ? 1 : 0,
-        round(parseFloat(held.style.fontSize) || 0), shown && hasText ? contrast(held) : null,
+        round(fontSize(held)), shown && hasText ? contrast(held) : null,
       ]);
       return ' data-dl="' + number + '"';
     }
@@ -258,6 +284,7 @@
 
   function fresh() {
     known = new Map();
+    contrasts.clear();
     left = scrollX;
     top = scrollY;
     const root = document.documentElement;
