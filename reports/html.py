@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from disputelint.checker.model import Action, Language, Report, Text
 from disputelint.reports import html_parts as parts
 from disputelint.reports import html_risk
+from disputelint.reports.bounds import bounded
 from disputelint.reports.brand import Brand
 from disputelint.reports.counts import count
 from disputelint.reports.html_findings import ORDER, Asked, Findings
@@ -65,6 +66,7 @@ class Step:
 
 def render(report: Report, language: Language, brand: Brand | None = None) -> str:
     """The report in `language` as a whole document."""
+    report = bounded(report)
     return _environment().get_template("report.html.j2").render(_context(report, language, brand or Brand()))
 
 

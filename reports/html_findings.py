@@ -18,8 +18,8 @@ from disputelint.reports.say import address, date, headline
 
 ORDER: Sequence[Standing] = ("error", "warning", "note", "not_judged", "baselined", "waived")
 PLACES = 12  # places shown of one entry; the JSON report has all
-_ASIDE = re.compile(r"\s*[（(][“「][^”」]*[”」][)）]")
-_SAID = re.compile(r"([“「])[^”」]*([”」])")
+_ASIDE = re.compile(r" ?[（(][“「][^“「”」]*[”」][)）]")
+_SAID = re.compile(r"([“「])[^“「”」]*([”」])")
 _NAME = re.compile(r"[^0-9A-Za-z_-]")
 WAIVER_DAYS = 90
 
