@@ -34,7 +34,7 @@ def markdown(text: str, length: int = QUOTE, *, opens: bool = False) -> str:
 def _escaped(said: str) -> str:
     said = _MENTION.sub("@" + APART, said)
     said = _REFERENCE.sub(lambda found: found[0] + APART, said)
-    said = _ADDRESS.sub(lambda found: APART + found[0], said)
+    said = _ADDRESS.sub(lambda found: APART + "." if found[0] == "." else found[0] + APART, said)
     return _MARKUP.sub(_entity, said)
 
 

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from disputelint.checker.model import CoverageGap, Report, Text, ThemePlace
-from disputelint.reports import render
+from disputelint.reports import render, sarif
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
@@ -143,14 +143,15 @@ def test_the_fingerprint_is_ours_and_the_same_in_both_languages(report: Report) 
     assert prints[0][0] == {"disputelintFinding/v1": "a" * 20}
 
 
-def test_limits_of_github(report: Report) -> None:
-    many = tuple(replace(report.findings[1], fingerprint=f"{number:020d}", theme=None) for number in range(25_010))
+def test_limits_of_github(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sarif.RESULTS == 25_000
+    monkeypatch.setattr(sarif, "RESULTS", 5)
+    many = tuple(replace(report.findings[1], fingerprint=f"{number:020d}", theme=None) for number in range(12))
     tags = replace(report.rules[0], reasons=tuple(f"reason-{number}" for number in range(40)))
-    log = json.loads(render("sarif", replace(report, findings=(*many, report.findings[0]), rules=(tags,)), "en"))
-    run = log["runs"][0]
-    assert len(run["results"]) == 25_000
+    run = run_of(replace(report, findings=(*many, report.findings[0]), rules=(tags,)))
+    assert len(run["results"]) == 5
     assert run["results"][0]["level"] == "error"
-    assert "11 more results" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    assert "8 more results" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
     assert len(run["tool"]["driver"]["rules"][0]["properties"]["tags"]) == 20
 
 
