@@ -15,9 +15,12 @@ from disputelint.checker.understand.normalize import fold
 _TOLERANCE: Final = 1.5  # percentage points; shops round to whole per cents, and to fives
 _SHORTEST: Final = 80  # characters; shorter descriptions are alike by chance
 _REACH: Final = 6  # blocks between a price and the discount said of it
-_PERCENT = re.compile(r"(?:-\s?)?(\d{1,2}(?:[.,]\d)?)\s?%|(\d)\s?割(\d分)?(?:引|off)?")
+_PERCENT = re.compile(
+    r"(?:-\s?)?(\d{1,2}(?:[.,]\d)?)\s?%(?:\s?(?:off\b|引き?|割引|할인))?|([1-9一二三四五六七八九])\s?割(\d分)?(?:引き?|off)?|([1-9一二三四五六七八九](?:\.\d)?)\s?折"
+)
+_KANJI = str.maketrans("一二三四五六七八九", "123456789")
 _SAYS_OFF = re.compile(
-    r"off|save|sparen|spare|rabatt|economi|remise|reduction|ahorra|descuento|risparmi|sconto|bespaar|korting|desconto|discount|オフ|引|割|할인|折扣|-\s?\d"
+    r"off|save|sparen|spare|rabatt|economi|remise|reduction|ahorra|descuento|risparmi|sconto|bespaar|korting|desconto|discount|オフ|引|割|할인|折|-\s?\d"
 )
 _NOT_PRICE = re.compile(
     r"code|coupon|クーポン|first order|newsletter|gutschein|vat|mwst|tva|iva|tax|税|cotton|polyester|綿|wool|natur|extra|up to|bis zu|jusqu|hasta|fino a|最大|tot wel|student|member"
@@ -108,18 +111,32 @@ def _said(page: Page, at: int) -> Iterator[tuple[Block, float, str]]:
         if abs(block.index - at) > _REACH or not block.visible or block.area in FOREIGN_AREAS or len(block.text) > 120:
             continue
         folded = fold(block.text)
-        for match in _PERCENT.finditer(folded.text):
-            around = folded.text[max(0, match.start() - 14) : match.end() + 14]
-            if not _SAYS_OFF.search(around) or _NOT_PRICE.search(around) or wording.has("price.tax_included", around):
+        plain = _without_tax(folded.text)
+        for match in _PERCENT.finditer(plain):
+            around = plain[max(0, match.start() - 14) : match.end() + 14]
+            if not _SAYS_OFF.search(around) or _NOT_PRICE.search(around):
                 continue
-            said = (
-                float(match[1].replace(",", "."))
-                if match[1]
-                else int(match[2]) * 10.0 + (int(match[3][0]) if match[3] else 0)
-            )
+            said = _per_cent(match)
             first, last = folded.back(match.start(), match.end())
             if 0 < said < 100:
                 yield block, said, block.text[first:last]
+
+
+def _per_cent(match: re.Match[str]) -> float:
+    """What a printed discount takes off, in per cent: "30 %", "3割5分引", "7折" (seven tenths remain)."""
+    if match[1]:
+        return float(match[1].replace(",", "."))
+    if match[4]:
+        return 100.0 - float(match[4].translate(_KANJI)) * 10.0
+    return int(match[2].translate(_KANJI)) * 10.0 + (int(match[3][0]) if match[3] else 0)
+
+
+def _without_tax(text: str) -> str:
+    """The text with its statements of tax blanked, place for place: their rate ("incl. 10 % VAT") is no discount."""
+    for concept in ("price.tax_included", "price.tax_excluded"):
+        for match in wording.pattern(concept).finditer(text):
+            text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+    return text
 
 
 def _duplicates(products: list[Page]) -> Iterator[tuple[Page, Fact]]:
@@ -130,6 +147,9 @@ def _duplicates(products: list[Page]) -> Iterator[tuple[Page, Fact]]:
         text = _description(page, fact) if fact is not None else ""
         if fact is None or len(text) < _SHORTEST or not isinstance(fact.value, dict):
             continue
+        chars = fact.value.get("chars")
+        if isinstance(chars, int) and 2 * len(text) < chars:
+            continue  # the longest block is the smaller part: a text that all products share (shipping, care)
         first = known.setdefault(f"{page.device} {text}", page)
         if first.url != page.url and _name(first) != _name(page):
             yield (

@@ -35,6 +35,8 @@ _CLASS_OTHER = re.compile(
 )
 _CLASS_PRICE = re.compile(r"price|prix|precio|preis|prezzo|kakaku|amount|cost", re.I)
 _MOST: Final = 80
+_SENTENCE: Final = 240  # characters before an amount that may belong to its sentence
+_OPENING: Final = 28  # characters at the head of a sentence that tell what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +228,15 @@ def _labelled(before: str, concept: str, label: str) -> bool:
 def _other(text: str, before: str, after: str, money: Money, above: str, follows: bool) -> str:
     """Why an amount is no price of the product; "" when nothing speaks against it."""
     label = fold(above).text
-    around = f"{before[-26:]} {after[:16]}"
+    around = f"{_plain(before)[-26:]} {_plain(after)[:16]}"
     if wording.pattern("price.unit_price").match(after.lstrip(" ").lstrip("(")) is not None and follows:
         return "a price per unit"
     if PER_MONTH.match(after):
         return ""
     own_label = _labelled(before, "price.own", above)
-    if not own_label and (match := wording.pattern("price.not_price").search(_clean(around))):
+    if not own_label and _of_shipping(text, money):
+        return "in a sentence about shipping"
+    if not own_label and (match := wording.pattern("price.not_price").search(around)):
         return f"by the word {match.group()!r}"
     if label and wording.has("price.not_price", _clean(label)) and not wording.has("price.own", label):
         return f"under the label {label!r}"
@@ -241,6 +245,18 @@ def _other(text: str, before: str, after: str, money: Money, above: str, follows
     if money.start and text[money.start - 1] in "+-" and not follows and re.search(r"[+-]\s?$", before):
         return "a difference"
     return ""
+
+
+def _of_shipping(text: str, money: Money) -> bool:
+    """Whether the sentence in which an amount stands begins with shipping ("Shipping 5 € at home; 9 € abroad")."""
+    opening = text[: money.start][-_SENTENCE:]
+    cut = max(opening.rfind(mark) for mark in ("。", ". ", "! ", "? ", "\n"))
+    return wording.has("price.shipping", opening[cut + 1 :][:_OPENING])
+
+
+def _plain(text: str) -> str:
+    """The words without tax marks and discounts in per cent, which say nothing against the price beside them."""
+    return str(wording.pattern("price.discount_percent").sub(" ", _clean(text)))
 
 
 def _clean(text: str) -> str:

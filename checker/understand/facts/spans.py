@@ -178,6 +178,8 @@ def _anchor(clause: Clause, duration: Duration, number: int, anchors: list[Hit])
     best, nearest = "", 10_000
     for hit in anchors:
         if hit.start >= duration.end - 1 and hit.start < following:
+            if east and clause.text[duration.end : hit.start].strip(" ()"):
+                continue  # there an anchor stands in front; behind it follows only in brackets
             gap = hit.start - duration.end + (12 if east else 0)
         elif hit.end <= duration.core + 1 and hit.start >= preceding - 2:
             gap = duration.start - hit.end + (0 if east else 14)
