@@ -118,10 +118,15 @@ def rendering() -> list[click.Parameter]:
             setting="crawl.cache_dir",
             text=Text("Where to keep what may be reused.", "再利用するデータの置き場所。"),
         ),
-        Option(
-            "--browser-path",
-            metavar="FILE",
-            setting="crawl.browser_path",
-            text=Text("The Chromium to use.", "使うChromiumの実行ファイル。"),
-        ),
+        browser_path(),
     ]
+
+
+def browser_path() -> click.Parameter:
+    """Which Chromium to use."""
+    return Option(
+        "--browser-path",
+        metavar="FILE",
+        setting="crawl.browser_path",
+        text=Text("The Chromium to use.", "使うChromiumの実行ファイル。"),
+    )

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from disputelint.checker.cli import options, outputs, targets
+from disputelint.checker.cli import options, options_crawl, outputs, targets
 from disputelint.checker.cli.clicks import Argument
 from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.exit import OK
 from disputelint.checker.cli.session import Session
+from disputelint.checker.config.given import Given
 from disputelint.checker.model.words import Text
 
 
-def run(session: Session, file: str, format: tuple[str, ...], open: bool, show_waived: bool) -> int:
+def run(
+    session: Session,
+    settings: Mapping[str, Given],
+    file: str,
+    format: tuple[str, ...],
+    open: bool,
+    show_waived: bool,
+) -> int:
     """Write the outputs; 0 when that worked, whatever the report says."""
     from disputelint.checker.cli.compare import read_report
 
@@ -23,7 +32,7 @@ def run(session: Session, file: str, format: tuple[str, ...], open: bool, show_w
         from disputelint.checker.cli.brand import brand
         from disputelint.checker.cli.configured import configured
 
-        config = configured(session, {}, None, False)
+        config = configured(session, settings, None, False)
         named, browser = brand(config.brand), config.crawl.browser_path
     beside = outputs.Beside(snapshot=report.run.snapshot, show_waived=show_waived, brand=named, browser=browser)
     name = targets.file_name(Path(file).stem)
@@ -43,5 +52,6 @@ command = Command(
     params=[
         Argument("file", metavar="FILE.json", text=Text("A saved report.", "保存した報告。")),
         *options.formats(),
+        options_crawl.browser_path(),
     ],
 )
