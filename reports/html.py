@@ -109,7 +109,8 @@ def _context(report: Report, language: Language, brand: Brand) -> Context:
         "numbers": _numbers(report, findings),
         "authorities": parts.authorities(report, findings),
         "ledger": ledger,
-        "stairs": parts.stairs(ledger),
+        "stairs": parts.stairs(ledger[0]) if ledger else None,
+        "fresh": parts.unannounced(report),
         "holds": parts.holds(report, words),
         "unseen": parts.unseen(report, words),
     }

@@ -22,6 +22,7 @@ _ASIDE = re.compile(r" ?[（(][“「][^“「”」]*[”」][)）]")
 _SAID = re.compile(r"([“「])[^“「”」]*([”」])")
 _NAME = re.compile(r"[^0-9A-Za-z_-]")
 WAIVER_DAYS = 90
+SAID = 3  # messages shown of findings that stand together
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Entry:
     standing: Standing
     word: str
     title: str
-    more: str
+    more: tuple[str, ...]  # what the messages say beyond the title
     at: str
     places: tuple[Seen, ...]
     places_left: int
@@ -117,7 +118,9 @@ class Findings:
             said, more = self._headline(finding)
             alike = (standing(finding), finding.rule, finding.severity, str(finding.counted), finding.device, said)
             accepted = str(finding.waiver) if finding.waiver else ""
-            held.setdefault((*alike, finding.page_kind, accepted, _unquoted(more)), []).append(finding)
+            # What could not be judged for one reason stands together, whatever page it was.
+            rest = finding.reason or "" if finding.verdict == "inconclusive" else _unquoted(more)
+            held.setdefault((*alike, finding.page_kind, accepted, rest), []).append(finding)
         return tuple(self._entry(findings) for findings in held.values())
 
     @cached_property
@@ -154,7 +157,7 @@ class Findings:
 
     def _entry(self, findings: Sequence[Finding]) -> Entry:
         first, language = findings[0], self.language
-        title, more = headline(first, self.report, language)
+        title, _ = headline(first, self.report, language)
         if len({headline(finding, self.report, language)[0] for finding in findings}) > 1:
             title = _unquoted(title)
         where = standing(first)
@@ -167,7 +170,7 @@ class Findings:
             standing=where,
             word=_capital(SEVERITY[where].in_(language).lower()),
             title=cut(title),
-            more=more,
+            more=tuple(dict.fromkeys(headline(one, self.report, language)[1] for one in findings))[:SAID],
             at=self._at(places),
             places=tuple(self._seen(place) for place in places[:PLACES]),
             places_left=max(0, len(places) - PLACES),

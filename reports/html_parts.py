@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from disputelint.checker.model import AppliedRequirement, Report, Step
+from disputelint.checker.model import JSON, AppliedRequirement, Report, Step
 from disputelint.reports.counts import Counts
 from disputelint.reports.html_findings import Findings
-from disputelint.reports.html_words import CONFIDENCE, Words
+from disputelint.reports.html_words import CONFIDENCE, STEP, Words
 from disputelint.reports.inert import cut
 from disputelint.reports.knowledge import authorities as names_of_authorities
 from disputelint.reports.knowledge import checklist
@@ -205,23 +205,36 @@ def _authority(
     )
 
 
-def ledger(report: Report, words: Words) -> list[LedgerStep]:
-    """The steps of the walk on which amounts were shown, or which were not reached."""
-    return [_step(step, words) for step in report.ledger if step.amounts or not step.reached]
+def ledger(report: Report, words: Words) -> list[list[LedgerStep]]:
+    """The walks, the longest first: each from a product page on, the steps that showed amounts or were not reached."""
+    totals = {
+        (fact.evidence.page, fact.evidence.device): fact.value["amount"]
+        for fact in report.facts
+        if fact.name in ("cart.total", "checkout.total") and isinstance(fact.value, dict) and "amount" in fact.value
+    }
+    walks: list[list[LedgerStep]] = []
+    for step in report.ledger:
+        if step.kind == "product" or not walks:
+            walks.append([])
+        if step.amounts or not step.reached:
+            walks[-1].append(_step(step, totals.get((step.page, step.device)), words))
+    return sorted((walk for walk in walks if walk), key=len, reverse=True)
 
 
-def _step(step: Step, words: Words) -> LedgerStep:
+def _step(step: Step, total: JSON, words: Words) -> LedgerStep:
     name = KIND[step.kind].in_(words.language) if step.kind in KIND else step.kind
     if step.step:
-        name += f" ({step.step})" if words.language == "en" else f"（{step.step}）"
+        part = STEP[step.step].in_(words.language)
+        name += f"（{part}）" if words.language == "ja" else f", {part}"
     known = [amount for amount in step.amounts if amount.amount is not None]
-    # The total is the largest amount of a screen: every other line is a part of it.
-    total = max(known, key=lambda amount: amount.amount or 0.0, default=None)
+    # A product page shows its price first; elsewhere only what was recognised as the total counts as one.
+    held = known[:1] if step.kind == "product" else [amount for amount in known if amount.amount == total]
+    shown = held[-1].text if held else ""
     return LedgerStep(
         title=name[:1].upper() + name[1:],
         lines=tuple(cut(f"{amount.label} {amount.text}".strip(), 120) for amount in step.amounts[:12]),
-        total=total.amount if total else None,
-        shown=cut(total.text, 40) if total else ("" if step.reached else words("l_not")),
+        total=held[-1].amount if held else None,
+        shown=cut(shown, 40) if step.reached else words("l_not"),
     )
 
 
@@ -257,6 +270,19 @@ def stairs(steps: list[LedgerStep]) -> Stairs | None:
     ]
     path = "".join(f"{'L' if at else 'M'}{one.x} {one.y}H{round(one.x + one.width, 1)}" for at, one in enumerate(made))
     return Stairs(tuple(made), path)
+
+
+def unannounced(report: Report) -> list[tuple[str, str]]:
+    """Label and amount of what was added on the walk without having been announced."""
+    found = []
+    for fact in report.facts:
+        if fact.name == "ledger.unannounced" and isinstance(fact.value, dict):
+            amount, currency = fact.value.get("amount"), fact.value.get("currency") or ""
+            if isinstance(amount, (int, float)):
+                found.append(
+                    (cut(str(fact.value.get("label", "")).rstrip(" (+"), 80), f"{amount:,.10g} {currency}".strip())
+                )
+    return list(dict.fromkeys(found))
 
 
 def _said(step: LedgerStep) -> tuple[str, str]:

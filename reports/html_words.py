@@ -257,6 +257,11 @@ WORDS: Mapping[str, Text] = {
     "l_added": Text("What was shown", "表示された内訳"),
     "l_amount": Text("Amount", "金額"),
     "l_not": Text("not reached", "未到達"),
+    "l_others": Text("{n} more walks, to the cart", "ほか{n}件（カートまで）"),
+    "l_fresh": Text(
+        "Not announced before the step on which it appeared: {label} {amount}.",
+        "表示された段階より前に案内のなかった金額：{label} {amount}。",
+    ),
     # End
     "holds": Text("What is in order", "満たされている事項"),
     "holds_said": Text("{n} rules hold.", "{n}件のルールを確認しました。"),
@@ -289,6 +294,13 @@ REGION: Mapping[str, Text] = {
     "dialog": Text("dialog", "ダイアログ"),
 }
 CONFIDENCE: Mapping[str, Text] = {"high": Text("high", "高"), "medium": Text("medium", "中"), "low": Text("low", "低")}
+STEP: Mapping[str, Text] = {
+    "entry": Text("entry", "開始"),
+    "address": Text("address", "住所"),
+    "shipping": Text("shipping", "配送方法"),
+    "payment": Text("payment", "支払方法"),
+    "review": Text("last screen", "最終確認"),
+}
 TOPIC: Mapping[str, Text] = {
     "product": Text("Products", "商品情報"),
     "price": Text("Prices", "価格"),

@@ -22,7 +22,7 @@ from disputelint.checker.model import (
     Who,
 )
 from disputelint.checker.risk import pages
-from disputelint.checker.risk.assess import BANDS, Band, Weights, weights
+from disputelint.checker.risk.assess import BANDS, Band, Weights, together, weights
 from disputelint.checker.understand import knowledge
 
 MOST: Final = 5
@@ -87,7 +87,7 @@ def _groups(findings: Iterable[Finding]) -> list[_Group]:
 
 def _less(scale: Weights, group: _Group) -> dict[str, float]:
     """What mending the group takes from the score of each reason."""
-    return {reason: sum(scale.of(finding, reason) for finding in group.findings) for reason in scale.reasons}
+    return {reason: together(scale, group.findings, reason) for reason in scale.reasons}
 
 
 def _taken(scale: Weights, scores: Mapping[str, float], group: _Group) -> float:

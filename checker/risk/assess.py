@@ -139,6 +139,11 @@ def _units(scale: Weights, findings: Iterable[Finding], reason: str) -> list[_Un
     return sorted(units, key=lambda unit: (-unit.weight, unit.fingerprints))
 
 
+def together(scale: Weights, findings: Iterable[Finding], reason: str) -> float:
+    """What the findings add to the score of one reason."""
+    return sum(unit.weight for unit in _units(scale, findings, reason))
+
+
 def _carrying(scale: Weights, base: float, adds: Sequence[_Unit], band: Band) -> tuple[_Unit, ...]:
     """The strongest that, with the prior, already reach the band; none for a low one."""
     if band == "low":
