@@ -90,7 +90,7 @@ def _choose(found: list[Amount], context: Context) -> list[Amount]:
             context.log.reject(AMOUNT, one.money.words, one.why, one.money.amount)
     if not own:
         return []
-    best = _with_tax(max(own, key=lambda one: one.score), own)
+    best = _with_tax(max(own, key=lambda one: one.score), found)
     shape = _NTH.sub("", best.block.selector)
     tiers = [
         one
@@ -108,13 +108,16 @@ def _choose(found: list[Amount], context: Context) -> list[Amount]:
     return [best]
 
 
-def _with_tax(best: Amount, own: list[Amount]) -> Amount:
-    """Of one price stated without and with tax, the one with tax is what the buyer pays."""
+def _with_tax(best: Amount, found: list[Amount]) -> Amount:
+    """Of one price stated without and with tax, the one with tax is what the buyer pays; the higher of the two looks
+    like a reference price until its tax is heeded.
+    """
     if best.money.tax == "included":
         return best
-    for one in own:
+    for one in found:
         if (
             one.money.tax == "included"
+            and (one.kind == "own" or (best.money.tax == "excluded" and not one.why.startswith("labelled")))
             and abs(one.block.index - best.block.index) <= 1
             and 1.02 <= one.money.amount / max(best.money.amount, 0.01) <= 1.28
         ):
@@ -148,6 +151,9 @@ def _compare(found: list[Amount], own: Amount, document: Document, context: Cont
             continue
         if abs(one.block.index - own.block.index) > 6:
             context.log.reject(COMPARE, one.money.words, "far from the price")
+            continue
+        if one.money.tax == "excluded" and one.money.amount < own.money.amount:
+            context.log.reject(COMPARE, one.money.words, "the same price without tax")
             continue
         seen.add(one.money.amount)
         yield context.fact(COMPARE, _value(one.money, one.top, document, context), one.block, one.span, why=one.why)
