@@ -65,12 +65,15 @@ def lines_of(segments: Sequence[Segment]) -> list[Line]:
     if len(segments) == 1:
         return [_single(segments[0])]
     lines, line, gap = [], Line(), False
+    said: list[str] = []  # the words of the line; joined once, as a line can be as long as a page
+    end = 0
     previous: Frame | None = None
     for segment in segments:
         text, frame = segment.text, segment.frame
         if text is None:
+            line.text = "".join(said)
             lines.append(line)
-            line, gap, previous = Line(), False, None
+            line, said, end, gap, previous = Line(), [], 0, False, None
             continue
         words = text.split()
         if not words:
@@ -78,11 +81,12 @@ def lines_of(segments: Sequence[Segment]) -> list[Line]:
             continue
         if previous is not None and frame.link is not previous.link and frame.link and previous.link:
             gap = True  # two links side by side are two things to a reader
-        if (gap or text[0].isspace()) and line.text:
-            line.text += " "
-        start = len(line.text)
-        line.text += " ".join(words)
-        end = len(line.text)
+        if (gap or text[0].isspace()) and said:
+            said.append(" ")
+            end += 1
+        start = end
+        said.append(" ".join(words))
+        end += len(said[-1])
         gap, previous = text[-1].isspace(), frame
         if frame.struck:
             _extend(line.struck, start, end)
@@ -91,6 +95,7 @@ def lines_of(segments: Sequence[Segment]) -> list[Line]:
         if frame.bold:
             line.bold += end - start
         line.frames.append((end - start, frame))
+    line.text = "".join(said)
     lines.append(line)
     return lines
 
@@ -144,27 +149,28 @@ def paragraphs(lines: list[Line]) -> list[Line]:
 
 
 def _join(group: list[Line]) -> list[Line]:
-    """Lines as one; a wholly bold or marked first line stays apart, being the heading of the rest."""
-    if not group:
-        return []
-    first = group[0]
-    if (
-        len(group) > 1
-        and len(first.text) <= HEADING_LIMIT
-        and (first.bold == len(first.text) or _SECTION.match(first.text))
-    ):
-        return [first, *_join(group[1:])]
-    whole = Line()
-    for line in group:
-        if whole.text:
-            whole.text += " "
-        shift = len(whole.text)
-        whole.text += line.text
+    """Lines as one; wholly bold or marked first lines stay apart, being the heading of the rest."""
+    apart = 0
+    while apart < len(group) - 1 and _heads(group[apart]):
+        apart += 1
+    if apart >= len(group):
+        return group
+    words: list[str] = []
+    whole, size = Line(), 0
+    for line in group[apart:]:
+        shift = size + 1 if size else 0
+        words.append(line.text)
+        size = shift + len(line.text)
         whole.struck += [(a + shift, b + shift) for a, b in line.struck]
         whole.links += [(a + shift, b + shift, url) for a, b, url in line.links]
         whole.bold += line.bold
         whole.frames += line.frames
-    return [whole]
+    whole.text = " ".join(words)
+    return [*group[:apart], whole]
+
+
+def _heads(line: Line) -> bool:
+    return len(line.text) <= HEADING_LIMIT and (line.bold == len(line.text) or _SECTION.match(line.text) is not None)
 
 
 def acts_as_heading(text: str, bold: bool) -> int:

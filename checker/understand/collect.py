@@ -9,11 +9,12 @@ from selectolax.lexbor import LexborNode
 
 from disputelint.checker.model import JSON, Box, RegionName
 from disputelint.checker.understand import blocks, forms, markup
-from disputelint.checker.understand.frames import Anchor, Frame
+from disputelint.checker.understand.frames import OPEN, Anchor, Frame
 from disputelint.checker.understand.links import Joiner
 
 Attributes = Mapping[str, str | None]
 _TEXT_LIMIT = 5000  # characters of one microdata value
+_STATED = 24  # properties nested in each other that are still read
 _OPTION_BLOCKS = 60  # a longer select (countries) gives no blocks
 
 
@@ -225,15 +226,17 @@ class Collected:
 
     def microdata(self, frame: Frame | None, up: Frame, node: LexborNode, attributes: Attributes) -> None:
         """An element with itemscope or itemprop (HTML 5.2, microdata); `frame` is None for one that holds no text."""
-        while self.open_items and not _inside(up, self.open_items[-1][0]):
+        while self.open_items and self.open_items[-1][0].last < OPEN:
             self.open_items.pop()
+        if frame is not None:
+            frame.stated += 1
         value: JSON
         name = attributes.get("itemprop")
         if "itemscope" in attributes:
             item: dict[str, JSON] = {"@type": (attributes.get("itemtype") or "").rsplit("/", 1)[-1]}
             value = item
         else:
-            value = self._item_value(node, attributes)
+            value = self._item_value(node, attributes) if up.stated < _STATED else ""
         if name and self.open_items:
             owner = self.open_items[-1][1]
             for word in name.split():
@@ -252,16 +255,6 @@ class Collected:
         if node.tag in ("a", "link", "img", "area"):
             return self.joiner.absolute(attributes.get("href") or attributes.get("src") or "")
         return blocks.fold(node.text(deep=True, separator=" "))[:_TEXT_LIMIT]
-
-
-def _inside(frame: Frame, outer: Frame) -> bool:
-    """Whether `frame` is `outer` or stands in it."""
-    at: Frame | None = frame
-    while at is not None:
-        if at is outer:
-            return True
-        at = at.parent
-    return False
 
 
 def _kind(tag: str, attributes: Attributes) -> str:

@@ -15,6 +15,7 @@ from disputelint.checker.understand import blocks, forms, outline, unmarked
 from disputelint.checker.understand.collect import Collected, Image
 from disputelint.checker.understand.forms import Control, Form
 from disputelint.checker.understand.links import Joiner
+from disputelint.checker.understand.nesting import tree_of
 from disputelint.checker.understand.walk import Walker
 
 __all__ = ["Control", "Document", "Form", "Image", "parse"]
@@ -81,7 +82,7 @@ def _no_collection() -> Iterator[None]:
 
 def _parse(load: Load) -> Document:
     source = load.html()
-    tree = LexborHTMLParser(source)
+    tree = tree_of(source)
     url = load.final_url or load.url
     found = Collected(Joiner(url))
     root = tree.root
@@ -166,7 +167,7 @@ def _frames(load: Load, start: int) -> list[Block]:
     """The blocks of the frames inside a page, numbered on from its own."""
     made: list[Block] = []
     for frame in load.frames:
-        tree = LexborHTMLParser(frame.html) if frame.html else None
+        tree = tree_of(frame.html) if frame.html else None
         if tree is None or tree.root is None:
             continue
         found = Collected(Joiner(frame.url))

@@ -15,6 +15,9 @@ _PLAIN_ID = re.compile(r"^[A-Za-z][\w-]*$")
 _MADE_UP = re.compile(
     r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}|^(?:yui|ember|react|radix|headlessui|mui|ext)[-_:]?|^[a-z]?\d+$", re.I
 )
+OPEN = 1 << 30  # of an element that has not closed
+_DEEPEST = 256  # elements of one path
+_LONGEST = 2000  # characters of one path
 _TRANSPARENT = frozenset(("dl-shadow", "dl-dialog"))
 
 
@@ -33,7 +36,7 @@ class Anchor:
 class Scope:
     """A part whose headings do not reach beyond it; `end` is the number of drafts when it closed."""
 
-    end: int = 1 << 30
+    end: int = OPEN
 
 
 class Frame:
@@ -45,7 +48,7 @@ class Frame:
     __slots__ = (
         "_selector", "area", "block", "bold", "breaks", "closed", "column", "first", "identifier", "in_content", "label",
         "last", "layout", "level", "link", "node", "nth", "nth_column", "parent", "part", "region", "role", "same_tag",
-        "saved", "scope", "struck", "tag", "visible",
+        "saved", "scope", "stated", "struck", "tag", "visible",
     )  # fmt: skip
 
     def __init__(
@@ -60,11 +63,12 @@ class Frame:
         self.same_tag: dict[str, int] = {}  # how many children of each tag were met
         self.layout: Layout | None = None
         self.first = 0  # number of drafts when it opened
-        self.last = 1 << 30  # number of drafts when it closed
+        self.last = OPEN  # number of drafts when it closed
         self.nth_column = 0  # of a cell
         self.closed = False  # a details that is not open
         self.saved: list[Segment] | None = None  # text around a hidden inline element, while inside it
         self.part = ""  # question or answer, of this element itself
+        self.stated = 0  # how many elements around it, and itself, state a property (microdata)
         self._selector: str | None = None
         if parent is None:
             self.region: RegionName = "main"
@@ -77,7 +81,7 @@ class Frame:
         self.region, self.area, self.role, self.level = parent.region, parent.area, parent.role, parent.level
         self.label, self.column, self.visible = parent.label, parent.column, parent.visible
         self.in_content, self.struck, self.bold = parent.in_content, parent.struck, parent.bold
-        self.link, self.scope = parent.link, parent.scope
+        self.link, self.scope, self.stated = parent.link, parent.scope, parent.stated
         self.block = parent if parent.breaks else parent.block
 
     @property
@@ -91,7 +95,7 @@ class Frame:
             return self._selector
         chain: list[Frame] = []
         frame: Frame | None = self
-        while frame is not None and frame._selector is None:
+        while frame is not None and frame._selector is None and len(chain) < _DEEPEST:
             chain.append(frame)
             frame._selector = frame._anchor(ids)
             frame = None if frame._selector is not None else frame.parent
@@ -114,6 +118,8 @@ class Frame:
 
     def _below(self, parent: Frame) -> str:
         above = parent._selector or parent.tag
+        if len(above) > _LONGEST:
+            above = parent.tag  # nested without end: a path from the root would be as long as the page
         if self.tag in _TRANSPARENT:
             return above
         own = self.tag if parent.same_tag.get(self.tag, 1) == 1 else f"{self.tag}:nth-of-type({self.nth})"

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from disputelint.checker.model import Device
 from disputelint.checker.snapshot.records import Frame, Layout, Load
 from disputelint.checker.understand.document import Document, parse
+from disputelint.checker.understand.nesting import tree_of
 
 _EMPTY = LexborHTMLParser("")
 
@@ -52,7 +53,7 @@ class Parsed:
         source = load.html()
         if held.digest != _digest(source) or not _same(held.layout, load):
             return parse(load)
-        return replace(held.document, load=load, source=source, tree=LexborHTMLParser(source))
+        return replace(held.document, load=load, source=source, tree=tree_of(source))
 
 
 def _digest(text: str) -> bytes:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from disputelint.checker.model import Block, Box, Page, RegionName
 from disputelint.checker.understand.blocks import fold
+from disputelint.checker.understand.nesting import tree_of
 
 _FIELD: Final = "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=submit]):not([type=button])"
 # Implicit roles, https://www.w3.org/TR/html-aria/#docconformance
@@ -104,7 +105,7 @@ def _name(expression: str) -> Any:
 
 @lru_cache(maxsize=16)
 def _tree(html: Callable[[], str]) -> LexborHTMLParser:
-    return LexborHTMLParser(html())
+    return tree_of(html())
 
 
 def accessible_name(node: LexborNode, tree: LexborHTMLParser) -> str:

@@ -31,6 +31,7 @@ _ROLE_OF_TAG = {
     "legend": "caption",
     "li": "item",
 }
+_SAID = 500  # characters of an element's text that name another
 _LEVELS = {str(level): level for level in range(1, 7)}
 _REPLACED = frozenset(("img", "input", "select", "textarea"))
 _SPECIAL = frozenset(["a", "tr", "td", "th", "table", "dl", "dd", "details", "form", "label", "button"])
@@ -128,6 +129,7 @@ class Walker:
         if tag in _REPLACED:
             self._replaced(frame, node, attributes)
             self._restore(frame)
+            frame.last = len(self.drafts)
             return None
         return frame
 
@@ -244,8 +246,10 @@ class Walker:
             frame.last = len(self.drafts)
             if frame.parent is None or frame.scope is not frame.parent.scope:
                 frame.scope.end = frame.last
-        elif frame.tag == "a" and frame.link is not None:
-            self.found.close_link(frame, len(self.drafts))
+        else:
+            if frame.tag == "a" and frame.link is not None:
+                self.found.close_link(frame, len(self.drafts))
+            frame.last = len(self.drafts)
         if frame.saved is not None:
             self._restore(frame)
 
@@ -315,7 +319,16 @@ class Walker:
 
     def _said(self, frame: Frame) -> str:
         """All visible text of a closed element."""
-        return " ".join(d.text for d in self.drafts[frame.first :] if d.text and d.role != "option")[:500]
+        words: list[str] = []
+        room = _SAID
+        for number in range(frame.first, len(self.drafts)):
+            draft = self.drafts[number]
+            if draft.text and draft.role != "option":
+                words.append(draft.text)
+                room -= len(draft.text)
+                if room < 0:
+                    break
+        return " ".join(words)[:_SAID]
 
     def _replaced(self, frame: Frame, node: LexborNode, attributes: Attributes) -> None:
         """Elements that show something of their own instead of their children."""
