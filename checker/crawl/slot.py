@@ -99,7 +99,16 @@ class Slot:
         return self.traffic
 
     async def close(self) -> None:
-        """Close the page, however stuck it is."""
+        """Close the page, however stuck it is.
+
+        A request that is still held back when its page goes is let go by the browser, and what a page sends on leaving
+        is held back only while somebody listens: a walk's page is left for an empty one first.
+        """
+        if self.on_journey and not self.dead and not self.page.is_closed():
+            self.armed = None
+            await quietly(self.page.goto("about:blank", timeout=2000), 2.5)
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=1.0)
         self.dead = True
         for task in self._tasks:
             task.cancel()

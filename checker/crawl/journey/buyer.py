@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -117,9 +117,29 @@ class Buyer:
         self.loads = 0
         self.sent = 0  # requests that write, as far as the page tried to send them
         self._moving = False
+        self.died: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        page.on("crash", self._die)
+        page.on("close", self._die)
         page.on("request", self._asked)
         page.on("framenavigated", self._arrived)
         page.on("requestfailed", self._failed)
+
+    def _die(self, page: Page) -> None:
+        if not self.died.done():
+            self.died.set_result(None)
+
+    async def alive(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do `work` as long as the page lives. Raises Halt when it dies, and what the work raises."""
+        task = asyncio.create_task(work)
+        try:
+            await asyncio.wait({task, self.died}, return_when=asyncio.FIRST_COMPLETED)
+            if not task.done():
+                raise Halt("crashed", "the page crashed the browser's renderer")
+            task.result()
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.wait({task}, timeout=5.0)
 
     def _asked(self, request: Request) -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS"):
@@ -177,10 +197,10 @@ class Buyer:
     async def press(self, target: Press, purpose: str | None = None) -> None:
         """Press a control and wait until the page is quiet again. Raises Halt for a control that must not be pressed."""
         wanted = purpose or target.purpose or "continue"
-        if not target.allowed and not (purpose and target.purpose == "subscribe" and target.enabled):
+        if not target.allowed and not (purpose == "add" and target.purpose == "subscribe" and target.enabled):
             raise Halt("not_authorized", f"the control {target.label[:60]!r} is left alone")
         with self.armed(wanted):
-            await self._click(target.selector)
+            await self.click(target.selector)
             await self.quiet(started=True)
 
     async def tick(self, selector: str, on: bool = True) -> None:
@@ -215,7 +235,7 @@ class Buyer:
 
     async def pick(self, selector: str, wanted: Sequence[str]) -> bool:
         """Open a drawn list (ARIA combobox) and choose what says one of `wanted`, else the first. Whether it could."""
-        await self._click(selector)
+        await self.click(selector)
         options = self.page.locator('[role="option"]:visible')
         try:
             await options.first.wait_for(timeout=2000)
@@ -248,7 +268,8 @@ class Buyer:
         except Exception:  # a step without a picture is still a step
             return None
 
-    async def _click(self, selector: str) -> None:
+    async def click(self, selector: str) -> None:
+        """Click an element, whatever lies over it."""
         handle = self.page.locator(selector).first
         try:
             await handle.click(timeout=_CLICK_MS)

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
-from disputelint.checker.crawl.journey.choose import Offer, _adds, choices, offer_of
+from disputelint.checker.crawl.journey.choose import Offer, adds_to_cart, choices, offer_of
 from disputelint.checker.crawl.journey.controls import Press, leads_to
-from disputelint.checker.crawl.journey.forms import _options
+from disputelint.checker.crawl.journey.forms import options_of
 from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.journey.ledger import context_of
 from disputelint.checker.crawl.shop import Shop
 from disputelint.checker.crawl.slot import quietly
 from disputelint.checker.crawl.tables import split
+from disputelint.checker.understand import kinds
 from disputelint.checker.understand.document import Control
 from disputelint.checker.understand.facts import order_page
 from disputelint.checker.understand.kindwords import plain, words
@@ -136,9 +137,8 @@ class Cart:
     def _add_control(self, view: View) -> Press | None:
         """The control that adds this page's product: named so, else the one of a form that fills the cart."""
         own = [p for p in view.presses if p.visible and p.enabled and p.own and _addable(p)]
-        platform = self._listed("selectors")
-        marked = {node.attributes.get("data-dl") for css in platform for node in _find(view, str(css))}
-        known = [p for p in own if _mark(view, p) in marked] if marked - {None} else []
+        marked = {mark for css in self._listed("selectors") for mark in _marks(view, str(css))}
+        known = [p for p in own if _mark(view, p) in marked]
         named = [p for p in own if p.purpose == "add" and not p.url]
         links = [p for p in own if p.purpose == "add" and p.url]
         sending = [p for p in own if p.purpose != "add"]
@@ -149,7 +149,7 @@ class Cart:
         changed = False
         with self.buyer.armed("update"):
             for control in choices(view.document):
-                options = _options(view, control)
+                options = options_of(view, control)
                 if any(on and value for value, _, on in options):
                     continue
                 value = next((value for value, _, _ in options if value), None)
@@ -161,7 +161,7 @@ class Cart:
                 changed = True
             if thorough:
                 for swatch in _swatches(view, self._add_control(view)):
-                    await self.buyer._click(swatch.selector)
+                    await self.buyer.click(swatch.selector)
                     changed = True
             if changed:
                 await self.buyer.quiet(started=True)
@@ -214,8 +214,6 @@ def is_empty(view: View) -> bool:
 
 def is_cart(view: View) -> bool:
     """Whether a page shows a cart, full or empty."""
-    from disputelint.checker.understand import kinds
-
     return "cart" in kinds.classify(view.document, view.language) or is_empty(view)
 
 
@@ -238,7 +236,7 @@ def _lines(view: View) -> bool:
 
 
 def _addable(press: Press) -> bool:
-    return press.purpose in ("add", "", "subscribe") and _adds(press.purpose, press.action or press.url)
+    return press.purpose in ("add", "", "subscribe") and adds_to_cart(press.purpose, press.action or press.url)
 
 
 def _removal(view: View) -> Press | None:
@@ -279,11 +277,13 @@ def _buy_box(view: View) -> str:
     return view.own_text[:3000]
 
 
-def _find(view: View, css: str) -> list[object]:
+def _marks(view: View, css: str) -> set[str]:
+    """The marks (`data-dl`) of the elements that a platform's selector finds."""
     try:
-        return list(view.document.tree.css(css))
+        found = view.document.tree.css(css)
     except Exception:  # a selector in a dialect of its own (button:has-text)
-        return []
+        return set()
+    return {mark for node in found if (mark := node.attributes.get("data-dl"))}
 
 
 def _mark(view: View, press: Press) -> str | None:

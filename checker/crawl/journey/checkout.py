@@ -16,6 +16,8 @@ from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.tables import split
 from disputelint.checker.model import CheckoutStep
 from disputelint.checker.understand import checkout
+from disputelint.checker.understand.document import Control
+from disputelint.checker.understand.facts import payment_methods, wording
 from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.lexicon import lexicon
 
@@ -190,13 +192,10 @@ class Checkout:
     def _open_fields(self, view: View) -> int:
         """Empty fields for a name or an address."""
         return sum(
-            1 for c in view.fields if not c.value.strip() and c.kind not in ("radio", "checkbox") and self._needed(c)
+            1
+            for c in view.fields
+            if not c.value.strip() and c.kind not in ("radio", "checkbox", "select") and forms.asks(c) in _ADDRESS
         )
-
-    def _needed(self, control: object) -> bool:
-        from disputelint.checker.understand.document import Control
-
-        return isinstance(control, Control) and forms.asks(control) in _ADDRESS and control.kind != "select"
 
     def _step(self, view: View, last: bool) -> CheckoutStep:
         known = checkout.checkout_step(view.document, view.language)
@@ -265,8 +264,6 @@ def pay_control(view: View) -> Press | None:
 
 
 def _wallet(press: Press) -> bool:
-    from disputelint.checker.understand.facts import payment_methods
-
     return bool(payment_methods.methods_in(plain(press.label)))
 
 
@@ -285,10 +282,6 @@ def _heading(view: View) -> str:
     return plain(" ".join(own))
 
 
-def _names(control: object, what: str) -> bool:
-    from disputelint.checker.understand.document import Control
-    from disputelint.checker.understand.facts import wording
-
-    return isinstance(control, Control) and wording.has(
-        f"order.{what}_group", plain(f"{control.name} {control.identifier}")
-    )
+def _names(control: Control, what: str) -> bool:
+    """Whether a choice is one of shipping or of payment, by its name."""
+    return wording.has(f"order.{what}_group", plain(f"{control.name} {control.identifier}"))

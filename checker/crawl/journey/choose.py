@@ -44,9 +44,15 @@ class Offer:
         return self.stock in _STATES
 
     @property
-    def simple(self) -> bool:
-        """Nothing to choose, nothing special."""
-        return not (self.options or self.on_sale or self.preorder or self.subscription)
+    def sorts(self) -> tuple[str, ...]:
+        """What is special about buying it."""
+        special = {
+            "subscription": self.subscription,
+            "on_sale": self.on_sale,
+            "variants": self.options > 0,
+            "preorder": self.preorder,
+        }
+        return tuple(sort for sort, on in special.items() if on)
 
 
 def offer_of(document: Document, url: str) -> Offer:
@@ -61,7 +67,7 @@ def offer_of(document: Document, url: str) -> Offer:
     stock = str(facts.get("product.availability", ""))
     own = plain(" ".join(b.text for b in document.blocks if b.region == "main" and not b.area and b.visible))[:4000]
     name = facts.get("product.name")
-    adds = [p for p in presses(document, tag or "en") if _adds(p.purpose, p.action) and p.own]
+    adds = [p for p in presses(document, tag or "en") if adds_to_cart(p.purpose, p.action) and p.own]
     return Offer(
         url=url,
         name=name if isinstance(name, str) else "",
@@ -79,7 +85,8 @@ def offer_of(document: Document, url: str) -> Offer:
     )
 
 
-def _adds(purpose: str, action: str) -> bool:
+def adds_to_cart(purpose: str, action: str) -> bool:
+    """Whether a control puts the page's product into the cart: by its name, or by what its form sends to."""
     sends = split(action)
     path = f"{sends.path}?{sends.query}" if sends.query else sends.path
     return purpose == "add" or (purpose in ("", "subscribe") and bool(walk().add_actions.search(path.lower())))
@@ -115,13 +122,8 @@ def others(offers: Sequence[Offer], bought: Offer) -> list[tuple[str, Offer]]:
     found: list[tuple[str, Offer]] = []
     taken = {bought.url}
     left = [offer for offer in best_first(offers) if not offer.sold_out and offer.buyable]
-    for sort, wanted in (
-        ("subscription", lambda o: o.subscription),
-        ("on_sale", lambda o: o.on_sale),
-        ("variants", lambda o: o.options > 0),
-        ("preorder", lambda o: o.preorder),
-    ):
-        offer = next((o for o in left if wanted(o) and o.url not in taken), None)
+    for sort in ("subscription", "on_sale", "variants", "preorder"):
+        offer = next((o for o in left if sort in o.sorts and o.url not in taken), None)
         if offer is not None:
             taken.add(offer.url)
             found.append((sort, offer))

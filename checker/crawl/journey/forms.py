@@ -128,7 +128,7 @@ def _values(key: str, number: int, address: Address) -> tuple[str, ...]:
 
 async def _select(buyer: Buyer, view: View, control: Control, address: Address, done: Filled) -> bool:
     """Choose in a list what the address says, else the first choice where one must be made. Whether it changed."""
-    options = _options(view, control)
+    options = options_of(view, control)
     chosen = next((value for value, _, on in options if on), "")
     key = asks(control)
     wanted = address.countries if key == "country" else address.regions if key == "region" else ()
@@ -170,8 +170,8 @@ async def _drawn_lists(buyer: Buyer, view: View, address: Address) -> bool:
     return changed
 
 
-def _options(view: View, control: Control) -> list[tuple[str, str, bool]]:
-    """(value, text, chosen) of a list's choices."""
+def options_of(view: View, control: Control) -> list[tuple[str, str, bool]]:
+    """(value, text, chosen) of a list's choices that can be chosen."""
     node = view.document.tree.css_first(control.selector)
     found = []
     for option in node.css("option") if node is not None else ():

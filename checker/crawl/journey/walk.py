@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.config.settings import Config
 from disputelint.checker.crawl.journey.address import address_of, market_of
@@ -61,7 +61,11 @@ class Walker:
             )
             return JourneyResult("failed", "no_product_link", "no product page was found")
         for device in self.devices:
-            self._results.append(await self._on_device(device, journal, until))
+            try:
+                self._results.append(await self._on_device(device, journal, until))
+            except Exception as problem:  # no page to walk on: the browser is gone
+                _LOG.debug("no walk", exc_info=True)
+                self._results.append(JourneyResult("failed", "crashed", type(problem).__name__))
         return self._sum()
 
     def known(self) -> list[Offer]:
@@ -83,9 +87,7 @@ class Walker:
             walk = _Walk(self, journal, Buyer(self.session, page, device))
             try:
                 async with asyncio.timeout(max(0.0, until - time.monotonic())):
-                    await walk.full()
-                    if device == self.devices[0]:
-                        await walk.beside(until)
+                    await walk.buyer.alive(walk.all(until, aside=device == self.devices[0]))
             except TimeoutError:
                 walk.halted(Halt("timeout", f"the walk took longer than {self.config.journey.timeout:g} s"))
             except Halt as halt:
@@ -103,7 +105,7 @@ class Walker:
         """Empty the cart, with time of its own; on a fresh page when the old one is stuck."""
         if not walk.cart.filled:
             return
-        if await _within(walk.cart.empty(), _EMPTYING):
+        if not walk.buyer.died.done() and await _within(walk.cart.empty(), _EMPTYING):
             return
         try:
             async with self.session.page(walk.buyer.device) as page:
@@ -117,9 +119,10 @@ class Walker:
         )
 
 
-async def _within(work: object, seconds: float) -> bool:
+async def _within(work: Coroutine[Any, Any, bool], seconds: float) -> bool:
+    """Whether it came true in time."""
     try:
-        return bool(await asyncio.wait_for(work, seconds))  # type: ignore[arg-type]
+        return await asyncio.wait_for(work, seconds)
     except Exception:  # time-out, or the page died
         return False
 
@@ -138,6 +141,12 @@ class _Walk:
         self.bought: Offer | None = None
         self.checkout: Checkout | None = None
         self.halt: Halt | None = None
+
+    async def all(self, until: float, *, aside: bool) -> None:
+        """The full walk, then (`aside`) other sorts of products. Raises Halt where it does not go on."""
+        await self.full()
+        if aside:
+            await self.beside(until)
 
     async def full(self) -> None:
         """Product, cart, checkout. Raises Halt where it does not go on."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from disputelint.checker.config.settings import Config, Crawl, Journey
@@ -41,6 +41,9 @@ class Walked:
         return [(a.label, a.amount) for a in step.amounts]
 
 
+CONFIG = Config(crawl=Crawl(page_timeout=8.0, images=False), journey=Journey(timeout=60.0))
+
+
 def walk(
     url: str,
     products: Sequence[str],
@@ -48,30 +51,38 @@ def walk(
     *,
     timeout: float = 60.0,
     devices: Sequence[Device] = ("desktop",),
-    cancel_after: float | None = None,
+    cut: Callable[[Session, asyncio.Task[JourneyResult]], Awaitable[None]] | None = None,
 ) -> Walked:
-    """Walk the shop at `url`, whose product pages are known. `cancel_after`: seconds after which the walk is cancelled."""
-    config = Config(crawl=Crawl(page_timeout=8.0, images=False), journey=Journey(timeout=timeout))
-    return asyncio.run(_walk(config, url, products, folder, devices, cancel_after))
+    """Walk the shop at `url`, whose product pages are known. `cut` runs beside the walk and may break it."""
+    config = replace(CONFIG, journey=Journey(timeout=timeout))
+
+    async def run() -> Walked:
+        async with Session(config, url, Guard(url)) as session:
+            return await walk_in(session, config, url, products, folder, devices, cut)
+
+    return asyncio.run(run())
 
 
-async def _walk(
-    config: Config, url: str, products: Sequence[str], folder: Path, devices: Sequence[Device], cancel: float | None
+async def walk_in(
+    session: Session,
+    config: Config,
+    url: str,
+    products: Sequence[str],
+    folder: Path,
+    devices: Sequence[Device] = ("desktop",),
+    cut: Callable[[Session, asyncio.Task[JourneyResult]], Awaitable[None]] | None = None,
 ) -> Walked:
+    """`walk` in a browser that runs already. A walk that is cancelled counts as failed."""
     address = Address.of_target(url + "/")
     shop = Shop(config, url + "/", url, address, permission(config, url), Frontier(address))
     shop.frontier.add(Found(url + path, "", "main") for path in products)
     meta = start_meta(config, url)
+    folder.mkdir(parents=True, exist_ok=True)
     writer = SnapshotWriter(folder / "walk.wacz", meta)
-    guard = Guard(url)
-    result = JourneyResult("failed")
-    async with Session(config, url, guard) as session:
-        task = asyncio.create_task(Walker(session, shop, writer, config, (), devices).walk())
-        done, _ = await asyncio.wait({task}, timeout=cancel)
-        if not done:
-            task.cancel()
-            await asyncio.wait({task})
-        if not task.cancelled():
-            result = task.result()
+    task = asyncio.create_task(Walker(session, shop, writer, config, (), devices).walk())
+    if cut is not None:
+        await cut(session, task)
+    await asyncio.wait({task})
+    result = JourneyResult("failed") if task.cancelled() else task.result()
     writer.finish(Discovery(False, ()), meta)
-    return Walked(result, open_snapshot(folder / "walk.wacz"), guard.refusals)
+    return Walked(result, open_snapshot(folder / "walk.wacz"), session.guard.refusals)

@@ -1,0 +1,50 @@
+"""The embedded demo shop, crawled and walked as an audit does it: both states, both languages, both devices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from disputelint.checker.config.settings import Config, Crawl
+from disputelint.checker.crawl.progress import Silent
+from disputelint.checker.crawl.run import crawl_now, start_meta
+from disputelint.checker.demo import serve
+from disputelint.checker.demo.catalog import State
+from disputelint.checker.model import Site
+from disputelint.checker.snapshot.read import open_snapshot
+from disputelint.checker.snapshot.write import SnapshotWriter
+from disputelint.checker.understand.site import read
+
+pytestmark = pytest.mark.browser
+
+
+def audited(state: State, path: str, folder: Path, **crawl: object) -> Site:
+    config = Config(crawl=Crawl(max_pages=6, **crawl))  # type: ignore[arg-type]
+    with serve(state) as shop:
+        writer = SnapshotWriter(folder / "demo.wacz", start_meta(config, shop.url + path))
+        crawl_now(config, shop.url + path, writer, Silent())
+        assert shop.orders == [] and shop.messages == []
+        assert not [s for s in shop.baskets._sessions.values() if s.lines]
+        assert [path for method, path, _ in shop.requests if method == "POST" and "/cart/add" in path]
+    return read(open_snapshot(folder / "demo.wacz"), config)
+
+
+def test_the_flawed_shop_is_walked_to_its_last_step_and_the_gift_wrapping_is_found_out(tmp_path: Path) -> None:
+    site = audited("flawed", "/", tmp_path)
+    assert site.journey == "walked"
+    assert [s.step for s in site.steps if s.kind == "checkout"] == ["address", "shipping", "payment", "review"]
+    assert all(step.shot for step in site.steps if step.reached and step.kind == "checkout")
+    said = {fact.name: fact.value for fact in site.facts if fact.source == "journey"}
+    surprise = said["ledger.unannounced"]
+    assert isinstance(surprise, dict) and surprise["amount"] == 330 and surprise["step"] == "cart"
+    last = next(page for page in site.pages if page.step == "review")
+    assert {"checkout.total", "checkout.pay_button", "checkout.acceptance"} <= {fact.name for fact in last.facts}
+
+
+def test_the_clean_shop_is_walked_in_japanese_on_a_phone_without_surprises(tmp_path: Path) -> None:
+    site = audited("clean", "/ja/", tmp_path, device="mobile")
+    assert site.journey == "walked"
+    assert {step.device for step in site.steps} == {"mobile"}
+    assert "/ja/checkout/review" in next(page.url for page in site.pages if page.step == "review")
+    assert not [fact for fact in site.facts if fact.name.startswith("ledger.")]

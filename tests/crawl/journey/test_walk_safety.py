@@ -1,0 +1,83 @@
+"""However a walk ends, the cart is empty afterwards and nothing was sent that buys, signs up or writes to the shop."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from disputelint.checker.crawl.journey.result import JourneyResult
+from disputelint.checker.crawl.session import Session
+from disputelint.checker.crawl.slot import quietly
+from tests.crawl.journey.walked import walk
+from tests.shops.counting import Asked, CountingShop, Said, open_shop
+from tests.shops.gates import GatedShop
+
+pytestmark = pytest.mark.browser
+
+
+async def _filled(shop: CountingShop) -> None:
+    """Wait until something is in a cart and the checkout was reached."""
+    for _ in range(600):
+        if shop.full_carts and any("checkout" in path for _, path in shop.asked):
+            return
+        await asyncio.sleep(0.05)
+
+
+def test_a_cancelled_walk_leaves_an_empty_cart(tmp_path: Path) -> None:
+    with open_shop(GatedShop()) as shop:
+        seen: list[int] = []
+
+        async def cut(session: Session, task: asyncio.Task[JourneyResult]) -> None:
+            await _filled(shop)
+            seen.append(len(shop.full_carts))
+            task.cancel()
+
+        walk(shop.url, shop.products, tmp_path, cut=cut)
+        assert seen == [1] and shop.full_carts == [] and shop.bad == []
+
+
+def test_a_walk_that_takes_too_long_leaves_an_empty_cart(tmp_path: Path) -> None:
+    with open_shop(GatedShop()) as shop:
+        shop.delay = 60.0
+
+        async def cut(session: Session, task: asyncio.Task[JourneyResult]) -> None:
+            await _filled(shop)
+
+        done = walk(shop.url, shop.products, tmp_path, timeout=8.0, cut=cut)
+        assert (done.result.state, done.result.reason) == ("partial", "timeout")
+        assert shop.was_filled and shop.full_carts == [] and shop.bad == []
+
+
+def test_a_page_that_dies_under_the_walk_leaves_an_empty_cart(tmp_path: Path) -> None:
+    with open_shop(GatedShop()) as shop:
+
+        async def cut(session: Session, task: asyncio.Task[JourneyResult]) -> None:
+            await _filled(shop)
+            for slot, _ in list(session._walks.values()):
+                await quietly(slot.cdp.send("Page.crash"), 2.0)
+
+        done = walk(shop.url, shop.products, tmp_path, cut=cut)
+        assert done.result.state == "partial" and done.result.reason is not None
+        assert shop.was_filled and shop.full_carts == [] and shop.bad == []
+
+
+class BrokenCheckout(GatedShop):
+    """A shop that stumbles when it is sent an address, and tries to order from a script."""
+
+    def answer(self, asked: Asked) -> Said | None:
+        if asked.path == "/checkout/confirm":
+            return Said("<h1>Internal error</h1>", 500)
+        said = super().answer(asked)
+        if said is not None and asked.path == "/checkout":
+            return Said(said.body + "<script>fetch('/checkout/place-order', {method: 'POST'}).catch(() => 0)</script>")
+        return said
+
+
+def test_an_error_of_the_shop_ends_the_walk_with_its_reason_and_an_empty_cart(tmp_path: Path) -> None:
+    with open_shop(BrokenCheckout()) as shop:
+        done = walk(shop.url, shop.products, tmp_path)
+        assert (done.result.state, done.result.reason) == ("partial", "http_refusal")
+        assert shop.was_filled and shop.full_carts == [] and shop.bad == []
+        assert any(refusal.why == "order" for refusal in done.refused)
