@@ -45,6 +45,7 @@ class Flaw:
     outcome: Literal["fail", "inconclusive"]
     pages: tuple[str, ...]
     what: Text
+    also: tuple[str, ...] = ()  # further rules that speak of the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,13 @@ def catalog(state: State) -> Catalog:
 def flaws() -> tuple[Flaw, ...]:
     """The manifest: every flaw of the flawed state."""
     return tuple(
-        Flaw(raw["id"], raw["rule"], raw.get("outcome", "fail"), tuple(raw["pages"]), _text(raw["what"]))
+        Flaw(
+            raw["id"],
+            raw["rule"],
+            raw.get("outcome", "fail"),
+            tuple(raw["pages"]),
+            _text(raw["what"]),
+            tuple(raw.get("also", ())),
+        )
         for raw in _yaml("flaws.yaml")
     )
