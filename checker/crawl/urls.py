@@ -17,7 +17,9 @@ from disputelint.checker.crawl.knowledge import knowledge
 
 _PORTS = {"http": 80, "https": 443}
 _LOCALE = re.compile(r"^[a-z]{2}(?:[-_][a-zA-Z]{2,4})?$")
-_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[A-Za-z0-9_./~-]*\Z")
+_PLAIN = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!443/)(?:[1-9]\d{2,3}|[1-5]\d{4}))?/[A-Za-z0-9_./~-]*\Z"
+)
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 # What a page is never served as; style sheets, pictures and archives linked with <a>.
 _NOT_PAGES = re.compile(

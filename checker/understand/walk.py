@@ -103,6 +103,8 @@ class Walker:
         if tag == "br":
             self.parts.append(Segment(None, up))
             return None
+        if tag == "svg" and (up.link is None or up.link.fallback):
+            return None  # a drawing, of which a page can have thousands
         attributes: Attributes = node.attributes
         if tag in SKIPPED:
             self.found.skipped(tag, node, attributes, up)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from disputelint.checker.understand.quantities import find_dates
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
+_MAY_DATE: Final = re.compile(r"\d|年")
 _LONGEST: Final = 220  # characters of a line that dates a text
 _REVISED: Final = (
     "最終",
@@ -47,10 +49,10 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     for block in document.blocks:
         if not block.visible or not block.text or block.region == "nav":
             continue
-        text = fold(block.text).text
-        if len(text) <= _LONGEST:
-            found.extend(_dated(block, text, previous, context))
-            previous = text
+        if len(block.text) <= _LONGEST:
+            if _MAY_DATE.search(block.text) is not None:
+                found.extend(_dated(block, fold(block.text).text, fold(previous).text, context))
+            previous = block.text
     ranked = sorted(found, key=lambda entry: (entry[0], entry[1]), reverse=True)
     return [fact for _, _, fact in ranked]
 
