@@ -64,7 +64,8 @@ class Entry:
     standing: Standing
     word: str
     title: str
-    more: tuple[str, ...]  # what the messages say beyond the title
+    more: str  # what the message of the first says beyond the title
+    said: tuple[str, ...]  # and those of all, each once, SAID at most
     at: str
     places: tuple[Seen, ...]
     places_left: int
@@ -157,7 +158,7 @@ class Findings:
 
     def _entry(self, findings: Sequence[Finding]) -> Entry:
         first, language = findings[0], self.language
-        title, _ = headline(first, self.report, language)
+        title, more = headline(first, self.report, language)
         if len({headline(finding, self.report, language)[0] for finding in findings}) > 1:
             title = _unquoted(title)
         where = standing(first)
@@ -170,7 +171,8 @@ class Findings:
             standing=where,
             word=_capital(SEVERITY[where].in_(language).lower()),
             title=cut(title),
-            more=tuple(dict.fromkeys(headline(one, self.report, language)[1] for one in findings))[:SAID],
+            more=more,
+            said=tuple(dict.fromkeys(headline(one, self.report, language)[1] for one in findings))[:SAID],
             at=self._at(places),
             places=tuple(self._seen(place) for place in places[:PLACES]),
             places_left=max(0, len(places) - PLACES),

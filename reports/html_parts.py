@@ -59,6 +59,7 @@ class LedgerStep:
     """A step of the walk with its total in major units, None where no total was shown."""
 
     title: str
+    short: str  # for the chart: "last screen" of "Checkout, last screen"
     lines: tuple[str, ...]
     total: float | None
     shown: str
@@ -222,9 +223,9 @@ def ledger(report: Report, words: Words) -> list[list[LedgerStep]]:
 
 
 def _step(step: Step, total: JSON, words: Words) -> LedgerStep:
-    name = KIND[step.kind].in_(words.language) if step.kind in KIND else step.kind
+    name = short = KIND[step.kind].in_(words.language) if step.kind in KIND else step.kind
     if step.step:
-        part = STEP[step.step].in_(words.language)
+        short = part = STEP[step.step].in_(words.language)
         name += f"（{part}）" if words.language == "ja" else f", {part}"
     known = [amount for amount in step.amounts if amount.amount is not None]
     # A product page shows its price first; elsewhere only what was recognised as the total counts as one.
@@ -232,7 +233,8 @@ def _step(step: Step, total: JSON, words: Words) -> LedgerStep:
     shown = held[-1].text if held else ""
     return LedgerStep(
         title=name[:1].upper() + name[1:],
-        lines=tuple(cut(f"{amount.label} {amount.text}".strip(), 120) for amount in step.amounts[:12]),
+        short=short[:1].upper() + short[1:],
+        lines=tuple(cut(f"{amount.label.rstrip(' (+')} {amount.text}".strip(), 120) for amount in step.amounts[:12]),
         total=held[-1].amount if held else None,
         shown=cut(shown, 40) if step.reached else words("l_not"),
     )
@@ -286,7 +288,7 @@ def unannounced(report: Report) -> list[tuple[str, str]]:
 
 
 def _said(step: LedgerStep) -> tuple[str, str]:
-    return cut(step.title, 24), cut(step.shown, 18)
+    return cut(step.short, 20), cut(step.shown, 18)
 
 
 def holds(report: Report, words: Words) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disputelint.checker.model import CoverageGap, Language, Report, Text
-from disputelint.reports.counts import Counts, count
+from disputelint.reports.counts import count
 from disputelint.reports.counts import sentence as counted
 from disputelint.reports.inert import terminal
 from disputelint.reports.labels import KIND, SOUGHT
-from disputelint.reports.say import address, listed, number
+from disputelint.reports.say import address, listed
 from disputelint.reports.sheet import COLUMN, Terminal
 from disputelint.reports.terminal_risk import risk
+from disputelint.reports.verdict import verdict
 from disputelint.reports.width import pad, wrap
 
 GAPS = 8  # what was not read, named one by one; the JSON report has all
@@ -23,7 +24,7 @@ def summary(report: Report, language: Language, how: Terminal) -> list[str]:
     """The lines from the rule of dashes to the exit code."""
     counts = count(report)
     lines = ["", how.ink.on("dim", "-" * how.width)]
-    lines += [how.ink.on("bold", line) for line in wrap(_verdict(report, counts, language), how.width)]
+    lines += [how.ink.on("bold", line) for line in wrap(terminal(verdict(report, counts).in_(language)), how.width)]
     lines += risk(report, language, how)
     lines += ["", *wrap(counted(counts).in_(language), how.width), *_gaps(report, language, how)]
     closing = [*_beside_robots(report, language), _honesty(report, language)]
@@ -35,42 +36,6 @@ def summary(report: Report, language: Language, how: Terminal) -> list[str]:
         style = "error" if how.failed else "ok"
         lines += ["", how.ink.on(style, how.closing.in_(language))]
     return lines
-
-
-def _verdict(report: Report, counts: Counts, language: Language) -> str:
-    asking = [
-        r for r in report.requirements if r.applies and r.strength == "must" and r.state in ("not_found", "not_met")
-    ]
-    if not asking:
-        return _without_requirements(report, counts).in_(language)
-    names = list(dict.fromkeys(terminal(r.authority_name.in_(language)) for r in asking))
-    found = {r.state for r in asking} == {"not_found"}
-    one = len(asking) == 1
-    verb = ("was" if one else "were") + (" not found" if found else " not found or not met")
-    requires = "requires" if len(names) == 1 else "require"
-    said = Text(
-        f"{number(len(asking))} {'thing' if one else 'things'} that {listed(names, 'en', 'or')} {requires} {verb}.",
-        f"{'・'.join(names)}が必須とする事項のうち、{len(asking)}点が"
-        + ("見つかりませんでした。" if found else "見つからないか、満たされていませんでした。"),
-    )
-    return said.in_(language)
-
-
-def _without_requirements(report: Report, counts: Counts) -> Text:
-    if counts.findings:
-        return Text(
-            "Nothing that the authorities require was missed; what stands above is worth mending.",
-            "各機関が必須とする事項に不足は見つかりませんでした。上の指摘は改善をお勧めします。",
-        )
-    if counts.not_judged or report.coverage.gate_missed:
-        return Text(
-            "In what was read, nothing was found that fails; not everything could be judged.",
-            "確認できた範囲では指摘はありませんが、判定できなかった事項があります。",
-        )
-    return Text(
-        "In what was read, everything that was checked was found.",
-        "確認できた範囲では、検査した事項はすべて満たされていました。",
-    )
 
 
 def _gaps(report: Report, language: Language, how: Terminal) -> list[str]:

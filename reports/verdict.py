@@ -40,8 +40,8 @@ def _names(names: list[Text], language: Language) -> str:
 def _without_requirements(report: Report, counts: Counts) -> Text:
     if counts.findings:
         return Text(
-            "Nothing that the authorities require was missed; what stands below is worth mending.",
-            "各機関が必須とする事項に不足は見つかりませんでした。以下の指摘は改善をお勧めします。",
+            "Nothing that the authorities require was missed; what was found is worth mending.",
+            "各機関が必須とする事項に不足は見つかりませんでした。指摘した点は改善をお勧めします。",
         )
     if counts.not_judged or report.coverage.gate_missed:
         return Text(

@@ -24,7 +24,7 @@ OPEN = "document.querySelectorAll('details').forEach((one) => { one.open = true;
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=find().path, args=["--no-sandbox"])
+        found = started.chromium.launch(executable_path=find().path or None, args=["--no-sandbox"])
         yield found
         found.close()
 
