@@ -177,6 +177,7 @@ def test_a_finding_tells_who_asks_how_to_mend_and_how_to_accept_it(report: Repor
     assert (
         "| Acme | must | [User Agreement](https://acme.example/terms), 4.2 (read 21 November 2026): A shop must" in text
     )
+    assert "\n\nBuyers then ask their bank.\n\n" in text
     assert "**To mend it:** State the number of days. (Owner)" in text
     assert "- {rule: refund-window-stated, fingerprint: " + "a" * 20 in text
     assert "Accepted by Mei until 31 January 2027" in text
