@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from disputelint.checker.model import CONFIDENCES, Fact, PageKind
 from disputelint.checker.understand.facts.context import Context, Family, Log
+from disputelint.checker.understand.facts.owner import without_buyers
 from disputelint.checker.understand.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def find_all(document: Document, kinds: Iterable[PageKind], language: str, log: 
     for name in FAMILIES:
         family = cast("Family", import_module(f"{__name__}.{name}"))
         found.extend(family.find(document, context))
-    return _ordered(found)
+    return _ordered(without_buyers(found, document.blocks, context.kinds, context.log))
 
 
 def _ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _UNSET = re.compile(r"^(?:指定なし|未定|-+|select.*|choose.*|なし)$")
 _UI: Final = frozenset(("option", "button", "link", "column_header"))
+_OF_RETURNS = re.compile(r"返品|return|refund|キャンセル")
 
 
 def find(document: Document, text: Sheet, context: Context) -> Iterator[Fact]:
@@ -45,14 +46,19 @@ def _timing(name: str, concept: str, text: Sheet, context: Context) -> Iterator[
     for block, folded in zip(text.blocks, text.folded, strict=True):
         if block.role in _UI or block.role == "heading" or _UNSET.match(folded.text) or len(folded.text) > 400:
             continue
-        above = fold(" ".join((block.label, block.headings[-1] if block.headings else ""))).text
-        about = wording.has(concept, folded.text) or wording.has(concept, above)
-        if not about or re.search(r"返品|return|refund|キャンセル", folded.text):
+        above = fold(block.label or (block.headings[-1] if block.headings else "")).text
+        about = wording.has(concept, folded.text) or wording.has(concept, above) or _is_label(block.label)
+        if not about or _OF_RETURNS.search(folded.text) or _OF_RETURNS.search(above):
             continue
         spans = find_durations(folded.text, context.language)
         if spans or find_dates(folded.text, context.language):
             yield context.fact(name, block.text, block, why="a time by words for delivery")
             return
+
+
+def _is_label(label: str) -> bool:
+    """Whether a row's label is about delivery ("Delivery", お届けについて)."""
+    return bool(label) and wording.is_label("order.label_delivery", label)
 
 
 def _payment_time(document: Document, text: Sheet, context: Context) -> Iterator[Fact]:
@@ -89,10 +95,15 @@ def _statement(name: str, expression: Any, text: Sheet, context: Context, *, dat
         linked = sum(end - start for start, end, _ in block.links)
         if len(folded.text) < 12 or linked * 10 > len(block.text) * 8:
             continue
-        if dated and not (
-            find_dates(folded.text, context.language)
-            or find_durations(folded.text, context.language)
-            or re.search(r"いつでも|随時", folded.text)
+        labelled = bool(block.label) and expression.search(fold(block.label).text) is not None
+        if (
+            dated
+            and not labelled
+            and not (
+                find_dates(folded.text, context.language)
+                or find_durations(folded.text, context.language)
+                or re.search(r"いつでも|随時", folded.text)
+            )
         ):
             continue
         span = (

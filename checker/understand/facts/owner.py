@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from disputelint.checker.model import Block
+from disputelint.checker.model import Block, Fact, PageKind
 from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.context import Log
 from disputelint.checker.understand.normalize import fold
 
+_BUYERS: Final = frozenset(("business.country", "contact.address", "contact.phone", "contact.email"))
 _REACH: Final = 90  # folded characters in front of a detail in which another's name claims it
 
 
@@ -28,3 +31,26 @@ def foreign(block: Block, start: int) -> str:
     cut = max(before.rfind("。"), before.rfind(". "), before.rfind("\n"))
     match = wording.pattern("contact.other_party").search(before[cut + 1 :])
     return str(match.group()) if match else ""
+
+
+def without_buyers(
+    facts: Iterable[Fact], blocks: tuple[Block, ...], kinds: frozenset[PageKind], log: Log
+) -> Iterator[Fact]:
+    """The facts but for addresses, numbers and countries that a checkout shows as the buyer's own.
+
+    There whatever stands in the page's own part is the buyer's, unless its row names the seller.
+    """
+    if "checkout" not in kinds or kinds & {"legal_notice", "contact"}:
+        yield from facts
+        return
+    for fact in facts:
+        block = blocks[fact.block] if fact.block is not None and fact.block < len(blocks) else None
+        if fact.name in _BUYERS and block is not None and block.region in ("main", "dialog") and not _sellers(block):
+            log.reject(fact.name, fact.evidence.quote, "on a checkout page this is the buyer's", fact.value)
+            continue
+        yield fact
+
+
+def _sellers(block: Block) -> bool:
+    labels = (block.label, block.headings[-1] if block.headings else "")
+    return any(wording.is_label("business.label_seller", label) for label in labels if label)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _POLICYISH = re.compile(r"policy|policies|terms|faq")
+_OF_RETURNS = re.compile(
+    r"return|refund|cancel|返品|返金|交換|キャンセル|widerruf|ruckgabe|umtausch|retour|rembours|devol|reembols|\breso|rimbors|반품|환불|退货|退貨|退款"
+)
 _CLOCK = re.compile(
     r"^\s*\d{1,2}\s*:\s*\d{2}(?:\s*:\s*\d{2})?\s*$|\b\d{1,2} ?(?:h|hrs?|hours|時間) ?:? ?\d{1,2} ?(?:m|mins?|minutes|分)"
 )
@@ -36,6 +39,9 @@ def _preorder(box: BuyBox, context: Context) -> Iterator[Fact]:
             if hit.block.index >= box.end or hit.block.role == "option" or _POLICYISH.search(hit.after(20)):
                 continue
             value, span = _lead(hit, context)
+            if _OF_RETURNS.search(hit.folded.text[slice(*sentence(hit.folded.text, hit.start, hit.end))]):
+                context.log.reject("product.preorder", hit.original, "said of returns or cancellation")
+                continue
             fact = context.fact(
                 "product.preorder",
                 value,

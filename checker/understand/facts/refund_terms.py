@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
+from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.refund_window import windows
@@ -57,7 +58,18 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
         confidence: Confidence = "high" if dedicated and clause.has("says_procedure") else "medium"
         if not dedicated and (clause.has("fault_words") or not clause.has("return_words")):
             confidence = "low" if clause.about("contact", "cancel", within=1) else "medium"
-        yield replace(fact, confidence=confidence)
+        why = fact.why
+        if _names_no_way(clause):
+            confidence, why = "low", "asks to get in touch without naming a channel or a step"
+        yield replace(fact, confidence=confidence, why=why)
+
+
+def _names_no_way(clause: Clause) -> bool:
+    """Whether a sentence only says to get in touch: no address, form, number or link, and nothing to do besides."""
+    if any(start < clause.end and end > clause.start for start, end, _ in clause.block.links):
+        return False
+    text = clause.text
+    return wording.has("refund.contact", text) and not wording.has("refund.channel_or_step", text)
 
 
 def _in_returns(document: Document, context: Context, fact: Fact) -> bool:

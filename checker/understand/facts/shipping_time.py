@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Block, Fact, lower_confidence
+from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.spans import Span, with_role
+from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 370
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
+_OF_SHIPPING: Final = frozenset(("shipping", "handling", "delivery"))
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -48,6 +51,10 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "its heading is not about shipping"
         elif clause.has("return_words") and not clause.about("shipping", within=2):
             reason = "it is about a return"
+        elif clause.levels and "payment" in clause.levels[0] and not clause.levels[0] & _OF_SHIPPING:
+            reason = "its label is about payment"
+        elif "product" in context.kinds and _lead_time(clause.block):
+            reason = "the lead time of one product"
         elif clause.has("refuses") and span.duration.immediate:
             reason = "it is denied"
         elif not shipping and span.score < 2.6:
@@ -57,6 +64,12 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
         else:
             kept.append(span)
     return kept
+
+
+def _lead_time(block: Block) -> bool:
+    """Whether a block of a product page says how long the making of this product takes, or that it is pre-sold."""
+    text = fold(block.text).text
+    return wording.has("product.made_to_order", text) or wording.has("product.preorder", text)
 
 
 def _times(span: Span) -> dict[str, JSON]:

@@ -222,7 +222,7 @@ def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
     if gap <= 1 and after and hit.concept == "governs_storage":
         return -1.2  # "14日前", "14 days prior": counted back from something
     cost = gap / (18 if east else 45)
-    cost += 0.35 * sum(between.count(mark) for mark in ",、;:")
+    cost += 0.35 * sum(between.count(mark) for mark in ",、:") + 0.9 * between.count(";")
     cost += 0.8 * sum(between.count(mark) for mark in "()")
     if between.count("(") != between.count(")"):
         cost += 0.6  # one stands inside brackets, the other outside
