@@ -53,7 +53,7 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "it is about a return"
         elif clause.levels and "payment" in clause.levels[0] and not clause.levels[0] & _OF_SHIPPING:
             reason = "its label is about payment"
-        elif "product" in context.kinds and _lead_time(clause.block):
+        elif role == "delivery" and "product" in context.kinds and _lead_time(clause.block):
             reason = "the lead time of one product"
         elif clause.has("refuses") and span.duration.immediate:
             reason = "it is denied"
