@@ -27,7 +27,6 @@ from disputelint.checker.understand import knowledge
 
 MOST: Final = 5
 READINGS: Final = ("original", "copy", "excerpt", "secondary")  # best first
-_CAP: Final = 2.0  # times the score of "high": what lies above takes no more buyers to the bank
 _WHYS: Final = 2
 _SOURCES: Final = 3
 _FIXES: Final = 3
@@ -47,24 +46,17 @@ class _Group:
 def actions(
     site: Site, findings: Sequence[Finding], risk: Mapping[str, JSON], requirements: Sequence[AppliedRequirement]
 ) -> tuple[Action, ...]:
-    """At most five, the one that takes away most risk first, each counted after those before it.
+    """At most five, the one that takes most from the scores of all reasons first.
 
     `risk` is the block that `assess` made. Only findings that count take part.
     """
     scale, scores = weights(), _scores(risk)
-    waiting = _groups(f for f in findings if f.verdict == "fail" and f.counted and f.status == "new")
-    left = dict(scores)
-    made: list[Action] = []
     known = {one.id: one for one in requirements}
-    while waiting and len(made) < MOST:
-        best = max(waiting, key=lambda group: (_taken(scale, left, group), _worst(group), group.kind, group.topic))
-        if _taken(scale, left, best) <= 0:
-            break
-        waiting.remove(best)
-        made.append(_action(site, best, scale, scores, known))
-        for reason, less in _less(scale, best).items():
-            left[reason] = left.get(reason, 0.0) - less
-    return tuple(made)
+    groups = _groups(f for f in findings if f.verdict == "fail" and f.counted and f.status == "new")
+    weighed = [(_taken(scale, group), group) for group in groups]
+    weighed = [(taken, group) for taken, group in weighed if taken > 0]
+    weighed.sort(key=lambda pair: (-pair[0], -_worst(pair[1]), pair[1].kind, pair[1].topic))
+    return tuple(_action(site, group, scale, scores, known) for _, group in weighed[:MOST])
 
 
 def _scores(risk: Mapping[str, JSON]) -> dict[str, float]:
@@ -90,10 +82,8 @@ def _less(scale: Weights, group: _Group) -> dict[str, float]:
     return {reason: together(scale, group.findings, reason) for reason in scale.reasons}
 
 
-def _taken(scale: Weights, scores: Mapping[str, float], group: _Group) -> float:
-    cap = _CAP * scale.high
-    less = _less(scale, group)
-    return sum(min(cap, score) - min(cap, score - less.get(reason, 0.0)) for reason, score in scores.items())
+def _taken(scale: Weights, group: _Group) -> float:
+    return sum(_less(scale, group).values())
 
 
 def _worst(group: _Group) -> int:

@@ -174,14 +174,15 @@ def test_axe_finds_nothing(
 
 
 def test_two_thousand_findings_open_in_three_seconds(chromium: Browser, tmp_path: Path, report: Report) -> None:
-    large, drawn = many(report, 2000), 60_000.0
-    for _ in range(3):  # the best of three: other tests may hold the processors
-        held = opened(chromium, tmp_path, large)
-        drawn = min(drawn, held.page.evaluate(DRAWN))
-        if drawn < 3000:
-            break
-        held.page.close()
-    assert drawn < 3000
+    held = opened(chromium, tmp_path, full(report))
+    metrics = held.page.context.new_cdp_session(held.page)
+    # Processor time of the page's thread: other tests may hold the processors meanwhile.
+    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
+    (tmp_path / "many.html").write_text(render(many(report, 2000), "en"), encoding="utf-8")
+    held.page.goto((tmp_path / "many.html").as_uri())
+    held.page.evaluate(DRAWN)
+    spent = {one["name"]: one["value"] for one in metrics.send("Performance.getMetrics")["metrics"]}["TaskDuration"]
+    assert 0 < spent < 3, f"{spent:.1f} s"
     assert held.shown() == 2000
     filtering = held.page.evaluate(
         "(() => { const s = document.querySelector('select[data-by=s]'); s.value = 'note'; const t = performance.now();"
