@@ -40,6 +40,7 @@ _REGIONS: Final[Mapping[str, RegionName]] = {
     "dialog": "dialog",
     "main": "main",
 }
+_STEP = re.compile(r"[a-z][a-z0-9-]*(?::nth-of-type\([0-9]+\))?")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -147,16 +148,58 @@ def _text(node: LexborNode) -> str:
     return fold(node.text(separator=" "))
 
 
+class _Places:
+    """The elements that blocks name by their selectors. Each step of a path is looked for once, below its parent."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self._tree = tree
+        self._known: dict[str, LexborNode | None] = {}
+        self._children: dict[int, dict[str, list[LexborNode]]] = {}
+
+    def node(self, selector: str) -> LexborNode | None:
+        """The element; None when there is none."""
+        steps: list[tuple[str, str]] = []  # path and its last step
+        at = selector
+        while at not in self._known:
+            above, _, step = at.rpartition(" > ")
+            match = _STEP.fullmatch(step) if above else None
+            if match is None:
+                self._known[at] = self._first(at)
+                break
+            steps.append((at, step))
+            at = above
+        node = self._known[at]
+        for path, step in reversed(steps):
+            node = self._known[path] = self._child(node, step) if node is not None else None
+        return node
+
+    def _first(self, selector: str) -> LexborNode | None:
+        try:
+            return self._tree.css_first(selector)
+        except Exception:  # selectolax raises its own error, or RuntimeError, for a selector it cannot read
+            return None
+
+    def _child(self, parent: LexborNode, step: str) -> LexborNode | None:
+        held = self._children.get(parent.mem_id)
+        if held is None:
+            held = self._children[parent.mem_id] = {}
+            child = parent.child
+            while child is not None:
+                held.setdefault(child.tag or "", []).append(child)
+                child = child.next
+        tag, _, nth = step.removesuffix(")").partition(":nth-of-type(")
+        same, number = held.get(tag, ()), int(nth or 1)
+        return same[number - 1] if number <= len(same) else None
+
+
 def _blocks_inside(page: Page, tree: LexborHTMLParser) -> dict[int, list[int]]:
     """Which blocks stand inside each element that holds any."""
     inside: dict[int, list[int]] = {}
+    places = _Places(tree)
     for block in page.blocks:
         if block.frame:
             continue
-        try:
-            node = tree.css_first(block.selector)
-        except Exception:  # as above
-            continue
+        node = places.node(block.selector)
         while node is not None:
             inside.setdefault(node.mem_id, []).append(block.index)
             node = node.parent
