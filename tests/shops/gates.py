@@ -17,6 +17,8 @@ class GatedShop(CountingShop):
 
     def answer(self, asked: Asked) -> Said | None:
         cart, path = asked.visitor.cart, asked.path
+        if path == "/":
+            return self.page("Tea shop", "<a href=/products/tea>Tea £9.00</a>")
         if path == "/products/tea":
             return self._product()
         if path == "/cart/add":

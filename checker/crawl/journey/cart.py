@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
 from disputelint.checker.crawl.journey.choose import Offer, adds_to_cart, choices, offer_of
@@ -33,6 +33,7 @@ class Cart:
         self._ways = ways
         self.known = ""  # where it turned out to be
         self.filled = False  # something may be in it
+        self.cookies: Any = []  # what it hangs on; secret, never written down
 
     async def visit(self, offer: Offer) -> tuple[View, Offer]:
         """The product's page as it is now, with what it offers. Raises Halt of a wall."""
@@ -55,6 +56,7 @@ class Cart:
                 view = await self.buyer.look()
                 if not self._says_added(view, offer):
                     continue
+            self.cookies = await self.buyer.page.context.cookies()
             cart = await self.open()
             if cart is not None and holds(cart, offer):
                 return cart
@@ -182,6 +184,7 @@ class Cart:
         with self.buyer.armed("add"):
             await quietly(self.buyer.page.evaluate(script, form.selector), 8.0)
             await self.buyer.quiet()
+        self.cookies = await self.buyer.page.context.cookies()
         cart = await self.open()
         return cart if cart is not None and holds(cart, offer) else None
 

@@ -86,17 +86,8 @@ class Checkout:
 
     async def _on(self, view: View, done: forms.Filled) -> None:
         """Press what leads on. Raises Halt when nothing does."""
-        review = self.ways.get("review")
         target = self._next(view)
         if target is None or not self._again(view, target.selector):
-            if (
-                isinstance(review, str)
-                and split(view.url).path.rstrip("/") != review.rstrip("/")
-                and self._again(view, review)
-            ):
-                self._action = "review"
-                await self.buyer.go("/".join(view.url.split("/", 3)[:3]) + review)
-                return
             raise self._stuck(view, done, target)
         self._action = target.label[:60]
         await self.buyer.press(target, target.purpose if target.purpose in _GOES_ON else "address")

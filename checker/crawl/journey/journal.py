@@ -26,6 +26,7 @@ class Journal:
     pictures: bool = True
     steps: list[Step] = field(default_factory=list)
     _names: set[tuple[str, Device]] = field(default_factory=set)
+    _own: set[str] = field(default_factory=set)
 
     async def page(
         self, buyer: Buyer, view: View, kind: PageKind, action: str, step: CheckoutStep | None = None, detail: str = ""
@@ -73,11 +74,12 @@ class Journal:
     def _name(self, url: str, device: Device, what: str) -> str:
         """An address that no other page of the snapshot has."""
         plain = self.shop.address.identity(url) or url.split("#", 1)[0]
-        known = self.shop.done.get(plain)
+        known = None if plain in self._own else self.shop.done.get(plain)
         number = 1
         name = plain
         while (name, device) in self._names or (number == 1 and name == plain and known is not None and known.read):
             name = f"{plain}#step-{what}" + (f"-{number}" if number > 1 else "")
             number += 1
         self._names.add((name, device))
+        self._own.add(name)
         return name

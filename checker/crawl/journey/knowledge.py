@@ -66,7 +66,6 @@ def endpoints() -> dict[str, dict[str, Any]]:
             "checkout": [path for path in paths.get("checkout") or () if _plain(path)],
             "selectors": [str(css) for way in ways if way.get("via") == "ui" for css in way.get("selectors") or ()],
             "cleanup": [str(way["path"]) for way in ways if way.get("via") == "cleanup"],
-            **(entry.get("walk") or {}),
         }
     return found
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("disputelint.journey")
 _EMPTYING: Final = 20.0  # seconds for emptying the cart, beyond the walk's own time
+_START: Final = 10.0  # seconds for starting a browser
 _RESERVE: Final = 0.25  # share of the time that products beside the full walk must leave
 
 
@@ -102,21 +103,34 @@ class Walker:
         return walk.result()
 
     async def _leave(self, walk: _Walk) -> None:
-        """Empty the cart, with time of its own; on a fresh page when the old one is stuck."""
-        if not walk.cart.filled:
+        """Empty the cart, with time of its own: on a fresh page when the old one is stuck, in a fresh browser when the
+        old one is gone (Ctrl-C in a terminal ends the browser's driver, too).
+        """
+        cart = walk.cart
+        if not cart.filled:
             return
-        if not walk.buyer.died.done() and await _within(walk.cart.empty(), _EMPTYING):
+        if not walk.buyer.died.done() and await _within(cart.empty(), _EMPTYING):
             return
-        try:
-            async with self.session.page(walk.buyer.device) as page:
-                walk.cart.buyer = Buyer(self.session, page, walk.buyer.device)
-                if await _within(walk.cart.empty(), _EMPTYING):
-                    return
-        except Exception:  # the browser is gone
-            _LOG.debug("no page to empty the cart on", exc_info=True)
+        if await _within(self._empty_in(self.session, walk), _EMPTYING):
+            return
+        if await _within(self._empty_anew(walk), _EMPTYING + _START):
+            return
         walk.journal.stop(
-            walk.buyer.device, "empty the cart", walk.cart.known, "cart", "form_gate", "the cart could not be emptied"
+            walk.buyer.device, "empty the cart", cart.known, "cart", "form_gate", "the cart could not be emptied"
         )
+
+    async def _empty_in(self, session: Session, walk: _Walk) -> bool:
+        """Empty the cart on a page of its own, with the cookies that it hangs on."""
+        async with session.page(walk.buyer.device) as page:
+            await page.context.add_cookies(walk.cart.cookies)
+            walk.cart.buyer = Buyer(session, page, walk.buyer.device)
+            return await walk.cart.empty()
+
+    async def _empty_anew(self, walk: _Walk) -> bool:
+        from disputelint.checker.crawl.session import Session
+
+        async with Session(self.config, self.session.origin, self.session.guard) as session:
+            return await self._empty_in(session, walk)
 
 
 async def _within(work: Coroutine[Any, Any, bool], seconds: float) -> bool:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,7 +23,7 @@ pytestmark = pytest.mark.browser
 
 async def _filled(shop: CountingShop) -> None:
     """Wait until something is in a cart and the checkout was reached."""
-    for _ in range(600):
+    for _ in range(1200):
         if shop.full_carts and any("checkout" in path for _, path in shop.asked):
             return
         await asyncio.sleep(0.05)
@@ -61,6 +65,27 @@ def test_a_page_that_dies_under_the_walk_leaves_an_empty_cart(tmp_path: Path) ->
         done = walk(shop.url, shop.products, tmp_path, cut=cut)
         assert done.result.state == "partial" and done.result.reason is not None
         assert shop.was_filled and shop.full_carts == [] and shop.bad == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal to a group of processes")
+def test_ctrl_c_which_ends_the_browser_too_leaves_an_empty_cart(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "disputelint", "crawl"]
+    with open_shop(GatedShop()) as shop:
+        shop.delay = 1.5
+        arguments = [shop.url + "/", "-o", str(tmp_path / "shop.wacz")]
+        running = subprocess.Popen(
+            [*command, *arguments],
+            start_new_session=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=tmp_path,
+        )
+        asyncio.run(_filled(shop))
+        assert len(shop.full_carts) == 1
+        os.killpg(running.pid, signal.SIGINT)
+        running.communicate(timeout=90)
+        assert running.returncode == 130
+        assert shop.full_carts == [] and shop.bad == []
 
 
 class BrokenCheckout(GatedShop):
