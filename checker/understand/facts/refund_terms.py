@@ -60,7 +60,10 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
             confidence = "low" if clause.about("contact", "cancel", within=1) else "medium"
         why = fact.why
         if _names_no_way(clause):
-            confidence, why = "low", "asks to get in touch without naming a channel or a step"
+            if not _reachable(document):
+                context.log.reject(fact.name, fact.evidence.quote, "asks to get in touch, names no channel and no step")
+                continue
+            confidence, why = "low", "asks to get in touch; a channel stands elsewhere on the page"
         yield replace(fact, confidence=confidence, why=why)
 
 
@@ -70,6 +73,15 @@ def _names_no_way(clause: Clause) -> bool:
         return False
     text = clause.text
     return wording.has("refund.contact", text) and not wording.has("refund.channel_or_step", text)
+
+
+def _reachable(document: Document) -> bool:
+    """Whether the page's own part shows a mail address, a number to call or a form."""
+    return any(
+        block.region == "main"
+        and ("@" in block.text or any(url[:7] in ("mailto:", "tel:+") for _, _, url in block.links))
+        for block in document.blocks
+    ) or any(control.kind == "textarea" and control.region == "main" for control in document.controls)
 
 
 def _in_returns(document: Document, context: Context, fact: Fact) -> bool:
