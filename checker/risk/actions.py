@@ -46,7 +46,7 @@ class _Group:
 def actions(
     site: Site, findings: Sequence[Finding], risk: Mapping[str, JSON], requirements: Sequence[AppliedRequirement]
 ) -> tuple[Action, ...]:
-    """At most five, the one that takes most from the scores of all reasons first.
+    """At most five, the one that takes most from the score of a reason first.
 
     `risk` is the block that `assess` made. Only findings that count take part.
     """
@@ -54,8 +54,8 @@ def actions(
     known = {one.id: one for one in requirements}
     groups = _groups(f for f in findings if f.verdict == "fail" and f.counted and f.status == "new")
     weighed = [(_taken(scale, group), group) for group in groups]
-    weighed = [(taken, group) for taken, group in weighed if taken > 0]
-    weighed.sort(key=lambda pair: (-pair[0], -_worst(pair[1]), pair[1].kind, pair[1].topic))
+    weighed = [(taken, group) for taken, group in weighed if taken[0] > 0]
+    weighed.sort(key=lambda pair: (-pair[0][0], -pair[0][1], -_worst(pair[1]), pair[1].kind, pair[1].topic))
     return tuple(_action(site, group, scale, scores, known) for _, group in weighed[:MOST])
 
 
@@ -82,8 +82,10 @@ def _less(scale: Weights, group: _Group) -> dict[str, float]:
     return {reason: together(scale, group.findings, reason) for reason in scale.reasons}
 
 
-def _taken(scale: Weights, group: _Group) -> float:
-    return sum(_less(scale, group).values())
+def _taken(scale: Weights, group: _Group) -> tuple[float, float]:
+    """The most that is taken from one reason, then all that is taken: a rule that names many reasons is one fault."""
+    less = _less(scale, group).values()
+    return max(less, default=0.0), sum(less)
 
 
 def _worst(group: _Group) -> int:

@@ -103,15 +103,14 @@ class _Stated:
     def _wording(self, fact: Fact, option: Mapping[str, Any]) -> str:
         how, value = option["as"], fact.value
         if how == "quote":
-            said = value if isinstance(value, str) else fact.evidence.quote
+            # Words such as "stated" name a kind of statement: there the quote is what the shop says.
+            said = value if isinstance(value, str) and value in fact.evidence.quote else fact.evidence.quote
             return said.strip().rstrip("。.")
         if how == "value":
             return value if isinstance(value, str) else ""
         if how == "map":
             key = str(value).lower() if isinstance(value, bool) else str(value)
             return str(option["map"].get(key, {}).get(self.language, ""))
-        if how == "money":
-            return self._money(value)
         if how == "names":
             return self._names(value)
         return self._days(value)
@@ -137,17 +136,6 @@ class _Stated:
         said = self._phrase(unit, n=number)
         start = f"from_{value.get('from')}"
         return self._phrase(start, days=said) if start in self.data["phrases"] else said
-
-    def _money(self, value: JSON) -> str:
-        if not isinstance(value, dict):
-            return ""
-        amount, currency = value.get("amount"), value.get("currency")
-        if not isinstance(amount, (int, float)) or not isinstance(currency, str):
-            return ""
-        shown = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
-        phrases = self.data["money"]
-        phrase: str = phrases.get(currency, phrases["other"])[self.language]
-        return phrase.format(amount=shown, currency=currency)
 
     def _names(self, value: JSON) -> str:
         if not isinstance(value, list):
@@ -194,7 +182,7 @@ def _superset(facts: list[Fact]) -> Fact | None:
 def _plain(value: JSON) -> str:
     """The value without what does not change its meaning here, to find contradictions."""
     if isinstance(value, dict):
-        kept = ("days", "days_min", "days_max", "business", "amount", "currency")
+        kept = ("days", "days_min", "days_max", "business")
         held = {key: value[key] for key in kept if key in value} or value
         return repr(sorted(held.items(), key=lambda pair: pair[0]))
     return repr(value)

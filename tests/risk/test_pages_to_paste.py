@@ -45,17 +45,18 @@ def test_facts_from_other_pages_fill_the_page_and_are_told() -> None:
             fact("shipping.handling_time", {"days_min": 1, "days_max": 2, "business": True}, "/faq"),
         ),
         page("/about", "about", "en", fact("contact.email", "help@hinata.example", "/about")),
-        facts=(fact("shipping.free_threshold", {"amount": 12000.0, "currency": "JPY"}, "/"),),
+        page("/", "home", "en", fact("shipping.free_threshold", {"amount": 90.0}, "/", "Free in the UK from £90.")),
     )
     made = pages.draft("shipping_policy", "en", shop)
     assert "Dispatch: within 1 to 2 business days of your order" in made.text
-    assert "Free shipping on orders of JPY 12,000 or more." in made.text
+    assert "Free shipping: Free in the UK from £90\n" in made.text
     assert "Questions: help@hinata.example" in made.text
     assert made.filled_from == (
         f"shipping.free_threshold {SHOP}/",
         f"shipping.handling_time {SHOP}/faq",
         f"contact.email {SHOP}/about",
     )
+    assert "送料無料：［金額と対象地域］" in pages.draft("shipping_policy", "ja", shop).text
     assert "発送まで：ご注文から1〜2営業日以内" in pages.draft("shipping_policy", "ja", shop).text
     assert "spätestens 1 bis 2 Werktage nach der Bestellung" in pages.draft("shipping_policy", "de", shop).text
 
