@@ -44,6 +44,11 @@ def test_a_gap_does_not_reach_into_the_next_block():
     assert found(pattern("sale.*ends"), "sale now", "it ends", "sale that ends") == [(2, "sale that ends")]
 
 
+def test_a_negated_gap_does_not_swallow_the_wording_of_the_next_block():
+    leaf = pattern("free[^.]{0,40}shipping only")
+    assert found(leaf, "It is free", "free, you pay shipping only") == [(1, "free, you pay shipping only")]
+
+
 def test_leaves_of_a_run_do_not_disturb_each_other():
     other = pattern("left")
     assert found(pattern("only"), "only 3 left", others=(other,)) == [(0, "only")]

@@ -80,6 +80,19 @@ def test_different_or_short_descriptions_are_no_duplicates() -> None:
     )
 
 
+def test_a_text_that_all_products_share_is_no_copied_description() -> None:
+    shared = f"<p>{LONG}</p>"
+    own = [
+        f"<p>{word} {word * 20}.</p><p>{word} {word * 21}.</p><p>{word} {word * 22}.</p>" for word in ("oak ", "ash ")
+    ]
+    assert (
+        derived(
+            read("Oak Stool", f"<p>$45.00</p>{shared}{own[0]}"), read("Ash Shelf", f"<p>$90.00</p>{shared}{own[1]}")
+        )
+        == []
+    )
+
+
 def test_added_facts_take_the_place_of_what_they_refine() -> None:
     pages = add([read("Oak Stool", f"<p>$45.00</p><p>{LONG}</p>"), read("Pine Shelf", f"<p>$90.00</p><p>{LONG}</p>")])
     assert [len(values(one.facts, "product.description")) for one in pages] == [1, 1]

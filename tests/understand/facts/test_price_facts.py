@@ -19,6 +19,20 @@ PRICES = [
         49.99,
         59.99,
     ),
+    (
+        "with tax, then without",
+        "ja",
+        "<p class='price'>1,320円（税込）</p><p>税抜 1,200円</p><button>カートに入れる</button>",
+        1320,
+        None,
+    ),
+    (
+        "without tax, then with",
+        "ja",
+        "<p class='price'>3,800円（税抜）</p><p>税込4,180円</p><button>カートに入れる</button>",
+        4180,
+        None,
+    ),
     ("postage beside it", "en", "<p>$49.99 + $5.99 shipping</p><button>Buy It Now</button>", 49.99, None),
     (
         "instalments and free shipping",
