@@ -28,6 +28,7 @@ from disputelint.checker.engine.rule import (
 )
 from disputelint.checker.errors import RuleError
 from disputelint.checker.model import Text
+from disputelint.checker.understand.normalize import fold_pattern
 from disputelint.checker.yamlfile import Document, nearest
 
 Path = tuple[str | int, ...]
@@ -198,7 +199,8 @@ class TreeLoader:
         raw = body.get("pattern", {})
         patterns = tuple(raw.items()) if isinstance(raw, dict) else (("", raw),)
         for language, expression in patterns:
-            self._pattern(expression, (*here, "pattern", language) if language else (*here, "pattern"))
+            where = (*here, "pattern", language) if language else (*here, "pattern")
+            self._pattern(fold_pattern(expression), where)  # as it meets folded text: a full-width bracket is one there
         near, inside = self._anchor(body, "near", here), self._anchor(body, "inside", here)
         return TextLeaf(_dotted(path), body.get("concept", ""), patterns, near, inside, scope)
 

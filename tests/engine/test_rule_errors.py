@@ -67,6 +67,7 @@ def one(body, **more):
         ("expect: {at_least: {count: 3, of: [{page: home}]}}", "E222", 1, 21, ""),
         ("expect: {text: {pattern: '(?=x)'}}", "E212", 1, 17, ""),
         ("expect: {text: {pattern: {en: ok, ja: '('}}}", "E212", 1, 35, ""),
+        ("expect: {text: {pattern: {en: ok, ja: '調|）'}}}", "E212", 1, 35, ""),
         ("expect: {fact: contact.email, pattern: '['}", "E212", 1, 31, ""),
         ("expect: {element: {css: 'a['}}", "E213", 1, 20, ""),
         ("when: {fact: refund.windw}\nexpect: {page: home}", "E201", 1, 8, "refund.window"),
