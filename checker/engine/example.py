@@ -118,7 +118,16 @@ def _steps(loads: list[Load]) -> tuple[Step, ...]:
         (load for load in loads if load.kind_hint in order and load.seen != "unread"),
         key=lambda load: (order[load.kind_hint or ""], steps.index(load.step_hint) if load.step_hint else 0, load.url),
     )
-    return tuple(
-        Step(number, "open", load.url, load.kind_hint or "other", load.step_hint, load.device)
-        for number, load in enumerate(walked)
-    )
+    return tuple(_step(number, load) for number, load in enumerate(walked))
+
+
+def _step(number: int, load: Load) -> Step:
+    """What the walk would have noted on one page: its kind, its step and every amount on it."""
+    from disputelint.checker.understand.document import parse
+    from disputelint.checker.understand.facts.amounts import amounts_of
+    from disputelint.checker.understand.language import detect
+
+    kind = load.kind_hint or "other"
+    document = parse(load)
+    found = amounts_of(document, detect(document), kind)
+    return Step(number, "open", load.url, kind, load.step_hint, load.device, amounts=found)
