@@ -18,7 +18,8 @@ from disputelint.checker import yamlfile
 from disputelint.checker.errors import RuleError
 from disputelint.checker.understand.normalize import fold
 
-_NUMBER: Final = r"[0-9]{1,3}(?:[.,' ][0-9]{3}){1,3}(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?"
+# Groups of three end where the figures end: "£128.00" printed right before "20%" is no 128,002.
+_NUMBER: Final = r"[0-9]{1,3}(?:[.,' ][0-9]{3}){1,3}(?![0-9])(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?"
 _NO_MINOR: Final = frozenset(("JPY", "KRW", "VND", "TWD", "CLP", "ISK"))  # 1.500 is never one and a half
 _DIGIT: Final = re.compile("[0-9]")
 _TAX_REACH: Final = 14
