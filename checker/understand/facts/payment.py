@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 TIMING: Final = "payment.timing"
 EXTRA: Final = "extra_charges"
-_REFUND = re.compile(r"返金|払い戻|refund|rembours|erstatt|rimbors|reembols|terugbeta|환불|退款|解約|キャンセル料")
+_REFUND = re.compile(
+    r"返金|払い戻|refund|rembours|erstatt|rimbors|reembols|terugbeta|retour|terug,|환불|출고|退款|解約|キャンセル料"
+)
 _NONE = re.compile(
     r"^(?:なし|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|none|no additional.{0,40}|-+|—)[。.]?$"
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of
@@ -12,6 +13,14 @@ from disputelint.checker.understand.facts.refund_window import windows
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
+    from disputelint.checker.understand.lexicon import Hit
+
+_REASON_AFTER: Final = re.compile(
+    r"(?:品|商品|生産|製作|物|の)*(?:のため|につき|の性質|という性質|ですので|なので|を扱)"
+)
+_REASON_BEFORE: Final = re.compile(
+    r"\b(?:because|since|as|weil|da|car|comme|puisque|porque|como|poiche|siccome|omdat|aangezien) (?:all|our|we|every|each|they|wir|unsere|alle|nous|nos|tous|todos|nuestros|vendemos|tutti|i nostri|onze|wij)\b[^.]{0,30}$"
+)
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -40,7 +49,9 @@ def _refuses_all(clause: Clause) -> bool:
 
 
 def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
-    limited = clause.has("limited_subject") and not clause.has("change_of_mind")
+    limited = not clause.has("change_of_mind") and any(
+        not _reason(clause.text, hit) for hit in clause.scan.hits("limited_subject")
+    )
     if limited:
         context.log.reject("refund.none", clause.quote, "said of some goods or cases only", True)
         return
@@ -55,6 +66,13 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     )
     yield context.fact(
         "refund.none", True, clause.block, clause.span, confidence=confidence, why="returns are refused in general"
+    )
+
+
+def _reason(text: str, hit: Hit) -> bool:
+    """Whether the goods named are why nothing at all is taken back ("生鮮品のため", "as all our goods are ...")."""
+    return _REASON_AFTER.match(text[hit.end : hit.end + 20]) is not None or (
+        _REASON_BEFORE.search(text[max(0, hit.start - 40) : hit.start]) is not None
     )
 
 

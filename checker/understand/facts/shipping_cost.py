@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from disputelint.checker.model import JSON, Confidence, Fact
+from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import BLANK, Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.lexicon import Hit
 from disputelint.checker.understand.quantities import Money
 
 if TYPE_CHECKING:
@@ -70,24 +72,39 @@ def _about_outbound(clause: Clause) -> bool:
 def _conditional(clause: Clause) -> bool:
     if BLANK in clause.text and clause.has("threshold_words"):
         return True  # "free over [amount]"
+    if not clause.about("shipping", within=2) and clause.preceding.any("fault_words", "return_words"):
+        return True  # the way back, or a replacement
     return clause.has("fault_words", "return_words") or (clause.has("cannot") and not clause.money)
 
 
 def _threshold(clause: Clause) -> Money | None:
     """The amount from which shipping is free: beside words of a lower limit, in a sentence that says free."""
-    free = clause.scan.hits("says_free_shipping") or clause.governing.hits("says_free_shipping")
-    if not free or not clause.money:
+    free = clause.has("says_free_shipping") or clause.governing.any("says_free_shipping")
+    if not clause.money or not (free or _free_of_it(clause)):
         return None
     limits = clause.scan.hits("threshold_words")
     below = clause.scan.hits("below_words")
     east = clause.language.split("-")[0] in ("ja", "zh", "ko")
+    best, nearest = None, 99
     for money in clause.money:
-        near = any(
-            -1 <= money.start - hit.end <= 12 or -1 <= hit.start - money.end <= (10 if east else 3) for hit in limits
-        )
+        gaps = [gap for hit in limits if (gap := _gap(hit, money, 10 if east else 3)) is not None]
         under = any(-1 <= money.start - hit.end <= 4 or -1 <= hit.start - money.end <= 3 for hit in below)
-        if near and not under:
-            return money
+        if gaps and not under and min(gaps) < nearest:
+            best, nearest = money, min(gaps)
+    return best
+
+
+def _free_of_it(clause: Clause) -> bool:
+    """Whether a sentence about shipping says "free" without saying shipping again ("it is free from 70 €")."""
+    return clause.about("shipping", "cost", within=3) and wording.has("order.free_shipping", clause.text)
+
+
+def _gap(hit: Hit, money: Money, behind: int) -> int | None:
+    """Characters between words of a lower limit and an amount; None where they do not belong together."""
+    if -1 <= money.start - hit.end <= 12:
+        return max(0, money.start - hit.end)
+    if -1 <= hit.start - money.end <= behind:
+        return max(0, hit.start - money.end)
     return None
 
 

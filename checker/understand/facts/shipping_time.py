@@ -53,6 +53,8 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "it is about a return"
         elif clause.levels and "payment" in clause.levels[0] and not clause.levels[0] & _OF_SHIPPING:
             reason = "its label is about payment"
+        elif clause.about("fault", within=1) and not span.anchor:
+            reason = "its heading is about faulty goods"
         elif role == "delivery" and "product" in context.kinds and _lead_time(clause.block):
             reason = "the lead time of one product"
         elif clause.has("refuses") and span.duration.immediate:

@@ -229,6 +229,7 @@ def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
     others = sum(1 for other in clause.durations if other is not duration and _between(other, hit, duration))
     cost += 0.9 * others
     if east:
+        cost -= 0.6 if after and gap <= 1 and clause.language.startswith("zh") else 0.0  # "48小时内发货"
         return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
     return (
         cost
