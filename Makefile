@@ -37,7 +37,7 @@ accuracy: setup
 	@$(BIN)/python -m tests.accuracy.run $(if $(CORPUS),--corpus "$(CORPUS)") $(ARGS)
 
 docs: setup
-	@$(BIN)/disputelint rules docs $(ARGS)
+	@$(BIN)/python docs/draw_report.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist src/disputelint.egg-info .pytest_cache .mypy_cache .ruff_cache
