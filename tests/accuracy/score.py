@@ -82,7 +82,7 @@ VALUES: Final = frozenset(
 )
 SCORED: Final = WORDING | VALUES
 _REACH: Final = 600  # folded characters between the labelled words and the quoted ones
-_NOTHING: Final = (False, None, "none", "absent", [])
+_NOTHING: Final[tuple[Any, ...]] = (False, None, "none", "absent", [])
 _UNQUOTED: Final = frozenset(("business.country",))  # read off an address: the quote may be a shape, not the name
 
 
@@ -172,23 +172,24 @@ def _outcomes(labels: Mapping[str, Any], facts: Sequence[Fact], text: str) -> It
         if fact.value not in _NOTHING:
             first.setdefault(fact.name, fact)
     for name in SCORED & labels.keys():
-        label, fact = labels[name], first.get(name)
+        label = labels[name]
+        said = first.get(name)
         stated = isinstance(label, dict) and label.get("value") not in ("absent", "na", None)
         if label == "na" or (isinstance(label, dict) and label.get("ambiguous")):
             continue
         stated = stated and label["value"] not in _NOTHING
-        if fact is not None and name not in _UNQUOTED and fold(fact.evidence.quote) not in text:
-            yield name, "wrong", f"the quote does not stand there: {fact.evidence.quote[:60]!r}"
-            fact = None
-        if stated and fact is not None and _right(name, label, fact, text):
+        if said is not None and name not in _UNQUOTED and fold(said.evidence.quote) not in text:
+            yield name, "wrong", f"the quote does not stand there: {said.evidence.quote[:60]!r}"
+            said = None
+        if stated and said is not None and _right(name, label, said, text):
             yield name, "hit", ""
-        elif stated and fact is not None:
-            yield name, "wrong", f"{fact.value!r} instead of {label['value']!r}"
+        elif stated and said is not None:
+            yield name, "wrong", f"{said.value!r} instead of {label['value']!r}"
             yield name, "missed", f"{label['value']!r}"
         elif stated:
             yield name, "missed", f"{label['value']!r}"
-        elif fact is not None:
-            yield name, "wrong", f"{fact.value!r} from {fact.evidence.quote[:70]!r}"
+        elif said is not None:
+            yield name, "wrong", f"{said.value!r} from {said.evidence.quote[:70]!r}"
 
 
 def _right(name: str, label: Mapping[str, Any], fact: Fact, text: str) -> bool:
