@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Block
 from disputelint.checker.understand.facts import markup, wording
+from disputelint.checker.understand.facts.same import Same
 from disputelint.checker.understand.facts.sheet import FOREIGN_AREAS, Sheet, sheet
 from disputelint.checker.understand.normalize import fold
 
@@ -42,26 +43,13 @@ class BuyBox:
         return 0.0 if low <= block.index <= high else float(min(abs(block.index - low), abs(block.index - high)))
 
 
-class _Same:
-    __slots__ = ("document",)
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.document is self.document
-
-
 def read(document: Document) -> BuyBox:
     """The buy box of a page; families of one page share it."""
-    return _read(_Same(document))
+    return _read(Same(document))
 
 
 @lru_cache(maxsize=1)
-def _read(same: _Same) -> BuyBox:
+def _read(same: Same) -> BuyBox:
     document = same.document
     kinds = markup.read(document)
     text = sheet(document.blocks, may_speak)

@@ -13,6 +13,7 @@ import re2
 from disputelint.checker.model import Block
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.address_shapes import Shape, shapes
+from disputelint.checker.understand.facts.same import Same
 from disputelint.checker.understand.facts.sheet import SPOKEN_BY_OTHERS, Sheet, sheet
 from disputelint.checker.understand.normalize import fold
 
@@ -110,28 +111,13 @@ class Reading:
         return concept in self.labels.get(block.index, ())
 
 
-class _Same:
-    """A document by identity, for the cache."""
-
-    __slots__ = ("document",)
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.document is self.document
-
-
 def read(document: Document) -> Reading:
     """The reading of a page; families of one page share it."""
-    return _read(_Same(document))
+    return _read(Same(document))
 
 
 @lru_cache(maxsize=1)
-def _read(same: _Same) -> Reading:
+def _read(same: Same) -> Reading:
     blocks = same.document.blocks
     text = sheet(blocks, lambda block: block.area not in SPOKEN_BY_OTHERS)
     found = tuple(rows(blocks, text))
