@@ -80,11 +80,12 @@ class AppliedRequirement:
 
 @dataclass(frozen=True, slots=True)
 class ThemePlace:
-    """A line of the theme that makes a place."""
+    """A line of the theme that makes a place. `file` has `/` and starts at the root of its repository."""
 
     file: str
     line: int
     confidence: Confidence
+    why: Text | None = None  # what tied the place to this line
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class Finding:
     clause: dict[str, str] = field(default_factory=dict)  # paste-ready text by language
     trace: Trace | None = None
     theme: ThemePlace | None = None
+    admin: Text | None = None  # where in the shop's admin it lives, when a theme was read and no file of it makes it
 
 
 @dataclass(frozen=True, slots=True)
