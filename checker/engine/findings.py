@@ -122,7 +122,7 @@ def _places(one: Judged, active: Active) -> tuple[Place, ...]:
     region = _REGION.get(active.rule.place or "", "main")
     if one.verdict.outcome == "inconclusive" and (obstacle := _obstacle(one.answer, one)):
         return (Place(obstacle, "belongs_here", "main"),)
-    return (Place(_belongs(one, active), "belongs_here", region),)
+    return (Place(_belongs(one, active), "belongs_here", region, spot=active.rule.place or ""),)
 
 
 def _obstacle(answer: Answer, one: Judged) -> str:

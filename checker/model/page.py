@@ -215,6 +215,7 @@ class Step:
     detail: str = ""
     amounts: tuple[Amount, ...] = ()
     shot: str | None = None  # SHA-256 of a JPEG in the snapshot
+    scroll: tuple[float, float] = (0.0, 0.0)  # how far the page was scrolled when it was taken, CSS pixels
 
 
 @dataclass(frozen=True, slots=True)

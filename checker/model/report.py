@@ -99,7 +99,9 @@ class Place:
     selector: str = ""
     heading: str = ""
     box: Box | None = None
-    shot: str | None = None
+    shot: str | None = None  # key of the report's images
+    spot: str = ""  # of what is missing: header, footer, buy_box, pay_button, policy_section, head
+    mark: Box | None = None  # the place on its picture, in dots; None: the line is drawn in it, or it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,4 +292,5 @@ class Report:
     risk: dict[str, JSON] = field(default_factory=dict)
     refused: tuple[dict[str, str], ...] = ()  # requests the guard refused: method, url, page, why
     images: dict[str, Shot] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)  # --compare: fingerprint of then -> picture of its place now
     schema_version: str = "1"
