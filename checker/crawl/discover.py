@@ -144,6 +144,19 @@ class Frontier:
         """All pages known, in the order they were met."""
         return tuple(self.candidate(url) for url in self._known)
 
+    def locale_at(self, home: str) -> str:
+        """The language that the addresses of the shop's own pages name, when `home`'s own address names none.
+
+        `/` often shows what every link of it calls `/en/...` or `?language=en-gb`; those are no other language then.
+        """
+        own = locale_of(home)
+        if own:
+            return own
+        linked = [candidate for candidate in self.candidates() if candidate.linked and candidate.ours]
+        counts = Counter(candidate.locale for candidate in linked if not candidate.version)
+        locale, most = counts.most_common(1)[0] if counts else ("", 0)
+        return locale if 2 * most > counts.total() else ""
+
     def use(self, platform: Platform | None) -> None:
         """From now on, read addresses as this platform gives them."""
         self.platform = platform

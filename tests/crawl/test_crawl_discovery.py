@@ -111,6 +111,29 @@ def test_a_shop_that_sends_every_missing_page_home(shop: Any, crawl_shop: Any) -
     assert crawl_shop()["/returns-x"].reason == "not_found"
 
 
+def test_a_stub_that_only_repeats_the_footer_is_no_missing_page(shop: Any, crawl_shop: Any) -> None:
+    footer = "<p>Cups turned by hand in our workshop beside the river, every one of them fired twice.</p>"
+    links = f"<a href=/delivery-x>Delivery Information</a><a href=/gone-x>Returns</a>{footer * 2}"
+    shop.add("/", "Home", "<p>Blue cups.</p><p>Green cups.</p>", links)
+    shop.add("/delivery-x", "Delivery Information", "<h1>Delivery Information</h1>", links)
+    shop.otherwise = lambda handler: shop.page("Home", "<p>Blue cups.</p><p>Green cups.</p>", links)
+    found = crawl_shop()
+    assert found["/delivery-x"].seen == "fetched"
+    assert found["/gone-x"].reason == "not_found"
+
+
+def test_links_that_all_name_one_language_name_the_language_of_a_home_page_that_names_none(
+    shop: Any, crawl_shop: Any
+) -> None:
+    footer = "".join(
+        f"<a href='/index.php?language=en-gb&route=p{n}'>{name}</a>"
+        for n, name in enumerate(("Returns", "Delivery", "Help us"))
+    )
+    shop.add("/", "Home", "<p>Cups.</p>", footer)
+    shop.add("/index.php", "Page", "<p>What this page says.</p>", footer)
+    assert "/index.php?language=en-gb&route=p0" in crawl_shop().read
+
+
 def test_a_short_page_is_not_taken_for_a_missing_one(shop: Any, crawl_shop: Any) -> None:
     shop.add("/", "Home", "", "<a href=/returns-x>Returns</a>")
     shop.otherwise = lambda handler: "<html><body><div id=app></div><script src=/app.js></script></body></html>"
