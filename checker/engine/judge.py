@@ -15,7 +15,7 @@ from disputelint.checker.engine.catalogue import Catalogue
 from disputelint.checker.engine.findings import Judged
 from disputelint.checker.engine.keywords import Setting, latest_day
 from disputelint.checker.engine.packs import Active, Chosen
-from disputelint.checker.engine.rule import Rule, TextLeaf, leaves
+from disputelint.checker.engine.rule import Rule
 from disputelint.checker.engine.scope import Shop
 from disputelint.checker.engine.standing import applied
 from disputelint.checker.engine.subjects import Prior
@@ -85,9 +85,7 @@ class _Run:
         self.site, self.catalogue, self.config, self.profile, self.chosen = site, catalogue, config, profile, chosen
         self.wanted = _with_earlier(chosen.active, catalogue)
         rules = [catalogue.rules[name] for name in self.wanted]
-        self.tools = Tools.of(
-            leaf for rule in rules for leaf in (*leaves(rule.when), *leaves(rule.expect)) if isinstance(leaf, TextLeaf)
-        )
+        self.tools = Tools.of(rules)
         setting = Setting(latest_day(site.date[:10]) or datetime.date.min, self.tools.wording.says)
         rows = dict(catalogue.row_labels)
         self.shops = [Shop.of(site, device, setting, rows) for device in site.devices or ("desktop",)]

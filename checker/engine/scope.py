@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -37,6 +37,9 @@ class Shop:
     pages: tuple[Page, ...] = ()  # known on this device, best reading each; pages proved gone are left out
     by_url: dict[str, Page] = field(default_factory=dict)
     facts: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)  # by name, then URL; "" for the site's own
+    _of_kind: dict[str, tuple[Page, ...]] = field(default_factory=dict)  # answered before
+    _led: dict[str, tuple[Page, ...]] = field(default_factory=dict)
+    _nearest: dict[tuple[str, int], dict[str, Page]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, site: Site, device: Device, setting: Setting, row_labels: dict[str, tuple[str, ...]]) -> Shop:
@@ -76,6 +79,11 @@ class Shop:
 
     def of_kind(self, wanted: str) -> tuple[Page, ...]:
         """The known pages of a kind, or of a checkout step; `checkout.last` is the furthest that was reached."""
+        if wanted not in self._of_kind:
+            self._of_kind[wanted] = self._found(wanted)
+        return self._of_kind[wanted]
+
+    def _found(self, wanted: str) -> tuple[Page, ...]:
         kind, _, step = wanted.partition(".")
         found = [page for page in self.pages if kind in page.kinds]
         if step == "last":
@@ -87,6 +95,34 @@ class Shop:
         if step:
             return tuple(page for page in found if page.step == step or (not page.read and page.step is None))
         return tuple(found)
+
+    def led_from(self, page: Page) -> tuple[Page, ...]:
+        """The known pages that a page's links lead to, each once."""
+        if page.url not in self._led:
+            to = {link.url: self.page_at(link.url) for link in page.links}
+            self._led[page.url] = tuple({one.url: one for one in to.values() if one is not None}.values())
+        return self._led[page.url]
+
+    def nearest(self, wanted: str, clicks: int) -> Mapping[str, Page]:
+        """The page of a kind (or step) that is reached from each page's URL with the fewest clicks, at most so many. Of
+        several as near: one that was read, then one that says something of its own, then the first by URL.
+        """
+        if (wanted, clicks) not in self._nearest:
+            kind, _, step = wanted.partition(".")
+            found = {p.url: p for p in self.pages if kind in p.kinds and (not step or p.step == step)}
+            for _ in range(clicks):
+                near = {
+                    page.url: [found[one.url] for one in self.led_from(page) if one.url in found]
+                    for page in self.pages
+                    if page.url not in found
+                }
+                found |= {url: min(pages, key=_soundest) for url, pages in near.items() if pages}
+            self._nearest[wanted, clicks] = found
+        return self._nearest[wanted, clicks]
+
+
+def _soundest(page: Page) -> tuple[bool, bool, str]:
+    return not page.read, bool(page.empty), page.url
 
 
 def _by_path(pages: tuple[Page, ...]) -> dict[str, list[Page]]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from disputelint.checker.model import Block, Box, Page, RegionName
+from disputelint.checker.model import Box, Page, RegionName
 from disputelint.checker.understand.blocks import fold
 from disputelint.checker.understand.nesting import tree_of
+from disputelint.checker.understand.placed import Placed
 
 _FIELD: Final = "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=submit]):not([type=button])"
 # Implicit roles, https://www.w3.org/TR/html-aria/#docconformance
@@ -40,7 +41,6 @@ _REGIONS: Final[Mapping[str, RegionName]] = {
     "dialog": "dialog",
     "main": "main",
 }
-_STEP = re.compile(r"[a-z][a-z0-9-]*(?::nth-of-type\([0-9]+\))?")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -56,35 +56,94 @@ class Element:
     blocks: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked of a page: elements that satisfy all that is given. `name` is RE2, case-insensitive."""
+
+    css: str = ""
+    role: str = ""
+    name: str = ""
+
+
 def elements(page: Page, css: str = "", role: str = "", name: str = "") -> Iterator[Element]:
-    """The elements of a page that satisfy all that is given, in page order. `name` is RE2, case-insensitive.
+    """The elements of a page that satisfy all that is given, in page order.
 
     Nothing for a page without HTML, and for a selector that cannot be parsed.
     """
-    if page.html is None:
-        return
-    tree = _tree(page.html)
-    matcher = _name(name) if name else None
-    found: dict[int, LexborNode] = {}
-    of_role = {node.mem_id for node in _candidates(tree, "", role)} if css and role else None
-    for node in _candidates(tree, css, role):
-        if of_role is not None and node.mem_id not in of_role:
-            continue
-        if matcher is None or matcher.search(accessible_name(node, tree)):
-            found.setdefault(node.mem_id, node)
-    inside = _blocks_inside(page, tree) if found else {}
-    for node in found.values():
-        yield _element(node, tree, page, inside)
+    query = Query(css, role, name)
+    yield from answers(page, (query,))[query]
 
 
-def _candidates(tree: LexborHTMLParser, css: str, role: str) -> Iterator[LexborNode]:
-    selector = css or _selector_of(role) or "body *"
-    try:
-        for node in tree.css(selector):
+def answers(page: Page, queries: Iterable[Query]) -> dict[Query, tuple[Element, ...]]:
+    """The elements that each query finds on a page. The page is parsed once for all of them."""
+    asked = tuple(dict.fromkeys(queries))
+    if page.html is None or not asked:
+        return dict.fromkeys(asked, ())
+    reader = _Reader(page, tree_of(page.html()))
+    return {query: reader.find(query) for query in asked}
+
+
+class _Reader:
+    """One page while its tree is there."""
+
+    def __init__(self, page: Page, tree: LexborHTMLParser) -> None:
+        self._page, self._tree = page, tree
+        self._placed: Placed | None = None
+        self._names: dict[int, str] = {}
+        self._elements: dict[int, Element] = {}
+        self._matches: dict[str, tuple[LexborNode, ...]] = {}  # by selector
+
+    def find(self, query: Query) -> tuple[Element, ...]:
+        """What one query finds."""
+        matcher = _name(query.name) if query.name else None
+        found: dict[int, LexborNode] = {}
+        both = query.css and query.role
+        of_role = {node.mem_id for node in self._candidates("", query.role)} if both else None
+        for node in self._candidates(query.css, query.role):
+            if of_role is not None and node.mem_id not in of_role:
+                continue
+            if matcher is None or matcher.search(self._named(node)):
+                found.setdefault(node.mem_id, node)
+        return tuple(self._element(node) for node in found.values())
+
+    def _candidates(self, css: str, role: str) -> Iterator[LexborNode]:
+        for node in self._matching(css or _selector_of(role) or "body *"):
             if not role or css or (node.attributes.get("role") or role) == role:
                 yield node
-    except Exception:  # selectolax raises its own error, or RuntimeError, for a selector it cannot read
-        return
+
+    def _matching(self, selector: str) -> tuple[LexborNode, ...]:
+        if selector not in self._matches:
+            try:
+                self._matches[selector] = tuple(self._tree.css(selector))
+            except Exception:  # selectolax raises its own error, or RuntimeError, for a selector it cannot read
+                self._matches[selector] = ()
+        return self._matches[selector]
+
+    def _named(self, node: LexborNode) -> str:
+        name = self._names.get(node.mem_id)
+        if name is None:
+            name = self._names[node.mem_id] = accessible_name(node, self._tree)
+        return name
+
+    def _element(self, node: LexborNode) -> Element:
+        held = self._elements.get(node.mem_id)
+        if held is None:
+            held = self._elements[node.mem_id] = self._made(node)
+        return held
+
+    def _made(self, node: LexborNode) -> Element:
+        placed = self._placed = self._placed or Placed(self._page.blocks, self._tree)
+        blocks = self._page.blocks
+        own = placed.inside(node)
+        near = own
+        up = node.parent
+        while not near and up is not None and up.tag not in ("body", "html"):
+            near = placed.inside(up)[:1]
+            up = up.parent
+        visible = not _is_hidden(node) and (any(blocks[index].visible for index in own) if own else True)
+        region = blocks[near[0]].region if near else _region(node)
+        box = blocks[own[0]].box if own else None
+        return Element(_path(node), self._named(node), region, visible, box, near)
 
 
 def _selector_of(role: str) -> str:
@@ -102,11 +161,6 @@ def _name(expression: str) -> Any:
     options.case_sensitive = False
     options.log_errors = False
     return re2.compile(expression, options)
-
-
-@lru_cache(maxsize=16)
-def _tree(html: Callable[[], str]) -> LexborHTMLParser:
-    return tree_of(html())
 
 
 def accessible_name(node: LexborNode, tree: LexborHTMLParser) -> str:
@@ -146,78 +200,6 @@ def _by_id(tree: LexborHTMLParser, name: str) -> LexborNode | None:
 
 def _text(node: LexborNode) -> str:
     return fold(node.text(separator=" "))
-
-
-class _Places:
-    """The elements that blocks name by their selectors. Each step of a path is looked for once, below its parent."""
-
-    def __init__(self, tree: LexborHTMLParser) -> None:
-        self._tree = tree
-        self._known: dict[str, LexborNode | None] = {}
-        self._children: dict[int, dict[str, list[LexborNode]]] = {}
-
-    def node(self, selector: str) -> LexborNode | None:
-        """The element; None when there is none."""
-        steps: list[tuple[str, str]] = []  # path and its last step
-        at = selector
-        while at not in self._known:
-            above, _, step = at.rpartition(" > ")
-            match = _STEP.fullmatch(step) if above else None
-            if match is None:
-                self._known[at] = self._first(at)
-                break
-            steps.append((at, step))
-            at = above
-        node = self._known[at]
-        for path, step in reversed(steps):
-            node = self._known[path] = self._child(node, step) if node is not None else None
-        return node
-
-    def _first(self, selector: str) -> LexborNode | None:
-        try:
-            return self._tree.css_first(selector)
-        except Exception:  # selectolax raises its own error, or RuntimeError, for a selector it cannot read
-            return None
-
-    def _child(self, parent: LexborNode, step: str) -> LexborNode | None:
-        held = self._children.get(parent.mem_id)
-        if held is None:
-            held = self._children[parent.mem_id] = {}
-            child = parent.child
-            while child is not None:
-                held.setdefault(child.tag or "", []).append(child)
-                child = child.next
-        tag, _, nth = step.removesuffix(")").partition(":nth-of-type(")
-        same, number = held.get(tag, ()), int(nth or 1)
-        return same[number - 1] if number <= len(same) else None
-
-
-def _blocks_inside(page: Page, tree: LexborHTMLParser) -> dict[int, list[int]]:
-    """Which blocks stand inside each element that holds any."""
-    inside: dict[int, list[int]] = {}
-    places = _Places(tree)
-    for block in page.blocks:
-        if block.frame:
-            continue
-        node = places.node(block.selector)
-        while node is not None:
-            inside.setdefault(node.mem_id, []).append(block.index)
-            node = node.parent
-    return inside
-
-
-def _element(node: LexborNode, tree: LexborHTMLParser, page: Page, inside: Mapping[int, list[int]]) -> Element:
-    own = tuple(inside.get(node.mem_id, ()))
-    near = own
-    up = node.parent
-    while not near and up is not None and up.tag not in ("body", "html"):
-        near = tuple(inside.get(up.mem_id, ()))[:1]
-        up = up.parent
-    first: Block | None = page.blocks[near[0]] if near else None
-    visible = not _is_hidden(node) and (any(page.blocks[index].visible for index in own) if own else True)
-    region = first.region if first is not None else _region(node)
-    box = page.blocks[own[0]].box if own else None
-    return Element(_path(node), accessible_name(node, tree), region, visible, box, near)
 
 
 def _region(node: LexborNode | None) -> RegionName:

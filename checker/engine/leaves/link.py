@@ -48,12 +48,15 @@ def _no_source(unread: Page | None, view: View) -> Gap:
 
 
 def _from(leaf: LinkLeaf, source: Page, view: View, tools: Tools, what: Text) -> Answer:
-    clickable = [(link, _usable(leaf, link, source, view, tools)) for link in source.links]
-    firsts = [(link, sure) for link, sure in clickable if sure is not False]
+    targets = view.shop.nearest(leaf.to, leaf.max_clicks - 1)
     met: Answer | None = None
-    for link, sure in firsts:
-        target = _target(leaf, view.shop.page_at(link.url), view)
+    for link in source.links:
+        page = view.shop.page_at(link.url)
+        target = targets.get(page.url) if page is not None else None
         if target is None:
+            continue
+        sure = _usable(leaf, link, source, view, tools)
+        if sure is False:
             continue
         one = _judge(leaf, link, sure is True, target, source, what)
         if one.truth == "true":
@@ -81,20 +84,6 @@ def _usable(leaf: LinkLeaf, link: Link, source: Page, view: View, tools: Tools) 
     if link.visible and view.unlaid(source):
         return None
     return link.visible == wanted
-
-
-def _target(leaf: LinkLeaf, page: Page | None, view: View) -> Page | None:
-    """The page of the wanted kind that a link leads to, in so many clicks."""
-    seen: set[str] = set()
-    edge = [page] if page is not None else []
-    for _ in range(leaf.max_clicks):
-        found = [one for one in edge if _kind(leaf.to, one)]
-        if found:
-            return min(found, key=lambda one: (not one.read, bool(one.empty)))
-        seen.update(one.url for one in edge)
-        urls = {link.url for one in edge for link in one.links}
-        edge = [one for url in sorted(urls) if (one := view.shop.page_at(url)) is not None and one.url not in seen]
-    return None
 
 
 def _kind(wanted: str, page: Page) -> bool:
