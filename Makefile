@@ -29,6 +29,9 @@ lint: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python .ci/mypy_counted.py
 	@$(BIN)/lint-imports
+	@$(BIN)/disputelint rules lint --no-config
+	@$(BIN)/disputelint rules coverage --no-config >/dev/null
+	@$(BIN)/disputelint rules docs --check --no-config
 
 bench: setup
 	@$(BIN)/python -m tests.bench.run $(ARGS)
@@ -37,6 +40,7 @@ accuracy: setup
 	@$(BIN)/python -m tests.accuracy.run $(if $(CORPUS),--corpus "$(CORPUS)") $(ARGS)
 
 docs: setup
+	@$(BIN)/disputelint rules docs --no-config
 	@$(BIN)/python docs/draw_report.py $(ARGS)
 
 clean:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,17 @@ def many(number: int, forms: tuple[Text, Text]) -> Text:
     return forms[0 if number == 1 else 1].fill(n=number)
 
 
-def chosen(words: Sequence[str], config: Config) -> tuple[Catalogue, tuple[Rule, ...]]:
-    """The catalogue with the named folders in it, and the rules named; all of them when nothing is named.
+@dataclass(frozen=True)
+class Asked:
+    """The catalogue with the named folders in it, the rules named, and the configuration that loads the same again."""
+
+    catalogue: Catalogue
+    rules: tuple[Rule, ...]
+    config: Config
+
+
+def chosen(words: Sequence[str], config: Config) -> Asked:
+    """The rules named; all of them when nothing is named.
 
     Raises RuleError (or Several) for files that do not load, UsageError for a word that names no rule.
     """
@@ -39,7 +48,7 @@ def chosen(words: Sequence[str], config: Config) -> tuple[Catalogue, tuple[Rule,
     config = replace(config, choice=replace(config.choice, folders=(*config.choice.folders, *added)))
     known = catalogue.load(config)
     if not words:
-        return known, tuple(known.rules.values())
+        return Asked(known, tuple(known.rules.values()), config)
     for name in names:
         if not any(packs.selected(rule, name, known) for rule in known.rules.values()):
             raise _nothing(name, known)
@@ -50,7 +59,7 @@ def chosen(words: Sequence[str], config: Config) -> tuple[Catalogue, tuple[Rule,
         if any(packs.selected(rule, name, known) for name in names)
         or any(Path(rule.file).resolve() == path or Path(rule.file).resolve().is_relative_to(path) for path in below)
     )
-    return known, rules
+    return Asked(known, rules, config)
 
 
 def _nothing(name: str, known: Catalogue) -> UsageError:

@@ -15,6 +15,9 @@ SUBCOMMANDS = {
         f"{_HERE}coverage",
         Text("Show which requirements rules judge.", "要件がどれだけルールで判定されるかを示します。"),
     ),
+    "docs": Lazy(
+        f"{_HERE}docs", Text("Write a page per rule, and indexes.", "ルールごとのページと一覧を書き出します。")
+    ),
     "new": Lazy(f"{_HERE}new", Text("Write the first draft of a rule.", "ルールのひな形を作ります。")),
 }
 

@@ -40,7 +40,7 @@ def run(
 
     language = session.language
     try:
-        _, asked = chosen(names, held)
+        asked = chosen(names, held).rules
     except (RuleError, Several) as error:
         output.result(render(error, language, color=output.colored(sys.stdout, session.color)))
         return FINDINGS

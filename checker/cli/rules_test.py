@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from disputelint.checker.cli import options, output
-from disputelint.checker.cli.clicks import Argument
+from disputelint.checker.cli.clicks import Argument, Option
 from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.configured import configured, shown
 from disputelint.checker.cli.exit import FINDINGS, OK
 from disputelint.checker.cli.rule_choice import RULE, many
 from disputelint.checker.cli.session import Session
+from disputelint.checker.cli.types import Number
 from disputelint.checker.config.given import Given
 from disputelint.checker.model.words import Text
 
@@ -27,6 +28,7 @@ def run(
     session: Session,
     settings: Mapping[str, Given],
     names: tuple[str, ...],
+    jobs: int | None,
     config: str | None,
     no_config: bool,
     show_config: bool,
@@ -36,24 +38,25 @@ def run(
     if show_config:
         return shown(held)
     from disputelint.checker.cli.rule_choice import chosen
-    from disputelint.checker.engine import workshop
+    from disputelint.checker.engine.trial import trials
     from disputelint.reports.inert import terminal
 
     language = session.language
-    known, asked = chosen(names, held)
+    asked = chosen(names, held)
     lines: list[str] = []
     count = bad = 0
-    for rule in asked:
-        for result in workshop.test_rule(rule, known):
-            count += 1
-            if result.passed:
-                continue
-            bad += 1
-            number = EXAMPLE.fill(number=result.example.index + 1).in_(language)
-            title = f" ({result.example.title})" if result.example.title else ""
-            lines.append(f"{rule.id}: {number}, {result.example.verdict}{title}  {rule.file}")
-            lines += [f"    {terminal(problem.in_(language))}" for problem in result.problems]
-    closing = (BAD if bad else GOOD).fill(rules=many(len(asked), RULE), examples=many(count, CASE), bad=bad)
+    for one in trials(asked.rules, asked.catalogue, asked.config, jobs):
+        count += 1
+        if one.passed:
+            continue
+        bad += 1
+        rule = asked.catalogue.rules[one.rule]
+        example = rule.examples[one.number]
+        number = EXAMPLE.fill(number=one.number + 1).in_(language)
+        title = f" ({terminal(example.title)})" if example.title else ""
+        lines.append(f"{rule.id}: {number}, {example.verdict}{title}  {rule.file}")
+        lines += [f"    {terminal(problem.in_(language))}" for problem in one.problems]
+    closing = (BAD if bad else GOOD).fill(rules=many(len(asked.rules), RULE), examples=many(count, CASE), bad=bad)
     output.result("\n".join([*lines, closing.in_(language)]))
     return FINDINGS if bad else OK
 
@@ -73,6 +76,12 @@ command = Command(
             text=Text(
                 "Ids, prefixes, tags, folders (default: all).", "ID、前方一致、タグ、フォルダー（既定：すべて）。"
             ),
+        ),
+        Option(
+            "-j",
+            "--jobs",
+            type=Number(least=1),
+            text=Text("Processes (default: one per core, four at most).", "プロセス数（既定：コアの数、最大4）。"),
         ),
         *(one for one in options.choice() if "--rules" in one.opts),
         *options.configuration(),
