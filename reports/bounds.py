@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from disputelint.checker.model import Report
 from disputelint.reports.inert import cut
 
+Part = TypeVar("Part")
 LONG: Final = 2_000  # characters of a text; an address that is longer is no link (`inert.link`)
 PAGE: Final = 24_000  # characters of a text to paste, which may be a whole page
 _WHOLE: Final = frozenset(("clause", "paste"))
@@ -24,9 +25,9 @@ def bounded(report: Report) -> Report:
     return held
 
 
-def saved(report: Report) -> Report:
-    """`report` with every text cut that is longer than PAGE: what JSON keeps."""
-    held: Report = _object(report, PAGE, _PICTURES)
+def saved(part: Part) -> Part:
+    """A part of a report with every text cut that is longer than PAGE: what JSON keeps."""
+    held: Part = _bounded(part, PAGE, _PICTURES)
     return held
 
 

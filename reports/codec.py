@@ -11,6 +11,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from disputelint.checker.model import JSON
 
+_PLAIN = frozenset((str, int, bool, type(None)))
+
 
 class Unfit(ValueError):
     """Data that does not have the shape of the dataclass; `path` says where."""
@@ -22,17 +24,27 @@ class Unfit(ValueError):
 
 def encode(value: Any) -> JSON:
     """`value` as JSON: dataclasses become objects in field order, tuples lists, dict keys sorted, NaN null."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): encode(value[key]) for key in sorted(value)}
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value  # type: ignore[no-any-return]
+    names = field_names(kind)
+    if names is not None:
+        return {name: encode(getattr(value, name)) for name in names}
     if isinstance(value, tuple | list):
         return [encode(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if value is None or isinstance(value, bool | int | float | str):
+    if isinstance(value, Mapping):
+        return {str(key): encode(value[key]) for key in sorted(value)}
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, int | str):
         return value
-    raise TypeError(f"cannot be written as JSON: {type(value).__name__}")
+    raise TypeError(f"cannot be written as JSON: {kind.__name__}")
+
+
+@lru_cache(maxsize=256)
+def field_names(kind: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass in their order; None for another type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def decode(kind: Any, value: JSON, path: str = "") -> Any:

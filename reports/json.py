@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
+from typing import Any
 
 from disputelint.checker.model import Report
-from disputelint.reports.bounds import saved
+from disputelint.reports.bounds import PAGE, saved
 from disputelint.reports.codec import Unfit, decode, encode
 
 SCHEMA_VERSION = "1"
@@ -16,13 +18,26 @@ class NotAReport(ValueError):
 
 
 def render(report: Report) -> str:
-    """The report as `schemas/report.schema.json` fixes it, ending in a newline.
+    """The report as `schemas/report.schema.json` fixes it, one entry of a long list a line, ending in a newline.
 
     Lone surrogates, which a page's scripts can hold and UTF-8 cannot, become "?"; of `##[`, which a CI runner obeys
     anywhere in a log (`inert`), the second character is written as JSON's escape and reads back the same. A text of more than 24,000 characters is cut.
     """
-    text = json.dumps(encode(saved(report)), ensure_ascii=False, indent=1).replace("##", "#\\u0023")
-    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
+    parts = [f"{_line(field.name)}: {_lines(getattr(report, field.name))}" for field in fields(report)]
+    text = "{\n" + ",\n".join(parts) + "\n}\n"
+    return text.replace("##", "#\\u0023").encode("utf-8", "replace").decode("utf-8")
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, tuple) and value:
+        return "[\n" + ",\n".join(map(_line, value)) + "\n]"
+    return _line(value)
+
+
+def _line(value: Any) -> str:
+    """On one line, which the fast encoder of the standard library can do. What is short as a whole has no long text."""
+    line = json.dumps(encode(value), ensure_ascii=False)
+    return line if len(line) <= PAGE else json.dumps(encode(saved(value)), ensure_ascii=False)
 
 
 def parse(text: str) -> Report:
