@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from disputelint.checker.config import Config
+from disputelint.checker.engine import entry
 from disputelint.checker.engine.catalogue import Catalogue
 from disputelint.checker.engine.gate import coverage, failing
 from disputelint.checker.engine.judge import Judgement
@@ -27,13 +28,13 @@ VerdictWord = Literal["pass", "fail", "inconclusive", "not_judged"]
 
 def assemble(snapshot: Snapshot, site: Site, judged: Judgement, rules: Catalogue, config: Config) -> Report:
     """The report, its `run` block empty. Pages are sorted by URL, findings by severity, rule, fingerprint."""
-    seen = coverage(site, config, judged.requirements)
+    seen = entry.remedied(coverage(site, config, judged.requirements), snapshot.meta)
     labels = {name: reason.label for name, reason in rules.reasons.items()}
     risk = assess(site, judged.findings, labels)
     return Report(
         run=Run(tool_version="", started="", seconds=0.0),
         target=_target(snapshot, site, judged),
-        verdict=verdict(judged.findings, seen, config),
+        verdict=verdict(judged.findings, seen, config, forgiven=entry.forgiven(snapshot.meta)),
         coverage=seen,
         pages=tuple(_page(site)),
         rules=judged.rules,
@@ -49,13 +50,16 @@ def assemble(snapshot: Snapshot, site: Site, judged: Judgement, rules: Catalogue
     )
 
 
-def verdict(findings: tuple[Finding, ...], seen: Coverage, config: Config) -> VerdictWord:
-    """The report's one word: a counted finding at or above `--fail-on` fails, a missed coverage gate is not judged."""
+def verdict(findings: tuple[Finding, ...], seen: Coverage, config: Config, *, forgiven: bool = False) -> VerdictWord:
+    """The report's one word: a counted finding at or above `--fail-on` fails, a missed coverage gate is not judged.
+
+    `forgiven`: the gate is only told, whatever `--on-inconclusive` says.
+    """
     least = config.gate.fail_on if config.gate.fail_on != "never" else "error"
     if failing(findings, least):
         return "fail"
     if seen.gate_missed:
-        return "not_judged" if config.gate.on_inconclusive == "warn" else "inconclusive"
+        return "not_judged" if forgiven or config.gate.on_inconclusive == "warn" else "inconclusive"
     return "pass"
 
 
@@ -74,7 +78,7 @@ def _target(snapshot: Snapshot, site: Site, judged: Judgement) -> Target:
         authorized_by=snapshot.meta.authorized_by,
         journey=site.journey,
         configure=judged.configure,
-        notices=judged.notices,
+        notices=(*entry.notices(snapshot.meta), *judged.notices),
         read_beside_robots=snapshot.beside_robots,
     )
 

@@ -106,12 +106,20 @@ def _parsed() -> Parsed:
 
 
 def crawl(url: str, config: Config, save: Path, progress: Progress | None = None, parsed: Parsed | None = None) -> Path:
-    """Take the snapshot of a shop, keeping in `parsed` what was parsed on the way. Returns where it was written."""
+    """Take the snapshot of a shop, keeping in `parsed` what was parsed on the way. Returns where it was written.
+
+    A shop whose secrets are missing is not asked: the snapshot says so.
+    """
+    from disputelint.checker.crawl.entry import not_entered
     from disputelint.checker.crawl.run import crawl_now, start_meta
     from disputelint.checker.snapshot.write import SnapshotWriter
 
-    with SnapshotWriter(save, start_meta(config, url), config.access.secrets()) as writer:
-        crawl_now(config, url, writer, progress or Silent(), parsed)
+    meta = start_meta(config, url)
+    with SnapshotWriter(save, meta, config.access.secrets()) as writer:
+        if config.access.missing:
+            not_entered(config, meta, writer)
+        else:
+            crawl_now(config, url, writer, progress or Silent(), parsed)
     return save
 
 

@@ -71,9 +71,12 @@ def _command(group: Sequence[Finding], report: Report, language: Language) -> st
 
 
 def _missed(report: Report, language: Language) -> str:
-    what = ", ".join(plain(gap.what, 80) for gap in report.coverage.gaps if gap.required)
-    text = _MISSED.fill(what=plain(what, 400) or "?").in_(language)
-    return f"::error title=disputelint::{command_data(text)}"
+    gaps = [gap for gap in report.coverage.gaps if gap.required]
+    what = ", ".join(plain(gap.what, 80) for gap in gaps)
+    said = [_MISSED.fill(what=plain(what, 400) or "?").in_(language)]
+    said += [plain(text.in_(language), 600) for gap in gaps[:1] for text in (gap.detail, gap.remedy)]
+    level = "warning" if report.verdict == "not_judged" else "error"  # not_judged: it is told, and fails nothing
+    return f"::{level} title=disputelint::" + command_data("\n".join(said))
 
 
 def _notice(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from disputelint.checker.cli.session import Session
 from disputelint.checker.config import Config
 from disputelint.checker.config.given import Given
 from disputelint.checker.config.load import load, overview
+from disputelint.checker.config.secrets import fill
 from disputelint.checker.errors import UsageError
 from disputelint.checker.model.words import Text
 
@@ -23,7 +25,7 @@ def configured(session: Session, settings: Mapping[str, Given], config: str | No
             Text("--config and --no-config contradict each other", "--config と --no-config は同時に使えません"),
             where="disputelint audit",
         )
-    return load(
+    held = load(
         settings,
         Path.cwd(),
         file=Path(config) if config else None,
@@ -31,6 +33,7 @@ def configured(session: Session, settings: Mapping[str, Given], config: str | No
         language=session.language,
         explicit_language=session.explicit_language,
     )
+    return fill(held, os.environ)
 
 
 def shown(config: Config) -> int:

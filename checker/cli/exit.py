@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from disputelint.checker.config.settings import FailOn
 from disputelint.checker.model import SEVERITIES, Report
 from disputelint.checker.model.words import Text
+from disputelint.reports.labels import KIND
 
 OK, FINDINGS, USAGE, GATE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
 ORDER = (INTERRUPTED, USAGE, INTERNAL, FINDINGS, GATE, OK)  # of several targets the first that holds
@@ -18,7 +19,7 @@ def code(report: Report, fail_on: FailOn, on_inconclusive: str) -> int:
 
     if failing(report.findings, fail_on):
         return FINDINGS
-    if report.coverage.gate_missed and on_inconclusive == "fail":
+    if report.coverage.gate_missed and on_inconclusive == "fail" and report.verdict != "not_judged":
         return GATE
     return OK
 
@@ -30,7 +31,7 @@ def overall(codes: Iterable[int]) -> int:
 
 
 def sentence(code: int, report: Report) -> Text:
-    """The last line of a run: what the exit code means."""
+    """The last line of a run: what the exit code means, and of a missed gate what to do."""
     missed = report.coverage.gate_missed
     if code == FINDINGS and missed:
         return Text(
@@ -47,14 +48,23 @@ def sentence(code: int, report: Report) -> Text:
             "warning": Text("fail: warnings were found (exit 1)", "警告あり（終了コード1）"),
             "note": Text("fail: notes were found (exit 1)", "注記あり（終了コード1）"),
         }[worst]
-    if code == GATE:
-        return Text(
-            "not judged: required pages were not seen (exit 3)",
-            "判定できず：必要なページを確認できませんでした（終了コード3）",
-        )
     if missed:
-        return Text(
-            "NOT JUDGED: required pages were not seen; told to warn only (exit 0)",
-            "判定できず：必要なページを確認できませんでした。警告のみの設定です（終了コード0）",
-        )
+        return _not_judged(code, report)
     return Text("pass: nothing at or above --fail-on (exit 0)", "--fail-on 以上の指摘はありません（終了コード0）")
+
+
+def _not_judged(code: int, report: Report) -> Text:
+    """Why the gate was missed, by its first gap, and what mends it."""
+    gap = next((gap for gap in report.coverage.gaps if gap.required), None)
+    if gap is None:
+        what = Text("required pages were not seen", "必要なページを確認できませんでした")
+    else:
+        kind = KIND.get(gap.what)
+        named = kind is not None and gap.what != "home"
+        what = Text(
+            f"{f'{kind.en}: ' if kind and named else ''}{gap.detail.en}. {gap.remedy.en}".rstrip(". "),
+            f"{f'{kind.ja}：' if kind and named else ''}{gap.detail.ja}。{gap.remedy.ja}".rstrip("。"),
+        )
+    if code == GATE:
+        return Text(f"not judged: {what.en} (exit 3)", f"判定できず：{what.ja}（終了コード3）")
+    return Text(f"NOT JUDGED: {what.en}; only told (exit 0)", f"判定できず：{what.ja}。警告にとどめます（終了コード0）")

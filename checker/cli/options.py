@@ -280,6 +280,14 @@ def access() -> list[click.Parameter]:
                 "公開前の店舗のパスワード。表示せずに尋ねるか、環境変数から読みます。",
             ),
         ),
+        Password(
+            "--share-key",
+            setting="access.share_key",
+            text=Text(
+                "The key of the private link to a shop that is not open yet: asked for, unseen, or from the environment.",
+                "公開前の店舗を見られる非公開リンクのキー。表示せずに尋ねるか、環境変数から読みます。",
+            ),
+        ),
     ]
 
 

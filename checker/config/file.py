@@ -29,9 +29,15 @@ ATTRIBUTES: Mapping[str, str] = {
     "theme.path": "theme",
     "theme.marker": "theme_marker",
     "journey": "journey.on",
+    **{
+        f"access.{way}": f"variables.{way}"
+        for way in ("storefront_password", "share_key", "basic_auth", "headers", "cookies")
+    },
     **{f"reports.brand.{part}": f"brand.{part}" for part in ("name", "logo", "colour", "intro", "closing")},
 }
-_WHOLE = frozenset(("rules", "overrides", "waivers", "serve"))  # mappings and lists that are one setting
+_WHOLE = frozenset(
+    ("rules", "overrides", "waivers", "serve", "headers", "cookies")
+)  # mappings and lists that are one setting
 _PATHS = frozenset(("theme", "gate.baseline", "brand.logo", "crawl.cache_dir"))
 
 

@@ -80,8 +80,9 @@ def _names(config: Config) -> list[tuple[str, str]]:
 
 def shown(attribute: str) -> str:
     """The name people know a setting by: its key in the file, else the option."""
-    key = _SHOWN.get(attribute, attribute)
-    return key.removeprefix("choice.").removeprefix("gate.").removeprefix("access.")
+    if attribute in _SHOWN:
+        return _SHOWN[attribute]
+    return attribute.removeprefix("choice.").removeprefix("gate.").removeprefix("access.")
 
 
 def overview(config: Config) -> list[tuple[str, JSON, str]]:

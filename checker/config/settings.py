@@ -56,13 +56,36 @@ class Access:
     cookies: tuple[tuple[str, str], ...] = ()
     basic_auth: tuple[str, str] | None = None
     storefront_password: str | None = None
+    share_key: str | None = None  # opens a shop that shows a coming-soon page
+    missing: tuple[str, ...] = ()  # variables that the configuration names and that are not set here: no secrets
+    withheld: str = ""  # why secrets are kept from this run ("fork", "dependabot"): no secret
+
+    def entered_with(self) -> tuple[str, ...]:
+        """What is given to get in, by name, never by value."""
+        names = ["storefront password"] if self.storefront_password else []
+        names += ["share key"] if self.share_key else []
+        names += ["basic authentication"] if self.basic_auth else []
+        names += [f"cookie {name}" for name, _ in self.cookies]
+        return (*names, *(f"header {name}" for name, _ in self.headers))
 
     def secrets(self) -> tuple[str, ...]:
-        """Every secret string, for masking."""
-        held = [value for _, value in (*self.headers, *self.cookies)]
+        """Every secret string, for masking. An address (Signature-Agent) is none, and stands in many pages."""
+        held = [value for _, value in (*self.headers, *self.cookies) if not value.strip('"').startswith("https://")]
         held += [part for part in (self.basic_auth or ()) if part]
         held += [self.storefront_password] if self.storefront_password else []
+        held += [self.share_key] if self.share_key else []
         return tuple(secret for secret in held if secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """Names of the environment variables that hold the secrets (`access:` in the file); their values are in Access."""
+
+    storefront_password: str | None = None
+    share_key: str | None = None
+    basic_auth: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)  # header -> variable
+    cookies: dict[str, str] = field(default_factory=dict)  # cookie -> variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +174,7 @@ class Config:
     lang: Language = "en"
     storefront: Storefront = Storefront()
     access: Access = Access()
+    variables: Variables = Variables()
     crawl: Crawl = Crawl()
     journey: Journey = Journey()
     choice: Choice = Choice()

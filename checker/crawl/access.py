@@ -27,6 +27,28 @@ REMEDIES: Final[dict[str, Text]] = {
         "The shop did not accept the storefront password. Check it in the shop's preferences.",
         "ストアのパスワードが受け付けられませんでした。店舗の設定画面で確認してください。",
     ),
+    "coming_soon": Text(
+        "The shop is not open yet. Give the key of its private link with DISPUTELINT_SHARE_KEY or --share-key.",
+        "公開前の店舗です。非公開リンクのキーを、環境変数 DISPUTELINT_SHARE_KEY か --share-key で指定してください。",
+    ),
+    "wrong_key": Text(
+        "The shop did not accept the share key. Copy its private link again from the settings of its visibility.",
+        "非公開リンクのキーが受け付けられませんでした。公開設定の画面からリンクをコピーし直してください。",
+    ),
+    "login_asked": Text(
+        "The server asks for a name and a password. Give them as USER:PASSWORD with DISPUTELINT_BASIC_AUTH.",
+        "サーバーが認証を求めています。環境変数 DISPUTELINT_BASIC_AUTH に「ユーザー名:パスワード」を指定してください。",
+    ),
+    "wrong_login": Text(
+        "The server did not accept the name and password of DISPUTELINT_BASIC_AUTH. Check them.",
+        "環境変数 DISPUTELINT_BASIC_AUTH の認証情報が受け付けられませんでした。確認してください。",
+    ),
+    "busy": Text(
+        "The shop says that it is asked too often or is down. Run again later, with a lower --rate; where it lets its"
+        " owner's crawler through by signed headers, give them with --header.",
+        "店舗から、アクセスが多すぎるか停止中であるとの応答がありました。--rate を下げ、時間をおいて実行してください。"
+        "署名ヘッダーで巡回を許可できる店舗では、--header で指定してください。",
+    ),
     "login_wall": Text(
         "The shop asks visitors to log in. Give a cookie of a logged-in visitor with --cookie.",
         "閲覧にログインが必要な店舗です。ログイン済みのCookieを --cookie で指定してください。",

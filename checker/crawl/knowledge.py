@@ -52,6 +52,8 @@ class Knowledge:
     product_folders: frozenset[str]
     help_hosts: frozenset[str]
     preview_params: frozenset[str]  # lower case
+    share_param: str  # carries the key of a private link to a shop that is not open yet
+    signature_headers: frozenset[str]  # lower case: request headers by which a shop lets its own crawler through
     locale_params: frozenset[str]
     preview_proofs: tuple[tuple[str, str], ...]  # parameter, pattern whose group is the value that the page shows
     locale_prefixes: frozenset[str]
@@ -77,6 +79,8 @@ def knowledge() -> Knowledge:
         product_folders=frozenset(data["product_folders"]),
         help_hosts=frozenset(data["help_hosts"]),
         preview_params=frozenset(name.lower() for name in data["preview_params"]),
+        share_param=str(data["share_param"]),
+        signature_headers=frozenset(name.lower() for name in data["crawler_signature"]["headers"]),
         locale_params=frozenset(data["locale_params"]),
         preview_proofs=tuple((proof["param"], proof["pattern"]) for proof in data["preview_proofs"]),
         locale_prefixes=frozenset(data["locale_prefixes"].split()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,10 @@ from disputelint.checker.crawl.settle import Moved, World, globals_present, sett
 from disputelint.checker.crawl.slot import Slot, quietly
 from disputelint.checker.model import CheckoutStep, Device, PageKind, ReasonCode
 from disputelint.checker.snapshot.records import Frame, Layout, Load, Refusal
+from disputelint.checker.understand import previewbar
 
+# A preview's bar is taken out before the page is read: its frame would be read as one of the shop's.
+_UNBARRED: Final = "document.querySelectorAll(%s).forEach(one => one.remove())"
 _MOVES: Final = 6  # times that a page may replace itself while it is read
 _LOAD_CAP: Final = 10.0  # seconds for pictures and frames after the text is there
 _READ_CAP: Final = 1.5  # times the page's time-out: for reading a page that is loaded
@@ -195,6 +199,7 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
     pressed: tuple[str, ...] = ()
     if covered:
         world, pressed = await overlays.close(slot, world)
+    await world.run(_UNBARRED % json.dumps(previewbar.selector()), 5.0)
     seen = await world.call("capture", {"openers": list(wanted.openers)})
     body, held = await asyncio.gather(_body(slot), globals_present(slot, wanted.globals))
     final = str(seen["url"])

@@ -23,11 +23,18 @@ class ThemeProof:
         self._marker = marker or ""
         self._counts: Counter[str] = Counter()
 
-    def refuses(self, document: Document) -> str:
-        """Why this page is not by the theme asked for, in English; "" when it is, or does not tell."""
+    def refuses(self, document: Document, must_tell: bool = False) -> str:
+        """Why this page is not by the theme asked for, in English; "" when it is, or does not tell.
+
+        The page that `must_tell` is refused when it does not: one at least has to prove what the others are taken for.
+        """
+        return self.refuses_source(document.source, must_tell)
+
+    def refuses_source(self, source: str, must_tell: bool = False) -> str:
+        """As `refuses`, of the HTML of a page."""
         import re2
 
-        source = document.source[:_SOURCE]
+        source = source[:_SOURCE]
         proved = False
         for name, value, pattern in self._asked:
             shown = re2.search(pattern, source)
@@ -38,6 +45,10 @@ class ThemeProof:
         if self._marker and self._marker not in source:
             self._counts["wrong"] += 1
             return "the marker of the audited theme is not in the page"
+        if must_tell and self._asked and not proved:
+            self._counts["silent"] += 1
+            name, value, _ = self._asked[0]
+            return f"asked for {name}={value}, and the page does not say by which theme it was made"
         self._counts["proved" if proved or self._marker else "silent"] += 1
         return ""
 

@@ -131,7 +131,8 @@ class Reader:
                 load, seen="unread", reason="not_found", detail=f"HTTP {load.status}, but the page of a missing address"
             )
             return Visit(gone, None, candidate.kinds)
-        wrong = self.theme.refuses(document) if self.shop.address.ours(document.url) else ""
+        home = candidate.url == self.shop.home
+        wrong = self.theme.refuses(document, must_tell=home) if self.shop.address.ours(document.url) else ""
         if wrong:
             return Visit(replace(load, seen="unread", reason="wrong_theme", detail=wrong), None, candidate.kinds)
         load = replace(

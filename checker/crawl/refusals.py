@@ -16,6 +16,7 @@ from typing import Any
 from disputelint.checker.crawl import tables
 from disputelint.checker.model import ReasonCode
 
+COMING_SOON = "the shop shows a coming-soon page"
 _SCAN = 400_000  # characters of a page looked at
 _TAG = re.compile(r"<(script|style|noscript|template)\b[^>]*>.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _PASSWORD_FIELD = re.compile(r"<input\b[^>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
@@ -125,6 +126,8 @@ def _wall(status: int | None, headers: Mapping[str, str], text: str) -> Refused 
 
 
 def _gate(text: str, asked: str, final: str) -> Refused | None:
+    if any(re.search(str(pattern), text) for pattern in _signatures()["coming_soon"]):
+        return Refused("password_page", COMING_SOON)
     if "password" not in text:
         return None
     if is_password_page(text, final):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from disputelint import __version__
 from disputelint.checker.config.settings import Config
+from disputelint.checker.crawl import entry, robots, sitemap
 from disputelint.checker.crawl import progress as say
 from disputelint.checker.crawl import robots, sitemap
 from disputelint.checker.crawl.completeness import discovery
@@ -128,7 +129,7 @@ class _Run:
         self.writer = writer
         self.progress = progress
         self.parsed = parsed
-        address = Address.of_target(meta.target)
+        address = Address.of_target(meta.target, config.access.share_key)
         home = address.identity(meta.target) or meta.target
         self.shop = Shop(config, home, meta.origin, address, permission(config, home), Frontier(address))
         self.shop.frontier.add([Found(home, "", "target")])
@@ -332,6 +333,7 @@ class _Run:
             self.writer.add_refusal(refusal)
         settings = {**self.meta.settings, "known_pages": len(self.shop.frontier)}
         if self.reader is not None:
+        self.meta = replace(self.meta, entry=entry.of(self.config, self.home.load if self.home else None))
             self.meta = replace(self.meta, theme_proof=self.reader.theme.as_json())
         aliases = dict(sorted(self.shop.same.items())[:MAX_UNREAD])
         self.meta = replace(self.meta, settings=settings, aliases=aliases)

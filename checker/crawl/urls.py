@@ -106,11 +106,15 @@ class Address:
     carried: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of_target(cls, target: str) -> Address:
-        """The address rules for a target URL."""
+    def of_target(cls, target: str, share_key: str | None = None) -> Address:
+        """The address rules for a target URL; `share_key` opens a shop that shows a coming-soon page."""
         preview = knowledge().preview_params
         pairs = parse_qsl(urlsplit(target).query, keep_blank_values=True)
-        return cls({origin_of(target)}, tuple(pair for pair in pairs if pair[0].lower() in preview))
+        carried = [pair for pair in pairs if pair[0].lower() in preview]
+        if share_key:
+            name = knowledge().share_param
+            carried = [*(pair for pair in carried if pair[0] != name), (name, share_key)]
+        return cls({origin_of(target)}, tuple(carried))
 
     def identity(self, url: str, base: str = "") -> str | None:
         """The one name of a page; None for what is no page address. The order of query parameters is kept out of it."""

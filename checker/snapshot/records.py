@@ -105,6 +105,7 @@ class Meta:
     journey_reason: ReasonCode | None = None
     journey_detail: str = ""
     theme_proof: dict[str, JSON] = field(default_factory=dict)
+    entry: dict[str, JSON] = field(default_factory=dict)  # how the shop was entered (crawl/entry.py); never a secret
     settings: dict[str, JSON] = field(default_factory=dict)  # the crawl settings that shaped it; never a secret
     aliases: dict[str, str] = field(default_factory=dict)  # other addresses of pages that were read -> the Load's URL
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from disputelint.checker.model import JSON, Block, Link
 from disputelint.checker.snapshot.records import Load
-from disputelint.checker.understand import blocks, forms, outline, unmarked
+from disputelint.checker.understand import blocks, forms, outline, previewbar, unmarked
 from disputelint.checker.understand.collect import Collected, Image
 from disputelint.checker.understand.forms import Control, Form
 from disputelint.checker.understand.links import Joiner
@@ -83,6 +83,7 @@ def _no_collection() -> Iterator[None]:
 def _parse(load: Load) -> Document:
     source = load.html()
     tree = tree_of(source)
+    previewbar.left_out(tree, source)
     url = load.final_url or load.url
     found = Collected(Joiner(url))
     root = tree.root

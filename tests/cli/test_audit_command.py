@@ -38,7 +38,7 @@ def audited(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Configs]:
 
 
 def missed(report: Report) -> Report:
-    return replace(report, coverage=replace(report.coverage, gate_missed=True), verdict="not_judged")
+    return replace(report, coverage=replace(report.coverage, gate_missed=True), verdict="inconclusive")
 
 
 def only(report: Report, severity: str) -> Report:

@@ -59,7 +59,7 @@ def test_parameters_of_a_command_do_not_share_a_name(path: str, command: click.C
 
 @pytest.mark.parametrize(("path", "command"), EVERY, ids=[path for path, _ in EVERY])
 def test_every_option_has_its_variable_but_those_that_act_on_one_call(path: str, command: click.Command) -> None:
-    once = {"help", "version", "explain", "source", "fix", "storefront_password"}
+    once = {"help", "version", "explain", "source", "fix", "storefront_password", "share_key"}
     for param in command.params:
         if isinstance(param, Option) and param.name not in once:
             long = max(param.opts, key=len).removeprefix("--").upper().replace("-", "_")

@@ -55,6 +55,13 @@ EVERYTHING: dict[str, Any] = {
     },
     "journey": {"on": True, "email": "a@b.example", "timeout": "1m"},
     "serve": {"command": "npm run dev", "url": "http://localhost:3000"},
+    "access": {
+        "storefront_password": "DOOR",
+        "share_key": "KEY",
+        "basic_auth": "LOGIN",
+        "headers": {"Signature": "SIGNED"},
+        "cookies": {"pass": "PASS"},
+    },
     "theme": {"path": "theme", "marker": "x"},
     "reports": {
         "language": "ja",

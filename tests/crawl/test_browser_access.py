@@ -146,3 +146,23 @@ def test_a_browser_that_does_not_start_is_said(tmp_path: Path) -> None:
 def test_the_browser_names_itself_and_its_version() -> None:
     with driven({}) as shop:
         assert any(part[:1].isdigit() for part in shop.session.browser_name.split())
+
+
+def test_the_bar_of_a_preview_is_neither_read_nor_shown() -> None:
+    pages = {
+        "/": "<h1>Shop</h1><div id=wpadminbar><a href=/wp-admin>Howdy, editor</a></div>"
+        "<iframe id=preview-bar-iframe src=/bar></iframe>"
+        "<script>window.shown = document.getElementById('wpadminbar').offsetHeight</script>",
+        "/bar": "<p>You are previewing Dusk",
+    }
+
+    async def hidden(session: Session) -> int:
+        async with session.page() as page:
+            await page.goto(session.origin + "/")
+            return int(await page.evaluate("window.shown"))
+
+    with driven(pages) as shop:
+        load = shop.render("/")
+        assert load.seen == "rendered" and "Howdy" not in load.html()
+        assert not any("previewing" in frame.html for frame in load.frames)
+        assert shop.run(hidden) == 0

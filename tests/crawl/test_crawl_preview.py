@@ -41,3 +41,12 @@ def test_a_marker_must_be_in_the_page(shop: Any, crawl_shop: Any) -> None:
 def test_without_a_preview_nothing_is_claimed(shop: Any, crawl_shop: Any) -> None:
     shop.add("/", "Home", head=script("11"))
     assert crawl_shop().snapshot.meta.theme_proof == {}
+
+
+def test_a_bar_for_those_who_are_logged_in_is_no_part_of_a_page() -> None:
+    from disputelint.checker.snapshot.records import Load
+    from disputelint.checker.understand.document import parse
+
+    html = "<body><div id='wpadminbar'><a href='/wp-admin'>Howdy</a></div><p>Tea</p></body>"
+    document = parse(Load("http://s/", "http://s/", "desktop", "fetched", body=lambda: html))
+    assert [block.text for block in document.blocks] == ["Tea"] and document.links == ()

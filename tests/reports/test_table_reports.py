@@ -175,8 +175,10 @@ def test_annotations_of_a_clean_and_of_an_unseen_shop(report: Report) -> None:
     missed = replace(report, findings=(), coverage=replace(report.coverage, gate_missed=True, gaps=(gap,)))
     assert lines(missed) == [
         "::error title=disputelint::NOT JUDGED: required pages were not seen (cart). "
-        "What stands here speaks only of what was read."
+        "What stands here speaks only of what was read.%0ATimed out%0AAgain"
     ]
+    (told,) = lines(replace(missed, verdict="not_judged"))
+    assert told.startswith("::warning title=disputelint::NOT JUDGED")
 
 
 def test_annotation_properties_are_escaped(report: Report) -> None:
