@@ -10,6 +10,7 @@ import re2
 
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import business_country, business_name, wording
+from disputelint.checker.understand.facts.address_shapes import street_in
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
@@ -79,6 +80,8 @@ def person(text: str) -> str:
     """The name in a labelled value, its own words; "" when it is no name."""
     end = _PERSON_END.search(text)
     said = (text[: end.start()] if end and end.start() > 1 else text).strip(" 　:：-・")
+    if (street := street_in(said)) and said.index(street) > 2:
+        said = said[: said.index(street)].strip(" ,·")
     plain = fold(said).text
     if title := _TITLES.match(said):
         said = said[title.end() :].strip()

@@ -158,6 +158,10 @@ def _lines(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
             return
 
 
+_STATE: Final = re.compile(r"\b[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?$")
+_DUTCH: Final = re.compile(r"\b[1-9][0-9]{3} ?([A-Z]{2})\b")
+
+
 def country_of(address: str, why: str, document: Document, context: Context) -> str:
     """The ISO 3166 code of an address: named in it, else by its shape, else by the page's language."""
     plain = fold(address).text
@@ -173,12 +177,14 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
     for word, code in (("British", "GB"), ("American", "US"), ("Canadian", "CA"), ("Korean", "KR")):
         if word in why:
             return code
-    if re.search(r"\b[0-9]{4} ?[a-z]{2}\b", plain):
-        return "NL"
+    if re.search(r"\b[a-z]{2} [0-9]{5}(?:-[0-9]{4})?$", plain) and _STATE.search(address):
+        return "US"
     if re.search(r"\b[a-z]{1,2}[0-9][a-z0-9]? [0-9][a-z]{2}\b", plain):
         return "GB"
-    if re.search(r"\b[a-z]{2} [0-9]{5}(?:-[0-9]{4})?$", plain):
-        return "US"
+    if (dutch := _DUTCH.search(address)) and dutch[1] not in ("NW", "NE", "SW", "SE"):
+        return "NL"
+    if re.search(r"\b[0-9]{4}-[0-9]{3} [a-z]", plain):
+        return "PT"
     primary = context.language.split("-")[0]
     four, five = re.search(r"\b[0-9]{4} [a-z]", plain), re.search(r"\b[0-9]{5} [a-z]", plain)
     if primary in ("de", "nl", "fr", "it", "es", "pt") and (four or five):

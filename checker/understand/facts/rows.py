@@ -37,6 +37,10 @@ LABELS: Final = (
 )
 _INLINE = re.compile(r"^\s*(?P<label>[^:：。.!?！？]{1,40}?)\s*[:：]\s*(?=\S)(?!//)")
 _NTH = re.compile(r":nth-[a-z-]+\(\d+\)")
+_WITHIN: Final = ("business.label_seller", "business.label_representative")  # labels also read inside a line
+_NEXT_LABEL = re.compile(
+    r"\s*(?:[|｜/·•;,、]\s*|\s)[^\s:：|｜]{1,24}(?:\s[^\s:：|｜]{1,16}){0,2}\s?[:：](?!//)|\s*[|｜]\s"
+)
 _ROLES: Final = frozenset(("other", "paragraph", "heading", "label", "term", "item", "cell", "row_header", "caption"))
 
 
@@ -48,17 +52,18 @@ class Row:
     concepts: frozenset[str]
     block: Block
     start: int = 0
+    end: int | None = None  # where the next label of the same line begins; None: the value ends with the block
 
     @property
     def text(self) -> str:
         """The value's own words."""
-        return self.block.text[self.start :].strip()
+        return self.block.text[self.start : self.end].strip()
 
     @property
     def span(self) -> tuple[int, int]:
         """Where the value stands in its block."""
-        lead = len(self.block.text[self.start :]) - len(self.block.text[self.start :].lstrip())
-        return self.start + lead, len(self.block.text)
+        said = self.block.text[self.start : self.end]
+        return self.start + len(said) - len(said.lstrip()), self.start + len(said)
 
 
 @lru_cache(maxsize=2048)
@@ -124,7 +129,27 @@ def _read(same: Same) -> Reading:
     labels: dict[int, frozenset[str]] = {}
     for row in found:
         labels[row.block.index] = labels.get(row.block.index, frozenset()) | row.concepts
-    return Reading(text, found, labels)
+    return Reading(text, (*found, *_within(text, labels)), labels)
+
+
+def _within(text: Sheet, labels: Mapping[int, frozenset[str]]) -> Iterator[Row]:
+    """Values whose label stands inside a line ("Shop | Owner: Ann Fox | VAT: ..."), each up to the next label."""
+    for hit in text.find(_label_within()):
+        if hit.block.role in ("link", "button", "option") or hit.start == 0:
+            continue
+        first, start = hit.span
+        label = hit.block.text[first:start].strip(" 　:：|｜/·•,;、(")
+        known = frozenset(c for c in concepts_of(label) if c in _WITHIN)
+        if not known or not known.isdisjoint(labels.get(hit.block.index, ())):
+            continue
+        following = _NEXT_LABEL.search(hit.block.text, start + 1, start + 120)
+        yield Row(label, known, hit.block, start, following.start() if following else None)
+
+
+@cache
+def _label_within() -> Any:
+    union = "|".join(wording.pattern(concept).pattern for concept in _WITHIN)
+    return re2.compile(rf"[ |/·•,;、(] ?(?:{union}) ?:", wording.options())
 
 
 def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:

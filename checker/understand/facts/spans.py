@@ -78,6 +78,7 @@ _ANCHORED: Final[dict[str, dict[str, float]]] = {
     "return": {"transfer": 2.4, "window": -1.6, "report": -1.0, "reply": 0.3, "delivery": -1.0, "handling": -0.6},
 }
 _AND: Final = re.compile(r"\b(?:and|but|or|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\b")
+_PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _LEAST: Final = 1.1  # a role with less is no role
 _CLEAR: Final = 0.35  # a lead below this is a narrow win
 
@@ -126,6 +127,7 @@ def with_role(document: Document, context: Context, *roles: str) -> tuple[Span, 
 def assign(clause: Clause) -> Iterable[Span]:
     """The roles of a clause's durations."""
     anchors = [hit for name in _ANCHORS for hit in clause.scan.hits(f"anchor_{name}")]
+    anchors = [a for a in anchors if a.concept != "anchor_return" or not _PURPOSE.search(clause.text, a.start, a.end)]
     cues = _undoubled({role: _unmasked(clause.scan.hits(f"governs_{role}"), anchors, role) for role in ROLES})
     if clause.about("money_back", within=2) and not clause.about("shipping", "return_procedure", within=1):
         weak = clause.scan.hits("governs_processing")
