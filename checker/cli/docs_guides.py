@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from posixpath import relpath
 from typing import Any
 
 from disputelint.checker import yamlfile
@@ -43,8 +42,8 @@ def guides() -> Sequence[Mapping[str, Any]]:
 def page(library: Library, commands: Collection[str], language: Language) -> str:
     """The page; features of commands that this release does not have are left out."""
     here = path(language)
-    other = words.OTHER.fill(path=relpath(path("en" if language == "ja" else "ja"), here.rpartition("/")[0] or "."))
-    lines = [words.WRITTEN, "", f"# {TITLE.in_(language)}", "", other.in_(language), "", SAID.in_(language)]
+    other = link(words.OTHER[language], path("en" if language == "ja" else "ja"), here)
+    lines = [words.WRITTEN, "", f"# {TITLE.in_(language)}", "", other, "", SAID.in_(language)]
     for guide in guides():
         rows = [_row(part, library, commands, language) for part in guide["parts"]]
         lines += ["", f"## {text(Text(**guide['asks']).in_(language))}", "", *table(HEADS, rows, language)]

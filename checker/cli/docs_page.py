@@ -79,7 +79,7 @@ def table(heads: Iterable[Text], rows: Iterable[Sequence[str]], language: Langua
 
 def heading(title: Text, here: str, there: str, language: Language) -> list[str]:
     """The head of a page, with the way to the other language and to all rules."""
-    other = words.OTHER.fill(path=relpath(there, here.rpartition("/")[0])).in_(language)
+    other = link(words.OTHER[language], there, here)
     back = link(words.BACK.in_(language), path_of(language, "README"), here)
     return [words.WRITTEN, "", f"# {text(title.in_(language))}", "", f"{other} · {back}", ""]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from disputelint.checker.model.words import Text
 
 WRITTEN = "<!-- Written by `disputelint rules docs`; a change here is lost. -->"
-OTHER = Text("[日本語]({path})", "[English]({path})")  # each page leads to the other language
+OTHER = {"en": "日本語", "ja": "English"}  # each page leads to the other language, called by its own name
 ABOUT = Text(
     "{topic}; at most {severity}; confidence {confidence}; mended by: {who}",
     "{topic}、重大度の上限：{severity}、確度：{confidence}、対応する人：{who}",

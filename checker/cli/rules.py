@@ -18,6 +18,10 @@ SUBCOMMANDS = {
     "docs": Lazy(
         f"{_HERE}docs", Text("Write a page per rule, and indexes.", "ルールごとのページと一覧を書き出します。")
     ),
+    "sources": Lazy(
+        f"{_HERE}sources",
+        Text("Show how old each requirement's review is.", "要件ごとの確認日と、出典の現状を示します。"),
+    ),
     "new": Lazy(f"{_HERE}new", Text("Write the first draft of a rule.", "ルールのひな形を作ります。")),
 }
 
