@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from disputelint.checker.model.record import record
 from disputelint.checker.model.words import (
     CheckoutStep,
     Confidence,
@@ -52,7 +53,7 @@ FactSource = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Box:
     """A rectangle on the page, CSS pixels, from the top left of the document."""
 
@@ -62,7 +63,7 @@ class Box:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """Where a statement stands. `quote` is word for word what the page shows, white space folded."""
 
@@ -75,7 +76,7 @@ class Evidence:
     device: Device = "desktop"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fact:
     """One typed thing the storefront says. `why` is the reason for the confidence, in English, for `--explain`."""
 
@@ -88,7 +89,7 @@ class Fact:
     block: int | None = None  # index of the block the quote stands in
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rejected:
     """A candidate that was considered for a fact and dropped, for `facts --explain`."""
 
@@ -98,7 +99,7 @@ class Rejected:
     value: JSON = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """One run of text that a reader takes as a unit (a paragraph, list item, cell, heading, button), in page order.
 
@@ -126,7 +127,7 @@ class Block:
     area: str = ""  # a part that speaks of something else: related, reviews, breadcrumb, minicart, cookie, search
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Link:
     """A link of a page, as a buyer can use it."""
 

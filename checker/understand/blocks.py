@@ -62,8 +62,6 @@ def fold(text: str) -> str:
 
 def lines_of(segments: Sequence[Segment]) -> list[Line]:
     """The lines between <br>, white space folded across segments, with offsets into each line."""
-    if len(segments) == 1:
-        return [_single(segments[0])]
     lines, line, gap = [], Line(), False
     said: list[str] = []  # the words of the line; joined once, as a line can be as long as a page
     end = 0
@@ -98,20 +96,6 @@ def lines_of(segments: Sequence[Segment]) -> list[Line]:
     line.text = "".join(said)
     lines.append(line)
     return lines
-
-
-def _single(segment: Segment) -> Line:
-    """The line of one segment: most blocks are that."""
-    if segment.text is None:
-        return Line()
-    text, frame = " ".join(segment.text.split()), segment.frame
-    size = len(text)
-    line = Line(text, bold=size if frame.bold else 0, frames=[(size, frame)])
-    if frame.struck and size:
-        line.struck.append((0, size))
-    if frame.link is not None and frame.link.url and size:
-        line.links.append((0, size, frame.link.url))
-    return line
 
 
 def _extend(spans: list[tuple[int, int]], start: int, end: int) -> None:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from disputelint.checker.model import RegionName
 from disputelint.checker.snapshot.records import Layout
+from disputelint.checker.understand.tags import Traits
 
 _PLAIN_ID = re.compile(r"^[A-Za-z][\w-]*$")
 # Ids that a server counts up on every load; a selector must find the same place tomorrow.
@@ -48,19 +49,18 @@ class Frame:
     __slots__ = (
         "_selector", "area", "block", "bold", "breaks", "closed", "column", "first", "identifier", "in_content", "label",
         "last", "layout", "level", "link", "node", "nth", "nth_column", "parent", "part", "region", "role", "same_tag",
-        "saved", "scope", "stated", "struck", "tag", "visible",
+        "saved", "scope", "stated", "struck", "tag", "traits", "visible",
     )  # fmt: skip
 
-    def __init__(
-        self, tag: str, parent: Frame | None, node: LexborNode, breaks: bool, identifier: str, nth: int
-    ) -> None:
+    def __init__(self, tag: str, parent: Frame | None, node: LexborNode, traits: Traits, nth: int) -> None:
         self.tag = tag
         self.parent = parent
         self.node = node
-        self.breaks = breaks  # its text does not run on with the text around it
-        self.identifier = identifier
+        self.traits = traits
+        self.breaks = traits.breaks  # its text does not run on with the text around it
+        self.identifier = ""
         self.nth = nth
-        self.same_tag: dict[str, int] = {}  # how many children of each tag were met
+        self.same_tag: dict[str, int] | None = None  # how many children of each tag were met
         self.layout: Layout | None = None
         self.first = 0  # number of drafts when it opened
         self.last = OPEN  # number of drafts when it closed
@@ -122,7 +122,8 @@ class Frame:
             above = parent.tag  # nested without end: a path from the root would be as long as the page
         if self.tag in _TRANSPARENT:
             return above
-        own = self.tag if parent.same_tag.get(self.tag, 1) == 1 else f"{self.tag}:nth-of-type({self.nth})"
+        alone = parent.same_tag is None or parent.same_tag.get(self.tag, 1) == 1
+        own = self.tag if alone else f"{self.tag}:nth-of-type({self.nth})"
         return f"{above} {own}" if parent.tag in _TRANSPARENT else f"{above} > {own}"
 
 

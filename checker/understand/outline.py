@@ -30,7 +30,7 @@ def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Blo
     blocks: list[Block] = []
     open_headings: list[_Open] = []
     path: tuple[str, ...] = ()
-    region = ""
+    region = area = ""
     for number, draft in enumerate(drafts):
         changed = draft.owner.region != region
         region = draft.owner.region
@@ -44,10 +44,14 @@ def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Blo
         if changed:
             # the shop's name in the header and the titles of the footer head nothing of the page's own part
             path = tuple(held.text for held in open_headings if held.region == region)
-        blocks.append(_block(draft, start + number, path, ids))
+            area = _area_of(path) if region == "main" else ""
         if draft.role == "heading" and draft.text:
+            own = (region == "main" and regions.by_heading(draft.text)) or area
+            blocks.append(_block(draft, start + number, path, own, ids))
             open_headings.append(_Open(draft.level, draft.text, _reach(draft, number), region))
-            path = (*path, draft.text)
+            path, area = (*path, draft.text), own
+        else:
+            blocks.append(_block(draft, start + number, path, area, ids))
     return blocks
 
 
@@ -98,32 +102,35 @@ def _find_questions(drafts: list[Draft]) -> None:
             draft.role, draft.label = "answer", draft.label or question
 
 
-def _block(draft: Draft, index: int, path: tuple[str, ...], ids: dict[str, int]) -> Block:
+def _area_of(path: tuple[str, ...]) -> str:
+    """The area that the innermost of these headings has opened, or ""."""
+    return next((area for heading in reversed(path) if (area := regions.by_heading(heading))), "")
+
+
+def _block(draft: Draft, index: int, path: tuple[str, ...], area: str, ids: dict[str, int]) -> Block:
     owner, layout = draft.owner, draft.layout
-    area = owner.area
-    if not area and owner.region == "main":
-        for heading in reversed((*path, draft.text) if draft.role == "heading" else path):
-            area = regions.by_heading(heading)
-            if area:
-                break
-    return Block(
-        index=index,
-        text=draft.text,
-        tag=owner.tag,
-        role=draft.role,
-        selector=owner.selector(ids),
-        region=owner.region,
-        visible=layout.visible if layout is not None else owner.visible,
-        headings=path,
-        label=draft.label,
-        column=owner.column,
-        level=min(draft.level, 6),
-        struck=draft.struck,
-        links=draft.links,
-        box=box_of(layout),
-        font_size=layout.font_size if layout is not None else None,
-        contrast=layout.contrast if layout is not None else None,
-        image_only=draft.image_only,
-        frame=draft.frame_url,
-        area=area,
+    if layout is None:
+        visible, box, font_size, contrast = owner.visible, None, None, None
+    else:
+        visible, box, font_size, contrast = layout.visible, box_of(layout), layout.font_size, layout.contrast
+    return Block(  # by position, as names take as long again
+        index,
+        draft.text,
+        owner.tag,
+        draft.role,
+        owner.selector(ids),
+        owner.region,
+        visible,
+        path,
+        draft.label,
+        owner.column,
+        draft.level if draft.level <= 6 else 6,
+        draft.struck,
+        draft.links,
+        box,
+        font_size,
+        contrast,
+        draft.image_only,
+        draft.frame_url,
+        owner.area or area,
     )

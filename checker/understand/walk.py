@@ -16,26 +16,14 @@ from disputelint.checker.understand import blocks, markup, regions, tables
 from disputelint.checker.understand.blocks import Draft
 from disputelint.checker.understand.collect import Collected
 from disputelint.checker.understand.frames import Anchor, Frame, Scope, Segment
-from disputelint.checker.understand.markup import BOLD, INLINE, SCOPES, SKIPPED, STRUCK
+from disputelint.checker.understand.tags import OTHER, TRAITS, Traits
 
 Attributes = Mapping[str, str | None]
 _SENTENCE = ("。", ".", "!", "?", "！", "？")
-_ROLE_OF_TAG = {
-    **dict.fromkeys(markup.HEADINGS, "heading"),
-    "td": "cell",
-    "dt": "term",
-    "dd": "definition",
-    "summary": "question",
-    "figcaption": "caption",
-    "caption": "caption",
-    "legend": "caption",
-    "li": "item",
-}
+_MARKS = 2  # characters that may stand beside bold text: a colon, a bullet
+_SAYING = frozenset(("id", "hidden", "popover", "style", "data-dl", "itemprop", "itemscope"))  # see Walker._attributes
 _SAID = 500  # characters of an element's text that name another
 _LEVELS = {str(level): level for level in range(1, 7)}
-_REPLACED = frozenset(("img", "input", "select", "textarea"))
-_SPECIAL = frozenset(["a", "tr", "td", "th", "table", "dl", "dd", "details", "form", "label", "button"])
-_CLOSING = frozenset(["td", "th", "table", "dt", "dl", "form", "label", "button", "summary"])
 _CLOSING_ROLES = frozenset(("button", "question", "heading", "term"))
 _KEEPS_ROLE = frozenset(("heading", "term", "question", "row_header", "column_header"))
 _HOLDS_IMAGE = frozenset(("", "cell", "definition", "paragraph", "item", "answer"))
@@ -58,7 +46,7 @@ class Walker:
 
     def walk(self, root: LexborNode) -> None:
         """Visit everything below `root`."""
-        frame = top = Frame(root.tag or "html", None, root, True, "", 1)
+        frame = top = Frame(root.tag or "html", None, root, OTHER, 1)
         node = root.child
         while True:
             if node is None:
@@ -67,18 +55,20 @@ class Walker:
                     return
                 node = frame.node.next
                 frame = cast("Frame", frame.parent)
-            elif node.is_text_node:
-                text = node.text_content
-                if text:
-                    self._text(text, frame)
-                node = node.next
             elif node.is_element_node:
                 inner = self._enter(node, frame)
                 if inner is None:
                     node = node.next
-                else:
-                    frame, node = inner, node.child
+                    continue
+                frame, node = inner, node.child
+                if node is not None and inner.breaks and node.is_text_node and node.next is None:
+                    self._only_text(node.text_content or "", frame)
+                    node = None
             else:
+                if node.is_text_node:
+                    text = node.text_content
+                    if text:
+                        self._text(text, frame)
                 node = node.next
 
     def _text(self, text: str, frame: Frame) -> None:
@@ -95,76 +85,82 @@ class Walker:
             frame.link.texts.append(text)
             frame.link.seen = frame.link.seen or frame.visible
 
+    def _only_text(self, text: str, frame: Frame) -> None:
+        """The text of an element that breaks text and holds nothing else: a block of its own."""
+        if frame.tag == "pre" or frame.link is not None:
+            self._text(text, frame)
+            return
+        said = " ".join(text.split())
+        if said:
+            self.drafts.append(self._single(said, frame, frame))
+
     def _enter(self, node: LexborNode, up: Frame) -> Frame | None:
         """The frame of an element; None when nothing inside it is to be visited."""
         tag = node.tag or ""
-        nth = up.same_tag.get(tag, 0) + 1
-        up.same_tag[tag] = nth
-        if tag == "br":
-            self.parts.append(Segment(None, up))
+        traits = TRAITS.get(tag, OTHER)
+        if traits.unread:
+            self._unread(tag, node, up)
             return None
-        if tag == "svg" and (up.link is None or up.link.fallback):
-            return None  # a drawing, of which a page can have thousands
+        if up.same_tag is None:
+            up.same_tag = {tag: 1}
+            frame = Frame(tag, up, node, traits, 1)
+        else:
+            nth = up.same_tag[tag] = up.same_tag.get(tag, 0) + 1
+            frame = Frame(tag, up, node, traits, nth)
         attributes: Attributes = node.attributes
-        if tag in SKIPPED:
-            self.found.skipped(tag, node, attributes, up)
-            return None
-        breaks = tag not in INLINE
-        frame = Frame(tag, up, node, breaks, (attributes.get("id") or "") if attributes else "", nth)
-        if breaks:
+        if "id" in attributes:
+            frame.identifier = attributes["id"] or ""
+        if traits.breaks:
             if self.parts or self.pictures:
-                self._flush(up.owner)
+                self._flush(up if up.breaks or up.block is None else up.block)
             frame.first = len(self.drafts)
-            self._role(frame, attributes, up)
-        elif tag in BOLD:
+            if up.role == "heading":
+                frame.bold = False
+            if attributes or traits.landmark:
+                self._named(frame, traits, attributes, up)
+            if traits.shapes:
+                self._shape(frame, traits, up)
+        elif traits.bold:
             frame.bold = True
-        elif tag in STRUCK:
+        elif traits.struck:
             frame.struck = True
-        if attributes or tag == "dialog":
-            self._attributes(frame, attributes, up)
-        elif up.closed and tag != "summary":
+        if tag == "dialog" or not _SAYING.isdisjoint(attributes):
+            self._attributes(frame, attributes)
+        if up.closed and tag != "summary" and frame.layout is None:
             frame.visible = False
-        if not breaks and frame.visible != up.visible:
+        if not traits.breaks and frame.visible != up.visible:
             frame.saved, self.parts = self.parts, []
-        if tag in _SPECIAL or "role" in attributes:
+        if traits.special or "role" in attributes:
             self._special(frame, node, attributes)
-        if tag in _REPLACED:
+        if traits.replaced:
             self._replaced(frame, node, attributes)
             self._restore(frame)
             frame.last = len(self.drafts)
             return None
         return frame
 
-    def _role(self, frame: Frame, attributes: Attributes, up: Frame) -> None:
-        """What an element that breaks text makes of it: a heading, a cell, an item, a part of another region."""
-        tag = frame.tag
-        frame.bold = frame.bold and up.role != "heading"
-        if attributes or tag in regions.LANDMARK_TAGS:
-            self._region(frame, attributes, up)
-        role = _ROLE_OF_TAG.get(tag)
-        if role is not None and not (up.role in _KEEPS_ROLE and role == "item"):
-            frame.role = role
-            frame.level = int(tag[1]) if role == "heading" else 0
-        elif tag in ("button", "label") and up.role not in _KEEPS_ROLE:
-            frame.role = tag
-        if tag in SCOPES or frame.region != up.region:
-            frame.scope = Scope()
-        if tag in regions.CONTENT_TAGS:
-            frame.in_content = True
+    def _unread(self, tag: str, node: LexborNode, up: Frame) -> None:
+        if tag == "br":
+            self.parts.append(Segment(None, up))
+        elif tag != "svg" or (up.link is not None and not up.link.fallback):  # a page can have thousands of drawings
+            self.found.skipped(tag, node, node.attributes, up)
 
-    def _region(self, frame: Frame, attributes: Attributes, up: Frame) -> None:
-        hint, role = regions.NOTHING, ""
-        if attributes:
-            classes, role = attributes.get("class") or "", attributes.get("role") or ""
-            if (classes or frame.identifier) and frame.tag not in ("body", "html", "main"):
-                hint = regions.by_names(frame.identifier, classes)
-            if role == "heading":
-                frame.role, frame.level = "heading", _LEVELS.get(attributes.get("aria-level") or "", 2)
-        if hint is not regions.NOTHING or role or frame.tag in regions.LANDMARK_TAGS:
+    def _named(self, frame: Frame, traits: Traits, attributes: Attributes, up: Frame) -> None:
+        """What the names of an element say: id, class, role. Most say nothing."""
+        hint = regions.NOTHING
+        classes = attributes.get("class")
+        if (classes or frame.identifier) and not traits.whole:
+            hint = regions.by_names(frame.identifier, classes or "")
+        role = (attributes["role"] or "") if "role" in attributes else ""
+        if hint is not regions.NOTHING or role or traits.landmark:
             frame.region = regions.region_of(frame.tag, role, hint, up.region, up.in_content)
             frame.area = up.area or hint.area
-        if role == "main":
-            frame.in_content = True
+            if frame.region != up.region:
+                frame.scope = Scope()
+            if role == "heading":
+                frame.role, frame.level = "heading", _LEVELS.get(attributes.get("aria-level") or "", 2)
+            elif role == "main":
+                frame.in_content = True
         part = hint.part
         if frame.identifier and frame.identifier in self.panels:
             part, self.question = "answer", self.panels[frame.identifier]
@@ -175,12 +171,22 @@ class Walker:
             elif part == "answer" and self.question:
                 frame.role, frame.label = "answer", self.question
 
-    def _attributes(self, frame: Frame, attributes: Attributes, up: Frame) -> None:
-        """Visibility, strikes and structured data of an element with attributes."""
+    def _shape(self, frame: Frame, traits: Traits, up: Frame) -> None:
+        """What an element that breaks text makes of it by its tag: a heading, a cell, an item, a part of its own."""
+        if traits.role and not (traits.role == "item" and up.role in _KEEPS_ROLE):
+            frame.role, frame.level = traits.role, traits.level
+        elif traits.named and up.role not in _KEEPS_ROLE:
+            frame.role = frame.tag
+        if traits.scope:
+            frame.scope = Scope()
+        if traits.content:
+            frame.in_content = True
+
+    def _attributes(self, frame: Frame, attributes: Attributes) -> None:
+        """Visibility, strikes and structured data of an element whose attributes say something of them."""
         if frame.identifier:
             self.found.ids[frame.identifier] = self.found.ids.get(frame.identifier, 0) + 1
-        hidden = markup.hides(frame.tag, attributes) or (up.closed and frame.tag != "summary")
-        if hidden:
+        if markup.hides(frame.tag, attributes):
             frame.visible = False
         number = attributes.get("data-dl")
         if number and len(number) < 8 and number.isascii() and number.isdigit() and int(number) < len(self.layout):
@@ -192,7 +198,7 @@ class Walker:
             frame.struck = frame.struck or markup.strikes(frame.tag, style)
             frame.bold = frame.bold or markup.emboldens(frame.tag, style)
         if "itemprop" in attributes or "itemscope" in attributes:
-            self.found.microdata(frame, up, frame.node, attributes)
+            self.found.microdata(frame, cast("Frame", frame.parent), frame.node, attributes)
 
     def _special(self, frame: Frame, node: LexborNode, attributes: Attributes) -> None:
         """What some elements begin."""
@@ -243,7 +249,7 @@ class Walker:
         if frame.breaks:
             if self.parts or self.pictures:
                 self._flush(frame)
-            if frame.tag in _CLOSING or frame.part or frame.role in _CLOSING_ROLES:
+            if frame.traits.closing or frame.part or frame.role in _CLOSING_ROLES:
                 self._close(frame)
             frame.last = len(self.drafts)
             if frame.parent is None or frame.scope is not frame.parent.scope:
@@ -364,14 +370,43 @@ class Walker:
         """Make blocks of the text met since the last one. `hidden`: the inline element that hides it."""
         parts, self.parts = self.parts, []
         pictures, self.pictures = self.pictures, 0
-        units = blocks.paragraphs(blocks.lines_of(parts)) if parts else []
-        if not units:
-            if pictures and owner.region == "main" and owner.link is None and owner.role in _HOLDS_IMAGE:
-                role = cast("BlockRole", owner.role or "image")
-                self.drafts.append(Draft("", owner, role, image_only=True, label=owner.label, frame_url=self.frame_url))
-            return
-        for unit in units:
-            self.drafts.append(self._draft(unit, hidden or owner))
+        if len(parts) == 1:
+            said = " ".join((parts[0].text or "").split())
+            if said:
+                self.drafts.append(self._single(said, parts[0].frame, hidden or owner))
+                return
+        elif parts:
+            units = blocks.paragraphs(blocks.lines_of(parts))
+            if units:
+                self.drafts += [self._draft(unit, hidden or owner) for unit in units]
+                return
+        if pictures and owner.region == "main" and owner.link is None and owner.role in _HOLDS_IMAGE:
+            role = cast("BlockRole", owner.role or "image")
+            self.drafts.append(Draft("", owner, role, image_only=True, label=owner.label, frame_url=self.frame_url))
+
+    def _single(self, text: str, frame: Frame, owner: Frame) -> Draft:
+        """The block of a run of text that stands in one element: most blocks are that."""
+        size, link, role = len(text), frame.link, owner.role
+        linked = link is not None and link.url
+        if not role:
+            prose = owner.tag == "p" or size > 40 or text.endswith(_SENTENCE)
+            role = "link" if linked else "paragraph" if prose else "other"
+        elif linked and role == "item":
+            role = "link"
+        return Draft(
+            text,
+            owner if frame.breaks else frame,  # text that stands wholly in one inline element is named by that
+            cast("BlockRole", role),
+            owner.level if role == "heading" else 0,
+            ((0, size),) if frame.struck else (),
+            ((0, size, link.url),) if link is not None and linked else (),
+            frame.bold or size <= _MARKS,
+            False,
+            owner.label,
+            self.frame_url,
+            False,
+            frame.layout,
+        )
 
     def _draft(self, unit: blocks.Line, owner: Frame) -> Draft:
         text, first = unit.text, unit.frames[0][1]
@@ -392,7 +427,7 @@ class Walker:
             level=owner.level if role == "heading" else 0,
             struck=tuple(unit.struck),
             links=tuple(unit.links),
-            bold=unit.bold == len(text) or unit.bold >= len(text) - 2,
+            bold=unit.bold >= len(text) - _MARKS,
             label=owner.label,
             frame_url=self.frame_url,
             layout=widest.layout,
