@@ -6,7 +6,7 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disputelint import __version__
+from disputelint.checker import pictures
 from disputelint.checker.config import Config
 from disputelint.checker.config.entries import entries
 from disputelint.checker.crawl.progress import Progress, Silent
 from disputelint.checker.errors import UsageError
-from disputelint.checker.model import Fact, PageKind, Rejected, Report, Run, Site, Text
+from disputelint.checker.model import Fact, Finding, PageKind, Rejected, Report, Run, Site, Text
 from disputelint.checker.snapshot.records import Load, Snapshot
 
 if TYPE_CHECKING:
@@ -58,9 +59,11 @@ def run(
     progress: Progress | None = None,
     save: Path | None = None,
     command: tuple[str, ...] = (),
+    older: Callable[[Report], Iterable[Finding]] | None = None,
 ) -> Report:
     """Audit one target. A live audit reports from the snapshot as read back, so that a replay is the same code.
 
+    `older` names findings of an earlier report whose places are to be shown as they are now (`Report.after`).
     Raises DisputelintError for a person's mistakes; what a shop does ends in the report.
     """
     started = datetime.now(UTC)
@@ -81,6 +84,13 @@ def run(
         else:
             snapshot = _read(target.path)
         report = judge(snapshot, config, parsed)
+        then = tuple(older(report)) if older is not None else ()
+        if target.path is None and config.crawl.images and snapshot.meta.browser:
+            left = config.crawl.timeout - (time.perf_counter() - clock)
+            if pictures.photographed(report, then, config, target.given, where, left, progress or Silent()):
+                snapshot = _read(where)
+        if config.crawl.images:
+            report = pictures.illustrated(report, snapshot, then)
     saved = save if target.path is None else target.path if target.is_snapshot else None
     file, lines = entries(config)
     return replace(

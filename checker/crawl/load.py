@@ -56,7 +56,7 @@ async def render(slot: Slot, url: str, device: Device, wanted: Wanted, name: str
     traffic = slot.begin()
     base = RenderedLoad(name or url, url, device, "unread", fetched_at=now())
     try:
-        stopped = await _navigate(slot, url, wanted.timeout)
+        stopped = await navigate(slot, url, wanted.timeout)
         if stopped is None:
             result = await asyncio.wait_for(read(slot, base, url, wanted), max(5.0, _READ_CAP * wanted.timeout))
         else:
@@ -92,7 +92,7 @@ def _held_back(refusal: Refusal) -> Refused:
     return Refused("refused_address" if inward else "not_authorized", WHY[refusal.why].en)
 
 
-async def _navigate(slot: Slot, url: str, timeout: float) -> Refused | None:
+async def navigate(slot: Slot, url: str, timeout: float) -> Refused | None:
     """Go there. None: a document is there to be read, be it only in part."""
     page, traffic = slot.page, slot.traffic
     going: asyncio.Future[Any] = asyncio.ensure_future(

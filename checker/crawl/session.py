@@ -21,9 +21,11 @@ from disputelint.checker.config.settings import Config
 from disputelint.checker.crawl import access, browser, load, overlays, tables
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.load import RenderedLoad, Wanted
+from disputelint.checker.crawl.photograph import view
 from disputelint.checker.crawl.settle import Moved, settled
 from disputelint.checker.crawl.slot import Rules, Slot, blocked_patterns, quietly
 from disputelint.checker.model import CheckoutStep, Device, PageKind
+from disputelint.checker.snapshot.mask import Mask
 
 from disputelint.checker.snapshot.mask import Mask
 from disputelint.checker.understand import previewbar
@@ -65,6 +67,7 @@ class Session:
         self._context_lock = asyncio.Lock()
         self._birth = asyncio.Lock()
         self._entered = False
+        self._spellings = Mask(config.access.secrets()).spellings
         self._playwright: Playwright | None = None
         self._running: Running | None = None
         self._rules = Rules(guard, config.access, ())
@@ -165,6 +168,17 @@ class Session:
         finally:
             self._walks.pop(slot.page, None)
             await slot.close()
+
+    def slot(self, page: Page) -> Slot:
+        """What holds a page that `page` gave."""
+        return self._walks[page][0]
+
+    async def picture(self, page: Page) -> tuple[bytes, float, float] | None:
+        """What a walk's page shows, as a JPEG without secrets, and how far it is scrolled; None when it cannot be had."""
+        try:
+            return await asyncio.wait_for(view(self._walks[page][0], self._spellings), 7.0)
+        except Exception:  # a step without a picture is still a step
+            return None
 
     def arm(self, page: Page, control: str | None) -> None:
         """Say which class of control (`guard.control_class`) the walker uses next on its page; None: none any more."""

@@ -32,6 +32,7 @@ class Mask:
         forms = set(_forms(held, long))
         self._whole = frozenset(held)
         self._pattern = _pattern(forms)
+        self.spellings = tuple(sorted(forms, key=lambda form: (-len(form), form)))  # of the secrets, longest first
         self._probes = sorted({max(re.split(r"%[0-9A-Fa-f]{2}", form), key=len) or "%" for form in forms})
 
     def text(self, value: str) -> str:

@@ -260,13 +260,9 @@ class Buyer:
                 break
         self._take_checkout_host()
 
-    async def shot(self) -> bytes | None:
-        """A picture of what is in view, as JPEG."""
-        task: Any = self.page.screenshot(type="jpeg", quality=60, timeout=5000, animations="disabled")
-        try:
-            return bytes(await asyncio.wait_for(task, 7.0))
-        except Exception:  # a step without a picture is still a step
-            return None
+    async def shot(self) -> tuple[bytes, float, float] | None:
+        """A picture of what is in view, as JPEG, and how far the page is scrolled."""
+        return await self.session.picture(self.page)
 
     async def click(self, selector: str) -> None:
         """Click an element, whatever lies over it."""

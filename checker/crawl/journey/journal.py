@@ -37,21 +37,21 @@ class Journal:
         self.writer.add_load(load)
         self.shop.done.setdefault(name, Done(name, (kind,), True, counted=False))
         amounts = amounts_of(view.document, view.language, kind)
-        shot = await buyer.shot() if self.pictures else None
+        shot, scroll = await self._picture(buyer)
         return self._add(
             Step(
                 len(self.steps), action, name, kind, step, buyer.device,
-                detail=detail, amounts=amounts, shot=self.writer.add_shot(shot) if shot else None,
+                detail=detail, amounts=amounts, shot=shot, scroll=scroll,
             )
         )  # fmt: skip
 
     async def product(self, buyer: Buyer, offer: Offer, action: str, detail: str = "") -> Step:
         """Write down a product that was looked at; its page was read by the crawl."""
-        shot = await buyer.shot() if self.pictures else None
+        shot, scroll = await self._picture(buyer)
         return self._add(
             Step(
                 len(self.steps), action, offer.url, "product", None, buyer.device,
-                detail=detail, amounts=offer.amounts, shot=self.writer.add_shot(shot) if shot else None,
+                detail=detail, amounts=offer.amounts, shot=shot, scroll=scroll,
             )
         )  # fmt: skip
 
@@ -65,6 +65,13 @@ class Journal:
     def note(self, device: Device, action: str, page: str, kind: PageKind, detail: str = "") -> Step:
         """Write down something that was done and shows nothing new."""
         return self._add(Step(len(self.steps), action, page, kind, None, device, detail=detail[:300]))
+
+    async def _picture(self, buyer: Buyer) -> tuple[str | None, tuple[float, float]]:
+        """The name of a picture of what the buyer sees, and how far the page is scrolled."""
+        taken = await buyer.shot() if self.pictures else None
+        if taken is None:
+            return None, (0.0, 0.0)
+        return self.writer.add_shot(taken[0]), (taken[1], taken[2])
 
     def _add(self, step: Step) -> Step:
         self.steps.append(step)
