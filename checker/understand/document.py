@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from disputelint.checker.model import JSON, Block, Link
 from disputelint.checker.snapshot.records import Load
-from disputelint.checker.understand import blocks, forms, outline, previewbar, unmarked
+from disputelint.checker.understand import blocks, forms, outline, previewbar, template, unmarked
 from disputelint.checker.understand.collect import Collected, Image
 from disputelint.checker.understand.forms import Control, Form
 from disputelint.checker.understand.links import Joiner
@@ -30,7 +30,6 @@ class Document:
     base: str  # what its links are relative to
     title: str
     source: str = field(repr=False)  # the HTML as parsed
-    tree: LexborHTMLParser = field(repr=False)
     lang_hint: str = ""  # as declared, BCP 47 or what the page takes for it
     blocks: tuple[Block, ...] = field(default=(), repr=False)
     links: tuple[Link, ...] = field(default=(), repr=False)
@@ -46,6 +45,15 @@ class Document:
     forms: tuple[Form, ...] = ()
     controls: tuple[Control, ...] = field(default=(), repr=False)
     images: tuple[Image, ...] = field(default=(), repr=False)
+    template: str = ""  # key of the theme template that makes it
+    _tree: LexborHTMLParser | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """The tree of the page; made anew where the Document was handed on without it, as few pages are asked for it."""
+        if self._tree is None:
+            self._tree = tree_of(self.source)
+        return self._tree
 
     @property
     def opengraph(self) -> dict[str, str]:
@@ -93,10 +101,11 @@ def _parse(load: Load) -> Document:
         Walker(found, tuple(load.layout[:])).walk(root)
         unmarked.mark_footer(found)
     made = outline.finish(found.drafts, found.ids)
-    document = Document(load, url, found.joiner.base, found.title, source, tree)
+    document = Document(load, url, found.joiner.base, found.title, source, _tree=tree)
     document.lang_hint = _declared(tree, found)
     document.blocks = (*made, *_frames(load, len(made)))
     _fill(document, found, tree)
+    document.template = template.key(tree)
     return document
 
 

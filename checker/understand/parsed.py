@@ -7,25 +7,20 @@ not (a secret was masked, a page was read twice), the page is parsed from the sn
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
-
-from selectolax.lexbor import LexborHTMLParser
 
 from disputelint.checker.model import Device
 from disputelint.checker.snapshot.records import Frame, Layout, Load
 from disputelint.checker.understand.document import Document, parse
-from disputelint.checker.understand.nesting import tree_of
-
-_EMPTY = LexborHTMLParser("")
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A Document without what is large and quickly made again: its source and its tree."""
+    """A Document without what is large: its source, known again by its length and hash, and its tree."""
 
     document: Document
-    digest: bytes
+    size: int
+    digest: int
     address: str
     frames: tuple[Frame, ...]
     layout: tuple[Layout | None, ...]
@@ -40,9 +35,10 @@ class Parsed:
     def keep(self, document: Document) -> None:
         """Hold what was parsed of a load, in place of what was held of the same page."""
         load = document.load
-        bare = replace(document, load=replace(load, layout=(), body=None, dom=None, raw=None), source="", tree=_EMPTY)
+        bare = replace(document, load=replace(load, layout=(), body=None, dom=None, raw=None), source="", _tree=None)
+        source = document.source
         self._held[load.url, load.device] = _Held(
-            bare, _digest(document.source), document.url, load.frames, tuple(load.layout)
+            bare, len(source), hash(source), document.url, load.frames, tuple(load.layout)
         )
 
     def document(self, load: Load) -> Document:
@@ -51,13 +47,9 @@ class Parsed:
         if held is None or held.address != (load.final_url or load.url) or held.frames != load.frames:
             return parse(load)
         source = load.html()
-        if held.digest != _digest(source) or not _same(held.layout, load):
+        if held.size != len(source) or held.digest != hash(source) or not _same(held.layout, load):
             return parse(load)
-        return replace(held.document, load=load, source=source, tree=tree_of(source))
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        return replace(held.document, load=load, source=source)
 
 
 def _same(layout: tuple[Layout | None, ...], load: Load) -> bool:

@@ -20,7 +20,6 @@ from disputelint.checker.understand import (
     market,
     sitefacts,
     technologies,
-    template,
 )
 from disputelint.checker.understand.document import Document, parse
 from disputelint.checker.understand.facts import derived, find_all, ledger
@@ -125,7 +124,7 @@ def understand(document: Document) -> Page:
         status=load.status,
         step=checkout.checkout_step(document, tag) if "checkout" in of_kinds else None,
         detail=load.detail,
-        template=template.key(document),
+        template=document.template,
         empty=nothing,
         supported=lexicon().supports(tag),
         found_by=load.found_by,

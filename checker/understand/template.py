@@ -9,9 +9,7 @@ import hashlib
 import re
 from typing import Final
 
-from selectolax.lexbor import LexborNode
-
-from disputelint.checker.understand.document import Document
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _DEPTH: Final = 5
 _CHILDREN: Final = 40
@@ -25,12 +23,12 @@ _OWN: Final = re.compile(
 )
 
 
-def key(document: Document) -> str:
+def key(tree: LexborHTMLParser) -> str:
     """Twelve hex digits for the template of a page; "" for a page without a body."""
-    body = document.tree.body
+    body = tree.body
     if body is None:
         return ""
-    main = document.tree.css_first("main, [role=main], #main, #content") or body
+    main = tree.css_first("main, [role=main], #main, #content") or body
     parts = [" ".join(_classes(body)), _skeleton(body, 2), _skeleton(main, _DEPTH)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 

@@ -112,7 +112,7 @@ def test_files_are_named_by_the_links_of_the_others() -> None:
 def test_pages_of_a_template_share_its_key() -> None:
     def product(name: str, extra: str = "", body: str = "product-page") -> str:
         page = document(f'<main class="{body}"><section class="info"><h1>{name}</h1>{extra}</section></main>')
-        return template.key(page)
+        return template.key(page.tree)
 
     assert product("Cup") == product("Plate", "<p>Round.</p><ul><li>a</li></ul>")
     assert product("Cup") != product("Cup", body="blog-post")
