@@ -26,18 +26,17 @@ from disputelint.checker.crawl.settle import Moved, settled
 from disputelint.checker.crawl.slot import Rules, Slot, blocked_patterns, quietly
 from disputelint.checker.model import CheckoutStep, Device, PageKind
 from disputelint.checker.snapshot.mask import Mask
-
-from disputelint.checker.snapshot.mask import Mask
 from disputelint.checker.understand import previewbar
+
 if TYPE_CHECKING:
     from playwright.async_api import Browser as Running
     from playwright.async_api import BrowserContext, Page, Playwright, WebSocketRoute
 
 SUFFIX: Final = f" disputelint/{__version__} (+https://github.com/disputelint/disputelint)"
-_RECYCLE: Final = 50  # loads: a page's memory grows with its use
 # A style sheet that is made by script is none that a page's content security policy is asked about.
 _HIDE: Final = """(() => { try { const sheet = new CSSStyleSheet(); sheet.replaceSync(%s);
  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; } catch (error) { /* an old browser */ } })()"""
+_RECYCLE: Final = 50  # loads: a page's memory grows with its use
 _MOBILE: Final = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{version} Mobile Safari/537.36"
 
 
@@ -284,6 +283,7 @@ class Session:
             wide: Any = {"width": 1280, "height": 900}
             context = await self._running.new_context(viewport=wide, **common)
         await access.prepare(context, self._config.access, self.guard)
+        await context.add_init_script(_HIDE % json.dumps(previewbar.selector() + " { display: none !important }"))
         # Chats and live counters hold a line open for every visitor; an audit is none.
         await context.route_web_socket(re.compile(""), _no_socket)
         context.on("page", lambda page: asyncio.ensure_future(_close_popup(page)))
@@ -297,7 +297,6 @@ class Session:
         """The browser's own, and our name."""
         assert self._running is not None
         if device == "mobile":
-        await context.add_init_script(_HIDE % json.dumps(previewbar.selector() + " { display: none !important }"))
             major = self._running.version.split(".")[0]
             return _MOBILE.format(version=f"{major}.0.0.0") + SUFFIX
         cdp = await self._running.new_browser_cdp_session()
