@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from disputelint.checker.config import Config, Storefront
-from disputelint.checker.engine.rule import Example, ExamplePage, Rule
+from disputelint.checker.engine.example_layout import laid_out
+from disputelint.checker.engine.rule import Example, ExamplePage, Rule, leaves
 from disputelint.checker.model import Device, Discovery, ReasonCode, Step
 from disputelint.checker.snapshot.records import Load, Meta, Snapshot
 
@@ -20,7 +21,8 @@ def snapshot(rule: Rule, example: Example) -> Snapshot:
     """The example's shop as a crawl would have seen it."""
     device: Device = "mobile" if example.device == "mobile" else "desktop"
     taken: set[str] = set()
-    loads = [_load(page, _path(page, taken), device) for page in example.pages]
+    styled = any(leaf.scope.needs_layout for tree in (rule.when, rule.expect) for leaf in leaves(tree))
+    loads = [_load(page, _path(page, taken), device, styled) for page in example.pages]
     for kind in example.unread:
         url = ORIGIN + _free(_PATHS.get(kind, f"/{kind.replace('_', '-')}"), taken)
         loads.append(
@@ -71,8 +73,8 @@ def _free(path: str, taken: set[str]) -> str:
     return free
 
 
-def _load(page: ExamplePage, path: str, device: Device) -> Load:
-    html = _whole(page)
+def _load(page: ExamplePage, path: str, device: Device, styled: bool) -> Load:
+    html, layout = laid_out(_whole(page)) if styled else (_whole(page), ())
     url = path if "://" in path else ORIGIN + path
     if page.status >= 400:
         reason: ReasonCode = "not_found" if page.status in (404, 410) else "http_refusal"
@@ -87,6 +89,7 @@ def _load(page: ExamplePage, path: str, device: Device) -> Load:
         found_by=("footer",),
         kind_hint=page.kinds[0] if page.kinds else None,
         step_hint=page.step or None,  # type: ignore[arg-type]
+        layout=layout,
         body=_said(html),
         dom=_said(html),
     )
