@@ -14,7 +14,6 @@ from disputelint import __version__
 from disputelint.checker.config.settings import Config
 from disputelint.checker.crawl import entry, robots, sitemap
 from disputelint.checker.crawl import progress as say
-from disputelint.checker.crawl import robots, sitemap
 from disputelint.checker.crawl.completeness import discovery
 from disputelint.checker.crawl.discover import Found, Frontier, usual_paths
 from disputelint.checker.crawl.fetch import Fetcher, accept_language
@@ -29,7 +28,7 @@ from disputelint.checker.crawl.progress import Progress
 from disputelint.checker.crawl.read import Reader
 from disputelint.checker.crawl.record import MAX_UNREAD, Recorder
 from disputelint.checker.crawl.shop import Shop, Visit
-from disputelint.checker.crawl.urls import Address, host_of, locale_of, normalise, origin_of
+from disputelint.checker.crawl.urls import Address, host_of, normalise, origin_of
 from disputelint.checker.errors import Interrupted, UsageError
 from disputelint.checker.model import Device, ReasonCode, Text
 from disputelint.checker.snapshot.records import Load, Meta
@@ -224,7 +223,7 @@ class _Run:
         """Everything that tells of pages before the plan: how the shop says "not found", sitemaps, usual addresses."""
         shop, home = self.shop, self.home
         assert home is not None and home.document is not None
-        shop.locale = locale_of(home.load.final_url)
+        shop.locale = shop.frontier.locale_at(home.load.final_url)
         runs_on = technologies.platform_of(technologies.detect(technologies.signs(home.document)))
         shop.frontier.use(knowledge().platforms.get(runs_on or ""))
         await reader.probe(home)
@@ -333,8 +332,8 @@ class _Run:
             self.writer.add_refusal(refusal)
         settings = {**self.meta.settings, "known_pages": len(self.shop.frontier)}
         if self.reader is not None:
-        self.meta = replace(self.meta, entry=entry.of(self.config, self.home.load if self.home else None))
             self.meta = replace(self.meta, theme_proof=self.reader.theme.as_json())
+        self.meta = replace(self.meta, entry=entry.of(self.config, self.home.load if self.home else None))
         aliases = dict(sorted(self.shop.same.items())[:MAX_UNREAD])
         self.meta = replace(self.meta, settings=settings, aliases=aliases)
         found = discovery(self.shop, self.home, self.sitemap, self.tried_paths, cut)
