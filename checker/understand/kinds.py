@@ -5,6 +5,7 @@ and what can be done on it. Never from the address alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
@@ -13,7 +14,7 @@ from disputelint.checker.model import JSON, POLICY_KINDS, Block, PageKind
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand import checkout
 from disputelint.checker.understand.document import Document
-from disputelint.checker.understand.kindwords import KindWords, Words, plain, words
+from disputelint.checker.understand.kindwords import KindWords, Words, plain, shares, words
 from disputelint.checker.understand.links import split
 
 _SEPARATORS = re.compile(r"\s+[|–—\-·:/»›‐]\s+|[|｜»›]|‐|\s[–—]\s|(?<=\S)[–—|｜](?=\S)")
@@ -24,6 +25,11 @@ _INDEX = re.compile(r"^(?:index|default|home|top|main)(?:\.[a-z]{2,5})?$")
 _BODY_LIMIT = 20_000  # characters of the page's own part that are counted over
 _STRUCTURAL: frozenset[PageKind] = frozenset(("product", "collection", "cart", "checkout", "home"))
 _TREATED: tuple[PageKind, ...] = ("refund_policy", "shipping_policy", "payment_info", "cancellation")
+Shares = Mapping[PageKind, float]
+_ROWS: tuple[str, ...] = (
+    "row_seller", "row_responsible", "row_address", "row_additional_fees", "row_payment_timing", "row_delivery_timing",
+    "row_payment_method", "row_returns",
+)  # fmt: skip
 _SECTION_TEXT = 60  # characters under a heading that make it a section
 
 
@@ -53,13 +59,37 @@ class Clues:
         best = named[0] if named else first or (real[0] if real else None)
         if best is None:  # the first short line that names a kind stands for the heading that is missing
             lead = [plain(b.text) for b in self.own[:4] if len(b.text) <= 40]
-            return next((text for text in lead if any(_match(kind, text) for kind in self.words.kinds)), "")
+            return next((text for text in lead if shares(text)), "")
         return plain(best.text)
 
     @cached_property
     def names(self) -> list[str]:
         """The parts of the title, folded; the part that stands on every page (the shop's name) cannot be told here."""
         return [plain(part) for part in title_parts(self.document.title)]
+
+    @cached_property
+    def headed(self) -> list[Shares]:
+        """What the main heading names."""
+        return [shares(self.heading)]
+
+    @cached_property
+    def titled(self) -> list[Shares]:
+        """What the parts of the title name."""
+        return [shares(part) for part in self.names]
+
+    @cached_property
+    def called(self) -> list[Shares]:
+        """What links call the page."""
+        return [shares(plain(text)) for text in self.document.load.link_texts[:5]]
+
+    @cached_property
+    def path(self) -> tuple[set[str], set[str]]:
+        """The words of the last part of the address, and the parts above it."""
+        if not self.segments:
+            return set(), set()
+        last = set(_PATH_WORD.findall(self.segments[-1].replace("_", "-")))
+        last |= {word for segment in last for word in segment.split("-")}
+        return last, set(self.segments[:-1])
 
     @cached_property
     def segments(self) -> list[str]:
@@ -104,28 +134,20 @@ def expected(load: Load) -> tuple[PageKind, ...]:
         return ("home",)
     known = words()
     said = [plain(text) for text in load.link_texts[:5]]
-    called = [k.kind for k in known.kinds if any(_match(k, text) >= known.covers for text in said)]
+    named = [shares(text) for text in said]
+    called = [k.kind for k in known.kinds if any(share.get(k.kind, 0.0) >= known.covers for share in named)]
     if called:
         return tuple(called[:3])
     last = set(segments[-1].replace("_", "-").split("-")) | {segments[-1]} if segments else set()
     return tuple(k.kind for k in known.kinds if last & k.path)[:2]
 
 
-def _match(kind: KindWords, text: str) -> float:
-    """The share of a text's letters that name the kind."""
-    return kind.share(text, words().filler) if text else 0.0
-
-
 def _named(clues: Clues, kind: KindWords) -> None:
     weights, covers = clues.words.weights, clues.words.covers
-    share = _match(kind, clues.heading)
-    points = weights["h1"] if share >= covers else weights["h1_part"] if share else 0.0
-    shares: list[float] = [_match(kind, part) for part in clues.names]
-    if any(shares):
-        points += weights["title"] if any(share >= covers for share in shares) else weights["title_part"]
-    calls: list[float] = [_match(kind, plain(text)) for text in clues.document.load.link_texts[:5]]
-    if any(calls):
-        points += weights["link"] if any(share >= covers for share in calls) else weights["link_part"]
+    points = 0.0
+    for key, said in (("h1", clues.headed), ("title", clues.titled), ("link", clues.called)):
+        share = max((shares.get(kind.kind, 0.0) for shares in said), default=0.0)
+        points += weights[key] if share >= covers else weights[f"{key}_part"] if share else 0.0
     if points or kind.kind in ("product", "collection", "blog", "cart", "checkout"):
         points += _path_points(clues, kind)
     elif _path_points(clues, kind):
@@ -139,11 +161,7 @@ def _named(clues: Clues, kind: KindWords) -> None:
 
 def _path_points(clues: Clues, kind: KindWords) -> float:
     """An address counts most in its last part; the parts above say what the page belongs to."""
-    if not clues.segments:
-        return 0.0
-    last = set(_PATH_WORD.findall(clues.segments[-1].replace("_", "-")))
-    last |= {word for segment in last for word in segment.split("-")}
-    above = set(clues.segments[:-1])
+    last, above = clues.path
     collection_like = kind.kind in ("product", "blog", "checkout")
     if last & kind.path:
         return clues.words.weights["path"] * (0.5 if kind.kind in ("product", "collection") else 1.0)
@@ -218,14 +236,12 @@ def _forms(clues: Clues) -> None:
 
 def _seller_table(clues: Clues) -> None:
     """A table of seller, address, payment, delivery and returns is the legal notice whatever it is called."""
-    from disputelint.checker.understand.lexicon import lexicon
+    from disputelint.checker.understand.lexicon import bare, lexicon
 
     labels = [b for b in clues.own if b.role in ("row_header", "term", "heading", "column_header")]
     labels += [b for b in clues.own if b.role in ("paragraph", "other", "item", "cell") and len(b.text) <= 20]
-    known = lexicon()
-    concepts = ("row_seller", "row_responsible", "row_address", "row_additional_fees", "row_payment_timing",
-                "row_delivery_timing", "row_payment_method", "row_returns")  # fmt: skip
-    found = {known.whole(plain(block.text.strip("■□◆●・【】:： ")), "ja", *concepts) for block in labels[:150]} - {None}
+    rows = lexicon().wholes("ja", _ROWS)
+    found = {rows.get(bare(plain(block.text.strip("■□◆●・【】:： ")))) for block in labels[:150]} - {None}
     if {"row_seller", "row_address"} & found and len(found) >= 4:
         clues.add("legal_notice", 3.0 + (1.5 if len(found) >= 6 else 0.0))
 
@@ -241,7 +257,7 @@ def _sections(clues: Clues) -> set[PageKind]:
     for heading, size in below.items():
         if size >= _SECTION_TEXT and len(heading) <= 40:
             said = plain(heading)
-            found |= {k.kind for k in clues.words.kinds if _match(k, said) >= clues.words.covers}
+            found |= {kind for kind, share in shares(said).items() if share >= clues.words.covers}
     return found
 
 

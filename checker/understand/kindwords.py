@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -12,8 +12,6 @@ import re2
 
 from disputelint.checker.model import PageKind
 from disputelint.checker.understand import knowledge
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,7 @@ class Words:
     share: float
     covers: float
     filler: Any
+    names: Any  # re2.Set of the kinds' patterns, in their order
 
     def says(self, evidence: str, text: str) -> bool:
         """Whether the folded text shows this evidence."""
@@ -84,15 +83,41 @@ def words() -> Words:
         float(data["share"]),
         float(data["covers"]),
         _any(data["filler"]),
+        _set([entry["name"] for entry in data["kinds"].values()]),
     )
+
+
+@lru_cache(maxsize=4096)
+def shares(text: str) -> Mapping[PageKind, float]:
+    """The kinds that a folded text names, each with the share of its letters that do. Pages share titles and links."""
+    known = words()
+    found = sorted(known.names.Match(text) or ()) if text else ()
+    named = ((known.kinds[number].kind, known.kinds[number].share(text, known.filler)) for number in found)
+    return {kind: share for kind, share in named if share}
+
+
+def _set(names: list[list[str]]) -> Any:
+    options = re2.Options()
+    options.never_capture = True
+    options.log_errors = False
+    options.max_mem = 64 << 20
+    made = re2.Set.SearchSet(options)
+    for alternatives in names:
+        made.Add(_joined(alternatives))
+    made.Compile()
+    return made
+
+
+def _joined(alternatives: list[str]) -> str:
+    return "|".join(f"(?:{one.casefold()})" for one in alternatives)
 
 
 def _any(alternatives: list[str]) -> Any:
     options = re2.Options()
     options.never_capture = True
-    return re2.compile("|".join(f"(?:{one.casefold()})" for one in alternatives), options)
+    return re2.compile(_joined(alternatives), options)
 
 
 def plain(text: str) -> str:
     """Text as the words are compared with: NFKC, case folded, white space folded."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return " ".join((text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()).split())

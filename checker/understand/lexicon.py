@@ -160,6 +160,7 @@ class Lexicon:
         self._wordings = wordings  # language → concept and wording as written; made into entries when first needed
         self._made: dict[str, tuple[Entry, ...]] = {}
         self._labels: dict[str, dict[str, list[str]]] = {}
+        self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], Mapping[str, str]] = {}
         self._sets: dict[tuple[tuple[str, ...], str], tuple[Any, tuple[Entry, ...]]] = {}
         self._joined: dict[tuple[tuple[str, ...], tuple[str, ...]], Any] = {}
 
@@ -215,16 +216,29 @@ class Lexicon:
 
     def whole(self, text: str, tag: str, *concepts: str) -> str | None:
         """The first of the concepts (of all, when none is named) whose wording is the whole text."""
-        plain = fold(text).text.strip(" *・:。.!?")
+        plain = bare(text)
         found = {c for language in (*self.chain(tag), ANY) for c in self._wholes(language).get(plain, ())}
         return next((concept for concept in concepts or sorted(found) if concept in found), None)
+
+    def wholes(self, tag: str, concepts: tuple[str, ...]) -> Mapping[str, str]:
+        """The wordings of some concepts, as `bare` gives a text, each with the first of the concepts that it means."""
+        key = (self.chain(tag), concepts)
+        if key not in self._tables:
+            table: dict[str, str] = {}
+            for language in (*key[0], ANY):
+                for wording, meant in self._wholes(language).items():
+                    wanted = [concept for concept in concepts if concept in {table.get(wording), *meant}]
+                    if wanted:
+                        table[wording] = wanted[0]
+            self._tables[key] = table
+        return self._tables[key]
 
     def _wholes(self, language: str) -> dict[str, list[str]]:
         if language not in self._labels:
             labels: dict[str, list[str]] = {}
-            for entry in self.of(language):
-                if entry.wording:
-                    labels.setdefault(fold(entry.wording).text.strip(" :"), []).append(entry.concept)
+            for concept, raw in self._wordings.get(language, ()):
+                if isinstance(raw, str) and not _is_pattern(raw):
+                    labels.setdefault(fold(raw).text.strip(" :"), []).append(concept)
             self._labels[language] = labels
         return self._labels[language]
 
@@ -274,10 +288,19 @@ def _chain(tag: str, languages: frozenset[str]) -> tuple[str, ...]:
     return tuple(language for language in wanted if language in languages)
 
 
+def bare(text: str) -> str:
+    """A text as wordings are compared with when they are all of it: folded, without marks around it."""
+    return fold(text).text.strip(" *・:。.!?")
+
+
+def _is_pattern(raw: str) -> bool:
+    return len(raw) > 2 and raw[0] == raw[-1] == "/"
+
+
 def _entry(concept: str, language: str, raw: Wording) -> Entry:
     if not isinstance(raw, str):
         return Entry(concept, language, "", fold_pattern(raw["pattern"]), note=raw.get("note", ""))
-    if len(raw) > 2 and raw[0] == raw[-1] == "/":
+    if _is_pattern(raw):
         body = fold_pattern(raw[1:-1])
         return Entry(concept, language, "", f"\\b(?:{body})" if language in _WORD_FIRST else body)
     folded = fold(raw).text.strip()
