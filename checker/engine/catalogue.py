@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -184,6 +185,7 @@ class _Loader:
             except DisputelintError as problem:
                 self._note(problem)
                 continue
+            parsed.prove(path)
             for name in (rule.id, *rule.aliases):
                 if name in names:
                     self._twice(name, document, ("id",) if name == rule.id else ("aliases",))
@@ -276,6 +278,7 @@ def _concepts(folder: Path) -> Iterable[str]:
 
 
 def _schemas_stamp() -> str:
+    """What changes when a schema does that files were held against."""
     folder = resources.files("disputelint.schemas")
-    names = ("rule.schema.json", "requirement.schema.json", "preset.schema.json")
-    return " ".join(str(len(folder.joinpath(name).read_bytes())) for name in names)
+    names = ("rule.schema.json", "requirement.schema.json", "preset.schema.json", "facts.schema.json")
+    return hashlib.sha256(b"".join(folder.joinpath(name).read_bytes() for name in names)).hexdigest()

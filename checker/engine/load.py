@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from disputelint.checker import yamlfile
 from disputelint.checker.engine.rule import Applies, Example, ExamplePage, Rule
+from disputelint.checker.engine.sources import Source
 from disputelint.checker.engine.tree_load import Mistakes, TreeLoader, structure
 from disputelint.checker.errors import RuleError, Several
 from disputelint.checker.model import REASON_CODES, Text
@@ -68,11 +69,13 @@ def load_rule(document: Document, known: Known, *, topic: str = "") -> Rule:
     """The rule of a checked document. Raises RuleError or Several for names that do not exist."""
     value = document.value
     mistakes = Mistakes(document)
-    tree = TreeLoader(mistakes, known.concepts)
+    proved = isinstance(document, Source) and document.sound
+    tree = TreeLoader(mistakes, known.concepts, proved=proved)
     when = tree.node(value["when"], ("when",)) if "when" in value else None
     expect = tree.node(value["expect"], ("expect",))
     _names(value, known, mistakes)
-    _fields(value, mistakes)
+    if not proved:
+        _fields(value, mistakes)
     examples = tuple(_example(body, number, mistakes) for number, body in enumerate(value.get("examples", ())))
     _raise(mistakes)
     return Rule(

@@ -28,6 +28,7 @@ class Source(Document):
     """A document that is only parsed again when somebody asks where in it something stands."""
 
     origin: Path | None = field(default=None, repr=False, compare=False)
+    sound: bool = False  # a rule that had no mistake of its own when it was last loaded
 
     def spot(self, path: Any = ()) -> Spot:
         """As `Document.spot`."""
@@ -76,12 +77,19 @@ class Parsed:
         kept = self._kept.get(str(path))
         if isinstance(kept, dict) and kept.get("stamp") == stamp:
             self._used[str(path)] = kept
-            return Source(str(path), kept["value"], "", {}, path)
+            return Source(str(path), kept["value"], "", {}, path, kept.get("sound") is True)
         document = yamlfile.read(path, RuleError)
         check(document)
         self._used[str(path)] = {"stamp": stamp, "value": document.value}
         self._changed = True
         return document
+
+    def prove(self, path: Path) -> None:
+        """Note that the rule in `path` was loaded without a mistake, so that its patterns need not be tried again."""
+        held = self._used.get(str(path))
+        if held is not None and not held.get("sound"):
+            held["sound"] = True
+            self._changed = True
 
     def save(self) -> None:
         """Keep what was read, when anything is new. Never an error: the cache is a convenience."""

@@ -19,6 +19,11 @@ _TILDES = "〜～∼˜∽"
 _SINGLE = "‘’‚‛′´`ʼ"
 _DOUBLE = "“”„‟″«»"
 _REMOVED = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_KEPT = re.compile(
+    r"(\\[pP]\{[^}]*\}|\\.|\(\?P?<\w+>|\(\?[a-zA-Z]*:?)", re.DOTALL
+)  # of an expression: as it is written
+_BLANKS = re.compile(r"[\t\n\r\f\v\x1c-\x1f]")
+_SIGNS = re.compile(f"[{_DASHES}\u2024\u2026\ufe19\ufe52\uff0e]")  # fold to what has a meaning in an expression
 # A cluster is more than one code point only where a mark or a jamo follows; all else is folded one by one.
 _JOINING = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff]")
 
@@ -137,18 +142,33 @@ def fold_pattern(pattern: str) -> str:
     """A regular expression folded the way text is, its escapes and group names left alone."""
     parts = []
     in_class = False
-    for token in re.findall(r"\\[pP]\{[^}]*\}|\\.|\(\?P?<\w+>|\(\?[a-zA-Z]*:?|.", pattern, re.DOTALL):
-        if token == "[" and not in_class:
-            in_class = True
-        elif token == "]":
-            in_class = False
-        if len(token) > 1:
-            parts.append(token)
+    for number, part in enumerate(_KEPT.split(pattern)):
+        if number % 2:
+            parts.append(part)
             continue
-        folded = _table()[ord(token)]
-        if in_class and folded == "-" and token != "-":
-            folded = r"\-"
-        elif folded in ("", ".", "...") and token not in ".":
-            folded = re.escape(folded)
-        parts.append(folded)
+        if part.isascii() and "`" not in part:
+            parts.append(_BLANKS.sub(" ", part.lower()))
+        else:
+            parts.append(_fold_plain(part, in_class))
+        opens, closes = part.rfind("["), part.rfind("]")
+        in_class = opens > closes if opens != closes else in_class
     return "".join(parts)
+
+
+def _fold_plain(part: str, in_class: bool) -> str:
+    """A part of an expression without escapes. Signs that would mean something in one are escaped where text folds to
+    them.
+    """
+    table = _table()
+    if _SIGNS.search(part) is None:
+        return part.translate(table)
+    folded = []
+    for char in part:
+        in_class = char == "[" or (in_class and char != "]")
+        one = table[ord(char)]
+        if in_class and one == "-" and char != "-":
+            one = r"\-"
+        elif one in (".", "...") and char != ".":
+            one = re.escape(one)
+        folded.append(one)
+    return "".join(folded)
