@@ -20,7 +20,7 @@ _WORD = re.compile(r"\b[^\W\d_]+\b")
 _FEW_WORDS = 12
 _LOG_ODDS = 3.0  # natural log: twenty to one
 _SCRIPTS = {
-    name: re.compile(f"[{letters}]")
+    name: re.compile(f"[{letters}]+")
     for name, letters in {
         "kana": "ぁ-ゖァ-ヺｦ-ﾝ",
         "hangul": "가-힣ᄀ-ᇿ",
@@ -48,7 +48,7 @@ def detect(document: Document) -> str:
     """The BCP 47 tag of a page; "" when it has no words and declares nothing."""
     declared = normal_tag(document.lang_hint)
     text = _sample(document)
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+    counts = _letters(text)
     weights = {name: count / _LETTERS_PER_WORD.get(name, 5.0) for name, count in counts.items()}
     cjk = weights["kana"] + weights["han"]
     strongest = max(weights, key=lambda name: weights[name])
@@ -65,6 +65,15 @@ def detect(document: Document) -> str:
             return declared  # a page of names and codes, with its sentences in the declared language
         return _latin(text, declared)
     return _of_script(strongest, text, counts, declared)
+
+
+def _letters(text: str) -> dict[str, int]:
+    """How many letters of each script."""
+    wanted = ("latin",) if text.isascii() else _SCRIPTS
+    counts = dict.fromkeys(_SCRIPTS, 0)
+    for name in wanted:
+        counts[name] = sum(map(len, _SCRIPTS[name].findall(text)))
+    return counts
 
 
 def _of_script(script: str, text: str, counts: dict[str, int], declared: str) -> str:
