@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disputelint.checker.cli import output
+from disputelint.checker.cli.forge import job
 from disputelint.checker.cli.session import Session
 from disputelint.checker.cli.targets import Target
 from disputelint.checker.errors import UsageError
@@ -149,6 +150,10 @@ def _rendered(name: str, report: Report, language: Language, beside: Beside) -> 
         return html(report, language, beside.brand)
     if name == "pdf":
         return _printed(report, language, beside)
+    if name == "comment" and (here := job(os.environ)) is not None:
+        from disputelint.reports.comment import render as comment
+
+        return comment(report, language, here.forge)
     return render(name, report, language)
 
 
