@@ -60,9 +60,15 @@ _PATTERNS: Final = (
     ),
     (
         "Chinese",
-        r"(?:[\p{Han}]{2,8}(?:省|自治區|自治区))?[\p{Han}]{2,6}(?:市|縣|县)[\p{Han}0-9]{1,30}(?:路|街|道|巷|弄|段|村|區|区)[\p{Han}0-9a-z-]{0,30}(?:號|号|樓|楼|室)[\p{Han}0-9a-z-]{0,20}",
+        r"(?:[\p{Han}]{2,8}(?:省|自治區|自治区))?[\p{Han}]{2,6}(?:市|縣|县)[\p{Han}0-9]{1,30}(?:路|街|道|巷|弄|段|村|區|区)[\p{Han}0-9a-z-]{0,30}(?:號|号|樓|楼|室|城|大厦|大廈|广场|廣場|工业园|工業園|园区|園區)[\p{Han}0-9a-z-]{0,20}",
         False,
     ),
+    (
+        "Japanese in Latin letters",
+        r"\b[0-9]{1,4}(?:-[0-9]{1,4}){0,3},? [a-z][a-z' -]{2,40},? (?:[a-z' -]+, ?)?[a-z]+-(?:ku|shi|gun|cho|machi)\b[a-z ,'-]{0,50}(?:〒? ?[0-9]{3}-[0-9]{4})?(?:,? japan\b)?",
+        False,
+    ),
+    ("Brazilian", rf"\b{_ROMANCE} [^\n]{{3,90}}?\b[0-9]{{5}}-[0-9]{{3}}\b", True),
     ("British", rf"(?:(?:{_STREETS})[^\n]{{0,60}}?)?\b[a-z]{{1,2}}[0-9][a-z0-9]? [0-9][a-z]{{2}}\b", True),
     (
         "American",
@@ -131,7 +137,9 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
             said,
         )
         return Shape(system, kept, numbered is not None, True)
-    if system in ("Korean", "Chinese"):
+    if system == "Japanese in Latin letters" and not re.search(r"japan|[0-9]{3}-[0-9]{4}", said):
+        return None
+    if system in ("Korean", "Chinese", "Japanese in Latin letters"):
         return Shape(system, kept, bool(re.search(r"[0-9]", said)), True)
     original = kept.original
     street = _street().search(said)

@@ -10,7 +10,6 @@ import re2
 
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import business_country, business_name, wording
-from disputelint.checker.understand.facts.address_shapes import street_in
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
@@ -24,7 +23,7 @@ REGISTRATION: Final = "business.registration"
 # Shapes that mean one register only: EU VAT numbers (Directive 2006/112/EC, art. 215), HRB, SIRET, 法人番号, ABN, CNPJ.
 _NUMBERS = re2.compile(
     r"\b(?:hr[ab] ?[0-9]{1,6}(?: ?[a-z])?|(?:de|atu|fr[0-9a-z]{2}|it|es[a-z]?|be0?|pt|lu|pl|dk|fi|se|ie|cy|gb|chE-?) ?[0-9][0-9a-z .]{6,12}[0-9a-z]|nl ?[0-9]{9}b[0-9]{2}"
-    r"|t[0-9]{13}|fn ?:? ?[0-9]{5,6} ?[a-z]|[0-9]{3} [0-9]{3} [0-9]{3} [0-9]{5}|[0-9]{14}|[0-9]{3}-[0-9]{2}-[0-9]{5}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}"
+    r"|t[0-9]{13}|fn ?:? ?[0-9]{5,6} ?[a-z]|[0-9]{3} [0-9]{3} [0-9]{3} [0-9]{5}|[0-9]{3}[ .][0-9]{3}[ .][0-9]{3}|[0-9]{14}|[0-9]{3}-[0-9]{2}-[0-9]{5}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}"
     r"|[0-9a-z]{18}|[0-9]{8,13}|[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}|[0-9]{4}[. ][0-9]{3}[. ][0-9]{3}|[a-z][0-9]{8}|[0-9]{8}[a-z]|第?[0-9]{8,13}号)\b"
 )
 _PERSON_END = re.compile(r"\s*(?:[（(]|[,、/|;]|\bTEL\b|電話|※|住所|所在地|E-?mail|メール| - )", re.I)
@@ -69,6 +68,24 @@ def _representative(document: Document, context: Context) -> Iterator[Fact]:
             confidence=_sureness(row),
             why=f"under the label {row.label.strip()}",
         )
+    if not seen:
+        yield from _beside_seller(document, context)
+
+
+_TITLED = re.compile(
+    r"(?:代表取締役(?:社長|会長|CEO)?|代表社員|代表理事|代表者|店主)[ 　:：]+([一-龠々ぁ-んァ-ヶー]{1,8}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,8})?)"
+)
+
+
+def _beside_seller(document: Document, context: Context) -> Iterator[Fact]:
+    """Who represents a Japanese company, named in the row of the seller ("株式会社… 代表取締役 …")."""
+    for row in read(document).of("business.label_seller"):
+        match = _TITLED.search(row.block.text, row.start)
+        if match is not None and person(match[1]) and not foreign(row.block, 0):
+            yield context.fact(
+                REPRESENTATIVE, match[1], row.block, match.span(1), why=f"after a title, under {row.label.strip()}"
+            )
+            return
 
 
 def _sureness(row: Row) -> Confidence:
@@ -80,8 +97,8 @@ def person(text: str) -> str:
     """The name in a labelled value, its own words; "" when it is no name."""
     end = _PERSON_END.search(text)
     said = (text[: end.start()] if end and end.start() > 1 else text).strip(" 　:：-・")
-    if (street := street_in(said)) and said.index(street) > 2:
-        said = said[: said.index(street)].strip(" ,·")
+    if (street := business_name.STREET_AFTER.search(said)) is not None:
+        said = said[: street.start()].strip(" ,·")
     plain = fold(said).text
     if title := _TITLES.match(said):
         said = said[title.end() :].strip()
@@ -90,6 +107,7 @@ def person(text: str) -> str:
         or _NO_PERSON.search(plain)
         or wording.has("contact.on_request", plain)
         or business_name.unfilled(plain)
+        or business_name.has_form(said)
     ):
         return ""
     return "" if len(said.split()) > 6 else said

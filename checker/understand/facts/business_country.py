@@ -158,6 +158,10 @@ def _lines(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
             return
 
 
+_KOREAN: Final = re.compile(
+    r"(?:서울|부산|대구|인천|광주|대전|울산|세종|제주)(?:특별|광역|특별자치)?[시도]|[가-힣]{2,3}도 [가-힣]{2,4}[시군]"
+)
+_HAN_STREET: Final = re.compile(r"[省市区區县縣].{0,24}(?:路|街|道|巷|弄|号|號|楼|樓)")
 _STATE: Final = re.compile(r"\b[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?$")
 _DUTCH: Final = re.compile(r"\b[1-9][0-9]{3} ?([A-Z]{2})\b")
 
@@ -174,7 +178,19 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
         return max(named)[1]
     if re.search(r"[都道府県縣] ?[^\s]{1,10}[市区郡町村]|〒", address):
         return "JP"
-    for word, code in (("British", "GB"), ("American", "US"), ("Canadian", "CA"), ("Korean", "KR")):
+    if _KOREAN.search(address):
+        return "KR"
+    if _HAN_STREET.search(address) and context.language.startswith("zh"):
+        return _chinese(address, context.language)
+    if re.search(r"-(?:ku|shi|gun|machi)\b", plain) and re.search(r"\b[0-9]{3}-[0-9]{4}\b", plain):
+        return "JP"
+    for word, code in (
+        ("Brazilian", "BR"),
+        ("British", "GB"),
+        ("American", "US"),
+        ("Canadian", "CA"),
+        ("Korean", "KR"),
+    ):
         if word in why:
             return code
     if re.search(r"\b[a-z]{2} [0-9]{5}(?:-[0-9]{4})?$", plain) and _STATE.search(address):
@@ -201,6 +217,17 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
         return ""
     tops = likely(document, "")
     return tops[0] if tops else ""
+
+
+def _chinese(address: str, language: str) -> str:
+    """Mainland, Taiwan or Hong Kong, by the towns named and the script."""
+    if re.search(r"香港|九龍|九龙|新界", address):
+        return "HK"
+    if re.search(
+        r"[台臺](?:北|中|南|東|東|灣)|新北|高雄|桃園|新竹|基隆|嘉義|彰化|屏東|宜蘭|花蓮|苗栗|雲林|南投|澎湖", address
+    ):
+        return "TW"
+    return "TW" if any(part in language.casefold() for part in ("tw", "hant")) else "CN"
 
 
 def named_countries(text: Sheet) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ import re2
 
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import wording
-from disputelint.checker.understand.facts.address_shapes import street_in
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
@@ -27,12 +26,17 @@ _UNFILLED = re2.compile(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = re.compile(
-    r"\s*(?:[（(]以下|[、。;|]|,(?! ?(?:inc|ltd|llc|co\b|s\.))|※|\bTEL\b|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
+    r"\s*(?:[（(]以下|[、。;|]|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
     re.I,
+)
+_LABEL_AFTER = re.compile(r"(?<=\w)[\s,|/·]+[^\s:：]{2,24}\s?[:：](?!//)")  # "Ammer Holzwerk Inhaberin: ..."
+# A name ends where a street begins: "Petra Ammer Lindenweg 12", "Ugo Bini Via dei Mille 18".
+STREET_AFTER: Final = re.compile(
+    r"(?<=\w)[ ,]+(?:(?:Am|Im|An|Auf|In|Zum|Zur|Unter|Hinter|Via|Viale|Piazza|Corso|Rue|Avenue|Calle|Rua|Avenida)\b[^:]{0,40}[0-9]|[^\W\d]\S*[^\W\d] [0-9])"
 )
 _NO_NAME = re.compile(r"ください|です|ます|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました")
 # A company's name in running text: capitalised words before its form, as printed.
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&|de|di|der|of|und|and|the|y|et|für|for|du|la)"
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&|de|di|der|of|und|and|the|y|et|für|for|du|la|da|do|dos|das|del|della|des|le|les|von|van|den|het|e)"
 _SUFFIX: Final = (
     r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|plc|Corp\.?|Corporation|Co\.,? ?Ltd\.?|LLP|Pty\.? ?Ltd\.?|GmbH(?: & Co\.? KG)?|"
     r"UG(?: \(haftungsbeschränkt\))?|AG|e\. ?K\.|OHG|KG|GbR|e\.U\.|S\.?A\.?R\.?L\.?|SAS|SASU|EURL|S\.A\.S?\.?|S\.L\.U?\.?|SL|S\.r\.l\.s?\.?|S\.R\.L\.S?\.?|"
@@ -41,8 +45,17 @@ _SUFFIX: Final = (
 _WESTERN = re.compile(rf"(?<![\w.])((?:{_WORD}[ ,]+){{1,6}}?{_SUFFIX})(?![\w])")
 _CJK = re.compile(
     r"((?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|特定非営利活動法人|NPO法人|（株）|\(株\)|㈱|（有）|\(有\)|㈲|주식회사 ?|\(주\)|㈜)"
-    r"[ 　]?[\w・ー＆&.'’-]{1,30}(?:[ 　][A-Za-z][\w.&'-]*){0,3}|[\w・ー＆&.-]{1,24}[ 　]?(?:株式会社|有限会社|合同会社|（株）|\(株\)|㈱|주식회사|\(주\)|有限责任公司|股份有限公司|有限公司))"
+    r"[ 　]?[\w・ー＆&.'’-]{1,30}(?:[ 　][A-Za-z][\w.&'-]*){0,3}"
+    r"|[\w・ー＆&.-]{1,24}(?<![はがをにでとへ])[ 　]?(?:株式会社|有限会社|合同会社|（株）|\(株\)|㈱|주식회사|\(주\)|有限责任公司|股份有限公司|有限公司)"
+    r"(?![ァ-ヶA-Za-z0-9ー])(?!(?!代表|本社|以下|東京|大阪)[一-龠]))"
 )
+# What follows a Japanese name in a sentence, and what stands before a Chinese one.
+_GOES_ON = re.compile(
+    r"(?<=.)(?:が(?:提供|運営|販売|管理|主催|所有|制作|開発|行|定|お届|取り?扱|展開|経営|企画|発行|本|当)|は(?:$|、|,|本|当|お|ご|個人|次|以下|利用|会員|商品)"
+    r"|の(?:個人|運営|オンライン|公式|サイト|ホームページ|ショップ|通販|サービス|商品|プライバシー|ネット|担当|銀行)|を|に(?:$|お|ご|帰属|関|対|つい|よ|所属|あり|対し)"
+    r"|と(?:$|お客|利用|称|契約|の間|会員|購入)|および|及び|ならびに|並びに|または|又は|より|から|まで|として|では|にて|です|である|代表取締役|宛)"
+)
+_LEADS_IN = re.compile(r"^.{0,14}?(?:由|是|为|為|与|與|归|歸|于|於)(?=.{5,})")
 _LONGEST_LINE: Final = 600  # characters of a line with a copyright mark
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|[.|•·]\s|$)",
@@ -66,6 +79,13 @@ _TRADER = re.compile(
 # Forms that stand before the name, in French, Italian and Spanish.
 _PREFIXED = re.compile(
     r"\b((?:SAS|SARL|EURL|SASU|S\.A\.S\.|Société|Ditta|Impresa individuale)\s+(?:[A-ZÀ-Þ0-9][\w'’&.-]*(?:\s+(?:[A-ZÀ-Þ0-9&][\w'’&.-]*|et|de|di|e)){0,4}))"
+)
+# The model form of withdrawal (Directive 2011/83/EU, annex I) is addressed to the trader.
+_FORM = re.compile(
+    r"widerruf|withdrawal|retractation|desistimiento|recesso|herroep|livre resolucao|cancellation form|ruckgabebelehrung"
+)
+_TO = re.compile(
+    r"^[–—-]?\s*(?:An|To|À l['’]attention de|A la atenci[oó]n de|Destinatario|Aan|Para|Al?)\s*:?\s+(?=[A-ZÀ-Þ])"
 )
 _SECTION = re.compile(
     r"impressum|imprint|legal|angaben|§|kontakt|contact|mentions|aviso|note|anbieter|editeur|adresse|anschrift|address|indirizzo|direccion|sede|about|uber uns|unternehmen|information|verantwortlich"
@@ -134,14 +154,14 @@ def _labelled(row: Row, context: Context) -> Fact | None:
 
 
 def _shops(document: Document, context: Context) -> Iterator[Fact]:
-    """A shop's name in a row of its own, where no row names the seller."""
+    """A shop's name in a row of its own, where no row names the seller: a company's is its legal name as well."""
     for block in read(document).text.blocks:
         if block.label and wording.is_label("business.label_shop", block.label):
             said = name_in(block.text)
             if said and not unfilled(fold(said).text):
                 start = block.text.index(said)
                 yield context.fact(
-                    LEGAL,
+                    LEGAL if has_form(said) else BRAND,
                     said,
                     block,
                     (start, start + len(said)),
@@ -160,9 +180,10 @@ def name_in(text: str) -> str:
     """The name a labelled value opens with; "" when it opens with something else."""
     end = _STOP.search(text, 1)
     said = (text[: end.start()] if end else text).strip(" 　:：-・")
-    street = street_in(said)
-    if street and said.index(street) > 2:
-        said = said[: said.index(street)].strip(" ,|·-–")
+    if (label := _LABEL_AFTER.search(said)) is not None:
+        said = said[: label.start()].strip(" ,|·")
+    if (street := STREET_AFTER.search(said)) is not None:
+        said = said[: street.start()].strip(" ,|·-–")
     plain = fold(said).text
     if not 2 <= len(said) <= 80 or _NO_NAME.search(plain) or len(said.split()) > 9:
         return ""
@@ -184,6 +205,7 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
     reading = read(document)
     gate_hits = list(reading.text.find(_party_or_form()))
     blocks = {hit.block.index for hit in reading.text.find(wording.pattern("business.party"))}
+    addressed = {shape.hit.block.index for shape in reading.shapes if shape.complete}
     looked: set[int] = set()
     for hit in gate_hits:
         if hit.block.index in looked:
@@ -196,7 +218,7 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
         ):
             named = match.re is not _INSTRUCTION or _looks_named(match.group(1))
             if named and not _other(match.group(1)) and not unfilled(fold(match.group(1)).text):
-                name = match.group(1)
+                name = re.split(r"(?<=\w{3})\.\s+", match.group(1))[0]
                 yield hit, name if has_form(name) else name.rstrip("."), "high", "a person named as the party"
     for hit in reading.text.find(_any_form()):
         block = hit.block
@@ -206,7 +228,7 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
         if block.region in ("nav",) or block.area or block.role in ("option", "link", "button"):
             continue
         for match in (*_WESTERN.finditer(block.text), *_CJK.finditer(block.text), *_PREFIXED.finditer(block.text)):
-            name = match.group(1).strip(" 　,")
+            name = _bare(match.group(1))
             first = hit.folded.text.find(fold(name).text)
             if (
                 unfilled(fold(name).text)
@@ -217,6 +239,8 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
                 continue
             if block.index in blocks and _near(hit.folded.text, fold(name).text):
                 yield hit, name, "high", "named as the party"
+            elif block.text.startswith(name) and block.index in addressed:
+                yield hit, name, "high", "a company over its address"
             elif len(block.text) <= len(name) + 30 and block.region in ("main", "footer"):
                 yield hit, name, "medium", "a line that is little but the name of a company"
 
@@ -227,13 +251,14 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
         hit = shape.hit
         block = hit.block
         said = " ".join((document.title, *block.headings))
+        form = _FORM.search(fold(f"{said} {block.text[:60]}").text) is not None
         if (
             not shape.complete
-            or not ("legal_notice" in context.kinds or _NOTICE.search(fold(said).text))
+            or not (form or "legal_notice" in context.kinds or _NOTICE.search(fold(said).text))
             or foreign(block, hit.start)
         ):
             continue
-        before = block.text[: hit.span[0]].strip(" ,;|·:-–")
+        before = _TO.sub("", block.text[: hit.span[0]].strip(" ,;|·:-–")).strip(" ,;|·:-–")
         before = before.rpartition(":")[2].strip() if ":" in before else before
         at = block.index
         while not before and at > 0 and block.index - at < 3:
@@ -261,6 +286,18 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
         ):
             yield hit, before, "medium", "stands over the address of the imprint"
             return
+
+
+def _bare(name: str) -> str:
+    """The name without the sentence around it, where no blank parts the two."""
+    said = name.strip(" 　,")
+    if said.isascii():
+        return said
+    if "公司" in said:
+        lead = _LEADS_IN.match(said)
+        return said[lead.end() :] if lead else said
+    end = _GOES_ON.search(said, 5) if re.match(r"[^\W\d_a-zA-Z]", said) else None
+    return said[: end.start()].strip(" 　") if end else said
 
 
 def _near(text: str, name: str) -> bool:

@@ -36,6 +36,7 @@ _OTHER = re2.compile(
 _DATE = re2.compile(
     r"^(?:19|20)[0-9]{2}[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?$|^[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}$|^(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}$"
 )
+_POSTCODE = re2.compile(r"^[0-9]{1,4} [0-9]{4,5} [a-z]")  # "Lindenweg 12 83278 Traunstein"
 _TIMES = re2.compile(r"^[0-9]{1,2}[ .-]+[0-9]{1,2}$|^[0-9]{1,2}[.][0-9]{2} ?- ?[0-9]{1,2}[.][0-9]{2}$")
 
 
@@ -91,7 +92,7 @@ def _candidate(hit: Hit, targets: dict[str, str], reading: Reading, context: Con
         return None
     if not labelled and (_OTHER.search(before) or block.area in ("reviews", "related", "search")):
         return None
-    if not labelled and not re.search(r"[-+ ().]", hit.text.strip()):
+    if not labelled and (not re.search(r"[-+ ().]", hit.text.strip()) or _POSTCODE.search(hit.text + hit.after(3))):
         return None
     return _Found(hit, labelled, linked)
 

@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 
 HOURS: Final = "contact.hours"
 RESPONSE: Final = "contact.response_time"
-_CLOCK = r"(?:[01]?[0-9]|2[0-4])(?:(?:[:.h時] ?(?:[0-5][0-9])?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|h|時|分)?)"
-_RANGE = re2.compile(
-    rf"\b{_CLOCK} ?(?:-|~|to|until|till|bis|a|à|al|alle|tot|as|から|より|至) ?(?:{_CLOCK})(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|年中無休|24시간"
+_CLOCK = (
+    r"(?:(?:午前|午後|上午|下午|早上|晚上|中午|오전|오후) ?)?(?:[01]?[0-9]|2[0-4])"
+    r"(?:(?:[:.h時시点點] ?(?:[0-5][0-9]|半)?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|uur|hrs|h|時|分|분)?)"
 )
-_REAL = re.compile(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|24/7|時間|無休|hours a day|24시간")
+_RANGE = re2.compile(
+    rf"\b{_CLOCK} ?(?:-|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터) ?(?:{_CLOCK})(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|年中無休|24시간"
+)
+_REAL = re.compile(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間|無休|[0-9] ?[시点點]|hours a day|24시간")
 _NOT_SUPPORT = re.compile(
     r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|livraison|entrega|consegna|bezorg|cut-?off|order(?:ed|s)? (?:before|by|placed)|注文|振込|sale|セール|deadline"
+)
+_SILENCE = re.compile(
+    r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
 )
 _AGO = re.compile(r"\bdays? (?:of|after|from) (?:receipt|delivery|receiving)\b")
 
@@ -111,6 +117,9 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
         return None
     if wording.has("contact.not_support_reply", said) and not re.search(r"we|our|us\b|support|team|wir|nous", said):
         context.log.reject(RESPONSE, said, "a period for the buyer, not for the answer")
+        return None
+    if _SILENCE.search(said):
+        context.log.reject(RESPONSE, said, "what to do when no answer came")
         return None
     if _AGO.search(said) or re.search(
         r"(?:返金|refund(?:ed)?|erstattet|rembours)[^。.]{0,12}$", said[: near[0].start] if near else ""

@@ -22,6 +22,10 @@ _RANGE_JOINT = re.compile(r"^\s*(?:(?:excl|incl)?[^0-9]{0,12})?(?:-|~|to|bis|a|�
 _INSTALMENT = re.compile(
     r"[0-9]+ ?(?:x|×|回|interest|payments?|instal|fois|cuotas|plazos|rate|termijnen|parcelas|期|개월)|月々|分割|monthly|mensual"
 )
+# "R$ 90 ou 3x de R$ 30", "$40 or 4 payments of $10": the first is the price.
+_OR_RATES = re.compile(
+    r"\b(?:or|ou|oder|of|o)\s+(?:em |in |en )?(?:up to |ate )?[0-9]+ ?(?:x|×|interest|payments?|instal|mal|rate)"
+)
 PER_MONTH = re.compile(
     r"^\s*(?:\([^)]{0,10}\)\s*)?(?:/|per|pro|par|al|por|a)?\s?(?:月|month|mo\b|monat|mois|mes|mese|maand|年|year|yr|jahr)"
 )
@@ -200,7 +204,7 @@ def _kind(
         return "reference", "struck out", 1.0
     cut = earlier.end if earlier else 0
     before = text[max(cut, money.start - 32) : money.start]
-    after = text[money.end : money.end + 24]
+    after = _OR_RATES.split(text[money.end : money.end + 24])[0]
     classes = _classes(document, block, block.text[first:last]) if box.distance(block) <= 30 else ""
     if _CLASS_OTHER.search(classes):
         return "other", f"marked {classes.strip()[:40]}", 0.0

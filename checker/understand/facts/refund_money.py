@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _PERCENT: Final = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")
+_SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a price, less than all of it
 _LONGEST: Final = 180
 
 
@@ -83,6 +84,8 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
             found.remove("bank_transfer")  # "to the card or bank account you paid with"
         if found == ["store_credit"] and not clause.has("governs_transfer", "return_words"):
             continue
+        if found == ["store_credit"] and clause.has("voucher_terms"):
+            continue
         if found == ["store_credit"] and clause.has("cannot") and not clause.has("remedy_replacement"):
             continue
         if not found:
@@ -139,6 +142,7 @@ def _limited(clause: Clause) -> bool:
 
 
 def _fees(document: Document, context: Context) -> Iterator[Fact]:
+    yield from _tiers(document, context)
     for clause in clauses_with(document, context, "no_fee", "says_fee"):
         none = clause.has("no_fee")
         if not none and not clause.has("says_fee"):
@@ -153,6 +157,22 @@ def _fees(document: Document, context: Context) -> Iterator[Fact]:
             continue
         value = _fee(clause, none)
         yield context.fact("refund.fee", value, clause.block, clause.span, why="a charge for the return or refund")
+
+
+def _tiers(document: Document, context: Context) -> Iterator[Fact]:
+    """A share that depends on when the buyer cancels ("7-13 days before: 50 %"): in one sentence, or row by row."""
+    for clause in clauses_with(document, context, "says_share"):
+        shares = _SHARE.findall(clause.text)
+        ahead = clause.has("says_ahead") or clause.governing.any("says_ahead")
+        follows = bool(clause.durations) and clause.preceding.any("says_ahead")
+        if not shares or not (ahead or follows) or clause.about("payment", "shipping", "subscription", within=1):
+            continue
+        said = clause.has("governs_cancel", "return_words") or clause.governing.any("governs_cancel", "return_words")
+        listed = clause.block.role == "item" or bool(clause.governed) or follows or len(shares) > 1
+        if listed and (said or clause.about("cancel", within=2)):
+            yield context.fact(
+                "refund.fee", {"kind": "stated"}, clause.block, clause.span, confidence="medium", why="a share by time"
+            )
 
 
 def _fee(clause: Clause, none: bool) -> dict[str, JSON]:

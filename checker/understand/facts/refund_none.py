@@ -20,6 +20,7 @@ _REASON_AFTER: Final = re.compile(
 )
 _REASON_BEFORE: Final = re.compile(
     r"\b(?:because|since|as|weil|da|car|comme|puisque|porque|como|poiche|siccome|omdat|aangezien) (?:all|our|we|every|each|they|wir|unsere|alle|nous|nos|tous|todos|nuestros|vendemos|tutti|i nostri|onze|wij)\b[^.]{0,30}$"
+    r"|\b(?:due to|owing to|given|because of|on account of|aufgrund|wegen|en raison d\w*|compte tenu d\w*|debido a\w*|dada|a causa d\w*|vanwege|gezien|devido a\w*)\b[^.,;]{0,50}$"
 )
 
 
@@ -30,9 +31,10 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     for clause in clauses_of(document, context):
         if clause.about("privacy", within=3):
             continue
-        if _refuses_all(clause):
-            yield from _none(clause, context, offered)
-        yield from _exclusion(clause, context)
+        refused = tuple(_none(clause, context, offered)) if _refuses_all(clause) else ()
+        yield from refused
+        if not refused:
+            yield from _exclusion(clause, context)
 
 
 def _refuses_all(clause: Clause) -> bool:
@@ -72,7 +74,7 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
 def _reason(text: str, hit: Hit) -> bool:
     """Whether the goods named are why nothing at all is taken back ("生鮮品のため", "as all our goods are ...")."""
     return _REASON_AFTER.match(text[hit.end : hit.end + 20]) is not None or (
-        _REASON_BEFORE.search(text[max(0, hit.start - 40) : hit.start]) is not None
+        _REASON_BEFORE.search(text[max(0, hit.start - 60) : hit.start]) is not None
     )
 
 
@@ -84,6 +86,9 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     about = clause.has("return_words") or clause.governing.any("return_words")
     about = about or clause.about("refund", "warranty", within=2)
     if not about or clause.about("privacy", within=1):
+        return
+    if clause.has("voucher_terms"):
+        context.log.reject("refund.exclusions", clause.quote, "what a voucher is good for")
         return
     if clause.has("cannot") and (clause.has("limited_subject", "return_exclusions") or listed):
         if clause.has("says_no_refunds") and not clause.has("limited_subject"):

@@ -76,6 +76,9 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             continue
         if span.role == "report" and not span.fault and span.clause.about("delay", "tracking", within=2):
             continue
+        if span.clause.has("uncollected"):
+            context.log.reject("refund.window", span.clause.quote, "parcels that nobody collects", days)
+            continue
         if not _about_returns(span) and not span.fault:
             context.log.reject("refund.window", span.clause.quote, "nothing near it is about returns", days)
             continue

@@ -139,8 +139,8 @@ def _within(text: Sheet, labels: Mapping[int, frozenset[str]]) -> Iterator[Row]:
             continue
         first, start = hit.span
         label = hit.block.text[first:start].strip(" 　:：|｜/·•,;、(")
-        known = frozenset(c for c in concepts_of(label) if c in _WITHIN)
-        if not known or not known.isdisjoint(labels.get(hit.block.index, ())):
+        known = concepts_of(label).intersection(_WITHIN) - labels.get(hit.block.index, frozenset())
+        if not known:
             continue
         following = _NEXT_LABEL.search(hit.block.text, start + 1, start + 120)
         yield Row(label, known, hit.block, start, following.start() if following else None)
