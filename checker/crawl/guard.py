@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import unquote
 
 from disputelint.checker.crawl import tables
@@ -83,14 +83,32 @@ def request_class(url: str, post_data: str | None = None) -> str | None:
     body = (post_data or "")[:_BODY_LIMIT]
     operations = _operations(body)
     known = _patterns()
+    harmless = {one["class"] for one in _harmless() if one["path"].search(path) and _proves(one, body)}
     for kind in tables.read("guard")["forbidden"]:
-        if kind in known["paths"] and known["paths"][kind].search(path):
+        if kind in known["paths"] and kind not in harmless and known["paths"][kind].search(path):
             return str(kind)
         if kind in known["operations"] and any(known["operations"][kind].search(name) for name in operations):
             return str(kind)
         if kind in known["bodies"] and body and known["bodies"][kind].search(body):
             return str(kind)
     return None
+
+
+@lru_cache(maxsize=1)
+def _harmless() -> tuple[dict[str, Any], ...]:
+    """`guard.yaml`'s exceptions: class, and the patterns of path and body that prove it wrong."""
+    entries = tables.read("guard")["harmless"]
+    return tuple(
+        {"class": str(one["class"]), **{key: tables.pattern([one[key]]) for key in ("path", "body", "unless")}}
+        for one in entries
+    )
+
+
+def _proves(exception: dict[str, Any], body: str) -> bool:
+    """Whether a whole, short body says that the request is not what its path looks like."""
+    if not body or len(body) >= _BODY_LIMIT:
+        return False
+    return bool(exception["body"].search(body)) and not exception["unless"].search(body)
 
 
 def _path(url: str) -> str:

@@ -103,8 +103,27 @@ def _known(entries: Sequence[Mapping[str, Any]]) -> tuple[KnownPath, ...]:
     return tuple(KnownPath(entry["path"], kinds[entry["kind"]]) for entry in entries if "pattern" not in entry)
 
 
+_ANY = "[^&]*"  # the value of a parameter that only has to be there
+
+
 def _pattern(path: str) -> re.Pattern[str]:
-    """A platform's path as a pattern: `{name}` is one segment, `*` anything, `[...]` optional."""
+    """A platform's path as a pattern: `{name}` is one segment, `*` anything, `[...]` optional; a query's parameters are
+    looked for in any order, among others.
+    """
+    bare, _, query = path.partition("?")
+    if bare.count("[") != bare.count("]"):  # a query that may be left out is of no use to tell pages apart
+        bare, query = bare[: bare.rindex("[")], ""
+    asked = "".join(
+        rf"(?=[^?]*\?(?:.*&)?{_body(pair)}{_ANY if pair.endswith('=') else ''}(?:&|$))"
+        for pair in query.split("&")
+        if pair
+    )
+    if not bare:
+        return re.compile(rf"^{asked}")
+    return re.compile(rf"^{asked}(?:/[a-z]{{2}}(?:-[a-z]{{2}})?)?{_body(bare)}/?(?:$|(?=[?&]))", re.IGNORECASE)
+
+
+def _body(path: str) -> str:
     place = 0
     parts = []
     path = path.replace("[", "\0").replace("]", "\1").removesuffix("/")
@@ -114,10 +133,7 @@ def _pattern(path: str) -> re.Pattern[str]:
         parts.append(".*" if name == "*" else r"\d+" if name in _NUMBERS else "[^/?&]+")
         place = hole.end()
     parts.append(re.escape(path[place:]))
-    body = "".join(parts).replace("\0", "(?:").replace("\1", ")?")
-    if path.startswith("?"):
-        return re.compile(rf"^[^?]*{body}")
-    return re.compile(rf"^(?:/[a-z]{{2}}(?:-[a-z]{{2}})?)?{body}/?(?:$|(?=[?&]))", re.IGNORECASE)
+    return "".join(parts).replace("\0", "(?:").replace("\1", ")?")
 
 
 def _telling(path: str) -> bool:

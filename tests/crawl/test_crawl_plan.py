@@ -5,7 +5,8 @@ import random
 from dataclasses import replace
 
 from disputelint.checker.crawl import plan
-from disputelint.checker.crawl.discover import Candidate, Found, Frontier
+from disputelint.checker.crawl.discover import Candidate, Found, Frontier, guess
+from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.plan import Ask, Done, Limits, next_pages, sample
 from disputelint.checker.crawl.urls import Address
 
@@ -134,3 +135,15 @@ def test_addresses_that_only_look_like_products_do_not_fill_the_plan() -> None:
 def test_a_home_page_that_is_a_product_hides_nothing() -> None:
     made = frontier(("/blog/story", "Our cup", "main"))
     assert "/blog/story" in asks(made, (Done(HOME, ("home", "product"), True),))
+
+
+def test_a_platforms_query_is_known_in_any_order() -> None:
+    opencart = knowledge().platforms["opencart"]
+    for query in (
+        "route=product/product&product_id=41",
+        "language=en-gb&path=20_27&product_id=41&route=product/product",
+    ):
+        assert guess(f"https://shop.example/index.php?{query}", (), opencart) == ("product",)
+    assert guess("https://shop.example/index.php?route=product/product&product_id=x", (), opencart) == ()
+    colorme = knowledge().platforms["colorme"]
+    assert guess("https://shop.example/?keyword=tea&mode=srh", (), colorme) == ("collection",)

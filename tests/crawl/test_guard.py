@@ -89,6 +89,20 @@ def test_the_steps_before_paying_are_not_taken_for_it(path: str, body: str) -> N
     assert request_class(SHOP + path, body) is None
 
 
+def test_a_guests_details_are_no_account_when_the_body_proves_it() -> None:
+    path = "/index.php?route=checkout/register.save&language=en-gb"
+    assert why("POST", path, "account=0&firstname=Jane&agree=1", "address") is None
+    for body in (
+        "account=1&firstname=Jane",
+        "account=0&account=1",
+        "firstname=Jane",
+        None,
+        "account=0&" + "x" * 70_000,
+    ):
+        assert why("POST", path, body, "address") == "register"
+    assert why("POST", "/account/register", "account=0", "address") == "register"
+
+
 def test_the_access_step_sends_to_the_shops_door_alone() -> None:
     assert why("POST", "/password", "password=a", "access", walk=False) is None
     assert why("POST", "/cart/add", "id=1", "access", walk=False) == "unarmed"

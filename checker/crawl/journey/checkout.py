@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import parse_qsl
 
 from disputelint.checker.crawl.guard import request_class
 from disputelint.checker.crawl.journey import forms
@@ -13,6 +14,7 @@ from disputelint.checker.crawl.journey.cart import is_empty
 from disputelint.checker.crawl.journey.controls import Press, leads_to
 from disputelint.checker.crawl.journey.journal import Journal
 from disputelint.checker.crawl.journey.knowledge import walk
+from disputelint.checker.crawl.journey.sections import Sections
 from disputelint.checker.crawl.tables import split
 from disputelint.checker.model import CheckoutStep
 from disputelint.checker.understand import checkout
@@ -41,6 +43,7 @@ class Checkout:
     last: bool = False  # the pay control was seen, with nothing left to fill
     _seen: set[tuple[str, CheckoutStep | None]] = field(default_factory=set)
     _pressed: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _pressed_once: set[str] = field(default_factory=set)
     _action: str = "checkout"
 
     async def enter(self, cart: View) -> None:
@@ -51,14 +54,17 @@ class Checkout:
         elif target is not None:
             await self.buyer.press(target, "continue")
         view = await self.buyer.look()
-        if target is None or view.url == cart.url:
+        if target is None or same_page(view.url, cart.url):
             origin = "/".join(cart.url.split("/", 3)[:3])
             listed = self.ways.get("checkout")
             paths = [str(path) for path in listed] if isinstance(listed, list) else []
             for path in paths[:1] or ["/checkout"]:
                 view = await self.buyer.go(origin + path)
-            if is_empty(view) or view.url == cart.url:
-                raise Halt("form_gate", "no control of the cart leads to a checkout")
+        if is_empty(view):
+            raise Halt("form_gate", "no control of the cart leads to a checkout")
+        if same_page(view.url, cart.url):
+            told = walk().out_of_stock.search(view.own_text)
+            raise Halt("out_of_stock" if told else "form_gate", "the checkout leads back to the cart")
 
     async def walk(self) -> None:
         """To the last step before payment. Raises Halt where it does not go on."""
@@ -69,20 +75,32 @@ class Checkout:
                 await self._record(view, "entry")
                 await self._as_guest(view)
                 continue
-            pays = pay_control(view) is not None
+            pay = pay_control(view)
+            pays = pay is not None
+            sections = Sections(view, pay)
             if not pays or self._open_fields(view):  # the last page is written down when all its choices are made
                 await self._record(view, self._step(view, False))
-            done = await forms.fill(self.buyer, view, self.address, last=pays)
+            done = await forms.fill(self.buyer, view, self.address, last=pays, sections=sections.forms)
             if done.code:
                 raise Halt("form_gate", "the checkout asks for a code sent to a telephone or mailbox")
             if done.changed and self._again(view, "fill"):
                 continue
             if pays:
+                left = sections.left(self._pressed_once)
+                if left is not None:
+                    await self._pass(left)
+                    continue
                 self.last = True
                 await self._record(view, self._step(view, True))
                 return
             await self._on(view, done)
         raise Halt("form_gate", f"no end after {MAX_TURNS} looks at the checkout")
+
+    async def _pass(self, target: Press) -> None:
+        """Press what finishes a section of a checkout that stands on one page."""
+        self._pressed_once.add(target.selector)
+        self._action = target.label[:60]
+        await self.buyer.press(target, target.purpose if target.purpose in _GOES_ON else "shipping")
 
     async def _on(self, view: View, done: forms.Filled) -> None:
         """Press what leads on. Raises Halt when nothing does."""
@@ -246,6 +264,13 @@ class Checkout:
             if p.purpose in ("", "update") and not p.url and p.submits and p.form in asking and request_class(p.action) is None
         ]  # fmt: skip
         return sending[-1] if len(sending) == 1 else None
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses are one, whatever the order of their query and whatever their fragment."""
+    first, second = split(one), split(other)
+    same = (first.scheme, first.netloc, first.path) == (second.scheme, second.netloc, second.path)
+    return same and sorted(parse_qsl(first.query)) == sorted(parse_qsl(second.query))
 
 
 def pay_control(view: View) -> Press | None:

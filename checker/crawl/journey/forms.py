@@ -56,8 +56,12 @@ def _key(said: str) -> str:
     return next((key for key, pattern in walk().fields if text and pattern.search(text)), "")
 
 
-async def fill(buyer: Buyer, view: View, address: Address, *, last: bool = False) -> Filled:
-    """Fill what is empty. `last`: the page has the pay control, so no box is ticked for it. Each call does one round."""
+async def fill(
+    buyer: Buyer, view: View, address: Address, *, last: bool = False, sections: frozenset[int] = frozenset()
+) -> Filled:
+    """Fill what is empty. `last`: the page has the pay control, so no box is ticked for it, but for those of `sections`:
+    forms that lead on by a control of their own. Each call does one round.
+    """
     done = Filled()
     fields = list(view.fields)
     with buyer.armed("address"):
@@ -69,7 +73,7 @@ async def fill(buyer: Buyer, view: View, address: Address, *, last: bool = False
             for selector, text in _texts(view, fields, address, done):
                 await buyer.type(selector, text)
                 done.changed = True
-            done.changed |= await _boxes(buyer, view, fields, last)
+            done.changed |= await _boxes(buyer, view, fields, last, sections)
         if done.changed:
             await buyer.quiet(started=True)
     return done
@@ -187,7 +191,7 @@ def _same(wanted: str, said: str) -> bool:
     return bool(wanted) and plain(wanted) == plain(said)
 
 
-async def _boxes(buyer: Buyer, view: View, fields: Iterable[Control], last: bool) -> bool:
+async def _boxes(buyer: Buyer, view: View, fields: Iterable[Control], last: bool, sections: frozenset[int]) -> bool:
     """Radio buttons where none is chosen, boxes that must be ticked to go on, and no box that signs the buyer up."""
     groups: dict[str, list[Control]] = defaultdict(list)
     changed = False
@@ -198,14 +202,28 @@ async def _boxes(buyer: Buyer, view: View, fields: Iterable[Control], last: bool
             if control.checked and _signs_up(control):
                 await buyer.tick(control.selector, False)
                 changed = True
-            elif control.required and not control.checked and not last and not _signs_up(control):
+            elif not control.checked and _must_be_ticked(control, last, sections):
                 await buyer.tick(control.selector)
                 changed = True
     for group in groups.values():
-        if not any(control.checked for control in group):
-            await buyer.tick(_choice(group).selector)
+        choice = _choice(group)
+        if not any(control.checked for control in group) or (_is_guest(choice) and not choice.checked):
+            await buyer.tick(choice.selector)
             changed = True
     return changed
+
+
+def _must_be_ticked(control: Control, last: bool, sections: frozenset[int]) -> bool:
+    """Whether a box is asked for before the next step: marked so, or an agreement within a form of its own."""
+    if _signs_up(control):
+        return False
+    if control.form in sections:
+        return control.required or wording.has("order.acceptance", plain(control.label))
+    return control.required and not last
+
+
+def _is_guest(control: Control) -> bool:
+    return bool(walk().guest.search(plain(f"{control.label} {control.value}")))
 
 
 def _group(view: View, control: Control) -> str:

@@ -16,6 +16,7 @@ class Walk:
 
     guest: re.Pattern[str]
     back: re.Pattern[str]
+    choose: re.Pattern[str]
     cart_paths: tuple[str, ...]
     cart_words: re.Pattern[str]
     checkout_words: re.Pattern[str]
@@ -38,6 +39,7 @@ def walk() -> Walk:
     return Walk(
         guest=tables.pattern(data["guest"]),
         back=tables.pattern([data["back"]]),
+        choose=tables.pattern([data["choose"]]),
         cart_paths=tuple(data["cart_paths"]),
         cart_words=tables.pattern([data["cart_words"]]),
         checkout_words=tables.pattern([data["checkout_words"]]),

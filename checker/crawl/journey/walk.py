@@ -164,24 +164,37 @@ class _Walk:
 
     async def full(self) -> None:
         """Product, cart, checkout. Raises Halt where it does not go on."""
-        cart = await self._buy()
-        offer = self.bought
-        assert offer is not None
-        config = self.walker.config
-        market = market_of(config.storefront.market, offer.currency, offer.language)
-        self.checkout = Checkout(self.buyer, self.journal, address_of(market, config.journey.email), self.ways)
-        try:
-            await self.checkout.enter(cart)
-            await self.checkout.walk()
-        except Halt as halt:
-            self.halted(halt)
-        if not await self.cart.empty():
-            self.cart.filled = True
+        chosen = best_first(self.offers)[:MAX_TRIES]
+        while chosen:
+            cart = await self._buy(chosen)
+            offer = self.bought
+            assert offer is not None
+            config = self.walker.config
+            market = market_of(config.storefront.market, offer.currency, offer.language)
+            self.checkout = Checkout(self.buyer, self.journal, address_of(market, config.journey.email), self.ways)
+            again = False
+            try:
+                await self.checkout.enter(cart)
+                await self.checkout.walk()
+            except Halt as halt:
+                again = halt.reason == "out_of_stock" and bool(chosen)  # the cart took what the checkout does not sell
+                if again:
+                    self.journal.stop(self.buyer.device, "checkout", cart.url, "checkout", halt.reason, halt.detail)
+                else:
+                    self.halted(halt)
+            if not await self.cart.empty():
+                self.cart.filled = True
+                return
+            if not again:
+                return
 
-    async def _buy(self) -> View:
-        """The first of the best products that goes into the cart. Raises Halt with the last one's reason."""
+    async def _buy(self, chosen_ones: list[Offer]) -> View:
+        """The first of the products that goes into the cart; those tried are taken off the list. Raises Halt with the
+        last one's reason.
+        """
         last = Halt("no_product_link", "no product page was found")
-        for chosen in best_first(self.offers)[:MAX_TRIES]:
+        while chosen_ones:
+            chosen = chosen_ones.pop(0)
             try:
                 view, offer = await self.cart.visit(chosen)
                 await self.journal.product(self.buyer, offer, "choose a product")

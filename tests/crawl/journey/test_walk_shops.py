@@ -15,6 +15,7 @@ from tests.crawl.journey.walked import CONFIG, Walked, walk, walk_in
 from tests.shops.confirming import ConfirmingShop
 from tests.shops.counting import CountingShop, open_shop
 from tests.shops.gates import GatedShop
+from tests.shops.onepage import OnePageShop
 from tests.shops.sections import SectionsShop
 
 pytestmark = pytest.mark.browser
@@ -74,6 +75,16 @@ def test_what_makes_the_total_grow_unannounced_is_a_fact(tmp_path: Path) -> None
     assert found == {"label": "shipping, handling fee", "amount": 5.95, "currency": "GBP", "step": "review"}
     assert "ledger.sum_mismatch" not in facts(done)
     assert "track" in {refusal.why for refusal in done.refused if "/api/collect" in refusal.url}
+
+
+def test_a_checkout_on_one_page_is_finished_section_by_section_before_its_pay_control(tmp_path: Path) -> None:
+    shop = OnePageShop()
+    done = through(shop, tmp_path)
+    assert done.result.state == "walked" and shop.accounts == 0
+    assert [(s.kind, s.step, s.reason) for s in done.steps if not s.reached] == [("checkout", None, "out_of_stock")]
+    assert dict(done.amounts("checkout"))["total"] == 13.0
+    told = next(v.told for v in shop.visitors.values() if v.told)
+    assert (told["account"], told["agree"], told.get("newsletter")) == ("0", "1", None)
 
 
 GATES = {
