@@ -32,6 +32,10 @@ COMMANDS = {
         f"{_HERE}.diff",
         Text("What two reports or snapshots changed.", "2つの報告または記録の違いを示します。"),
     ),
+    "init": Lazy(
+        f"{_HERE}.init",
+        Text("Write a configuration and a workflow.", "設定ファイルとワークフローを書きます。"),
+    ),
     "demo": Lazy(f"{_HERE}.demo", Text("Audit the embedded demo shop.", "同梱のデモ店舗を検査します。")),
     "doctor": Lazy(
         f"{_HERE}.doctor",
