@@ -16,7 +16,7 @@ from pathlib import Path
 from disputelint.checker.cli import action_inputs, exit, output
 from disputelint.checker.cli.action_inputs import FILES, NUMBER, PREFIX, Inputs
 from disputelint.checker.cli.forge import Job, job
-from disputelint.checker.cli.sticky import GitHub, Refused
+from disputelint.checker.cli.sticky import Done, GitHub, Refused
 from disputelint.checker.errors import DisputelintError, UsageError
 from disputelint.checker.model import Language, Report
 from disputelint.checker.model.words import Text
@@ -35,6 +35,14 @@ REFUSED = Text(
     "The comment was not posted ({why}). The job needs `permissions: pull-requests: write`. The verdict stands.",
     "コメントを投稿できませんでした（{why}）。ジョブに permissions: pull-requests: write が必要です。判定には影響しません。",
 )
+NO_REQUEST = Text("The report is of no pull request.", "プルリクエストの報告ではありません。")
+DONE: Mapping[Done, Text] = {
+    "created": Text("The comment was made.", "コメントを投稿しました。"),
+    "updated": Text("The comment was brought up to date.", "コメントを更新しました。"),
+    "unchanged": Text("The comment stands as it is.", "コメントに変更はありません。"),
+    "silent": Text("Nothing to comment on.", "コメントすることはありません。"),
+}
+NO_BROWSER = Text("There is no browser yet.", "ブラウザーはまだありません。")
 STRANGE = Text(
     "The report names a pull request whose head is not the commit that was audited; nothing was posted.",
     "報告にあるプルリクエストの先頭が、検査したコミットと一致しません。投稿しませんでした。",
@@ -47,7 +55,7 @@ def main(words: Sequence[str], environ: MutableMapping[str, str], run: Run | Non
     language: Language = "ja" if environ.get(PREFIX + "LANG") == "ja" else "en"
     try:
         if list(words) == ["browser"]:
-            return browser(environ)
+            return browser(environ, language)
         inputs = action_inputs.read(environ)
         token = environ.get(PREFIX + "TOKEN", "")
         for name in [name for name in environ if name.startswith(PREFIX)]:
@@ -57,19 +65,19 @@ def main(words: Sequence[str], environ: MutableMapping[str, str], run: Run | Non
         return audit(inputs, environ, token, language, run or start)
     except DisputelintError as error:
         said = [error.what.in_(language), error.hint.in_(language) if error.hint else ""]
-        output.result(f"::error title=disputelint::{command_data(chr(10).join(part for part in said if part))}")
+        _notice("\n".join(part for part in said if part), "error")
         write_outputs(environ, {"exit-code": str(error.exit_code), "verdict": "error"})
         return error.exit_code
 
 
-def browser(environ: Mapping[str, str]) -> int:
+def browser(environ: Mapping[str, str], language: Language) -> int:
     """Tell by outputs whether a browser is here, and which one Playwright would fetch and keep where."""
     from importlib import metadata
 
     from disputelint.checker.crawl.browser import candidates
 
     found = next(iter(candidates()), None)
-    output.result(str(found) if found else "no browser yet")
+    output.result(str(found) if found else NO_BROWSER.in_(language))
     folder = environ.get("PLAYWRIGHT_BROWSERS_PATH") or str(_browsers())
     held = {"found": "true" if found else "false", "playwright": metadata.version("playwright"), "folder": folder}
     write_outputs(environ, held)
@@ -150,7 +158,7 @@ def comment(here: Job, number: int, token: str, body: str, worth_it: bool, langu
     except Refused as problem:
         _notice(REFUSED.fill(why=str(problem)).in_(language), "warning")
     else:
-        output.complain(f"comment: {done}")
+        output.complain(DONE[done].in_(language))
 
 
 def post(inputs: Inputs, environ: Mapping[str, str], token: str, language: Language) -> int:
@@ -174,7 +182,7 @@ def post(inputs: Inputs, environ: Mapping[str, str], token: str, language: Langu
         )
     number = _number(folder / NUMBER)
     if number is None:
-        output.complain("no pull request")
+        output.complain(NO_REQUEST.in_(language))
         return exit.OK
     report = read_report(folder / "report.json")
     try:

@@ -63,7 +63,7 @@ def run(session: Session, settings: Mapping[str, Given], url: str | None, no_wor
         raise UsageError(
             Text("The shop's address is missing", "店舗のURLを指定してください"),
             where="disputelint init",
-            hint=Text("disputelint init shop.example", "disputelint init shop.example"),
+            hint=Text("Say: disputelint init shop.example", "例：disputelint init shop.example"),
         )
     (target,) = targets.parse([address])
     if not target.is_url:
