@@ -139,6 +139,18 @@ def test_the_gitlab_pipeline_fits_the_public_schema() -> None:
     jsonschema.Draft7Validator(schema("gitlab-ci")).validate(loaded(block))
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_the_readme_says_it_in_ten_lines(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    (block,) = [one for one in _FENCE.findall(text) if "disputelint/disputelint@" in one]
+    assert len(block.splitlines()) == 10
+    job = {**loaded(block), "runs-on": "ubuntu-latest"}
+    made = {"on": "pull_request", "jobs": {"disputelint": job}}
+    jsonschema.validate(made, schema("github-workflows"))
+    known = loaded((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    assert set(job["steps"][1]["with"]) <= set(known)
+
+
 def test_documented_inputs_exist() -> None:
     known = set(loaded((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"])
     for name, text in WORKFLOWS.items():
