@@ -94,7 +94,10 @@ def name_of(place: Place, device: Device, *more: str) -> str:
 
 def _today(finding: Finding, report: Report, openable: set[str]) -> Iterator[Ask]:
     """The first place of a finding of an older report, on the page of today with the same path."""
-    place = next((one for one in finding.places if _pictured(one)), None)
+    # A cart is empty by now: the walk is not walked again for a picture.
+    place = next((one for one in finding.places if _pictured(one) and "#step-" not in one.page), None)
+    if finding.page_kind in ("cart", "checkout"):
+        return
     page = _same_page(place.page, report.target.url, openable) if place else None
     if place is not None and page is not None:
         spot = _spot(place) if place.role == "belongs_here" else "selector"

@@ -13,7 +13,7 @@ Part = TypeVar("Part")
 LONG: Final = 2_000  # characters of a text; an address that is longer is no link (`inert.link`)
 PAGE: Final = 24_000  # characters of a text to paste, which may be a whole page
 _WHOLE: Final = frozenset(("clause", "paste"))
-_PICTURES: Final = frozenset(("images",))
+_PICTURES: Final = frozenset(("data",))  # of a Shot
 _UNPRINTED: Final = frozenset(("images", "facts", "trace", "run"))  # no format but JSON prints them whole
 
 

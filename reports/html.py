@@ -7,7 +7,6 @@ characters, and cut; addresses become links only with http, https or mailto.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -22,7 +21,9 @@ from disputelint.reports import html_risk
 from disputelint.reports.bounds import bounded
 from disputelint.reports.brand import Brand
 from disputelint.reports.counts import count
+from disputelint.reports.html_compare import Earlier, headed, since
 from disputelint.reports.html_findings import ORDER, Asked, Findings
+from disputelint.reports.html_pictures import pictures
 from disputelint.reports.html_words import CONFIDENCE
 from disputelint.reports.inert import html as inert
 from disputelint.reports.inert import link
@@ -31,20 +32,10 @@ from disputelint.reports.labels import BAND, KIND, SEVERITY, WHO
 from disputelint.reports.say import address, date, host, listed
 from disputelint.reports.verdict import verdict
 
-_BASE64 = re.compile("[A-Za-z0-9+/]+={0,2}")
 _BLANK = re.compile(r"\[[^\[\]\n]{1,120}\]|［[^［］\n]{1,120}］")
 _MENDED = 6  # findings named beside an action
 _BESIDE = 8
 Context = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A clip, ready for an `img`."""
-
-    src: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +55,15 @@ class Step:
     page: str
 
 
-def render(report: Report, language: Language, brand: Brand | None = None) -> str:
-    """The report in `language` as a whole document."""
+def render(report: Report, language: Language, brand: Brand | None = None, earlier: Earlier | None = None) -> str:
+    """The report in `language` as a whole document, with what changed since `earlier`."""
     report = bounded(report)
-    return _environment().get_template("report.html.j2").render(_context(report, language, brand or Brand()))
+    return _environment().get_template("report.html.j2").render(_context(report, language, brand or Brand(), earlier))
 
 
-def _context(report: Report, language: Language, brand: Brand) -> Context:
+def _context(report: Report, language: Language, brand: Brand, earlier: Earlier | None) -> Context:
     findings = Findings(report, language)
+    held = since(report, findings, earlier) if earlier is not None else None
     counts = count(report)
     words = findings.words
     actions = [_action(action, findings) for action in report.actions]
@@ -99,7 +91,9 @@ def _context(report: Report, language: Language, brand: Brand) -> Context:
         "tally": parts.tally(counts, words),
         "meta": parts.meta(report, counts, words),
         "tongues": listed([words.tongue(tag) for tag in report.target.languages], language, "and"),
-        "images": _pictures(report),
+        "pictures": pictures(findings.entries, report),
+        "since": held,
+        "since_head": headed(words, held) if held else "",
         "confidence": {name: said.in_(language) for name, said in CONFIDENCE.items()},
         "all": findings,
         "groups": findings.groups,
@@ -173,6 +167,7 @@ def _contents(context: Context) -> list[tuple[str, int]]:
         ("first", bool(context["actions"]), len(context["actions"])),
         ("risk", bool(context["reasons"]), 0),
         ("findings", True, context["total"]),
+        ("since", context["since"] is not None, 0),
         ("gateways", bool(context["authorities"]), len(context["authorities"])),
         ("ledger", bool(context["ledger"]), 0),
         ("holds", bool(context["holds"]), 0),
@@ -259,15 +254,6 @@ def _filters(findings: Findings) -> list[tuple[str, str, list[tuple[str, str]]]]
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _pictures(report: Report) -> Mapping[str, Picture]:
-    """The clips by their hash; what is no base64 is left out."""
-    return {
-        name: Picture(f"data:image/jpeg;base64,{shot.data}", shot.width, shot.height)
-        for name, shot in report.images.items()
-        if _BASE64.fullmatch(shot.data)
-    }
 
 
 def _style(brand: Brand) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from disputelint.checker.model import AppliedRequirement, Finding, Language, Place, Report
+from disputelint.checker.model import AppliedRequirement, Box, Finding, Language, Place, Report
 from disputelint.reports.counts import Standing, standing
-from disputelint.reports.html_words import CONFIDENCE, REGION, TOPIC, Words
+from disputelint.reports.html_words import CONFIDENCE, REGION, SPOT, TOPIC, Words
 from disputelint.reports.inert import cut
 from disputelint.reports.knowledge import codes, label
 from disputelint.reports.labels import KIND, READ_AS, SEVERITY, STRENGTH, WHO
@@ -36,6 +36,7 @@ class Seen:
     where: str
     belongs: bool
     shot: str  # key of the report's images
+    mark: Box | None = None  # where on the picture, when its line is not drawn in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,8 @@ class Findings:
         return first if len(pages) == 1 else self.words("at_more", page=first, n=len(pages) - 1)
 
     def _seen(self, place: Place) -> Seen:
-        region = REGION[place.region].in_(self.language)
+        spot = SPOT.get(place.spot) or REGION[place.region]
+        region = spot.in_(self.language)
         where = [self.words("belongs" if place.role == "belongs_here" else "stands", region=region)]
         if place.region == "main" and place.role == "stands_here":
             where = []
@@ -226,6 +228,7 @@ class Findings:
             where=("、" if self.language == "ja" else ", ").join(where),
             belongs=place.role == "belongs_here",
             shot=place.shot or "",
+            mark=place.mark,
         )
 
     def asked(self, one: AppliedRequirement) -> Asked:

@@ -191,6 +191,11 @@ WORDS: Mapping[str, Text] = {
     "clip_belongs": Text(
         "The broken outline marks where the missing text belongs.", "破線の枠は、記載が必要な位置です。"
     ),
+    "clip_step": Text("The page as the walk met it.", "購入手順で表示されたページです。"),
+    "clip_then": Text("Before, {page}: {title}", "以前の{page}：{title}"),
+    "clip_now": Text("Now, {page}: {title}", "現在の{page}：{title}"),
+    "then": Text("Before", "以前"),
+    "now": Text("Now", "現在"),
     "belongs": Text("belongs here: {region}", "記載が必要な場所：{region}"),
     "stands": Text("in the {region}", "{region}"),
     "under": Text("under “{heading}”", "見出し「{heading}」の下"),
@@ -229,6 +234,19 @@ WORDS: Mapping[str, Text] = {
     "not_counted": Text(
         "Not counted: the confidence is {confidence}.", "確度が「{confidence}」のため、件数には含まれません。"
     ),
+    # Compared with an earlier report
+    "since": Text("Since the last report", "前回からの変化"),
+    "since_title": Text("Since {day}", "{day}からの変化"),
+    "since_head": Text("Since {day}: {mended} mended, {new} new.", "{day}からの変化：改善{mended}件、新規{new}件。"),
+    "since_told": Text(
+        "Against the report of {day}: {mended} mended, {new} new, {unseen} no longer judged, {unchanged} as before. What "
+        "could not be judged this time is not counted as mended.",
+        "{day}の報告との比較：改善{mended}件、新規{new}件、判定できなくなったもの{unseen}件、変化なし{unchanged}件。今回判定できなかったものは、改善に数えません。",
+    ),
+    "since_mended": Text("Mended", "改善した指摘"),
+    "since_new": Text("New", "新しい指摘"),
+    "since_unseen": Text("No longer judged", "判定できなくなった指摘"),
+    "was": Text("was: {word}", "以前：{word}"),
     # Gateways
     "gateways": Text("By gateway", "決済会社・法令ごと"),
     "gateways_said": Text(
@@ -292,6 +310,14 @@ REGION: Mapping[str, Text] = {
     "footer": Text("footer", "フッター"),
     "banner": Text("banner", "バナー"),
     "dialog": Text("dialog", "ダイアログ"),
+}
+SPOT: Mapping[str, Text] = {
+    "buy_box": Text("beside the buy button", "購入ボタンの近く"),
+    "pay_button": Text("near the pay button", "支払いボタンの近く"),
+    "policy_section": Text("in the text of the page", "本文"),
+    "head": Text("in the page's metadata", "ページのメタデータ"),
+    "header": Text("in the header", "ヘッダー"),
+    "footer": Text("in the footer", "フッター"),
 }
 CONFIDENCE: Mapping[str, Text] = {"high": Text("high", "高"), "medium": Text("medium", "中"), "low": Text("low", "低")}
 STEP: Mapping[str, Text] = {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from disputelint.checker.cli.session import Session
 from disputelint.checker.config import Config
 from disputelint.checker.config.given import Given
 from disputelint.checker.errors import Interrupted, UsageError
-from disputelint.checker.model import Report
+from disputelint.checker.model import Finding, Report
 from disputelint.checker.model.words import Text
 from disputelint.reports.brand import Brand
 
@@ -138,16 +139,27 @@ def _one(plan: Plan, target: targets.Target) -> int:
     config = with_permission(_access(plan.config, target), target, plan.session)
     save = Path(plan.save.replace("{name}", target.name)) if plan.save and target.is_url else None
     what = audit.Target(target.text, None if target.is_url else Path(target.text))
+    old, older = _earlier(plan, config)
     with Bar(target.shown, plan.session) as bar:
-        report = audit.run(what, config, progress=bar, save=save, command=_command())
+        report = audit.run(what, config, progress=bar, save=save, command=_command(), older=older)
     code = exit.code(report, config.gate.fail_on, config.gate.on_inconclusive)
-    _tell(plan, target, report, code)
+    _tell(plan, target, report, code, old)
     if config.gate.write_baseline:
         from disputelint.checker.engine import baseline
 
         if (said := baseline.write(report.findings, config)) is not None:
             output.note(plan.session, said)
     return code
+
+
+def _earlier(plan: Plan, config: Config) -> tuple[Report | None, Callable[[Report], Sequence[Finding]] | None]:
+    """The report to compare with, read before anything is crawled for nothing, and what asks for pictures of its places."""
+    if plan.compare is None:
+        return None, None
+    from disputelint.checker.cli import compare
+
+    old = compare.load_any(plan.compare, config, plan.session)
+    return old, partial(compare.mended, old)
 
 
 def _access(config: Config, target: targets.Target) -> Config:
@@ -157,7 +169,9 @@ def _access(config: Config, target: targets.Target) -> Config:
     return replace(config, access=replace(config.access, basic_auth=target.basic_auth))
 
 
-def _tell(plan: Plan, target: targets.Target, report: Report, code: int) -> None:
+def _tell(plan: Plan, target: targets.Target, report: Report, code: int, old: Report | None = None) -> None:
+    from disputelint.checker.cli import compare
+
     beside = outputs.Beside(
         closing=exit.sentence(code, report),
         failed=code != exit.OK,
@@ -166,12 +180,11 @@ def _tell(plan: Plan, target: targets.Target, report: Report, code: int) -> None
         show_waived=plan.show_waived,
         brand=plan.brand,
         browser=plan.config.crawl.browser_path,
+        earlier=compare.earlier(old, report),
     )
     files = outputs.write(plan.outputs, report, target.name, plan.session, plan.config.lang, beside)
-    if plan.compare is not None:
-        from disputelint.checker.cli.compare import tell
-
-        tell(plan.compare, report, plan.config, plan.session)
+    if old is not None:
+        compare.tell_of(old, report, plan.config, plan.session)
     if plan.open and (page := next((file for file in files if file.suffix == ".html"), None)):
         click.launch(page.resolve().as_uri())
 

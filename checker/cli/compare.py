@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from disputelint.checker.cli import output
 from disputelint.checker.cli.session import Session
 from disputelint.checker.config import Config
 from disputelint.checker.errors import UsageError
-from disputelint.checker.model import Report
+from disputelint.checker.model import Finding, Report
 from disputelint.checker.model.words import Text
+
+if TYPE_CHECKING:
+    from disputelint.reports.html_compare import Earlier
 
 
 def read_report(path: Path) -> Report:
@@ -64,11 +68,33 @@ def load_any(word: str, config: Config, session: Session) -> Report:
         return audit.run(audit.Target(target.text), config, progress=bar)
 
 
+def mended(old: Report, new: Report) -> tuple[Finding, ...]:
+    """The findings of `old` that `new` no longer has: their places are worth a picture of today."""
+    from disputelint.reports import diff
+
+    return diff.compare(old, new).mended
+
+
+def earlier(old: Report | None, new: Report) -> Earlier | None:
+    """What the HTML and the PDF report show beside `new`."""
+    if old is None:
+        return None
+    from disputelint.reports import diff
+    from disputelint.reports.bounds import bounded
+    from disputelint.reports.html_compare import Earlier
+
+    return Earlier(bounded(old), diff.compare(old, new))
+
+
 def tell(word: str, report: Report, config: Config, session: Session) -> None:
     """Print what differs from the report, snapshot or shop `word`, on stderr beside the report."""
+    tell_of(load_any(word, config, session), report, config, session)
+
+
+def tell_of(old: Report, report: Report, config: Config, session: Session) -> None:
+    """`tell`, of a report that was read already."""
     from disputelint.reports import diff
     from disputelint.reports.ink import Ink
 
-    old = load_any(word, config, session)
     ink = Ink(color=output.colored(sys.stderr, session.color))
     output.complain("\n" + diff.render(diff.compare(old, report), old, report, config.lang, ink))

@@ -18,6 +18,7 @@ from disputelint.checker.model import Language, Report
 from disputelint.checker.model.words import Text
 from disputelint.reports import FORMATS, available, render
 from disputelint.reports.brand import Brand
+from disputelint.reports.html_compare import Earlier
 
 _LINKING = ("WT_SESSION", "KITTY_WINDOW_ID", "DOMTERM", "WEZTERM_PANE", "GHOSTTY_RESOURCES_DIR", "KONSOLE_VERSION")
 _LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby")
@@ -42,6 +43,7 @@ class Beside:
     show_waived: bool = False
     brand: Brand | None = None  # of the HTML and the PDF report
     browser: str | None = None  # --browser-path, for the PDF
+    earlier: Earlier | None = None  # --compare, in the HTML and the PDF report
 
 
 def parse(written: Sequence[str]) -> tuple[Output, ...]:
@@ -147,7 +149,7 @@ def _rendered(name: str, report: Report, language: Language, beside: Beside) -> 
     if name == "html":
         from disputelint.reports.html import render as html
 
-        return html(report, language, beside.brand)
+        return html(report, language, beside.brand, beside.earlier)
     if name == "pdf":
         return _printed(report, language, beside)
     if name == "comment" and (here := job(os.environ)) is not None:
@@ -166,7 +168,7 @@ def _printed(report: Report, language: Language, beside: Beside) -> bytes:
 
     printer = partial(print_pdf, browser_path=beside.browser)
     font = japanese_font().state == "ok"
-    return pdf(report, language, printer, brand=beside.brand, japanese_font=font)
+    return pdf(report, language, printer, brand=beside.brand, japanese_font=font, earlier=beside.earlier)
 
 
 def _terminal(

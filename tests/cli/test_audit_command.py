@@ -258,7 +258,7 @@ def test_compare_tells_what_changed(disputelint, here, audited, report) -> None:
 
 
 def test_compare_audits_another_address(disputelint, audited, report) -> None:  # type: ignore[no-untyped-def]
-    seen = audited(report, replace(report, findings=()))
+    seen = audited(replace(report, findings=()), report)
     result = disputelint("audit", SHOP, "--compare", "http://127.0.0.1:10")
     assert len(seen) == 2 and "5 new" in result.err
 

@@ -8,7 +8,7 @@ from importlib import resources
 import jsonschema
 import pytest
 
-from disputelint.checker.model import Amount, Report, Step
+from disputelint.checker.model import Amount, Report, Shot, Step
 from disputelint.reports.json import NotAReport, parse, render
 from disputelint.reports.schema import schema
 
@@ -90,3 +90,9 @@ def test_a_wrong_value_is_named_with_its_place(report: Report) -> None:
     value["findings"][1]["severity"] = "fatal"
     with pytest.raises(NotAReport, match=r"findings\[1\]\.severity"):
         parse(json.dumps(value))
+
+
+def test_a_picture_is_kept_whole(report: Report) -> None:
+    data = "A" * 90_000
+    again = parse(render(replace(report, images={"a" * 64: Shot(data, 640, 400)})))
+    assert again.images["a" * 64].data == data
