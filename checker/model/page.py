@@ -125,6 +125,12 @@ class Block:
     image_only: bool = False  # holds a picture and no text of its own
     frame: str = ""  # URL of the frame it stands in; empty for the page itself
     area: str = ""  # a part that speaks of something else: related, reviews, breadcrumb, minicart, cookie, search
+    opens: bool = False  # stands in a closed <details>: not seen, but one press away, as the answers of a FAQ are
+
+    @property
+    def readable(self) -> bool:
+        """Whether a buyer reads it: seen, or opened by pressing what it stands under."""
+        return self.visible or self.opens
 
 
 @record(frozen=True, slots=True)

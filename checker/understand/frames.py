@@ -48,7 +48,7 @@ class Frame:
 
     __slots__ = (
         "_selector", "area", "block", "bold", "breaks", "closed", "column", "first", "identifier", "in_content", "label",
-        "last", "layout", "level", "link", "node", "nth", "nth_column", "parent", "part", "region", "role", "same_tag",
+        "last", "layout", "level", "link", "node", "nth", "nth_column", "opens", "parent", "part", "region", "role", "same_tag",
         "saved", "scope", "stated", "struck", "tag", "traits", "visible",
     )  # fmt: skip
 
@@ -74,12 +74,13 @@ class Frame:
             self.region: RegionName = "main"
             self.area = self.role = self.label = self.column = ""  # role: the part that decides the block's role
             self.visible, self.in_content, self.struck, self.bold, self.level = True, False, False, False, 0
+            self.opens = False  # hidden by nothing but a closed details
             self.link: Anchor | None = None
             self.block: Frame | None = None  # the nearest element around it that breaks text
             self.scope = Scope()
             return
         self.region, self.area, self.role, self.level = parent.region, parent.area, parent.role, parent.level
-        self.label, self.column, self.visible = parent.label, parent.column, parent.visible
+        self.label, self.column, self.visible, self.opens = parent.label, parent.column, parent.visible, parent.opens
         self.in_content, self.struck, self.bold = parent.in_content, parent.struck, parent.bold
         self.link, self.scope, self.stated = parent.link, parent.scope, parent.stated
         self.block = parent if parent.breaks else parent.block

@@ -133,4 +133,5 @@ def _block(draft: Draft, index: int, path: tuple[str, ...], area: str, ids: dict
         draft.image_only,
         draft.frame_url,
         owner.area or area,
+        owner.opens and not visible,
     )

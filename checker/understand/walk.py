@@ -126,8 +126,10 @@ class Walker:
             frame.struck = True
         if tag == "dialog" or not _SAYING.isdisjoint(attributes):
             self._attributes(frame, attributes)
-        if up.closed and tag != "summary" and frame.layout is None:
-            frame.visible = False
+        if up.closed and tag != "summary":
+            frame.opens = up.visible or up.opens
+            if frame.layout is None:
+                frame.visible = False
         if not traits.breaks and frame.visible != up.visible:
             frame.saved, self.parts = self.parts, []
         if traits.special or "role" in attributes:
@@ -187,7 +189,7 @@ class Walker:
         if frame.identifier:
             self.found.ids[frame.identifier] = self.found.ids.get(frame.identifier, 0) + 1
         if markup.hides(frame.tag, attributes):
-            frame.visible = False
+            frame.visible = frame.opens = False
         number = attributes.get("data-dl")
         if number and len(number) < 8 and number.isascii() and number.isdigit() and int(number) < len(self.layout):
             frame.layout = self.layout[int(number)]

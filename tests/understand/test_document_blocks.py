@@ -102,6 +102,13 @@ def test_numbered_steps_are_no_headings() -> None:
     assert {b.role for b in page.blocks} <= {"paragraph", "other"}
 
 
+def test_a_closed_details_is_read_but_not_seen() -> None:
+    page = document("<main><details><summary>Returns?</summary><p>30 days.</p><p hidden>never</p></details></main>")
+    answer, hidden = block(page, "30 days."), block(page, "never")
+    assert (answer.visible, answer.readable) == (False, True)
+    assert (hidden.visible, hidden.readable) == (False, False)
+
+
 def test_details_are_question_and_answer() -> None:
     page = document("<main><details open><summary>How long?</summary><p>30 days from delivery.</p></details></main>")
     assert block(page, "How long?").role == "question"

@@ -182,7 +182,7 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
     kinds = frozenset(topic for kind in context.kinds for topic in _KIND_TOPICS.get(kind, ()))
     lead: Block | None = None
     for block in document.blocks:
-        if not block.text or not block.visible or block.region == "nav" or block.area in _NOT_SAID:
+        if not block.text or not block.readable or block.region == "nav" or block.area in _NOT_SAID:
             continue
         if block.role in _SKIPPED_ROLES and not (block.role == "link" and len(block.text) > 60):
             lead = None

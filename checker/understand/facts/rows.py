@@ -157,7 +157,7 @@ def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
     stack = _Stack()
     standing = {hit.block.index for hit in text.find(_any_label()) if len(hit.block.text) <= 40}
     for block in blocks:
-        if not block.visible:
+        if not block.readable:
             continue
         if block.text and (inline := _inline(block)) is not None:
             yield inline
