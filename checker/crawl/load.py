@@ -114,12 +114,11 @@ async def navigate(slot: Slot, url: str, timeout: float) -> Refused | None:
         if refused is not None:
             return refused
     rest = min(_LOAD_CAP, timeout)
-    loaded: asyncio.Future[Any] = asyncio.ensure_future(page.wait_for_load_state("load", timeout=rest * 1000))
-    await asyncio.wait(_futures(loaded, slot.trouble), timeout=rest + 2, return_when=asyncio.FIRST_COMPLETED)
-    if not loaded.done() or loaded.cancelled() or loaded.exception() is not None:
+    loaded: asyncio.Future[Any] = asyncio.ensure_future(slot.loaded.wait())
+    await asyncio.wait(_futures(loaded, slot.trouble), timeout=rest, return_when=asyncio.FIRST_COMPLETED)
+    if not loaded.done():
         loaded.cancel()
         await quietly(slot.cdp.send("Page.stopLoading"), 5.0)  # what is still coming is not waited for, nor kept
-    await asyncio.gather(loaded, return_exceptions=True)
     if (traffic.trouble and traffic.trouble != "stop") or slot.trouble.done():
         return _stopped(slot)
     return None

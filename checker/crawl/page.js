@@ -3,20 +3,30 @@
 (() => {
   if (globalThis.__dl) return;
 
-  const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
-  const UNREAD = new Set("noscript template style noembed noframes xmp plaintext object applet".split(" "));
-  const CONTROLS = new Set("a button input select textarea label option img picture canvas video iframe summary".split(" "));
+  const set = (words) => new Set(words.split(" "));
+  const VOID = set("area base br col embed hr img input link meta param source track wbr");
+  const UNREAD = set("noscript template style noembed noframes xmp plaintext object applet");
+  const CONTROLS = set("a button input select textarea label option img picture canvas video iframe summary");
   const SCRIPT_LIMIT = 4000; // of inline scripts that hold no structured data
   const ATTRIBUTE_LIMIT = 4000;
   const OUTPUT_LIMIT = 20 * 1024 * 1024;
-  const NAMED = /^ [^\s"'<>/=\0]+$/; // of an attribute, behind a blank
-  const SHAPES = new Set("path circle rect line polyline polygon ellipse defs clipPath".split(" ")); // say nothing
-  const names = new Map(); // whether a tag or attribute has a name that HTML can carry
-  const named = (name, pattern) => {
-    let good = names.get(name);
-    if (good === undefined) names.set(name, (good = pattern.test(name)));
-    return good;
-  };
+  const SHAPES = set("path circle rect line polyline polygon ellipse defs clipPath"); // say nothing
+  const [SKIP, PLAIN, DATA, DRAWING, EMPTY] = [0, 1, 2, 3, 4];
+  const DROPPED = set("srcset nonce data-dl");
+  const STATE = set("checked selected value"); // of inputs and options: their properties tell
+  // How an element is written, and whether an attribute is: what has a name that HTML cannot carry is left out.
+  const tags = remembered((tag) =>
+    UNREAD.has(tag) || !/^[a-z][\w:.-]*$/.test(tag) ? SKIP
+      : tag === "script" ? DATA : tag === "svg" ? DRAWING : VOID.has(tag) ? EMPTY : PLAIN);
+  const attributes = remembered((name) => !DROPPED.has(name) && /^[^\s"'<>/=\0]+$/.test(name));
+  function remembered(find) {
+    const held = new Map();
+    return (name) => {
+      let known = held.get(name);
+      if (known === undefined) held.set(name, (known = find(name)));
+      return known;
+    };
+  }
   const DEPTH_LIMIT = 1200;
 
   const round = (number) => Math.round(number * 10) / 10;
@@ -61,35 +71,43 @@
 
   let known = new Map();
 
-  // What an element hands down: the rectangle it is cut to, whether it is faded out, its background (null: a picture).
+  // What an element hands down: the rectangle it is cut to, whether it is faded out, what is painted behind it.
   function inherited(element, depth = 0) {
     let held = known.get(element);
     if (held) return held;
     const parent = depth < DEPTH_LIMIT ? above(element) : null;
-    const base = parent ? inherited(parent, depth + 1) : { clip: null, faded: false, background: [255, 255, 255] };
+    const base = parent ? inherited(parent, depth + 1) : ROOT;
     const style = getComputedStyle(element);
     const position = style.position;
     let clip = base.clip;
     if (position === "fixed") clip = null;
-    else if (position === "absolute" && base.clip) {
+    else if (position === "absolute" && clip) {
       const container = element.offsetParent;
-      clip = container && container !== parent ? inherited(container, depth + 1).clip : base.clip;
+      if (container && container !== parent) clip = inherited(container, depth + 1).clip;
     }
-    held = { clip, faded: base.faded, background: background(style, base.background, position), style };
+    held = { clip, faded: base.faded, base, style, position, background: undefined, size: undefined };
     known.set(element, held);
     if (!held.faded && style.opacity < 0.02) held.faded = !revealsLater(element, style, position);
     if (element !== document.documentElement && element !== document.body) held.clip = cut(element, style, clip, position);
     return held;
   }
 
-  function background(style, behind, position) {
+  const ROOT = { clip: null, faded: false, background: [255, 255, 255] };
+
+  // The colour behind the words of an element; null: a picture, or what lies under something laid over it.
+  function background(held) {
+    if (held.background === undefined) held.background = painting(held);
+    return held.background;
+  }
+
+  function painting({ style, position, base }) {
     if (style.backgroundImage !== "none") return null;
     const own = colour(style.backgroundColor);
     if (!own) return null;
     if (own[3] === 1) return own;
     // Words laid over something else: what is behind them is not what their ancestors paint.
-    if (!behind || position === "absolute" || position === "fixed") return null;
-    return own[3] === 0 ? behind : blend(own, behind);
+    const behind = position === "absolute" || position === "fixed" ? null : background(base);
+    return !behind || own[3] === 0 ? behind : blend(own, behind);
   }
 
   // Text below the first screen that fades in when a reader scrolls to it is text that a reader sees.
@@ -115,24 +133,10 @@
     return [Math.max(own[0], clip[0]), Math.max(own[1], clip[1]), Math.min(own[2], clip[2]), Math.min(own[3], clip[3])];
   }
 
-  function box(element, hasText) {
-    let rectangle = element.getBoundingClientRect();
-    if (hasText && (rectangle.width === 0 || rectangle.height === 0)) {
-      const range = document.createRange();
-      range.selectNodeContents(element);
-      rectangle = range.getBoundingClientRect();
-    }
-    return rectangle;
-  }
-
   const SHOWN = { visibilityProperty: true, contentVisibilityAuto: false };
   let pageWidth = 0, left = 0, top = 0; // of the document; how far it is scrolled
   function visible(element, rectangle, held) {
     if (rectangle.width <= 0 || rectangle.height <= 0 || held.faded) return false;
-    if (!element.checkVisibility(SHOWN)) { // nor is what has no box of its own (display: contents)
-      const boxed = held.style.display === "contents" ? above(element) : null;
-      if (!boxed || !boxed.checkVisibility(SHOWN)) return false;
-    }
     if (rectangle.right + left <= 0 || rectangle.bottom + top <= 0 || rectangle.left >= pageWidth) return false;
     const clip = held.clip;
     if (clip) {
@@ -146,19 +150,36 @@
 
   const fontSize = (held) => held.size === undefined ? (held.size = parseFloat(held.style.fontSize) || 0) : held.size;
 
+  // Nor is what has no box of its own (display: contents) shown, when its parent is not.
+  function rendered(element) {
+    if (element.checkVisibility(SHOWN)) return true;
+    const parent = above(element);
+    return !!parent && parent.checkVisibility(SHOWN) && getComputedStyle(element).display === "contents";
+  }
+
+  // Words that stand in a box without a size, or in none, are measured themselves.
+  function measured(element, hasText) {
+    const place = element.getBoundingClientRect();
+    if (!hasText || (place.width !== 0 && place.height !== 0)) return place;
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range.getBoundingClientRect();
+  }
+
   const contrasts = new Map(); // by the words for the colour, per background
   function contrast(held) {
-    if (!held.background) return null;
-    let known = contrasts.get(held.background);
-    if (!known) contrasts.set(held.background, (known = new Map()));
+    const behind = background(held);
+    if (!behind) return null;
+    let known = contrasts.get(behind);
+    if (!known) contrasts.set(behind, (known = new Map()));
     const said = held.style.color;
-    if (!known.has(said)) known.set(said, ratio(held, colour(said)));
+    if (!known.has(said)) known.set(said, ratio(colour(said), behind));
     return known.get(said);
   }
 
-  function ratio(held, front) {
+  function ratio(front, behind) {
     if (!front) return null;
-    const one = luminance(front[3] === 1 ? front : blend(front, held.background)), two = luminance(held.background);
+    const one = luminance(front[3] === 1 ? front : blend(front, behind)), two = luminance(behind);
     return Math.round(((Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05)) * 10) / 10;
   }
 
@@ -166,6 +187,8 @@
 
   const escape = (text) => !/[&<>]/.test(text) ? text : text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const quote = (text) => !/[&"<]/.test(text) ? text : text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  const shortened = (value) => value.slice(0, value.startsWith("data:") ? 64 : ATTRIBUTE_LIMIT);
+  const ROW = 7; // numbers in a row of the layout: x, y, width, height, shown, font size, contrast
   const WORDS = /\S/;
   const ownText = (element) => {
     for (let child = element.firstChild; child; child = child.nextSibling)
@@ -189,7 +212,7 @@
 
     node(node, depth) {
       if (this.out.length > OUTPUT_LIMIT || depth > DEPTH_LIMIT) this.isCut = true;
-      else if (node.nodeType === 3) this.put(escape(node.data));
+      else if (node.nodeType === 3) this.out += escape(node.data);
       else if (node.nodeType === 1) this.element(node, depth);
     }
 
@@ -198,21 +221,27 @@
     }
 
     element(element, depth) {
-      const tag = element.localName;
-      if (UNREAD.has(tag) || !named(tag, /^[a-z][\w:.-]*$/)) return;
-      if (tag === "script") return this.script(element);
-      if (tag === "svg") return this.drawing(element);
-      this.put("<" + tag + this.attributes(element, tag) + this.mark(element, tag) + ">");
-      if (VOID.has(tag)) return;
-      if (element.shadowRoot) {
+      const tag = element.localName, way = tags(tag);
+      if (way === SKIP) return;
+      if (way === DATA) return this.script(element);
+      if (way === DRAWING) return this.drawing(element);
+      const shadow = element.shadowRoot;
+      const words = element.firstElementChild || shadow ? null : element.textContent; // of what holds nothing but words
+      const hasText = words === null ? ownText(element) : WORDS.test(words);
+      this.out += "<" + tag + this.attributes(element, tag);
+      if (hasText || CONTROLS.has(tag)) this.out += this.mark(element, hasText);
+      this.out += ">";
+      if (way === EMPTY) return;
+      if (shadow) {
         shadows = true;
         this.put("<dl-shadow>");
-        this.children(element.shadowRoot, depth + 1);
+        this.children(shadow, depth + 1);
         this.put("</dl-shadow>");
       }
       if (tag === "textarea") this.put(escape(element.value));
-      else if (tag !== "iframe") this.children(element, depth);
-      this.put("</" + tag + ">");
+      else if (words !== null) tag !== "iframe" && this.put(escape(words));
+      else this.children(element, depth);
+      this.out += "</" + tag + ">";
     }
 
     script(element) {
@@ -238,21 +267,18 @@
 
     // What a person has ticked, chosen or typed is a property; the tree shows it as if it had been sent so.
     attributes(element, tag) {
-      if (!element.hasAttributes() && tag !== "input" && tag !== "option") return "";
-      let out = "";
-      const secret = tag === "input" && element.type === "password";
       const state = tag === "input" || tag === "option";
+      if (!state && !element.hasAttributes()) return "";
+      let out = "";
       for (const name of element.getAttributeNames()) {
-        if (name === "srcset" || name === "nonce" || name === "data-dl" || !named(" " + name, NAMED)) continue;
-        if (state && (name === "checked" || name === "selected" || name === "value")) continue;
+        if (!attributes(name) || (state && STATE.has(name))) continue;
         if (tag === "svg" && (name === "d" || name === "style")) continue;
         const value = element.getAttribute(name);
-        const kept = value.startsWith("data:") ? value.slice(0, 64) : value.slice(0, ATTRIBUTE_LIMIT);
-        out += " " + name + '="' + quote(kept) + '"';
+        out += " " + name + '="' + quote(value.length > 64 ? shortened(value) : value) + '"';
       }
       if (tag === "input") {
         if (element.checked) out += " checked";
-        if (!secret && element.value) out += ' value="' + quote(element.value.slice(0, ATTRIBUTE_LIMIT)) + '"';
+        if (element.type !== "password" && element.value) out += ' value="' + quote(element.value.slice(0, ATTRIBUTE_LIMIT)) + '"';
       } else if (tag === "option") {
         if (element.hasAttribute("value")) out += ' value="' + quote(element.value.slice(0, ATTRIBUTE_LIMIT)) + '"';
         if (element.selected) out += " selected";
@@ -260,25 +286,29 @@
       return out;
     }
 
-    // data-dl="N" for what has text of its own, pictures and controls; layout[N] says how it was laid out.
-    mark(element, tag) {
-      const hasText = ownText(element);
-      if (!hasText && !CONTROLS.has(tag)) return "";
-      const held = inherited(element);
-      const place = box(element, hasText);
-      const shown = this.frame.shown && visible(element, place, held);
-      const number = this.start + this.layout.length;
-      if (shown && hasText) this.shownText += 1;
-      this.layout.push([
-        round(place.left + left + this.frame.x), round(place.top + top + this.frame.y),
-        round(place.width), round(place.height), shown ? 1 : 0,
-        round(fontSize(held)), shown && hasText ? contrast(held) : null,
-      ]);
+    // data-dl="N" for what has text of its own, pictures and controls; row N of the layout says how it was laid out.
+    mark(element, hasText) {
+      const number = this.start + this.layout.length / ROW;
+      if (!rendered(element)) this.layout.push(0, 0, 0, 0, 0, 0, null);
+      else this.lay(element, hasText);
       return ' data-dl="' + number + '"';
     }
 
+    lay(element, hasText) {
+      const place = measured(element, hasText), held = inherited(element);
+      const shown = this.frame.shown && visible(element, place, held);
+      if (shown && hasText) this.shownText += 1;
+      this.layout.push(
+        round(place.left + left + this.frame.x), round(place.top + top + this.frame.y),
+        round(place.width), round(place.height), shown ? 1 : 0,
+        round(fontSize(held)), shown && hasText ? contrast(held) : null,
+      );
+    }
+
+    // An object, and the rows end to end: text within text would be escaped twice on its way.
     result(more) {
-      return JSON.stringify({ html: this.out, layout: this.layout, cut: this.isCut, shown: this.shownText, ...more });
+      const layout = JSON.stringify(this.layout);
+      return { html: this.out, layout, cut: this.isCut, shown: this.shownText, ...more };
     }
   }
 
@@ -314,9 +344,9 @@
     const names = new Set();
     for (const element of document.querySelectorAll('button, [role="button"], a[href^="#"], a[href^="javascript:" i]')) {
       const name = label(element).slice(0, 81);
-      if (!name || name.length > 80 || names.has(name) || submits(element) || staysHere(element)) continue;
+      if (!name || name.length > 80 || names.has(name)) continue;
       const lower = name.toLowerCase();
-      if (!words.some((word) => lower.includes(word))) continue;
+      if (!words.some((word) => lower.includes(word)) || submits(element) || staysHere(element)) continue;
       names.add(name);
       found.push(element);
       if (found.length >= 12) break;
@@ -336,7 +366,7 @@
   function* shownElements() {
     fresh();
     for (const element of document.body ? document.body.querySelectorAll("*") : [])
-      if (visible(element, element.getBoundingClientRect(), inherited(element))) yield element;
+      if (rendered(element) && visible(element, element.getBoundingClientRect(), inherited(element))) yield element;
   }
 
   function open(index) {
@@ -378,7 +408,7 @@
         observer.disconnect();
         clearTimeout(timer);
         clearTimeout(last);
-        resolve(JSON.stringify({ covered: !!cover(), text: document.body ? document.body.textContent.length : 0 }));
+        resolve(!!cover());
       };
       const observer = new MutationObserver((records) => {
         let moved = false;
@@ -437,7 +467,7 @@
     const rectangle = element.getBoundingClientRect();
     return {
       x: rectangle.left + left + element.clientLeft, y: rectangle.top + top + element.clientTop,
-      shown: visible(element, rectangle, inherited(element)), selector: selector(element),
+      shown: rendered(element) && visible(element, rectangle, inherited(element)), selector: selector(element),
     };
   }
 

@@ -29,6 +29,7 @@ class World:
 
     def __init__(self, slot: Slot, context: int) -> None:
         self._slot = slot
+        self._has_script = False
         self.context = context
 
     @classmethod
@@ -36,18 +37,17 @@ class World:
         """The isolated world of a frame's present document. Raises Moved when there is none."""
         params = {"frameId": frame or slot.main_frame, "worldName": "disputelint"}
         made = await _send(slot, "Page.createIsolatedWorld", params, 10.0)
-        world = cls(slot, int(made["executionContextId"]))
-        await world.run(_script(), 10.0)
-        return world
+        return cls(slot, int(made["executionContextId"]))
 
     async def call(self, name: str, *arguments: Any, timeout: float = 20.0) -> Any:
-        """What `__dl.NAME(...)` returns; JSON text comes decoded. Raises Moved, and TimeoutError of a stuck page."""
+        """What `__dl.NAME(...)` returns. Raises Moved, and TimeoutError of a stuck page."""
         said = ", ".join(json.dumps(argument) for argument in arguments)
-        value = await self.run(f"__dl.{name}({said})", timeout)
-        return json.loads(value) if isinstance(value, str) and value[:1] in ("{", "[") else value
+        return await self.run(f"__dl.{name}({said})", timeout)
 
     async def run(self, expression: str, timeout: float) -> Any:
-        """The value of an expression in this world."""
+        """The value of an expression in this world; the first one brings the script along."""
+        if not self._has_script:
+            self._has_script, expression = True, f"{_script()}\n{expression}"
         params = {"expression": expression, "contextId": self.context, "returnByValue": True, "awaitPromise": True}
         answer = await _send(self._slot, "Runtime.evaluate", params, timeout)
         if "exceptionDetails" in answer:
@@ -76,10 +76,10 @@ async def settled(slot: Slot, cap_ms: int = CAP_MS) -> tuple[World, bool]:
     Returns the world to work in, and whether something fixed lies over the page. Raises Moved and TimeoutError.
     """
     world = await World.of(slot)
-    state = await world.call("settle", QUIET_MS, cap_ms, timeout=cap_ms / 1000 + 10)
+    covered = await world.call("settle", QUIET_MS, cap_ms, timeout=cap_ms / 1000 + 10)
     if await _calls_answered(slot):
-        state = await world.call("settle", QUIET_MS, cap_ms, timeout=cap_ms / 1000 + 10)
-    return world, bool(state and state["covered"])
+        covered = await world.call("settle", QUIET_MS, cap_ms, timeout=cap_ms / 1000 + 10)
+    return world, bool(covered)
 
 
 async def _calls_answered(slot: Slot) -> bool:

@@ -65,6 +65,7 @@ class Slot:
         self.dead = False
         self.dialogs = 0
         self.downloaded = ""
+        self.loaded = asyncio.Event()  # the present document has loaded, with its pictures and frames
         self.traffic = Traffic(main_frame)
         self.trouble: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._rules = rules
@@ -94,6 +95,7 @@ class Slot:
         self.traffic = Traffic(self.main_frame)
         self.trouble = asyncio.get_running_loop().create_future()
         self.dialogs, self.downloaded, self.frozen = 0, "", False
+        self.loaded.clear()
         self.turned = []
         self.loads += 1
         return self.traffic
@@ -130,6 +132,8 @@ class Slot:
         page.on("crash", lambda _: self._give_up("crashed"))
         page.on("download", self._download)
         page.on("framenavigated", self._navigated)
+        page.on("domcontentloaded", lambda _: self.loaded.clear())
+        page.on("load", lambda _: self.loaded.set())
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -19,9 +20,13 @@ _MAX_OPENERS: Final = 6
 _HARMLESS: Final = (None, "contact", "continue", "address", "shipping")  # what an opener's name may be classed as
 
 
-def layouts(rows: list[list[Any]]) -> list[Layout | None]:
-    """The rows of page.js as Layouts."""
-    return [Layout(row[0], row[1], row[2], row[3], bool(row[4]), row[5], row[6]) for row in rows]
+def layouts(said: str) -> list[Layout | None]:
+    """The rows of page.js, which it gives end to end, as Layouts."""
+    numbers = iter(json.loads(said))
+    rows = zip(*(numbers,) * 7, strict=True)
+    return [
+        Layout(x, y, width, height, bool(shown), size, contrast) for x, y, width, height, shown, size, contrast in rows
+    ]
 
 
 async def frames(slot: Slot, start: int) -> tuple[tuple[Frame, ...], list[Layout | None]]:
@@ -82,6 +87,7 @@ async def _place(slot: Slot, node: Mapping[str, Any]) -> dict[str, Any]:
     parent = str(node.get("parentId") or slot.main_frame)
     world = await World.of(slot, parent)
     try:
+        await world.run("0", 10.0)  # the script is there now
         owner = await asyncio.wait_for(slot.cdp.send("DOM.getFrameOwner", {"frameId": node["id"]}), 5.0)
         params = {"backendNodeId": owner["backendNodeId"], "executionContextId": world.context}
         element = await asyncio.wait_for(slot.cdp.send("DOM.resolveNode", params), 5.0)
