@@ -123,7 +123,7 @@ class Cart:
 
     async def _to_zero(self, view: View) -> bool:
         """Set every quantity to nought and update."""
-        fields = [c for c in view.fields if words().says("quantity_names", plain(f"{c.name} {c.label} {c.identifier}"))]
+        fields = _counted(view)
         if not fields:
             return False
         with self.buyer.armed("update"):
@@ -211,8 +211,11 @@ class Cart:
 
 
 def is_empty(view: View) -> bool:
-    """Whether a page says that the cart holds nothing, and shows no line of one."""
-    return words().says("empty_cart", view.text) and not _lines(view)
+    """Whether a page says that the cart holds nothing, and shows nothing to take out or to count."""
+    if not words().says("empty_cart", view.text):
+        return False
+    removable = any(p.purpose == "remove" and p.visible and p.own for p in view.presses)
+    return not removable and not _counted(view)
 
 
 def is_cart(view: View) -> bool:
@@ -236,6 +239,11 @@ def _lines(view: View) -> bool:
             True for _ in order_page.quantities(view.document, text)
         )
     return False
+
+
+def _counted(view: View) -> list[Control]:
+    """The fields that say how many."""
+    return [c for c in view.fields if words().says("quantity_names", plain(f"{c.name} {c.label} {c.identifier}"))]
 
 
 def _addable(press: Press) -> bool:
