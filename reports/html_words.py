@@ -271,6 +271,7 @@ WORDS: Mapping[str, Text] = {
     "ledger_said": Text(
         "What a buyer was asked to pay at each step of the walk.", "購入手続きの各段階で表示された金額です。"
     ),
+    "l_chart": Text("Step chart of the amounts", "金額の推移を示す階段図"),
     "l_step": Text("Step", "段階"),
     "l_added": Text("What was shown", "表示された内訳"),
     "l_amount": Text("Amount", "金額"),

@@ -7,6 +7,8 @@ from dataclasses import replace
 from disputelint.checker.model import (
     Action,
     Amount,
+    Evidence,
+    Fact,
     Finding,
     Place,
     Report,
@@ -56,6 +58,10 @@ def full(report: Report) -> Report:
         ledger=(
             Step(0, "open", f"{SHOP}/p", "product", amounts=(Amount("Price", "¥4,180", 4180.0, "JPY"),)),
             Step(1, "add", f"{SHOP}/cart", "cart", amounts=(Amount("Total", "¥5,060", 5060.0, "JPY"),)),
+        ),
+        facts=(
+            *report.facts,
+            Fact("cart.total", {"amount": 5060.0, "currency": "JPY"}, "high", Evidence(f"{SHOP}/cart", "")),
         ),
         risk=_risk(first.fingerprint, others[0].fingerprint),
     )

@@ -138,7 +138,11 @@ def test_the_sources_are_the_strongest_and_best_read_one_per_authority() -> None
     ("platform", "kind", "said"),
     [
         ("shopify", "shipping_policy", "Shopify admin: Settings › Policies › Shipping policy"),
-        ("woocommerce", "contact", "WordPress admin, usually under: Pages › the page › Edit"),
+        (
+            "woocommerce",
+            "contact",
+            "WordPress admin, probably under: Pages › the page › Edit (not checked against its documentation)",
+        ),
         ("eccube", "legal_notice", "EC-CUBE admin: 設定 › 店舗設定 › 特定商取引法設定"),
         ("unheard-of", "terms", "The page /shipping, in the shop's admin"),
         (None, "shipping_policy", "A new page in the shop's admin, linked in the footer"),
@@ -158,3 +162,10 @@ def test_the_data_covers_every_reason_and_names_known_platforms() -> None:
     assert set(knowledge.read("actions")["why"]) == set(weights().reasons)
     known = {one["id"] for one in knowledge.read("platforms")["platforms"]}
     assert set(knowledge.read("admin_places")["platforms"]) <= known
+
+
+def test_a_menu_that_is_told_as_a_fact_has_a_source() -> None:
+    for platform in knowledge.read("admin_places")["platforms"].values():
+        for place in platform["places"].values():
+            source = place.get("source") or next(iter(platform["sources"]), "")
+            assert not place["read"] or source.startswith(("https://", "http://")), (platform["name"], place)
