@@ -6,27 +6,25 @@ page whatever number of rules there are.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from disputelint.checker.engine.keywords import pattern
 from disputelint.checker.engine.rule import TextLeaf
 from disputelint.checker.model import Page
+from disputelint.checker.understand.joint import Joint
 from disputelint.checker.understand.lexicon import ANY, Lexicon, lexicon
 from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
 
-_COUNTED = re.compile(r"(\[[^\]]*\]|\.|\\s)\{\d+,(?:\d+)?\}")  # as a star in the set: finds more, never less
 _OPEN: Final = "[^"  # a negated class would run across paragraphs, and swallow the wording of a later one
 _MARK: Final = "\0"  # between blocks while they are folded; HTML has no NUL
 _LABEL: Final = 40  # characters of a block that can be a label or token
 _NOT_SAID: Final = frozenset(
     ("related", "reviews", "minicart", "cookie", "search")
 )  # areas that are not the page's own
-_SET_MEMORY: Final = 256 << 20  # bytes at most; used as far as texts need it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class Wording:
     def __init__(self, leaves: Iterable[TextLeaf], words: Lexicon | None = None) -> None:
         self._leaves = tuple(leaves)
         self._given = words
-        self._sets: dict[str, tuple[Any, tuple[str, ...]]] = {}
+        self._sets: dict[str, tuple[Joint, tuple[str, ...]]] = {}
         self._texts: dict[int, tuple[Page, _Text]] = {}
         self._possible: dict[tuple[int, str], frozenset[str]] = {}
         self._asked: dict[tuple[int, str], tuple[TextLeaf, _Asked | None]] = {}
@@ -162,30 +160,27 @@ class Wording:
     def _can_occur(self, page: Page, text: _Text, language: str) -> frozenset[str]:
         key = (id(page), language)
         if key not in self._possible:
-            matcher, expressions = self._set(language)
-            hits = matcher.Match(text.text) if expressions else ()
-            self._possible[key] = frozenset(expressions[index] for index in hits or ())
+            joint, expressions = self._set(language)
+            self._possible[key] = frozenset(expressions[index] for index in joint.candidates(text.text))
         return self._possible[key]
 
-    def _set(self, language: str) -> tuple[Any, tuple[str, ...]]:
-        """The set of all that the leaves of the run ask for in one language."""
+    def _set(self, language: str) -> tuple[Joint, tuple[str, ...]]:
+        """All that the leaves of the run ask for in one language."""
         if language not in self._sets:
-            import re2
-
             asked = (self._wanted(leaf, language) for leaf in self._leaves)
-            found = {
-                one for every in asked if every for lang, some in every.expressions if lang == language for one in some
-            }
-            options = re2.Options()
-            options.log_errors = False
-            options.max_mem = _SET_MEMORY
-            matcher = re2.Set.SearchSet(options)
-            expressions = tuple(sorted(found))
-            for expression in expressions:
-                matcher.Add(_COUNTED.sub(r"\1*", expression))
-            if expressions:
-                matcher.Compile()
-            self._sets[language] = (matcher, expressions)
+            expressions = tuple(
+                sorted(
+                    {
+                        e
+                        for every in asked
+                        if every
+                        for lang, some in every.expressions
+                        if lang == language
+                        for e in some
+                    }
+                )
+            )
+            self._sets[language] = (Joint(expressions), expressions)
         return self._sets[language]
 
 

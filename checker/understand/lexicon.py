@@ -25,14 +25,12 @@ import re2
 from disputelint.checker import yamlfile
 from disputelint.checker.errors import RuleError, Spot
 from disputelint.checker.model import Text
+from disputelint.checker.understand.joint import Joint, options
 from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
 
 ANY: Final = "any"
 Wording = str | Mapping[str, str]
 _LATIN = re.compile(r"[0-9a-z]")
-_GAP = re.compile(
-    r"(\[[^\]]*\]|\.|\\s)\{\d+,(\d+)?\}"
-)  # counted gaps blow a joint automaton up; a star finds more, never less
 _NAMED = re.compile(r"\(\?P<\w+>")
 _WORD_FIRST = frozenset(("fr", "es", "it", "pt"))  # no compounds: a /pattern/ begins where a word begins
 _LONGEST = 4000  # characters of one text that are looked at; a sentence is never longer
@@ -49,14 +47,12 @@ class Entry:
     whole_only: bool = False
     note: str = ""
 
-    @property
-    def exact(self) -> bool:
-        """Whether the joint automaton holds the expression as it is."""
-        return "{" not in self.expression or _GAP.search(self.expression) is None
-
     def matcher(self) -> Any:
-        """The compiled expression."""
-        return _compile(self.expression)
+        """The compiled expression. Raises RuleError when it is none."""
+        try:
+            return _compile(self.expression)
+        except re2.error:
+            raise _unusable(f"{self.concept} ({self.language})", self.expression) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +74,12 @@ def _compile(expression: str) -> Any:
 class Scan:
     """What of the lexicon occurs in one text. Spans are of the folded text and worked out when asked for."""
 
-    __slots__ = ("_bytes", "_entries", "_hits", "_places", "text")
+    __slots__ = ("_bytes", "_certain", "_entries", "_hits", "_places", "text")
 
-    def __init__(self, text: str, entries: Mapping[str, tuple[Entry, ...]]) -> None:
+    def __init__(self, text: str, entries: Mapping[str, tuple[Entry, ...]], certain: frozenset[str]) -> None:
         self.text = text
         self._entries = entries
+        self._certain = certain  # concepts that the joint automaton found as they are
         self._hits: dict[str, tuple[Hit, ...]] = {}
         self._bytes: bytes | None = None  # RE2 works on UTF-8; encoding once is much cheaper than per pattern
         self._places: list[int] | None = None  # character of each byte; None while the two are the same
@@ -90,8 +87,7 @@ class Scan:
     def __contains__(self, concept: object) -> bool:
         if not isinstance(concept, str) or concept not in self._entries:
             return False
-        # What the joint automaton reports is certain unless a counted gap was widened for it.
-        return any(entry.exact for entry in self._entries[concept]) or bool(self.hits(concept))
+        return concept in self._certain or bool(self.hits(concept))
 
     def any(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs."""
@@ -161,7 +157,7 @@ class Lexicon:
         self._made: dict[str, tuple[Entry, ...]] = {}
         self._labels: dict[str, dict[str, list[str]]] = {}
         self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], Mapping[str, str]] = {}
-        self._sets: dict[tuple[tuple[str, ...], str], tuple[Any, tuple[Entry, ...]]] = {}
+        self._sets: dict[tuple[tuple[str, ...], str], tuple[Joint, tuple[Entry, ...]]] = {}
         self._joined: dict[tuple[tuple[str, ...], tuple[str, ...]], Any] = {}
 
     @cached_property
@@ -197,11 +193,15 @@ class Lexicon:
         are about only, "sentences" for all that sentences say; "" for everything.
         """
         folded = (text if isinstance(text, Folded) else fold(text)).text[:_LONGEST]
-        matcher, entries = self._set(self.chain(tag), group)
+        joint, entries = self._set(self.chain(tag), group)
         found: dict[str, list[Entry]] = {}
-        for index in sorted(matcher.Match(folded) or ()):
-            found.setdefault(entries[index].concept, []).append(entries[index])
-        return Scan(folded, {concept: tuple(same) for concept, same in found.items()})
+        certain: set[str] = set()
+        for index in joint.candidates(folded):
+            entry = entries[index]
+            found.setdefault(entry.concept, []).append(entry)
+            if joint.exact(index):
+                certain.add(entry.concept)
+        return Scan(folded, {concept: tuple(same) for concept, same in found.items()}, frozenset(certain))
 
     def either(self, tag: str, *concepts: str) -> Any:
         """One RE2 for many lines of folded text: whether and where one of the concepts may occur. It finds what `scan`
@@ -211,7 +211,7 @@ class Lexicon:
         if key not in self._joined:
             said = [e.expression for c in concepts for e in self.entries(c, tag) if not e.whole_only]
             union = "|".join(f"(?:{_NAMED.sub('(?:', expression)})" for expression in said)
-            self._joined[key] = re2.compile(f"(?m){union}", _options()) if said else None
+            self._joined[key] = re2.compile(f"(?m){union}", options()) if said else None
         return self._joined[key]
 
     def whole(self, text: str, tag: str, *concepts: str) -> str | None:
@@ -242,7 +242,7 @@ class Lexicon:
             self._labels[language] = labels
         return self._labels[language]
 
-    def _set(self, chain: tuple[str, ...], group: str) -> tuple[Any, tuple[Entry, ...]]:
+    def _set(self, chain: tuple[str, ...], group: str) -> tuple[Joint, tuple[Entry, ...]]:
         if (chain, group) not in self._sets:
             entries = tuple(
                 entry
@@ -250,22 +250,14 @@ class Lexicon:
                 for entry in self.of(language)
                 if not entry.whole_only and _in_group(entry.concept, group)
             )
-            matcher = re2.Set.SearchSet(_options())
-            for entry in entries:
-                try:
-                    matcher.Add(_GAP.sub(r"\1*", entry.expression))
-                except re2.error:
-                    raise _unusable(f"{entry.concept} ({entry.language})", entry.expression) from None
-            matcher.Compile()
-            self._sets[chain, group] = (matcher, entries)
+            try:
+                joint = Joint([entry.expression for entry in entries])
+            except re2.error:
+                for entry in entries:
+                    entry.matcher()  # the one that is wrong says so
+                raise
+            self._sets[chain, group] = (joint, entries)
         return self._sets[chain, group]
-
-
-def _options() -> Any:
-    options = re2.Options()
-    options.max_mem = 512 << 20  # a budget, used only as far as texts need it
-    options.log_errors = False
-    return options
 
 
 def _in_group(concept: str, group: str) -> bool:

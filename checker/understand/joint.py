@@ -1,0 +1,90 @@
+"""Many expressions over one text in one pass: which of them may occur. Linear in the text, whatever the expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import re2
+
+from disputelint.checker.understand.atoms import needs
+
+_PLAIN = re.compile(r"(?:\\b)?(?:[^\\.^$*+?{}()|\[\]]|\\[^0-9A-Za-z])*(?:\\b)?")
+_COUNTED = re.compile(r"(\[[^\]]*\]|\.|\\s)\{\d+,(?:\d+)?\}")
+_SIGN = re.compile(r"([^0-9A-Za-z_\s\u0080-\U0010ffff])")
+_MEMORY: Final = 256 << 20  # bytes at most; used as far as texts need it
+
+
+class Joint:
+    """Expressions on folded text, of which each is looked for as a whole or by the words that it needs (`atoms`)."""
+
+    def __init__(self, expressions: Sequence[str]) -> None:
+        """Raises re2.error for an expression that is looked for as a whole and is none."""
+        self._matcher = re2.Set.SearchSet(options())
+        self._numbers: list[int] = []  # by place in the set: number of the expression
+        self._exact: set[int] = set()
+        by_words: dict[int, list[frozenset[str]]] = {}
+        for number, expression in enumerate(expressions):
+            needed = () if _PLAIN.fullmatch(expression) else needs(expression).all_of
+            if needed:
+                by_words[number] = sorted(needed, key=_telling)
+                continue
+            widened = _COUNTED.sub(r"\1*", expression)  # counted runs multiply states; a star finds more, never less
+            self._matcher.Add(widened)
+            self._numbers.append(number)
+            if widened == expression:
+                self._exact.add(number)
+        self._first: dict[int, list[int]] = {}  # place of a word → expressions whose first need it is
+        self._others: dict[int, list[frozenset[int]]] = {}
+        self._add_words(by_words)
+        self._some = bool(self._numbers or by_words)
+        if self._some:
+            self._matcher.Compile()
+
+    def _add_words(self, by_words: dict[int, list[frozenset[str]]]) -> None:
+        words = sorted({word for every in by_words.values() for need in every for word in need})
+        place = {word: len(self._numbers) + at for at, word in enumerate(words)}
+        for word in words:
+            self._matcher.Add(_SIGN.sub(r"\\\1", word))
+        for number, every in by_words.items():
+            for word in every[0]:
+                self._first.setdefault(place[word], []).append(number)
+            if len(every) > 1:
+                self._others[number] = [frozenset(place[word] for word in need) for need in every[1:]]
+
+    def exact(self, number: int) -> bool:
+        """Whether `candidates` names this expression only where it occurs."""
+        return number in self._exact
+
+    def candidates(self, text: str) -> list[int]:
+        """The numbers of the expressions that may occur in a text, ascending; never too few."""
+        hits: list[int] = (self._matcher.Match(text) or []) if self._some else []
+        found: set[int] = set()
+        present: frozenset[int] | None = None
+        for hit in hits:
+            if hit < len(self._numbers):
+                found.add(self._numbers[hit])
+                continue
+            for number in self._first.get(hit, ()):
+                if number in found:
+                    continue
+                others = self._others.get(number)
+                if others is not None:
+                    present = present if present is not None else frozenset(hits)
+                    if any(need.isdisjoint(present) for need in others):
+                        continue
+                found.add(number)
+        return sorted(found)
+
+
+def _telling(need: frozenset[str]) -> tuple[int, int]:
+    return -min(map(len, need)), len(need)
+
+
+def options() -> Any:
+    """RE2 options with room for many expressions; what is wrong is raised and not printed."""
+    held = re2.Options()
+    held.max_mem = _MEMORY
+    held.log_errors = False
+    return held
