@@ -124,12 +124,13 @@ class Walker:
             frame.bold = True
         elif traits.struck:
             frame.struck = True
+        behind = up.closed and tag != "summary"
+        if behind:
+            frame.opens = up.visible or up.opens
         if tag == "dialog" or not _SAYING.isdisjoint(attributes):
             self._attributes(frame, attributes)
-        if up.closed and tag != "summary":
-            frame.opens = up.visible or up.opens
-            if frame.layout is None:
-                frame.visible = False
+        if behind and frame.layout is None:
+            frame.visible = False
         if not traits.breaks and frame.visible != up.visible:
             frame.saved, self.parts = self.parts, []
         if traits.special or "role" in attributes:

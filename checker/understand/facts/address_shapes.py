@@ -25,7 +25,7 @@ _PREFECTURES: Final = (
 )
 _EN_STREET: Final = (
     r"(?:street|st\.?|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|court|ct\.?|way|highway|hwy\.?|parkway|"
-    r"pkwy\.?|place|pl\.?|square|sq\.?|terrace|close|crescent|circle|trail|mews|quay|wharf|row|park|plaza|house|estate)"
+    r"pkwy\.?|yard|gate|hill|green|grove|gardens?|walk|parade|view|rise|vale|mill|works|broadway|loop|pike|alley|arcade|business park|industrial (?:estate|park)|place|pl\.?|square|sq\.?|terrace|close|crescent|circle|trail|mews|quay|wharf|row|park|plaza|house|estate)"
 )
 _DE_STREET: Final = (
     r"(?:(?:[a-z.'-]+ )?(?:strasse|str\.|weg|platz|allee|ring|ufer|damm|chaussee)"
@@ -155,6 +155,8 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
         return None
     if street is None and _country_after(kept):
         return Shape(system, _with_country(kept), False, False)
+    if street is not None and system != "British" and _country_after(kept):
+        kept = _with_country(kept)
     return Shape(system, kept, street is not None, needs)
 
 

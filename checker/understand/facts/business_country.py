@@ -162,6 +162,13 @@ _KOREAN: Final = re.compile(
     r"(?:서울|부산|대구|인천|광주|대전|울산|세종|제주)(?:특별|광역|특별자치)?[시도]|[가-힣]{2,3}도 [가-힣]{2,4}[시군]"
 )
 _HAN_STREET: Final = re.compile(r"[省市区區县縣].{0,24}(?:路|街|道|巷|弄|号|號|楼|樓)")
+# What streets are called where postcodes have five digits, for pages in a language of elsewhere.
+_STREETS_OF: Final = (
+    ("DE", re.compile(r"(?:strasse|str\.|weg|platz|gasse|allee|damm|ufer)\b ?[0-9]")),
+    ("FR", re.compile(r"\b(?:rue|avenue|boulevard|allee|impasse|chemin) ")),
+    ("IT", re.compile(r"\b(?:via|viale|piazza|corso|vicolo) ")),
+    ("ES", re.compile(r"\b(?:calle|c/|avda\.?|avenida|plaza|paseo|carrer) ")),
+)
 _STATE: Final = re.compile(r"\b[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?$")
 _DUTCH: Final = re.compile(r"\b[1-9][0-9]{3} ?([A-Z]{2})\b")
 
@@ -215,6 +222,10 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
         return table[primary][1 if five else 0]
     if primary in ("ja", "ko") or not re.search(r"[0-9]", plain):
         return ""
+    if five:
+        for code, street in _STREETS_OF:
+            if street.search(plain):
+                return code
     tops = likely(document, "")
     return tops[0] if tops else ""
 

@@ -30,7 +30,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if clause.has("cancel_by_shop") and not clause.has("change_of_mind"):
             context.log.reject("cancel.before_shipment", clause.quote, "about the shop's own cancelling")
             continue
-        if clause.has("anchor_delivery") and clause.has("return_words"):
+        withdraws = clause.has("withdrawal_right") and bool(clause.durations) and not clause.has("anchor_purchase")
+        if clause.has("anchor_delivery") or withdraws:
             context.log.reject("cancel.before_shipment", clause.quote, "withdrawal after delivery")
             continue
         near = clause.about("cancel", within=3)

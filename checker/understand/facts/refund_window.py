@@ -60,11 +60,7 @@ def _windows(document: Document, context: Context) -> tuple[list[Span], list[Spa
 def _candidates(document: Document, context: Context) -> Iterator[Span]:
     for span in spans_of(document, context):
         days = span.duration.days_max if span.duration.days_max is not None else span.duration.days_min
-        if (
-            span.role == "cancel"
-            and span.anchor == "purchase"
-            and span.clause.governing.any("return_words", "governs_cancel")
-        ):
+        if span.role == "cancel" and _withdraws(span):
             yield span
             continue
         if span.role not in ("window", "report"):
@@ -83,6 +79,13 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             context.log.reject("refund.window", span.clause.quote, "nothing near it is about returns", days)
             continue
         yield span
+
+
+def _withdraws(span: Span) -> bool:
+    """Whether cancelling is meant as withdrawing: after the goods came, or under a label about returns."""
+    if span.anchor == "delivery":
+        return not span.clause.about("subscription", within=2)
+    return span.anchor == "purchase" and span.clause.governing.any("return_words", "governs_cancel")
 
 
 def _about_returns(span: Span) -> bool:

@@ -10,7 +10,7 @@ from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import BLANK, Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.lexicon import Hit
-from disputelint.checker.understand.quantities import Money
+from disputelint.checker.understand.quantities import Money, find_money
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -25,7 +25,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     for clause in clauses_of(document, context):
         if not _about_outbound(clause):
             continue
-        threshold = _threshold(clause)
+        threshold = _threshold(clause) or _row_threshold(clause)
         if threshold is not None:
             thresholds.append(_threshold_fact(clause, threshold, context))
         amounts = [money for money in clause.money if money is not threshold]
@@ -92,6 +92,16 @@ def _threshold(clause: Clause) -> Money | None:
         if gaps and not under and min(gaps) < nearest:
             best, nearest = money, min(gaps)
     return best
+
+
+def _row_threshold(clause: Clause) -> Money | None:
+    """The amount in the label of a row that says no more than "free" ("Orders over £75 | FREE")."""
+    if len(clause.text) > 24 or clause.money or not clause.governed or not clause.governing.any("threshold_words"):
+        return None
+    if not wording.has("order.free_shipping", clause.text) or clause.governing.any("below_words"):
+        return None
+    amounts = find_money(clause.governed, clause.language)
+    return amounts[0] if len(amounts) == 1 else None
 
 
 def _free_of_it(clause: Clause) -> bool:
