@@ -119,7 +119,7 @@ def _growth(full: Sequence[Step], pages: Sequence[Page]) -> Iterator[Fact]:
 
 def _unannounced(step: Step, fresh: Sequence[Amount], grown: float, total: Amount) -> Fact:
     amount = round(sum(part.amount or 0.0 for part in fresh), 2) if fresh else grown
-    label = ", ".join(part.label for part in fresh if part.label) or total.label or "total"
+    label = ", ".join(_named(part.label) for part in fresh if part.label) or total.label or "total"
     value: dict[str, JSON] = {
         "label": label,
         "amount": amount,
@@ -128,6 +128,10 @@ def _unannounced(step: Step, fresh: Sequence[Amount], grown: float, total: Amoun
     }
     why = f"the total grew by {grown:g}; {amount:g} of it stood nowhere before"
     return _fact("ledger.unannounced", value, step, why, (fresh[0] if fresh else total).text)
+
+
+def _named(label: str) -> str:
+    return f"shipping ({label})" if order_page.method_of(label) else label
 
 
 def _parts(step: Step, grown: float, price: float) -> list[Amount]:

@@ -114,7 +114,7 @@ def kind_of(label: str) -> Kind:
         return "line"
     if _is("order.label_subtotal", plain):
         return "subtotal"
-    if _is("order.label_shipping", plain) or (
+    if method_of(plain) or _is("order.label_shipping", plain) or (
         wording.has("order.label_shipping", plain) and len(plain) < 30 and not wording.has("order.label_total", plain)
     ):
         return "shipping"
@@ -127,6 +127,11 @@ def kind_of(label: str) -> Kind:
     if _OTHER.search(plain):
         return "other"
     return "line"
+
+
+def method_of(label: str) -> bool:
+    """Whether a label is the name of a way of shipping ("flat rate", a carrier), as carts show it beside its price."""
+    return _is("order.label_shipping_method", label.strip(_MARKS))
 
 
 def _is(concept: str, label: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from disputelint.checker.model import Amount, Block, Page, Step
-from disputelint.checker.understand.facts import ledger
+from disputelint.checker.understand.facts import ledger, order_page
 
 
 def amount(label: str, value: float, currency: str = "GBP") -> Amount:
@@ -79,3 +79,13 @@ def test_a_forced_account_is_a_fact() -> None:
 
 def test_nothing_walked_says_nothing() -> None:
     assert found() == {} and found(step(0, "product", "x", reached=False, reason="no_product_link")) == {}
+
+
+def test_the_name_of_a_way_of_shipping_is_shipping() -> None:
+    pay = step(1, "cart", "cart", amount("subtotal", 9), amount("flat rate", 7.5), amount("total", 16.5))
+    said = found(PRODUCT, pay)["ledger.unannounced"]
+    assert isinstance(said, dict) and said["label"] == "shipping (flat rate)"
+    assert {
+        order_page.kind_of(label) for label in ("DHL Paket".casefold(), "ヤマト運輸(宅急便)", "express delivery")
+    } == {"shipping"}
+    assert order_page.kind_of("express mug") == order_page.kind_of("standard tea towel") == "line"
