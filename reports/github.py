@@ -11,6 +11,7 @@ from disputelint.checker.model import Finding, Language, Report, Text
 from disputelint.reports.counts import count, sentence, standing
 from disputelint.reports.inert import plain
 from disputelint.reports.inert_markup import command_data, command_property
+from disputelint.reports.labels import name_of
 from disputelint.reports.say import headline
 from disputelint.reports.where import theme
 
@@ -72,7 +73,7 @@ def _command(group: Sequence[Finding], report: Report, language: Language) -> st
 
 def _missed(report: Report, language: Language) -> str:
     gaps = [gap for gap in report.coverage.gaps if gap.required]
-    what = ", ".join(plain(gap.what, 80) for gap in gaps)
+    what = ", ".join(plain(name_of(gap.what, language), 80) for gap in gaps)
     said = [_MISSED.fill(what=plain(what, 400) or "?").in_(language)]
     said += [plain(text.in_(language), 600) for gap in gaps[:1] for text in (gap.detail, gap.remedy)]
     level = "warning" if report.verdict == "not_judged" else "error"  # not_judged: it is told, and fails nothing

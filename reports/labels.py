@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from disputelint.checker.model import Text
+from disputelint.checker.model import Language, Text
 
 SEVERITY: Mapping[str, Text] = {
     "error": Text("ERROR", "エラー"),
@@ -95,6 +95,12 @@ _TRUTH: Mapping[str, Text] = {
     "false": Text("FALSE", "いいえ"),
     "unknown": Text("UNKNOWN", "不明"),
 }
+
+
+def name_of(missed: str, language: Language) -> str:
+    """What a gap of the coverage was about: the name of a kind of page or of a place, else the address as it is."""
+    known = KIND.get(missed) or SOUGHT.get(missed)
+    return known.in_(language) if known else missed
 
 
 def edition_of(code: str) -> Text:

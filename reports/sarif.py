@@ -19,6 +19,7 @@ from urllib.parse import quote
 from disputelint.checker.model import Confidence, Finding, Language, Report, Severity
 from disputelint.reports.counts import count, standing
 from disputelint.reports.inert import plain
+from disputelint.reports.labels import name_of
 from disputelint.reports.sarif_rules import WEB, rules
 from disputelint.reports.say import headline
 from disputelint.reports.where import anchor
@@ -176,7 +177,7 @@ def _invocation(
     missed = report.coverage.gate_missed or report.verdict in ("inconclusive", "not_judged")
     told = [_notification(finding, report, language, rules) for finding in beside[:NOTIFICATIONS]]
     for gap in [gap for gap in report.coverage.gaps if gap.required][:NOTIFICATIONS]:
-        text = f"{plain(gap.what, 200)}: {plain(gap.detail.in_(language))} {plain(gap.remedy.in_(language))}"
+        text = f"{plain(name_of(gap.what, language), 200)}: {plain(gap.detail.in_(language))} {plain(gap.remedy.in_(language))}"
         told.append({"level": "error", "message": {"text": text}, "properties": {"reason": gap.reason}})
     if left > 0:
         said = f"{left} more results were left out; the JSON report has all."

@@ -44,7 +44,7 @@ class Reader:
         try:
             return await self._read(ask, candidate)
         except Exception as problem:  # one bad page costs one page, whatever it broke
-            lost = Load(ask.url, ask.url, self.device, "unread", reason="crashed", detail=_words(problem))
+            lost = Load(ask.url, ask.url, self.device, "unread", reason="not_understood", detail=_words(problem))
             return Visit(self._named(lost, candidate), None, candidate.kinds)
 
     async def _read(self, ask: Ask, candidate: Candidate) -> Visit:
@@ -64,7 +64,7 @@ class Reader:
                 return self._named(await self._render(url, device), candidate)
             except Exception as problem:  # as above
                 return self._named(
-                    Load(url, url, device, "unread", reason="crashed", detail=_words(problem)), candidate
+                    Load(url, url, device, "unread", reason="not_understood", detail=_words(problem)), candidate
                 )
 
     async def probe(self, home: Visit) -> None:

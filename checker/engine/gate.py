@@ -106,8 +106,11 @@ def _page_gaps(site: Site, told: set[str]) -> list[CoverageGap]:
             gaps.append(_gap(page.url, page.reason or "unreachable", required=False, detail=page.detail))
     for kind, count in sorted(limited.items()):
         if kind not in told:
-            said, remedy = REASONS["page_limit"]
-            detail = Text(f"{count} pages of kind {kind}: {said.en}", f"種別{kind}の{count}ページ：{said.ja}")
+            said, remedy = REASONS["page_limit"]  # what kind of pages these are, the reports say before it
+            known = "1 page was" if count == 1 else f"{count} pages were"
+            detail = Text(
+                f"{known} found and not read: {said.en}", f"{count}ページが見つかりましたが未読です：{said.ja}"
+            )
             gaps.append(CoverageGap(kind, "page_limit", detail, remedy, required=False))
     return gaps
 

@@ -56,6 +56,13 @@ REASONS: Final[Mapping[ReasonCode, tuple[Text, Text]]] = {
         Text("Declare the right encoding, best UTF-8.", "正しい文字コード（UTF-8を推奨）を宣言してください。"),
     ),
     "crashed": (Text("the browser crashed on it", "ブラウザーが異常終了しました"), _RETRY),
+    "not_understood": (
+        Text("it was loaded, but could not be understood", "読み込めましたが、内容を解析できませんでした"),
+        Text(
+            "This is a fault of disputelint; the rest of the audit stands. Look at the page by hand, and report the fault.",
+            "disputelintの不具合です。ほかのページの監査結果はそのまま使えます。このページは手作業で確認し、不具合をご報告ください。",
+        ),
+    ),
     "timeout": (
         Text("it did not finish in time", "時間内に読み込みが終わりませんでした"),
         Text(
@@ -109,7 +116,7 @@ REASONS: Final[Mapping[ReasonCode, tuple[Text, Text]]] = {
         ),
     ),
     "page_limit": (
-        Text("it lies beyond the limit of pages", "ページ数の上限を超えています"),
+        Text("beyond the limit of pages", "ページ数の上限を超えています"),
         Text("Raise --max-pages or --max-products.", "--max-pages または --max-products を増やしてください。"),
     ),
     "client_missing": (

@@ -48,6 +48,7 @@ ReasonCode = Literal[
     "too_large",
     "decode_error",
     "crashed",
+    "not_understood",
     "timeout",
     "bot_wall",
     "captcha",

@@ -90,7 +90,7 @@ def read(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Si
 
 
 def _page(load: Load, held: _Read) -> Page:
-    """One load as a Page; what goes wrong inside becomes `crashed`, and is logged."""
+    """One load as a Page; what goes wrong inside becomes `not_understood`, and is logged."""
     if load.seen == "unread":
         return _unread(load)
     try:
@@ -103,7 +103,7 @@ def _page(load: Load, held: _Read) -> Page:
     except Exception as problem:  # hostile input: one page must not lose the rest
         _LOG.exception("cannot understand %s", load.url)
         said = f"{type(problem).__name__}: {problem}"[:200]
-        return replace(_unread(load), reason="crashed", detail=said)
+        return replace(_unread(load), reason="not_understood", detail=said)
 
 
 def understand(document: Document) -> Page:

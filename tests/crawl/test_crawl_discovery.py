@@ -337,7 +337,7 @@ def test_one_page_that_breaks_the_reader_costs_one_page(
     shop.add("/terms-x", "Terms")
     shop.add("/privacy-x", "Privacy")
     found = crawl_shop()
-    assert (found["/terms-x"].reason, found["/terms-x"].detail) == ("crashed", "RecursionError: too deep")
+    assert (found["/terms-x"].reason, found["/terms-x"].detail) == ("not_understood", "RecursionError: too deep")
     assert found["/privacy-x"].seen == "fetched"
 
 

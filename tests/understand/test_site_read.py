@@ -37,7 +37,7 @@ def test_a_page_that_cannot_be_understood_costs_itself_only(monkeypatch: pytest.
 
     bad = Load(f"{SHOP}/bad", f"{SHOP}/bad", "desktop", "fetched", body=broken)
     found = read(snapshot(load(HOME, f"{SHOP}/"), bad), Config())
-    assert [(page.seen, page.reason) for page in found.pages] == [("fetched", None), ("unread", "crashed")]
+    assert [(page.seen, page.reason) for page in found.pages] == [("fetched", None), ("unread", "not_understood")]
     assert "no such record" in found.pages[1].detail
 
 
