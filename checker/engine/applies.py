@@ -100,11 +100,13 @@ def alike(key: str, wanted: str, known: str) -> bool:
 
 
 def needed_kinds(rule: Rule) -> frozenset[str]:
-    """The page kinds and checkout steps a rule is about; empty when it may be answered anywhere."""
+    """The page kinds and checkout steps a rule is about; empty when it may be answered anywhere. Where the rule names
+    its pages, those of a leaf are further places where the same may stand.
+    """
     kinds = set(rule.pages)
     free = False
     for leaf in (*leaves(rule.when), *leaves(rule.expect)):
-        kinds |= set(leaf.scope.pages)
+        kinds |= set(leaf.scope.pages) if not rule.pages else set()
         if isinstance(leaf, PageLeaf):
             kinds.add(leaf.kind)
         elif isinstance(leaf, LinkLeaf):

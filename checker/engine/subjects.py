@@ -31,22 +31,19 @@ class Prior:
     rules: tuple[tuple[str, list[Judged]], ...] = ()
 
     def stops(self, view: View) -> Answer | None:
-        """The answer that earlier rules force: not applicable after a failure, inconclusive after one."""
+        """The answer that earlier rules force: not applicable after a failure, else inconclusive after one."""
+        undecided: Answer | None = None
         for name, judged in self.rules:
             verdicts = [one.verdict for one in judged if one.shop.device == view.shop.device]
             own = [one for one in verdicts if view.page is not None and one.subject_url == view.page.url]
             outcome, first = _summary(own or verdicts)
-            if outcome == "inconclusive" and first is not None:
-                detail = Text(f"{name} could not be judged", f"{name}を判定できませんでした")
-                return Answer("unknown", _after(name), "after", first.reason, first.detail or detail)
             if outcome in ("fail", "not_applicable"):
-                return Answer(
-                    "not_applicable",
-                    _after(name),
-                    "after",
-                    detail=Text(f"{name} does not hold", f"{name}を満たしていません"),
-                )
-        return None
+                detail = Text(f"{name} does not hold", f"{name}を満たしていません")
+                return Answer("not_applicable", _after(name), "after", detail=detail)
+            if outcome == "inconclusive" and first is not None and undecided is None:
+                detail = Text(f"{name} could not be judged", f"{name}を判定できませんでした")
+                undecided = Answer("unknown", _after(name), "after", first.reason, first.detail or detail)
+        return undecided
 
 
 def _after(name: str) -> Text:

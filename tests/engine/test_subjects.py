@@ -188,3 +188,16 @@ def test_both_devices_are_judged():
     said = judged("pages: [refund_policy]\nexpect: {fact: refund.window}", shop)
     assert [one.device for one in said.verdicts] == ["desktop", "mobile"]
     assert len({one.fingerprint for one in said.findings}) == 2
+
+
+def test_a_failure_among_earlier_rules_counts_more_than_what_was_not_judged():
+    unread = page("/refund", "refund_policy", seen="unread", reason="captcha")
+    unsure = rule("expect: {page: refund_policy}", "unsure")
+    failing = rule("expect: {page: faq}", "failing")
+    late = rule("after: [unsure, failing]\nexpect: {page: contact}", "late")
+    found = judge(site(page("/", "home"), unread), catalogue(unsure, failing, late), Config())
+    assert {one.rule: one.outcome for one in found.verdicts} == {
+        "unsure": "inconclusive",
+        "failing": "fail",
+        "late": "not_applicable",
+    }
