@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from disputelint.checker.model import POLICY_KINDS, CheckoutStep, PageKind
 from disputelint.checker.understand.document import Control, Document
 from disputelint.checker.understand.kindwords import plain, words
-from disputelint.checker.understand.lexicon import lexicon
+from disputelint.checker.understand.lexicon import bare, lexicon
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.kinds import Clues
@@ -37,11 +37,8 @@ def _buttons(document: Document) -> list[str]:
 
 
 def _count(texts: list[str], concept: str, language: str, evidence: str = "") -> int:
-    known, found = lexicon(), 0
-    for text in texts:
-        said = known.whole(text, language or "en", concept) is not None
-        found += said or (bool(evidence) and words().says(evidence, plain(text)))
-    return found
+    known, wholes = words(), lexicon().wholes(language or "en", (concept,))
+    return sum(1 for text in texts if bare(text) in wholes or (evidence and known.says(evidence, plain(text))))
 
 
 def address_fields(document: Document) -> int:

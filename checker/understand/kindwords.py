@@ -45,7 +45,7 @@ class Words:
     """All kinds, the patterns of other evidence, and the weights."""
 
     kinds: tuple[KindWords, ...]
-    evidence: dict[str, Any]
+    evidence: dict[str, Any]  # re2.Set of one pattern, which answers yes or no several times as fast as a search
     weights: dict[str, float]
     accept: float
     share: float
@@ -55,7 +55,7 @@ class Words:
 
     def says(self, evidence: str, text: str) -> bool:
         """Whether the folded text shows this evidence."""
-        return bool(text) and self.evidence[evidence].search(text) is not None
+        return bool(text) and bool(self.evidence[evidence].Match(text))
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +73,7 @@ def words() -> Words:
         )
         for kind, entry in data["kinds"].items()
     )
-    evidence = {key: _any([value] if isinstance(value, str) else value) for key, value in data["evidence"].items()}
+    evidence = {key: _set([[value] if isinstance(value, str) else value]) for key, value in data["evidence"].items()}
     weights = {key: float(value) for key, value in data["weights"].items()}
     return Words(
         kinds,
