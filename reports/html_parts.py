@@ -11,8 +11,8 @@ from disputelint.reports.html_words import CONFIDENCE, STEP, Words
 from disputelint.reports.inert import cut
 from disputelint.reports.knowledge import authorities as names_of_authorities
 from disputelint.reports.knowledge import checklist
-from disputelint.reports.labels import DEVICE, KIND, STRENGTH, WHO
-from disputelint.reports.say import address, date, listed
+from disputelint.reports.labels import KIND, STRENGTH, WHO
+from disputelint.reports.say import address, date, listed, visited
 from disputelint.reports.say import authorities as judged_against
 
 GAPS = 40
@@ -89,7 +89,7 @@ def tally(counts: Counts, words: Words) -> list[tuple[str, int, str]]:
 def meta(report: Report, counts: Counts, words: Words) -> list[tuple[str, str]]:
     """The rows below the tally: what was read, by whose word, against what."""
     language, target = words.language, report.target
-    device = DEVICE["both" if len(target.devices) > 1 else (target.devices or ("desktop",))[0]].in_(language)
+    device = visited(report).in_(language)
     comma = "、" if language == "ja" else ", "
     rows = [
         ("m_read", comma.join([date(target.date, language), device])),

@@ -60,6 +60,7 @@ DEVICE: Mapping[str, Text] = {
     "desktop": Text("as a desktop visitor", "パソコンの画面で確認"),
     "mobile": Text("as a phone visitor", "スマートフォンの画面で確認"),
     "both": Text("as a desktop and as a phone visitor", "パソコンとスマートフォンの画面で確認"),
+    "files": Text("from HTML files", "HTMLファイルで確認"),
 }
 KIND: Mapping[str, Text] = {
     "home": Text("home page", "トップページ"),

@@ -13,8 +13,8 @@ from disputelint.reports.html_findings import Asked, Entry, Findings, Seen
 from disputelint.reports.html_words import CONFIDENCE
 from disputelint.reports.inert import plain
 from disputelint.reports.inert_markup import anchor, code, fence, markdown
-from disputelint.reports.labels import DEVICE, KIND, SEVERITY, SOUGHT, WHO
-from disputelint.reports.say import address, date, host, listed
+from disputelint.reports.labels import KIND, SEVERITY, SOUGHT, WHO
+from disputelint.reports.say import address, date, host, listed, visited
 from disputelint.reports.verdict import verdict
 from disputelint.reports.where import theme
 
@@ -264,7 +264,7 @@ def unseen(report: Report, language: Language) -> str:
 def foot(report: Report, language: Language) -> list[str]:
     """What was seen; how to ask why; what this is not."""
     read = sum(page.seen != "unread" for page in report.pages)
-    how = DEVICE["both" if len(report.target.devices) > 1 else (report.target.devices or ("desktop",))[0]]
+    how = visited(report)
     seen = WORDS["seen"].fill(read=read, how=how.in_(language), day=markdown(date(report.target.date, language), 40))
     explain = f"{WORDS['explain'].in_(language)} `disputelint explain FINGERPRINT --report report.json`"
     version = f"disputelint {markdown(report.run.tool_version, 40)}".rstrip()

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from disputelint.checker.model import Finding, Language, Report, Text
 from disputelint.reports.inert import cut, terminal
 from disputelint.reports.knowledge import authorities as known_authorities
+from disputelint.reports.labels import DEVICE
 
 _MONTHS = [
     "January",
@@ -73,9 +74,17 @@ def address(url: str, report: Report) -> str:
 
 
 def host(report: Report) -> str:
-    """The shop's host, or the path of files."""
+    """The shop's host; of files, that they are HTML."""
     parts = urlsplit(report.target.url)
-    return terminal(parts.netloc or report.target.url)
+    return terminal(parts.netloc or ("HTML" if parts.scheme == "file" else report.target.url))
+
+
+def visited(report: Report) -> Text:
+    """As whom the shop was read."""
+    target = report.target
+    if target.url.startswith("file:"):
+        return DEVICE["files"]
+    return DEVICE["both" if len(target.devices) > 1 else (target.devices or ("desktop",))[0]]
 
 
 def headline(finding: Finding, report: Report, language: Language) -> tuple[str, str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from disputelint.checker.model import Language, Report, Text
 from disputelint.reports.inert import terminal
-from disputelint.reports.labels import DEVICE
-from disputelint.reports.say import authorities, date, host, listed
+from disputelint.reports.say import authorities, date, host, listed, visited
 from disputelint.reports.sheet import Terminal
 from disputelint.reports.terminal_findings import blocks
 from disputelint.reports.terminal_summary import summary
@@ -26,7 +25,7 @@ def _head(report: Report, language: Language, how: Terminal) -> list[str]:
         warned = Text("NOT JUDGED: required pages were not seen.", "判定できず：必要なページを確認できませんでした。")
         lines += [how.ink.on("not_judged", line) for line in wrap(warned.in_(language), how.width)] + [""]
     name = terminal(target.name) or host(report)
-    device = DEVICE["both" if len(target.devices) > 1 else (target.devices or ("desktop",))[0]].in_(language)
+    device = visited(report).in_(language)
     where = [] if name == host(report) else [host(report)]
     about = [*where, date(target.date, language), device]
     said = f"{name}  {('  ' if language == 'ja' else ', ').join(about)}"

@@ -1,10 +1,12 @@
 """Sentences shared by the outputs."""
 
+from dataclasses import replace
+
 import pytest
 
 from disputelint.checker.model import Report
 from disputelint.reports.knowledge import label, reasons, short
-from disputelint.reports.say import address, date, first_sentence, listed
+from disputelint.reports.say import address, date, first_sentence, host, listed, visited
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,10 @@ def test_every_dispute_reason_has_a_short_name_and_a_label() -> None:
     assert "not_received" in reasons()
     assert short("not_received").en == "not received"
     assert label("unheard_of").en == "unheard_of"
+
+
+def test_files_are_no_host_and_have_no_visitor(report: Report) -> None:
+    files = replace(report, target=replace(report.target, url="file:///index.html"))
+    assert host(files) == "HTML" and visited(files).en == "from HTML files"
+    both = replace(report, target=replace(report.target, devices=("desktop", "mobile")))
+    assert visited(both).en == "as a desktop and as a phone visitor"
