@@ -64,10 +64,12 @@ def test_language_tags_lead_to_lexicons() -> None:
     assert not shipped.supports("ru")
 
 
-def test_a_broken_pattern_is_told_with_its_concept(tmp_path: Path) -> None:
-    words = _of(tmp_path, "bad:\n  description: d\n  languages:\n    en: ['/(/']\n")
-    with pytest.raises(RuleError, match="cannot be used"):
+def test_a_broken_pattern_is_told_with_its_file_and_line(tmp_path: Path) -> None:
+    words = _of(tmp_path, "bad:\n  description: d\n  languages:\n    en: [fine, '/(/']\n")
+    with pytest.raises(RuleError, match=re.escape("cannot be used: /(/")) as problem:
         words.scan("x", "en")
+    assert str(problem.value.where).endswith("one.yaml:4:16")
+    assert problem.value.hint is not None and "RE2: missing )" in problem.value.hint.en
 
 
 def test_a_wrong_shape_is_told_with_its_line(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ def _representative(document: Document, context: Context) -> Iterator[Fact]:
             why=f"under the label {row.label.strip()}",
         )
     if not seen:
-        yield from _beside_seller(document, context)
+        found = (*_beside_seller(document, context), *_owner(document, context))
+        yield from found[:1]
 
 
 _TITLED = re.compile(
@@ -84,6 +85,31 @@ def _beside_seller(document: Document, context: Context) -> Iterator[Fact]:
         if match is not None and person(match[1]) and not foreign(row.block, 0):
             yield context.fact(
                 REPRESENTATIVE, match[1], row.block, match.span(1), why=f"after a title, under {row.label.strip()}"
+            )
+            return
+
+
+# An owner named without a colon, as imprints print it ("Inh. Sabine Kröll", "Geschäftsführer Lars Petersen").
+_OWNER = re.compile(
+    r"\b(?:Inh\.|Inhaber(?:in)?|Geschäftsführer(?:in)?|Geschäftsinhaber(?:in)?|Gérante?|Titolare|Eigenaar|Eigenares)\s*:?\s+"
+    r"((?:[A-ZÀ-ÖØ-Þ][\w'’-]+|von|van|de|del|della|di|da)(?: (?:[A-ZÀ-ÖØ-Þ][\w'’-]+|von|van|de|del|della|di|da)){1,3})"
+)
+
+
+def _owner(document: Document, context: Context) -> Iterator[Fact]:
+    """The owner of an imprint, where no label with a colon names one."""
+    if not context.kinds & {"legal_notice", "contact", "terms", "about"}:
+        return
+    for block in read(document).text.blocks:
+        match = _OWNER.search(block.text) if len(block.text) < 600 else None
+        if match is None or foreign(block, 0):
+            continue
+        street = business_name.STREET_AFTER.search(block.text, match.start(1))
+        said = block.text[match.start(1) : min(match.end(1), street.start() if street else match.end(1))].strip()
+        if len(said.split()) > 1 and person(said):
+            start = match.start(1)
+            yield context.fact(
+                REPRESENTATIVE, said, block, (start, start + len(said)), confidence="medium", why="named as the owner"
             )
             return
 

@@ -34,12 +34,17 @@ _LABEL_AFTER = re.compile(r"(?<=\w)[\s,|/·]+[^\s:：]{2,24}\s?[:：](?!//)")  #
 STREET_AFTER: Final = re.compile(
     r"(?<=\w)[ ,]+(?:(?:Am|Im|An|Auf|In|Zum|Zur|Unter|Hinter|Via|Viale|Piazza|Corso|Rue|Avenue|Calle|Rua|Avenida)\b[^:]{0,40}[0-9]|[^\W\d]\S*[^\W\d] [0-9])"
 )
+# "Le présent site est édité par : ..." in the row or section of the publisher.
+_SENTENCE_BEFORE = re.compile(
+    r"^.{0,60}?(?:[ée]dit[ée]e?|exploit[ée]e?|g[ée]r[ée]e?|publi[ée]e?) par(?: la soci[ée]t[ée]| l['’]entreprise)?\s*:?\s+"
+    r"|^.{0,50}?(?:operated|owned|run|published|provided) by\s*:?\s+|^.{0,50}?(?:es propiedad de|es titularidad de|è gestito da|è di proprietà di|wird betrieben von|wordt beheerd door)\s*:?\s+"
+)
 _NO_NAME = re.compile(r"ください|です|ます|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました")
 # A company's name in running text: capitalised words before its form, as printed.
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&|de|di|der|of|und|and|the|y|et|für|for|du|la|da|do|dos|das|del|della|des|le|les|von|van|den|het|e)"
 _SUFFIX: Final = (
     r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|plc|Corp\.?|Corporation|Co\.,? ?Ltd\.?|LLP|Pty\.? ?Ltd\.?|GmbH(?: & Co\.? KG)?|"
-    r"UG(?: \(haftungsbeschränkt\))?|AG|e\. ?K\.|OHG|KG|GbR|e\.U\.|S\.?A\.?R\.?L\.?|SAS|SASU|EURL|S\.A\.S?\.?|S\.L\.U?\.?|SL|S\.r\.l\.s?\.?|S\.R\.L\.S?\.?|"
+    r"UG(?: \(haftungsbeschränkt\))?|AG|e\. ?K\.|OHG|KG|GbR|e\.U\.|S\.?A\.?R\.?L\.?|SAS|SASU|EURL|S\.A\.S?\.?|S\.L\.U?\.?|SL|S\.r\.l\.s?\.?|S\.R\.L\.S?\.?|V\.O\.F\.|v\.o\.f\.|C\.V\.|e\. ?Kf[mr]\.?|KGaA|eG|PartG|S\.n\.c\.|SNC|S\.a\.s\.|SCOP|SCI|S\.Coop\.?|C\.B\.|EIRELI|"
     r"SRLS?|srls?|S\.p\.A\.?|B\.V\.|BV|BVBA|N\.V\.|NV|VOF|Lda\.?|LTDA|Ltda\.?|FZE|FZCO|DMCC|Pte\.? ?Ltd\.?|Sdn\.? Bhd\.?|Oy|AB|A/S|ApS|Sp\. z ?o\.o\.|s\.r\.o\.|Kft\.)"
 )
 _WESTERN = re.compile(rf"(?<![\w.])((?:{_WORD}[ ,]+){{1,6}}?{_SUFFIX})(?![\w])")
@@ -72,6 +77,10 @@ _PARTY_PERSON = re.compile(
 _INSTRUCTION = re.compile(
     r"(?:müss(?:en|t) (?:[Ss]ie|[Dd]u|[Ii]hr) uns|hast [Dd]u uns|inform us|notify us|nous notifier|notifier|informarci|notificarnos|notificarci|moet u ons|moet je ons|deve informar-nos|deve comunicar-nos)"
     r"\s*[(\[,:–-]+\s*([^,;()\[\]]{3,60}?)\s*[,;|·–(]"
+)
+# The same instruction, its lines joined: the name goes up to the street.
+_INSTRUCTION_LINES = re.compile(
+    r"(?:müss(?:en|t) (?:[Ss]ie|[Dd]u|[Ii]hr) uns|inform us|notify us|nous notifier|informarci|notificarnos|moet (?:u|je) ons)\s+(?=[A-ZÀ-Þ])([^,;:()]{4,90})"
 )
 _TRADER = re.compile(
     rf"{_PERSON} \((?:Kleingewerbe|Einzelunternehm(?:en|er|erin)|sole (?:trader|proprietor)|eenmanszaak|autónom[oa]|auto-?entrepreneur|micro-?entrepreneur|ditta individuale)\)"
@@ -178,6 +187,7 @@ def _looks_named(said: str) -> bool:
 
 def name_in(text: str) -> str:
     """The name a labelled value opens with; "" when it opens with something else."""
+    text = _SENTENCE_BEFORE.sub("", text)
     end = _STOP.search(text, 1)
     said = (text[: end.start()] if end else text).strip(" 　:：-・")
     if (label := _LABEL_AFTER.search(said)) is not None:
@@ -211,6 +221,10 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
         if hit.block.index in looked:
             continue
         looked.add(hit.block.index)
+        lines = _INSTRUCTION_LINES.search(hit.block.text)
+        street = STREET_AFTER.search(lines[1]) if lines else None
+        if lines and street and _looks_named(name := lines[1][: street.start()].strip()) and not unfilled(name.lower()):
+            yield hit, name, "high", "named in the instruction on withdrawal"
         for match in (
             *_PARTY_PERSON.finditer(hit.block.text),
             *_TRADER.finditer(hit.block.text),

@@ -114,8 +114,14 @@ def kind_of(label: str) -> Kind:
         return "line"
     if _is("order.label_subtotal", plain):
         return "subtotal"
-    if method_of(plain) or _is("order.label_shipping", plain) or (
-        wording.has("order.label_shipping", plain) and len(plain) < 30 and not wording.has("order.label_total", plain)
+    if (
+        method_of(plain)
+        or _is("order.label_shipping", plain)
+        or (
+            wording.has("order.label_shipping", plain)
+            and len(plain) < 30
+            and not wording.has("order.label_total", plain)
+        )
     ):
         return "shipping"
     if _OTHER.search(plain) and not re.search(r"合計|total", plain):

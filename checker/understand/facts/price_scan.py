@@ -26,6 +26,10 @@ _INSTALMENT = re.compile(
 _OR_RATES = re.compile(
     r"\b(?:or|ou|oder|of|o)\s+(?:em |in |en )?(?:up to |ate )?[0-9]+ ?(?:x|×|interest|payments?|instal|mal|rate)"
 )
+# "39,90 € Sparen Sie 10,00 €": what is said of saving belongs to the amount behind it.
+_SAVES = re.compile(
+    r"\b(?:you |sie )?(?:save|spar\w+|ahorr\w+|risparmi\w+|bespaar\w*|economis\w+|poup\w+)\b[^0-9]{0,12}[0-9]"
+)
 PER_MONTH = re.compile(
     r"^\s*(?:\([^)]{0,10}\)\s*)?(?:/|per|pro|par|al|por|a)?\s?(?:月|month|mo\b|monat|mois|mes|mese|maand|年|year|yr|jahr)"
 )
@@ -204,7 +208,7 @@ def _kind(
         return "reference", "struck out", 1.0
     cut = earlier.end if earlier else 0
     before = text[max(cut, money.start - 32) : money.start]
-    after = _OR_RATES.split(text[money.end : money.end + 24])[0]
+    after = _SAVES.split(_OR_RATES.split(text[money.end : money.end + 24])[0])[0]
     classes = _classes(document, block, block.text[first:last]) if box.distance(block) <= 30 else ""
     if _CLASS_OTHER.search(classes):
         return "other", f"marked {classes.strip()[:40]}", 0.0
