@@ -56,9 +56,9 @@ def lines(found: Found, read: Mapping[str, int], loaded: Sequence[str] | None) -
     return out
 
 
-def linear_lines(growth: Mapping[str, float]) -> list[Line]:
+def linear_lines(growth: Mapping[str, float], what: str = "check") -> list[Line]:
     """How CPU grows when the text grows fourfold: 4 is linear; twice that leaves room for noise, a square would be 16."""
-    return [Line(f"check of a page four times as long: {name}", ratio, 8) for name, ratio in growth.items()]
+    return [Line(f"{what} of a page four times as long: {name}", ratio, 8) for name, ratio in growth.items()]
 
 
 def show(found: Found, judged: Sequence[Line]) -> None:

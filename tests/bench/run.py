@@ -22,7 +22,7 @@ if __package__ in (None, ""):  # run as a file, not as a module
     sys.path.insert(0, str(ROOT))
 
 from disputelint.checker.crawl.browser import find  # noqa: E402
-from tests.bench import report, rules_linear, storefront  # noqa: E402
+from tests.bench import pages_linear, report, rules_linear, storefront  # noqa: E402
 from tests.bench.meter import Usage, measure  # noqa: E402
 from tests.bench.server import serving  # noqa: E402
 from tests.bench.startup import heavy_imports  # noqa: E402
@@ -94,6 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
         lines = report.lines(found, _read(bench), heavy_imports() if not options.only else None)
         if not options.only:
             lines += report.linear_lines(rules_linear.growth(bench.folder))
+            lines += report.linear_lines(pages_linear.growth(), "reading")
     report.show(found, lines)
     return int(options.gate and any(line.missed for line in lines))
 
