@@ -38,8 +38,8 @@ class Shop:
     by_url: dict[str, Page] = field(default_factory=dict)
     facts: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)  # by name, then URL; "" for the site's own
     _of_kind: dict[str, tuple[Page, ...]] = field(default_factory=dict)  # answered before
-    _led: dict[str, tuple[Page, ...]] = field(default_factory=dict)
-    _nearest: dict[tuple[str, int], dict[str, Page]] = field(default_factory=dict)
+    _led: dict[tuple[str, bool], tuple[Page, ...]] = field(default_factory=dict)
+    _nearest: dict[tuple[str, int, bool], dict[str, Page]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, site: Site, device: Device, setting: Setting, row_labels: dict[str, tuple[str, ...]]) -> Shop:
@@ -96,29 +96,30 @@ class Shop:
             return tuple(page for page in found if page.step == step or (not page.read and page.step is None))
         return tuple(found)
 
-    def led_from(self, page: Page) -> tuple[Page, ...]:
-        """The known pages that a page's links lead to, each once."""
-        if page.url not in self._led:
-            to = {link.url: self.page_at(link.url) for link in page.links}
-            self._led[page.url] = tuple({one.url: one for one in to.values() if one is not None}.values())
-        return self._led[page.url]
+    def led_from(self, page: Page, shown: bool = False) -> tuple[Page, ...]:
+        """The known pages that a page's links lead to, each once; `shown`: only by links that are not hidden."""
+        if (page.url, shown) not in self._led:
+            to = {link.url: self.page_at(link.url) for link in page.links if link.visible or not shown}
+            self._led[page.url, shown] = tuple({one.url: one for one in to.values() if one is not None}.values())
+        return self._led[page.url, shown]
 
-    def nearest(self, wanted: str, clicks: int) -> Mapping[str, Page]:
-        """The page of a kind (or step) that is reached from each page's URL with the fewest clicks, at most so many. Of
-        several as near: one that was read, then one that says something of its own, then the first by URL.
+    def nearest(self, wanted: str, clicks: int, shown: bool = False) -> Mapping[str, Page]:
+        """The page of a kind (or step) that is reached from each page's URL with the fewest clicks, at most so many; with
+        `shown`, by links that are not hidden. Of several as near: one that was read, then one that says something of its
+        own, then the first by URL.
         """
-        if (wanted, clicks) not in self._nearest:
+        if (wanted, clicks, shown) not in self._nearest:
             kind, _, step = wanted.partition(".")
             found = {p.url: p for p in self.pages if kind in p.kinds and (not step or p.step == step)}
             for _ in range(clicks):
                 near = {
-                    page.url: [found[one.url] for one in self.led_from(page) if one.url in found]
+                    page.url: [found[one.url] for one in self.led_from(page, shown) if one.url in found]
                     for page in self.pages
                     if page.url not in found
                 }
                 found |= {url: min(pages, key=_soundest) for url, pages in near.items() if pages}
-            self._nearest[wanted, clicks] = found
-        return self._nearest[wanted, clicks]
+            self._nearest[wanted, clicks, shown] = found
+        return self._nearest[wanted, clicks, shown]
 
 
 def _soundest(page: Page) -> tuple[bool, bool, str]:

@@ -59,6 +59,13 @@ def test_an_unread_home_page_leaves_it_open():
     assert outcome(FOOT, site(unread("/", "home", "timeout"), POLICY)) == ("inconclusive", "timeout")
 
 
+def test_clicks_on_the_way_are_on_links_that_can_be_seen():
+    body = "expect: {link: {to: refund_policy, visible: true, max_clicks: 2}}"
+    for seen, verdict in ((True, "pass"), (False, "fail")):
+        tea = page("/tea", "product", links=(link("/r", visible=seen),))
+        assert outcome(body, site(home(link("/tea")), tea, POLICY)) == (verdict, None)
+
+
 def test_a_hidden_link_is_not_visible():
     body = "expect: {link: {to: refund_policy, visible: true}}"
     assert outcome(body, site(home(link("/r", visible=False)), POLICY)) == ("fail", None)

@@ -48,7 +48,8 @@ def _no_source(unread: Page | None, view: View) -> Gap:
 
 
 def _from(leaf: LinkLeaf, source: Page, view: View, tools: Tools, what: Text) -> Answer:
-    targets = view.shop.nearest(leaf.to, leaf.max_clicks - 1)
+    wanted = leaf.visible if leaf.visible is not None else leaf.scope.visible
+    targets = view.shop.nearest(leaf.to, leaf.max_clicks - 1, shown=wanted is True)
     met: Answer | None = None
     for link in source.links:
         page = view.shop.page_at(link.url)
