@@ -13,6 +13,7 @@ from disputelint.checker.crawl.plan import Ask, wants_rendering
 from disputelint.checker.crawl.preview import ThemeProof
 from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.crawl.soft404 import Missing, print_of, probe_address
+from disputelint.checker.errors import RuleError
 from disputelint.checker.model import Device, PageKind
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand import kinds
@@ -43,6 +44,8 @@ class Reader:
         candidate = self.shop.frontier.candidate(ask.url)
         try:
             return await self._read(ask, candidate)
+        except RuleError:  # a mistake in the data of the rules, which every page would meet
+            raise
         except Exception as problem:  # one bad page costs one page, whatever it broke
             lost = Load(ask.url, ask.url, self.device, "unread", reason="not_understood", detail=_words(problem))
             return Visit(self._named(lost, candidate), None, candidate.kinds)

@@ -15,12 +15,10 @@ from typing import Any
 
 from disputelint.checker.crawl import tables
 from disputelint.checker.model import ReasonCode
+from disputelint.checker.understand.nesting import tree_of
 
 COMING_SOON = "the shop shows a coming-soon page"
 _SCAN = 400_000  # characters of a page looked at
-_TAG = re.compile(r"<(script|style|noscript|template)\b[^>]*>.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
-_PASSWORD_FIELD = re.compile(r"<input\b[^>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
-_FORM_ACTION = re.compile(r"<form\b[^>]*\baction\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _NET_ERRORS: tuple[tuple[str, ReasonCode], ...] = (
     ("ERR_TOO_MANY_REDIRECTS", "redirect_loop"),
     ("ERR_CERT_", "tls_error"),
@@ -77,17 +75,17 @@ def of_net_error(message: str) -> Refused:
 
 def is_password_page(html: str, final: str) -> bool:
     """Whether this is a shop's closed door: one password field, no user name, and little else to read."""
-    text = html[:_SCAN].lower()
-    if len(_PASSWORD_FIELD.findall(text)) != 1:
+    page = _Page(html[:_SCAN].lower())
+    if page.password_fields != 1:
         return False
     known = _signatures()["password_page"]
     path = tables.split(final).path.lower().rstrip("/")
     if any(path.endswith(str(end)) for end in known["paths"]):
         return True
-    actions = [tables.split(action).path.rstrip("/") for action in _FORM_ACTION.findall(text)]
+    actions = [tables.split(action).path.rstrip("/") for action in page.actions]
     if not any(action.endswith(str(end)) for action in actions for end in known["actions"]):
         return False
-    return _length(text) < int(known["max_text"])
+    return page.length < int(known["max_text"])
 
 
 def retry_after(headers: Iterable[tuple[str, str]], now: datetime | None = None) -> float | None:
@@ -119,7 +117,7 @@ def _wall(status: int | None, headers: Mapping[str, str], text: str) -> Refused 
         if "text" not in wall or not all(any(part in text for part in group) for group in wall["text"]):
             continue
         if short is None:
-            short = _length(text) < _signatures()["max_text"]
+            short = _Page(text).length < _signatures()["max_text"]
         if short:
             return Refused(wall["reason"], f"{wall['name']} (HTTP {status})")
     return None
@@ -135,11 +133,19 @@ def _gate(text: str, asked: str, final: str) -> Refused | None:
     login = _signatures()["login_wall"]
     here, wanted = tables.split(final).path.lower(), tables.split(asked).path.lower()
     moved = any(re.search(str(path), here) for path in login["paths"]) and here != wanted
-    if moved and not any(re.search(str(path), wanted) for path in login["paths"]) and _PASSWORD_FIELD.search(text):
+    if moved and not any(re.search(str(path), wanted) for path in login["paths"]) and _Page(text).password_fields:
         return Refused("login_wall", f"sent on to a log-in form at {here}")
     return None
 
 
-def _length(text: str) -> int:
-    """Letters that a reader would see, roughly: tags, scripts and white space left out."""
-    return len("".join(_TAG.sub(" ", text).split()))
+class _Page:
+    """What a page's markup says at a glance. Parsed, as expressions over tags that never close cost their square."""
+
+    def __init__(self, text: str) -> None:
+        tree = tree_of(text)
+        fields = (node.attributes.get("type") or "" for node in tree.css("input"))
+        self.password_fields = sum(1 for kind in fields if kind.strip() == "password")
+        self.actions = tuple(node.attributes.get("action") or "" for node in tree.css("form"))
+        tree.strip_tags(["script", "style", "noscript", "template"])
+        root = tree.body
+        self.length = len("".join(root.text().split())) if root is not None else 0  # letters that a reader would see

@@ -152,7 +152,8 @@ def _longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 class Lexicon:
     """All concepts in all languages. Build it with `lexicon()`."""
 
-    def __init__(self, wordings: Mapping[str, list[tuple[str, Wording]]]) -> None:
+    def __init__(self, wordings: Mapping[str, list[tuple[str, Wording]]], folder: Path | None = None) -> None:
+        self._folder = folder  # where the wordings stand
         self._wordings = wordings  # language → concept and wording as written; made into entries when first needed
         self._made: dict[str, tuple[Entry, ...]] = {}
         self._labels: dict[str, dict[str, list[str]]] = {}
@@ -242,6 +243,21 @@ class Lexicon:
             self._labels[language] = labels
         return self._labels[language]
 
+    def _tried(self, entry: Entry) -> None:
+        """Raise RuleError with the file and the line of an entry that is no expression."""
+        try:
+            entry.matcher()
+        except RuleError:
+            for path in sorted(self._folder.glob("*.yaml")) if self._folder else ():
+                document = yamlfile.read(path, RuleError)
+                for language, concept, raw, at in _told(document):
+                    if (language, concept) == (entry.language, entry.concept) and _entry(
+                        concept, language, raw
+                    ) == entry:
+                        said = raw if isinstance(raw, str) else raw["pattern"]
+                        raise _unusable(document.spot(at), said, _why(entry.expression)) from None
+            raise
+
     def _set(self, chain: tuple[str, ...], group: str) -> tuple[Joint, tuple[Entry, ...]]:
         if (chain, group) not in self._sets:
             entries = tuple(
@@ -254,7 +270,7 @@ class Lexicon:
                 joint = Joint([entry.expression for entry in entries])
             except re2.error:
                 for entry in entries:
-                    entry.matcher()  # the one that is wrong says so
+                    self._tried(entry)  # the one that is wrong says so
                 raise
             self._sets[chain, group] = (joint, entries)
         return self._sets[chain, group]
@@ -303,19 +319,36 @@ def _entry(concept: str, language: str, raw: Wording) -> Entry:
     return Entry(concept, language, raw, expression, whole_only=shape or len(folded) < (3 if latin else 2))
 
 
-def _check(document: yamlfile.Document) -> Iterable[tuple[str, str, Wording]]:
-    """Language, concept and wording of one file's entries. Raises RuleError where its shape is wrong."""
+def _told(document: yamlfile.Document) -> Iterable[tuple[str, str, Wording, tuple[str | int, ...]]]:
+    """Language, concept, wording and place of one file's entries. Raises RuleError where its shape is wrong."""
     for concept, body in (document.value or {}).items():
         for language, wordings in body["languages"].items():
             for number, raw in enumerate(wordings):
+                at = (concept, "languages", language, number)
                 if not isinstance(raw, str) and not (isinstance(raw, dict) and isinstance(raw.get("pattern"), str)):
-                    raise _unusable(document.spot((concept, "languages", language, number)), repr(raw))
-                yield language, concept, raw
+                    raise _unusable(document.spot(at), repr(raw))
+                yield language, concept, raw, at
 
 
-def _unusable(where: Spot | str, said: str) -> RuleError:
+def _why(expression: str) -> str:
+    """What RE2 says against an expression; "" when nothing."""
+    try:
+        re2.compile(expression, options())
+    except re2.error as problem:
+        said = problem.args[0] if problem.args else ""
+        return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    return ""
+
+
+def _unusable(where: Spot | str, said: str, why: str = "") -> RuleError:
     return RuleError(
-        Text(f"This wording cannot be used: {said}", f"この語句は使えません：{said}"), where=where, code="E110"
+        Text(f"This wording cannot be used: {said}", f"この語句は使えません：{said}"),
+        where=where,
+        hint=Text(
+            f"Write a phrase, or an expression of RE2{': ' + why if why else ''}.",
+            f"語句かRE2の正規表現で書いてください{'：' + why if why else ''}。",
+        ),
+        code="E110",
     )
 
 
@@ -323,9 +356,9 @@ def load(folder: Path) -> Lexicon:
     """The lexicon of all `*.yaml` files in a folder. Raises RuleError for a file that is wrong."""
     wordings: dict[str, list[tuple[str, Wording]]] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for language, concept, raw in _check(yamlfile.read(path, RuleError)):
+        for language, concept, raw, _ in _told(yamlfile.read(path, RuleError)):
             wordings.setdefault(language, []).append((concept, raw))
-    return Lexicon(wordings)
+    return Lexicon(wordings, folder)
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from disputelint.checker.config.settings import Config
+from disputelint.checker.errors import RuleError
 from disputelint.checker.model import Fact, Page, Site
 from disputelint.checker.snapshot.records import Load, Snapshot
 from disputelint.checker.understand import (
@@ -100,6 +101,8 @@ def _page(load: Load, held: _Read) -> Page:
         held.facts += technologies.test_mode(document)
         held.mixed += sitefacts.mixed_content(document)
         return page
+    except RuleError:  # a mistake in the data of the rules, which every page would meet
+        raise
     except Exception as problem:  # hostile input: one page must not lose the rest
         _LOG.exception("cannot understand %s", load.url)
         said = f"{type(problem).__name__}: {problem}"[:200]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -79,6 +80,14 @@ def test_retry_after_is_read_as_seconds_or_date() -> None:
     assert retry_after([("retry-after", "Sat, 21 Nov 2026 12:00:30 GMT")], now) == 30
     assert retry_after([("retry-after", "soon")]) is None
     assert retry_after([]) is None
+
+
+@pytest.mark.parametrize("piece", ["<input ", "<form ", "<", "<script>", "<div>", "<input type="])
+def test_time_stays_linear_in_tags_that_never_close(piece: str) -> None:
+    page = "<p>password captcha please verify you are human" + piece * (300_000 // len(piece))
+    began = time.process_time()
+    classify(200, (), page, ORIGIN + "/products/tea", ORIGIN + "/account/login")
+    assert time.process_time() - began < 3  # the square of it takes minutes
 
 
 def test_a_form_that_leads_nowhere_is_no_error() -> None:
