@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from disputelint.checker.engine.catalogue import Catalogue
-from disputelint.checker.engine.rule import CompareLeaf, FactLeaf, LinkLeaf, PageLeaf, Rule, SameLeaf, leaves
-from disputelint.checker.model import Finding
+from disputelint.checker.engine.rule import (
+    CompareLeaf,
+    FactLeaf,
+    Leaf,
+    LinkLeaf,
+    PageLeaf,
+    Rule,
+    SameLeaf,
+    TextLeaf,
+    leaves,
+)
+from disputelint.checker.model import Evidence, Finding
 from disputelint.checker.theme import Wanted
+
+_OFFERS = ("subscription.", "product.preorder", "product.offer_deadline", "extra_charges")
 
 
 def wanted(finding: Finding, rules: Catalogue) -> Wanted:
@@ -13,7 +27,22 @@ def wanted(finding: Finding, rules: Catalogue) -> Wanted:
     rule = rules.rules.get(finding.rule)
     if rule is None:
         return Wanted(names=(f"topic:{finding.topic}",))
-    return Wanted(rule.place or "", (*_names(rule), f"topic:{rule.topic}"))
+    return Wanted(rule.place or "", (*_names(rule), f"topic:{rule.topic}"), tuple(_triggers(rule, finding)))
+
+
+def _triggers(rule: Rule, finding: Finding) -> Iterator[Evidence]:
+    """The words for which the rule asks at all, such as the offer whose terms are missing."""
+    asked = {leaf.path for leaf in leaves(rule.when) if _is_offer(leaf)}
+    todo = [finding.trace] if finding.trace is not None and asked and rule.place != "policy_section" else []
+    while todo:
+        node = todo.pop()
+        if node.path in asked and node.truth == "true":
+            yield from node.evidence
+        todo += reversed(node.children)
+
+
+def _is_offer(leaf: Leaf) -> bool:
+    return isinstance(leaf, TextLeaf) or (isinstance(leaf, FactLeaf) and leaf.name.startswith(_OFFERS))
 
 
 def _names(rule: Rule) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from disputelint.checker.theme.texts import Texts
 from disputelint.checker.understand import knowledge as data
 
 _PLACES = 3  # of a finding that are looked at
+_POLICIES = frozenset(("refund_policy", "shipping_policy", "privacy", "terms", "legal_notice", "cancellation"))
 
 
 def read(folder: str, where: str = "--theme") -> Theme:
@@ -47,13 +48,31 @@ class _Run:
         """The finding with the line that makes its first places, or the place in the admin."""
         if finding.verdict != "fail":
             return finding
-        found = best_of(self._spotted(place, finding, wanted) for place in finding.places[:_PLACES])
+        found = self._chosen([(place, self._spotted(place, finding, wanted)) for place in finding.places[:_PLACES]])
         if found is None:
             return finding
         if found.admin:
             return replace(finding, admin=self._admin(found.admin))
         file = self.theme.folder.repository_path(found.file)
         return replace(finding, theme=ThemePlace(file, found.line, found.confidence, WHY[found.why]))
+
+    def _chosen(self, held: list[tuple[Place, Spotted | None]]) -> Spotted | None:
+        """The surest of a finding's places, a file before the admin.
+
+        Of places that contradict each other the policy is what counts, so that the other one is named, less surely.
+        """
+        files = [(place, one) for place, one in held if one is not None and not one.admin and one.confidence != "low"]
+        lines = {(one.file, one.line) for _, one in files}
+        if len(lines) > 1 and len({place.page for place, _ in files}) > 1:
+            stray = [one for place, one in files if not self._policy(place.page)] or [one for _, one in files]
+            found = best_of(stray)
+            return replace(found, confidence="medium") if found is not None and found.confidence == "high" else found
+        return best_of(one for _, one in files) or best_of(one for _, one in held)
+
+    def _policy(self, url: str) -> bool:
+        """Whether a page is one that states the shop's terms."""
+        page = next((one for one in self.site.pages if one.url == url), None)
+        return page is not None and bool(_POLICIES & set(page.kinds))
 
     def _spotted(self, place: Place, finding: Finding, wanted: Wanted) -> Spotted | None:
         reader = self._reader(place.page, finding.device)

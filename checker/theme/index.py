@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from pathlib import PurePosixPath
 
 from disputelint.checker.theme import control, data
@@ -16,7 +17,7 @@ from disputelint.checker.theme.files import Folder, Source, unique
 from disputelint.checker.theme.knowledge import Include
 from disputelint.checker.theme.scan import Element, Scanned, fold, literals, scan
 
-_TAGS = re.compile(r"<[^<>]{1,400}>|\{\{.*?\}\}|\{%.*?%\}|%\w+%|&\w+;")
+_TAGS = re.compile(r"<[^<>]{1,400}>|\{\{.*?\}\}|\{%.*?%\}|%\w+%")
 _BLOCK = re.compile(r'"(?:className|tagName|slug|anchor)"\s*:\s*"([^"]*)"')
 
 
@@ -312,7 +313,7 @@ class Theme:
 
 def _plain(text: str) -> str:
     """A text without tags and placeholders, folded."""
-    return fold(_TAGS.sub(" ", text))
+    return fold(unescape(_TAGS.sub(" ", text)))
 
 
 def _content(path: str, text: str) -> list[Item]:

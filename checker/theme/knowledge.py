@@ -58,7 +58,7 @@ class System:
     wrappers: tuple[Wrapper, ...] = ()
     block_wrapper: re.Pattern[str] | None = None
     layouts: tuple[str, ...] = ()
-    content: re.Pattern[str] | None = None
+    body: re.Pattern[str] | None = None  # code that prints the text of a page
     templates: tuple[Template, ...] = ()
     locales: tuple[str, ...] = ()
     not_locales: re.Pattern[str] | None = None
@@ -122,7 +122,7 @@ def _system(held: Mapping[str, Any]) -> System:
         ),
         block_wrapper=next((re.compile(one["id"]) for one in held.get("block_wrappers", ())), None),
         layouts=tuple(held.get("layouts", ())),
-        content=_maybe(held.get("content")),
+        body=_maybe(held.get("body")),
         templates=tuple(
             Template(tuple(one["files"]), tuple(one.get("kinds", ())), _maybe(one.get("path")), one.get("body", ""))
             for one in held.get("templates", ())

@@ -8,6 +8,7 @@ nodes and each stands where the one before lets it stand: inside it, or in a fil
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import unescape
 
 from selectolax.lexbor import LexborNode
 
@@ -15,7 +16,7 @@ from disputelint.checker.theme import dom
 from disputelint.checker.theme.dom import View
 from disputelint.checker.theme.index import Section, Theme
 from disputelint.checker.theme.knowledge import data
-from disputelint.checker.theme.scan import Element
+from disputelint.checker.theme.scan import Element, fold
 
 _BEAM = 14
 _POSTINGS = 60  # a token that more elements carry suggests none of them
@@ -199,6 +200,8 @@ class Matcher:
         """How well a start tag fits a node, and how much of that is weight of what they share."""
         held = element.tokens
         shared = [token for token in set(carried) if token in held]
+        if held and not shared:
+            return 0.0, 0.0
         sure = sum(self.theme.weight(token) for token in shared)
         missing = [token for token in held if token not in carried and "^=" not in token]
         lost = sum(self.theme.weight(token) for token in missing) * (0.25 if element.open else 0.6)
@@ -209,7 +212,7 @@ class Matcher:
         if element.texts:
             own = dom.own_text(node)
             if own:
-                hit = sum(1 for _, text in element.texts if len(text) > 1 and text in own)
+                hit = sum(1 for _, text in element.texts if len(text) > 1 and fold(unescape(text)) in own)
                 score += 2.5 * hit - 1.0 * (hit == 0 and not element.open)
                 sure += 3.0 * hit
         return score, sure

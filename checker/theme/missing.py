@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from disputelint.checker.model import Place, Site
+from disputelint.checker.model import Evidence, Place, Site
 from disputelint.checker.theme import control, dom
 from disputelint.checker.theme.hidden import Hiding, Shown
 from disputelint.checker.theme.index import Section
@@ -19,6 +20,7 @@ from disputelint.checker.theme.stands import Reader, Spotted
 _OFF = frozenset(("false", "", "null", "0"))
 _HITS = 40
 _NODES = 24
+_SENTENCE = 40  # characters: shorter texts are labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Wanted:
 
     part: str = ""
     names: tuple[str, ...] = ()
+    triggers: tuple[Evidence, ...] = ()  # what on the page makes the rule ask at all
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -41,6 +44,7 @@ class _Hook:
     rank: float  # smaller is nearer
     file: str
     offset: int
+    own: bool  # a pattern of the system, and not a mere word
 
 
 @dataclass
@@ -55,16 +59,22 @@ class Missing:
     def belongs(self, place: Place, wanted: Wanted) -> Spotted | None:
         """Where what is missing at a place belongs."""
         part = wanted.part or (place.region if place.region in ("header", "footer") else "")
-        if part == "policy_section" or (not part and self._is_text()):
+        is_text = self._is_text()
+        if is_text and (dropped := self._dropped()) is not None:
+            return dropped
+        if part == "policy_section" or (is_text and part not in ("footer", "header", "head")):
             return self._content()
+        for trigger in wanted.triggers:
+            found = self.reader.stands(trigger.selector, trigger.quote) if trigger.page == place.page else None
+            if found is not None and found.confidence != "low":
+                return found
         named = things(wanted.names)
         anchor = self._anchor(part or "buy_box")
-        links = part in ("footer", "header", "pay_button") and bool(wanted.links)
         return (
             self._hidden_link(wanted)
             or self._named_link(wanted, part)
             or self._hidden_thing(named)
-            or self._in_source(named, anchor, links)
+            or self._in_source(named, anchor, bool(wanted.links))
             or self._at(anchor)
         )
 
@@ -76,8 +86,39 @@ class Missing:
         return self._shown
 
     def _is_text(self) -> bool:
-        made = {"home", "product", "collection", "cart", "checkout", "contact", "blog", "other"}
+        """Whether the page is one of text, and not made up by templates."""
+        made = {"home", "product", "collection", "cart", "checkout", "blog", "other"}
         return bool(self.reader.view.page.kinds) and not made & set(self.reader.view.page.kinds)
+
+    def _dropped(self) -> Spotted | None:
+        """The template of a page of text that does not print its text at all: no paragraph came out."""
+        theme, view = self.reader.theme, self.reader.view
+        body = theme.system.body
+        if body is None or (theme.system.admin_pages is not None and theme.system.admin_pages.search(view.path)):
+            return None
+        blocks = [one for one in view.page.blocks if not one.frame and one.region == "main"]
+        held_in = [
+            (one, node) for one in blocks if (node := view.node(one.selector)) is not None and self._in_main(node)
+        ]
+        if any(one.visible and len(one.text) > _SENTENCE for one, _ in held_in):
+            return None
+        nodes = [node for _, node in held_in]
+        files = {origin.element.file for node in nodes if (origin := self.reader.origin(node)) is not None}
+        held = sorted((files & self.reader.matcher.page_files) - set(self.reader.matcher.starts[1]))
+        printed = [code for path in held for code in theme.output(theme.scanned[path].root, direct=False)]
+        if not held or any(body.search(one) for one in printed):
+            return None
+        last = theme.scanned[held[0]].elements[-1:]
+        return Spotted(held[0], last[0].line if last else 1, "medium", "dropped")
+
+    def _in_main(self, node: LexborNode) -> bool:
+        """Whether a node stands in the page's main part; anywhere when the page marks none."""
+        if self.reader.view.node("main, [role=main]") is None:
+            return not self._in_frame(node)
+        return any(one.tag == "main" or one.attributes.get("role") == "main" for one in dom.chain(node))
+
+    def _in_frame(self, node: LexborNode) -> bool:
+        return any(one.tag in ("header", "footer", "nav", "dialog") for one in dom.chain(node))
 
     def _content(self) -> Spotted | None:
         """Where the text of the page is written."""
@@ -127,7 +168,7 @@ class Missing:
         shown = data()["common"]["shown"]
         for thing in named:
             nodes = [one for css in shown.get(thing, ()) for one in self.reader.view.nodes(css, _NODES)]
-            nodes = [one for one in nodes if self._is_main(one)]
+            nodes = [one for one in nodes if not self._in_frame(one)]
             for node in nodes:
                 if self.shown.hidden(node) and (found := self._cause(node)) is not None:
                     return found
@@ -136,13 +177,10 @@ class Missing:
                     return Spotted(found.file, found.line, "medium" if found.confidence != "low" else "low", "empty")
         return None
 
-    def _is_main(self, node: LexborNode) -> bool:
-        return not any(one.tag in ("header", "footer", "nav", "dialog") for one in dom.chain(node))
-
     def _anchor(self, part: str) -> LexborNode | None:
         for selector in data()["common"]["anchors"].get(part, ()):
             for node in self.reader.view.nodes(selector, _NODES):
-                if part in ("footer", "header", "head") or self._is_main(node):
+                if part in ("footer", "header", "head") or not self._in_frame(node):
                     return node
         return None
 
@@ -170,7 +208,8 @@ class Missing:
             held += sorted(self.reader.theme.closure(path) - set(held))
         return held, section
 
-    def _hooks(self, named: Sequence[str], files: Sequence[str], near: str) -> Iterator[_Hook]:
+    def _hooks(self, named: Sequence[str], files: Sequence[str], near: str, beyond: float) -> Iterator[_Hook]:
+        """Lines of these files that speak of the things; `beyond` is added for what is not in the file `near`."""
         theme = self.reader.theme
         general = common_hooks()
         for number, thing in enumerate(named):
@@ -178,9 +217,9 @@ class Missing:
             for rank, pattern in enumerate((*own, *general.get(thing, ()))):
                 for path in files:
                     live = theme.scanned[path].live if path in theme.scanned else ""
-                    for match in list(pattern.finditer(live))[:_HITS]:
-                        beside = 0.0 if path == near else 0.8
-                        yield _Hook(4.0 * number + rank + beside, path, match.start())
+                    for match in islice(pattern.finditer(live), _HITS):
+                        beside = 0.0 if path == near else beyond
+                        yield _Hook(4.0 * number + rank + beside, path, match.start(), rank < len(own))
 
     def _in_source(self, named: Sequence[str], anchor: LexborNode | None, links: bool) -> Spotted | None:
         """The code that would make the thing, in the files that make its part of the page."""
@@ -188,42 +227,67 @@ class Missing:
         if anchor is None or origin is None:
             return None
         files, section = self._scope(anchor)
+        near = origin.element.file
         if links:
-            named = [one for one in named if one != "menu"]
-        hooks = sorted(self._hooks(named, files, origin.element.file), key=lambda one: (one.rank, one.file, one.offset))
+            named = [one for one in named if one.startswith("link.")]
+        hooks = list(self._hooks(named, files, near, 0.8))
+        if links:
+            others = [path for path in self._everywhere() if path not in files]
+            hooks += [one for one in self._hooks(named, others, near, 1.6) if one.own]
+        hooks.sort(key=lambda one: (one.rank, one.file, one.offset))
         for hook in hooks[:_HITS]:
-            if (found := self._switched(hook, section)) is not None:
+            if hook.own and (found := self._switched(hook, section)) is not None:
                 return found
         for hook in hooks[:_HITS]:
-            if (found := self._made(hook, links)) is not None:
+            if (hook.own or not links) and (found := self._made(hook, links)) is not None:
                 return found
         return None
+
+    def _everywhere(self) -> list[str]:
+        """The files that make the page, its layout first."""
+        own, layouts = self.reader.matcher.starts
+        theme = self.reader.theme
+        first = [*layouts, *own, *sorted(self.reader.matcher.page_files)]
+        return list(dict.fromkeys(inner for path in first for inner in (path, *sorted(theme.closure(path)))))
 
     def _switched(self, hook: _Hook, section: Section | None) -> Spotted | None:
         """A setting or a missing block keeps the code from coming out."""
         theme = self.reader.theme
         for span in control.around(theme.spans(hook.file), hook.offset):
-            if span.word == "when" and section is not None and section.target == hook.file:
+            placed = self._section_of(hook.file, section)
+            if span.word == "when" and placed is not None:
                 kinds = re.findall(r"['\"]([^'\"]+)['\"]", span.condition)
                 pattern = theme.system.block_type
-                if pattern is not None and pattern.search(span.subject) and kinds and not set(kinds) & section.types():
-                    return self._absent(section, kinds[0])
+                if pattern is not None and pattern.search(span.subject) and kinds and not set(kinds) & placed.types():
+                    return self._absent(placed, kinds[0])
             if span.word in ("if", "elsif", "elseif") and not re.search(
                 r"\bor\b|\|\||!=\s*blank.*\bor\b", span.condition
             ):
-                for line_of in self._settings(span.condition, hook.file, section):
-                    return line_of
+                for off in self._settings(span.condition, placed):
+                    return off
         return None
 
     def _absent(self, section: Section, kind: str) -> Spotted:
+        """Where a section leaves out a kind of block: switched off, not in its order, or not there."""
+        blocks = {one.path[:-1] for one in section.values if one.path[-1] == "type" and one.text == kind}
         for value in section.values:
-            if value.path[-1] == "disabled" and value.text == "true":
+            if value.path[-1] == "disabled" and value.path[:-1] in blocks:
                 return Spotted(section.file, value.line, "high", "off")
-        at = next((one for one in section.values if one.path[-1] == "block_order"), None)
-        at = next((one for one in section.values if one.path[-1] == "blocks"), at)
-        return Spotted(section.file, at.line if at is not None else section.line, "medium", "absent")
+        own = "block_order" if blocks else "blocks"
+        at = next((one.line for one in section.values if one.path[-1] == own), section.line)
+        return Spotted(section.file, at, "medium", "absent")
 
-    def _settings(self, condition: str, path: str, section: Section | None) -> Iterator[Spotted]:
+    def _section_of(self, path: str, section: Section | None) -> Section | None:
+        """The section as placed on this page that a template makes."""
+        if section is not None and section.target == path:
+            return section
+        theme = self.reader.theme
+        own = set(self.reader.matcher.starts[0])
+        held = [one for rows in theme.sections.values() for one in rows if one.target == path]
+        held = [one for one in held if one.file in own or not one.file.startswith("templates/")]
+        return held[0] if len(held) == 1 else None
+
+    def _settings(self, condition: str, section: Section | None) -> Iterator[Spotted]:
         system = self.reader.theme.system
         if re.search(r"\bnot\b|==\s*(?:false|blank|nil|empty)|!\s*\w", condition):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 
 from selectolax.lexbor import LexborNode
 
@@ -12,7 +13,7 @@ from disputelint.checker.theme import dom
 from disputelint.checker.theme.dom import View
 from disputelint.checker.theme.index import Item, Theme
 from disputelint.checker.theme.match import Matcher, Origin
-from disputelint.checker.theme.scan import Element
+from disputelint.checker.theme.scan import Element, fold
 from disputelint.checker.theme.texts import Hit, Texts
 
 WHY = {
@@ -30,6 +31,8 @@ WHY = {
     ),
     "made": Text("it is made here", "ここで出力されます"),
     "belongs": Text("it belongs here", "ここに置くべきものです"),
+    "dropped": Text("this template does not print the page's text", "このテンプレートはページの本文を出力していません"),
+    "source": Text("the quoted code stands there", "引用したコードがあります"),
     "empty": Text("this tag came out empty", "このタグの中身が空です"),
 }
 
@@ -65,7 +68,7 @@ class Reader:
         """What makes a place, by its node and its words."""
         node = self.view.node(selector) or self._node_with(quote)
         if node is None:
-            return self._by_words(quote, None)
+            return self._by_words(quote, None) or self._in_code(quote)
         if (place := self.admin_node(node)) is not None:
             return Spotted("", 0, "high", "", place)
         origin = self.origin(node)
@@ -74,7 +77,7 @@ class Reader:
             return said
         if origin is None:
             return said
-        place = self._admin_of(origin, bool(quote))
+        place = self._admin_of(origin, quote)
         if place:
             return Spotted("", 0, "medium", "", place)
         return of_origin(origin) if origin.sure or said is None else said
@@ -86,7 +89,7 @@ class Reader:
         origin = self.origin(node)
         if origin is None:
             return None
-        if origin.skipped and (place := self._admin_of(origin, True)):
+        if origin.skipped and (place := self._admin_of(origin, " ")):
             return Spotted("", 0, "medium", "", place)
         return of_origin(origin)
 
@@ -99,7 +102,7 @@ class Reader:
         said = self._by_words(text[:600], origin)
         if said is not None:
             return said
-        place = self._admin_of(origin, True) if origin is not None else ""
+        place = self._admin_of(origin, " ") if origin is not None else ""
         return Spotted("", 0, "medium", "", place) if place else None
 
     def admin_node(self, node: LexborNode) -> str | None:
@@ -111,6 +114,21 @@ class Reader:
         inside = any(one.mem_id in held for one in dom.chain(node))
         kinds = [kind for kind in self.view.page.kinds if kind not in ("other", "home")]
         return (kinds[0] if kinds else "policies") if inside else None
+
+    def _in_code(self, quote: str) -> Spotted | None:
+        """Where words stand literally that no reader of the page sees: in a script, or an attribute."""
+        said = quote.rstrip("…. ")
+        if len(said) < 8:
+            return None
+        found = [
+            (path, at)
+            for path, source in self.theme.folder.sources.items()
+            if source.kind in ("template", "data") and (at := source.text.find(said)) >= 0
+        ]
+        if not found or len(found) > 3:
+            return None
+        path, at = found[0]
+        return Spotted(path, self.theme.source(path).line(at), "high" if len(found) == 1 else "low", "source")
 
     def _node_with(self, quote: str) -> LexborNode | None:
         for block in self.view.page.blocks:
@@ -162,17 +180,18 @@ class Reader:
     def _file_keys(self, path: str) -> frozenset[str]:
         return self.theme.keys(path, 0, 1 << 40)
 
-    def _admin_of(self, origin: Origin, words: bool) -> str:
+    def _admin_of(self, origin: Origin, quote: str) -> str:
         """The place in the admin whose content a start tag passes on, when all that its code prints is such content."""
-        if not words and not origin.skipped:
-            return ""
         element = origin.element
-        if element.tag == "#root":
+        if element.tag == "#root" or not (quote or origin.skipped):
             return ""
+        said = fold(unescape(quote))
+        if not origin.skipped and any(fold(unescape(text)) in said for _, text in element.texts if len(text) > 1):
+            return ""  # it writes words of its own there
         own = self.theme.output(element, direct=not origin.skipped)
         for rule in self.theme.system.admin:
             if any(rule.code.search(code) for code in own):
-                return rule.place
+                return "product" if rule.place == "pages" and "product" in self.view.page.kinds else rule.place
         return ""
 
 
