@@ -91,9 +91,11 @@ class Frontier:
             url = self.address.identity(link.url)
             if url is None or (url not in self._known and not self._wanted(url, link)):
                 continue
-            known = self._known.setdefault(url, _Known(len(self._known), link.page))
-            if not self.address.ours(url):
-                self.elsewhere[url] = None
+            known = self._known.get(url)
+            if known is None:
+                known = self._known[url] = _Known(len(self._known), link.page)
+                if not self.address.ours(url):
+                    self.elsewhere[url] = None
             known.found_by[link.by] = None
             text = " ".join(link.text.split())[:200]
             if text:
