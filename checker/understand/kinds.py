@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 from urllib.parse import unquote
 
 from disputelint.checker.model import JSON, POLICY_KINDS, Block, PageKind
@@ -31,6 +32,7 @@ _ROWS: tuple[str, ...] = (
     "row_payment_method", "row_returns",
 )  # fmt: skip
 _SECTION_TEXT = 60  # characters under a heading that make it a section
+_STEP_KINDS: Final = frozenset(("shipping_policy", "payment_info"))  # what steps of a checkout are also called
 
 
 @dataclass
@@ -139,6 +141,10 @@ def expected(load: Load) -> tuple[PageKind, ...]:
     if called:
         return tuple(called[:3])
     last = set(segments[-1].replace("_", "-").split("-")) | {segments[-1]} if segments else set()
+    if _of_checkout(known).intersection(segments[:-1]) and any(
+        last & k.path for k in known.kinds if k.kind in _STEP_KINDS
+    ):
+        return ("checkout",)
     return tuple(k.kind for k in known.kinds if last & k.path)[:2]
 
 
@@ -163,11 +169,17 @@ def _path_points(clues: Clues, kind: KindWords) -> float:
     """An address counts most in its last part; the parts above say what the page belongs to."""
     last, above = clues.path
     collection_like = kind.kind in ("product", "blog", "checkout")
+    if kind.kind in _STEP_KINDS and above & _of_checkout(clues.words):
+        return 0.0  # /checkout/shipping is a step
     if last & kind.path:
         return clues.words.weights["path"] * (0.5 if kind.kind in ("product", "collection") else 1.0)
     if above & kind.path:
         return clues.words.weights["path"] * (1.0 if collection_like else 0.5)
     return 0.0
+
+
+def _of_checkout(known: Words) -> frozenset[str]:
+    return next((kind.path for kind in known.kinds if kind.kind == "checkout"), frozenset())
 
 
 def _types(item: dict[str, JSON]) -> set[str]:

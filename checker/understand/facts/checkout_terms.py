@@ -158,6 +158,7 @@ def _named(said: str, block: Block) -> bool:
     words = said.split()
     return (
         1 < len(said) <= 40
+        and wording.pattern("order.edit").fullmatch(fold(said).text) is None
         and len(words) <= 5
         and all(word[:1].isupper() or not word[:1].isalpha() for word in words)
         and bool(has_form(said) or block.role == "heading")

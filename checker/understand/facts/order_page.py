@@ -103,6 +103,8 @@ def _label(before: str, block: Block, text: Sheet, number: int) -> str:
             break
         if above.role in ("button", "link", "image"):
             break
+        if _is("order.edit", folded.text.strip(_MARKS)) or _is("order.line_control", folded.text.strip(_MARKS)):
+            continue  # a control of the line above says nothing of the amount
         return folded.text[-60:]
     return ""
 

@@ -136,6 +136,9 @@ def assign(clause: Clause) -> Iterable[Span]:
     for number, duration in enumerate(clause.durations):
         anchor = _anchor(clause, duration, number, anchors)
         scores = {role: _score(clause, duration, role, hits, anchor) for role, hits in cues.items()}
+        for told, other in (("handling", "delivery"), ("delivery", "handling")):
+            if cues[told] and not cues[other]:  # headings say "shipping" of both; a word of its own says which
+                scores[other] = (scores[other][0] * 0.85, scores[other][1])
         ranked = sorted(scores.items(), key=lambda item: -item[1][0])
         role, (score, why) = ranked[0]
         lead = score - ranked[1][1][0]
