@@ -73,6 +73,8 @@ def _body(group: Sequence[Finding], more: str, report: Report, language: Languag
     lines.append(WHO[finding.who].in_(language) + separator + terminal(finding.fix.in_(language)))
     if finding.theme is not None:
         lines.append(terminal(f"{finding.theme.file}:{finding.theme.line}"))
+    elif finding.admin is not None:
+        lines.append(terminal(finding.admin.in_(language)))
     lines += _paste(finding, report, language, how)
     if not finding.counted:
         lines.append(UNSURE.fill(confidence=CONFIDENCE[finding.confidence]).in_(language))

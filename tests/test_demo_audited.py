@@ -14,7 +14,7 @@ from disputelint.checker.cli.demo import as_the_merchant_would_say
 from disputelint.checker.config import Config
 from disputelint.checker.demo import serve
 from disputelint.checker.demo.catalog import State, flaws
-from disputelint.checker.model import Report, Run
+from disputelint.checker.model import Place, Report, Run
 from disputelint.reports import json as json_report
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo"), pytest.mark.timeout(300)]
@@ -95,6 +95,22 @@ def test_every_quote_stands_word_for_word_in_the_shop(flawed: Audited) -> None:
                 document = said[place.page]
                 text = " ".join(block.text for block in document.blocks) + document.source
                 assert place.quote in text, (finding.rule, place.quote)
+
+
+def test_findings_are_shown_on_pictures_where_they_stand_and_where_something_belongs(flawed: Audited) -> None:
+    def places(rule: str) -> list[Place]:
+        return [place for f in flawed.report.findings if f.rule == rule for place in f.places]
+
+    ticked = places("cart-option-preticked")[0]
+    assert ticked.mark is not None and ticked.box is not None and ticked.mark.width > ticked.box.width
+    assert flawed.report.images[ticked.shot or ""].width == 1280
+    for rule in ("no-unfilled-template", "shipping-policy-present", "return-procedure-stated"):
+        clip = flawed.report.images[places(rule)[0].shot or ""]
+        assert places(rule)[0].mark is None and 400 <= clip.width <= 800 and clip.height <= 420
+    failing = [f for f in flawed.report.findings if f.verdict == "fail"]
+    pictured = {f.rule for f in failing if any(place.shot for place in f.places)}
+    assert len(pictured) > 0.9 * len({f.rule for f in failing})
+    assert set(flawed.report.images) == {place.shot for f in failing for place in f.places if place.shot}
 
 
 def test_the_gate_is_met(flawed: Audited, clean: Audited) -> None:

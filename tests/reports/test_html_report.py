@@ -11,7 +11,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from disputelint.checker.model import Language, Report, Text
+from disputelint.checker.model import Language, Report, Text, ThemePlace
 from disputelint.reports import html_words
 from disputelint.reports import json as json_report
 from disputelint.reports.brand import Brand
@@ -202,3 +202,15 @@ def test_every_sentence_has_both_languages_and_the_same_fields() -> None:
         assert re.search("[\u3040-\u30ff\u4e00-\u9fff→]", text.ja) or key in ("made", "s_fetched", "stands"), key
         fields = [set(re.findall(r"{(\w+)}", said)) for said in (text.en, text.ja)]
         assert fields[0] == fields[1], key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_finding_says_which_line_of_the_theme_or_where_in_the_admin(whole: Report, language: Language) -> None:
+    why, admin = Text("the link's address", "リンク先"), Text("Settings › Policies", "設定 › ポリシー")
+    first, *others = whole.findings
+    themed = replace(first, theme=ThemePlace("sections/footer.liquid", 7, "high", why))
+    said = parsed(replace(whole, findings=(themed, *others)), language).css_first(f"#f-{first.fingerprint}").text()
+    assert "sections/footer.liquid:7" in said and why.in_(language) in said
+    made = replace(whole, findings=(replace(first, admin=admin), *others))
+    assert admin.in_(language) in parsed(made, language).css_first(f"#f-{first.fingerprint}").text()
+    assert admin.in_(language) in terminal(made, language)
