@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from disputelint.checker.model import AppliedRequirement, Finding, Language, Report, Text, Trace
 from disputelint.reports.counts import standing
-from disputelint.reports.inert import terminal
+from disputelint.reports.inert import link, terminal
 from disputelint.reports.labels import READ_AS, STRENGTH, edition_of, truth, word_of
 from disputelint.reports.say import address, date, headline, listed, quoted
 from disputelint.reports.sheet import Terminal
@@ -172,7 +172,7 @@ def _source(requirement: AppliedRequirement, language: Language) -> str:
         else None
     )
     about += [read.in_(language)] if read else []
-    about.append(terminal(requirement.url))
+    about += [terminal(requirement.url)] if link(requirement.url) else []  # else the document's name must do
     words = quoted(requirement.quote) if requirement.quote else terminal(requirement.summary.in_(language))
     if language == "ja":
         return f"{name}（{strength}）：{words} {'、'.join(part for part in about if part)}"

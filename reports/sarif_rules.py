@@ -69,7 +69,7 @@ def _summaries(asking: Sequence[AppliedRequirement], language: Language) -> list
 def _text(rule: RuleResult, asking: Sequence[AppliedRequirement], why: str, fix: str, language: Language) -> str:
     said = [plain(rule.title.in_(language), 200), why]
     said += [
-        f"{head} {plain(one.summary.in_(language), 300)} {plain(one.url, 300)}"
+        f"{head} {plain(one.summary.in_(language), 300)} {plain(link(one.url) or one.document, 300)}"
         for one, head in _heads(asking, language)
     ]
     if fix:

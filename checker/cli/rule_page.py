@@ -81,6 +81,7 @@ def render(rule: Rule, known: Catalogue, language: Language, ink: Ink) -> str:
 
 
 def _source(requirement: Requirement, known: Catalogue, language: Language) -> str:
+    from disputelint.reports.inert import link
     from disputelint.reports.labels import READ_AS, STRENGTH, edition_of
     from disputelint.reports.say import date
 
@@ -93,7 +94,7 @@ def _source(requirement: Requirement, known: Catalogue, language: Language) -> s
         about.append(edition_of(requirement.edition).in_(language))
     if requirement.read in READ_AS:
         about.append(READ_AS[requirement.read].in_(language))
-    about.append(requirement.url)
+    about += [requirement.url] if link(requirement.url) else []  # else the document's name must do
     if language == "ja":
         return f"{name}（{strength}）：{requirement.summary.ja} {'、'.join(about)}"
     return f"{name} ({strength}): {requirement.summary.en} {', '.join(about)}"

@@ -22,7 +22,8 @@ from disputelint.checker.understand import (
     sitefacts,
     technologies,
 )
-from disputelint.checker.understand.document import Document, parse
+from disputelint.checker.understand.called import called
+from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.facts import derived, find_all, ledger
 from disputelint.checker.understand.lexicon import lexicon
 from disputelint.checker.understand.links import split
@@ -50,7 +51,7 @@ def read(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Si
     """
     loads = sorted(snapshot.loads, key=lambda load: (load.url, load.device))
     if snapshot.meta.files:
-        loads = _called(loads)
+        loads = called(loads)
     held = _Read(parsed or Parsed())
     for load in loads:
         held.pages.append(_page(load, held))
@@ -86,7 +87,7 @@ def read(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Si
         journey=sitefacts.journey_of(snapshot.meta.journey),
         journey_reason=snapshot.meta.journey_reason,
         files=snapshot.meta.files,
-        aliases=_aliases(snapshot),
+        aliases=_aliases(snapshot, loads),
     )
 
 
@@ -200,37 +201,11 @@ def _sorted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(sorted(facts, key=rank))
 
 
-def _called(loads: Sequence[Load]) -> list[Load]:
-    """Plain files with what the links of the other files call them, as a crawl would have noted."""
-    calls: dict[str, dict[str, int]] = {}
-    for load in loads:
-        if load.seen == "unread":
-            continue
-        try:
-            document = parse(load)
-        except Exception:  # reading the page proper will say what is wrong with it
-            _LOG.debug("no links of %s", load.url, exc_info=True)
-            continue
-        for link in document.links:
-            if link.text and len(link.text) < 80 and link.url != load.url:
-                counted = calls.setdefault(link.url, {})
-                counted[link.text] = counted.get(link.text, 0) + 1
-    named = []
-    for load in loads:
-        counted = {}
-        for url in (load.url, *load.aliases):
-            for text, number in calls.get(url, {}).items():
-                counted[text] = counted.get(text, 0) + number
-        texts = tuple(sorted(counted, key=lambda text: (-counted[text], text))[:5])
-        named.append(replace(load, link_texts=texts) if texts and not load.link_texts else load)
-    return named
-
-
-def _aliases(snapshot: Snapshot) -> dict[str, str]:
+def _aliases(snapshot: Snapshot, loads: Sequence[Load]) -> dict[str, str]:
     """Where links to other addresses of a page lead: redirects, where it ended, what the crawl found to be the same."""
-    known = {load.url for load in snapshot.loads}
+    known = {load.url for load in loads}
     found: dict[str, str] = {}
-    for load in snapshot.loads:
+    for load in loads:
         if load.seen != "unread":
             for address in (*load.aliases, *load.redirects, load.final_url, load.canonical):
                 if address and address not in known:
