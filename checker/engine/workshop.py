@@ -209,55 +209,11 @@ def _always_sided(node: Node) -> bool:
     return isinstance(node, (SameLeaf, CompareLeaf))
 
 
-def new_rule(id: str, topic: str) -> str:
-    """The YAML of a new rule, to be filled in; it loads as it is."""
-    return _TEMPLATE.format(id=id, topic=topic)
-
-
-_TEMPLATE = """\
-# yaml-language-server: $schema=../../schemas/rule.schema.json
-# rules/{topic}/{id}.yaml   The language: docs/writing-rules.md
-id: {id}
-title:
-  en: The shop states when orders are delivered
-  ja: 商品の引渡時期が書かれている
-severity: warning   # the ceiling: error | warning | note
-confidence: high    # how sure a failure is: high | medium | low
-who: owner          # merchandising | support | developer | owner
-reasons: [not_received]
-requirements: []    # ids of rules/requirements/; a rule that cites nothing is always active
-subject: site       # site | page | product | journey
-pages: [shipping_policy, faq]
-place: policy_section
-expect:
-  fact: shipping.delivery_time
-message:
-  en: No delivery time was found on the shipping page or in the FAQ.
-  ja: 配送ページにもよくある質問にも、到着までの日数が見つかりませんでした。
-fix:
-  en: State how many days delivery takes, counted from the order.
-  ja: 注文から到着までの日数を記載してください。
-clause:
-  en: Orders arrive within [days] days of the order.
-  ja: ご注文から[日数]日以内にお届けします。
-examples:
-  - verdict: pass
-    lang: en
-    kind: shipping_policy
-    html: <p>Delivery takes 3 to 5 business days.</p>
-  - verdict: fail
-    lang: en
-    kind: shipping_policy
-    html: <p>We ship with care.</p>
-"""
-
-
 __all__ = [
     "ExampleResult",
     "LintProblem",
     "can_fail_by_absence",
     "lint_rule",
-    "new_rule",
     "test_rule",
     "worst",
 ]

@@ -147,3 +147,87 @@ def test_shell_completion(words: str, number: int, expected: str) -> None:
     code = "from disputelint.checker.cli import main; main([])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environ, check=False, text=True)
     assert f"plain,{expected}" in done.stdout.splitlines()
+
+
+def test_rules_list_by_authority_topic_reason_severity_and_pack(disputelint) -> None:  # type: ignore[no-untyped-def]
+    def listed(*words: str) -> list[dict[str, object]]:
+        return list(json.loads(disputelint("rules", "list", "-f", "json", *words).out))
+
+    assert all("klarna" in rule["authorities"] for rule in listed("--authority", "klarna"))  # type: ignore[operator]
+    assert {rule["topic"] for rule in listed("--topic", "shipping")} == {"shipping"}
+    both = listed("--reason", "not_received", "--severity", "note")
+    assert both and all("not_received" in rule["reasons"] and rule["severity"] == "note" for rule in both)  # type: ignore[operator]
+    law = listed("--pack", "de")
+    assert 0 < len(law) < len(listed())
+    named = [rule["authorities"] for rule in law if rule["authorities"]]  # a rule that cites nobody is always active
+    assert all(any(str(name)[:2] in ("de", "eu") for name in names) for names in named)  # type: ignore[attr-defined]
+    wrong = disputelint("rules", "list", "--authority", "klarma")
+    assert wrong.code == 2 and '"klarna"' in wrong.err
+
+
+OPTIONS = [
+    "--topic",
+    "product",
+    "--page",
+    "product",
+    "--severity",
+    "error",
+    "--who",
+    "merchandising",
+    "--reason",
+    "not_as_described",
+]
+
+
+def test_a_new_rule_from_options_asks_for_the_words_given(disputelint, here) -> None:  # type: ignore[no-untyped-def]
+    words = ("--title", "Care is explained", "--word", "Wash at 30° (cold)", "--word-ja", "お手入れ：手洗い")
+    made = disputelint(
+        "rules", "new", "care-guide-given", *OPTIONS, *words, "--requirement", "stripe-product-description"
+    )
+    assert made.code == 0, made.err
+    assert disputelint("rules", "lint", "my-rules").code == 0
+    tested = disputelint("rules", "test", "my-rules")
+    assert (tested.code, "1 rule, 4 examples" in tested.out) == (0, True), tested.out
+    assert (here / "my-rules" / "rule.schema.json").is_file()
+    assert disputelint("rules", "list", "--rules", "my-rules", "--select", "care-guide-given").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("--topic", "prodct"), "Topics:"),
+        (("--topic", "product", "--page", "prodict"), '"product"'),
+        (("--topic", "product", "--reason", "not_recieved"), '"not_received"'),
+        (("--topic", "product", "--requirement", "stripe-refund-polcy"), '"stripe-refund-policy"'),
+    ],
+)
+def test_what_a_new_rule_cannot_be_is_said(disputelint, words, meant) -> None:  # type: ignore[no-untyped-def]
+    told = disputelint("rules", "new", "own-rule", *words)
+    assert told.code == 2 and meant in told.err
+
+
+def test_rules_new_asks_on_a_terminal_until_the_answer_fits(disputelint, here, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    import click
+
+    from disputelint.checker.cli import rules_new
+
+    said = iter(["Gift Wrap", "gift-wrap-named", "gift", "product", "Gift wrap is named", "ギフト包装の案内がある"])
+    more = iter(["note", "support", "product", "gift wrap", "ギフト包装", "", ""])
+    asked: list[str] = []
+
+    def prompt(question: str, **rest: object) -> str:
+        asked.append(question)
+        return next(said, None) or next(more)
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    terminal = type("Terminal", (), {"isatty": staticmethod(lambda: True)})
+    monkeypatch.setattr(rules_new, "sys", type("Sys", (), {"stdin": terminal, "stderr": terminal}))
+    made = disputelint("rules", "new", "--lang", "ja")
+    assert made.code == 0, made.err
+    assert len(asked) == 13 and "ルールのID" in asked[0] and asked[0] == asked[1]
+    assert "Gift Wrap" in made.err and made.out.strip().endswith("gift-wrap-named.yaml")
+    assert disputelint("rules", "test", "my-rules").code == 0
+
+
+def test_rules_new_without_an_id_and_without_a_terminal(disputelint) -> None:  # type: ignore[no-untyped-def]
+    assert disputelint("rules", "new").code == 2

@@ -2,8 +2,9 @@ import pytest
 
 from disputelint.checker import yamlfile
 from disputelint.checker.engine import workshop
+from disputelint.checker.engine.draft import Draft, yaml_of
 from disputelint.checker.engine.load import Known, check_shape, load_rule
-from disputelint.checker.engine.workshop import can_fail_by_absence, lint_rule, new_rule
+from disputelint.checker.engine.workshop import can_fail_by_absence, lint_rule
 from disputelint.checker.errors import RuleError
 from tests.engine.shop import asked, catalogue, loaded, rule
 
@@ -143,7 +144,7 @@ def test_a_site_rule_on_policies_says_where_to_look():
 
 
 def test_a_new_rule_loads_and_is_lint_free():
-    document = yamlfile.parse(new_rule("my-rule", "shipping"), "rules/shipping/my-rule.yaml", RuleError)
+    document = yamlfile.parse(yaml_of(Draft("my-rule", "shipping")), "rules/shipping/my-rule.yaml", RuleError)
     check_shape(document)
     made = load_rule(document, Known({}, {"not_received"}, frozenset()))
     assert made.topic == "shipping"
