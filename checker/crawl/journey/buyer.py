@@ -15,8 +15,9 @@ from disputelint.checker.crawl.guard import permitted_controls
 from disputelint.checker.crawl.journey.controls import ARMS, Press, presses
 from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.load import RenderedLoad
+from disputelint.checker.crawl.preview import ThemeProof
 from disputelint.checker.crawl.slot import quietly
-from disputelint.checker.crawl.urls import host_of, related
+from disputelint.checker.crawl.urls import Address, host_of, related
 from disputelint.checker.model import Device, ReasonCode
 from disputelint.checker.understand import language
 from disputelint.checker.understand.document import Control, Document, parse
@@ -110,8 +111,10 @@ class View:
 class Buyer:
     """One walk's page. `stop_at` is the monotonic time at which the walk must end."""
 
-    def __init__(self, session: Session, page: Page, device: Device) -> None:
+    def __init__(self, session: Session, page: Page, device: Device, address: Address | None = None) -> None:
         self.session = session
+        self._address = address
+        self._proof = ThemeProof(address.carried if address else (), None)
         self.page = page
         self.device: Device = device
         self.loads = 0
@@ -156,7 +159,9 @@ class Buyer:
             self._moving = False
 
     async def go(self, url: str, *, armed: str | None = None) -> View:
-        """Open a page and look at it. Raises Halt when it does not come."""
+        """Open a page, with the preview that is asked for, and look at it. Raises Halt when it does not come."""
+        if self._address is not None and self._address.carried:
+            url = self._address.request(url.split("#", 1)[0])
         await self.session.guard.look_up(tables.split(url).hostname or "")
         with self.armed(armed):
             try:
@@ -169,7 +174,9 @@ class Buyer:
         return await self.look()
 
     async def look(self) -> View:
-        """The page as it stands. Raises Halt for a page that is a wall, or that cannot be read."""
+        """The page as it stands. Raises Halt for a page that is a wall, that cannot be read, or that another theme made
+        than the preview's.
+        """
         for attempt in (1, 2):
             load = await asyncio.wait_for(self.session.capture(self.page), _CAPTURE)
             if load.reason not in ("crashed",) or attempt == 2:
@@ -178,6 +185,8 @@ class Buyer:
         if load.reason is not None:
             raise Halt(load.reason, load.detail)
         document = parse(load)
+        if wrong := self._proof.refuses(document):
+            raise Halt("wrong_theme", wrong)
         view = View(load, document)
         low = document.source[:400_000].lower()
         if any(mark in low for mark in walk().captcha) and not _invisible(low):

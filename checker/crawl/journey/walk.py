@@ -85,7 +85,7 @@ class Walker:
 
     async def _on_device(self, device: Device, journal: Journal, until: float) -> JourneyResult:
         async with self.session.page(device) as page:
-            walk = _Walk(self, journal, Buyer(self.session, page, device))
+            walk = _Walk(self, journal, Buyer(self.session, page, device, self.shop.address))
             try:
                 async with asyncio.timeout(max(0.0, until - time.monotonic())):
                     await walk.buyer.alive(walk.all(until, aside=device == self.devices[0]))
@@ -123,7 +123,7 @@ class Walker:
         """Empty the cart on a page of its own, with the cookies that it hangs on."""
         async with session.page(walk.buyer.device) as page:
             await page.context.add_cookies(walk.cart.cookies)
-            walk.cart.buyer = Buyer(session, page, walk.buyer.device)
+            walk.cart.buyer = Buyer(session, page, walk.buyer.device, self.shop.address)
             return await walk.cart.empty()
 
     async def _empty_anew(self, walk: _Walk) -> bool:
