@@ -74,7 +74,7 @@ def test_the_walk_asks_for_the_preview_and_stops_at_another_theme() -> None:
             async def nothing(*given: Any, **more: Any) -> None:
                 return None
 
-            return (lambda *given: None) if name in ("on", "arm", "owns") else nothing
+            return (lambda *given: True) if name in ("on", "arm", "owns") else nothing
 
         async def goto(self, url: str, **more: Any) -> None:
             opened.append(url)
@@ -98,7 +98,7 @@ def test_the_walk_asks_for_the_preview_and_stops_at_another_theme() -> None:
 def test_a_shop_that_is_busy_is_asked_again_by_the_browser_too_and_more_slowly() -> None:
     import asyncio
 
-    from disputelint.checker.crawl.discover import Frontier
+    from disputelint.checker.crawl.discover import Found, Frontier
     from disputelint.checker.crawl.load import RenderedLoad
     from disputelint.checker.crawl.permission import permission
     from disputelint.checker.crawl.read import Reader
@@ -131,6 +131,7 @@ def test_a_shop_that_is_busy_is_asked_again_by_the_browser_too_and_more_slowly()
     stub: Any = Stub()
     address = Address.of_target(url)
     held = Shop(Config(), url, url[:-1], address, permission(Config(), url), Frontier(address))
+    held.frontier.add([Found(url, "", "target")])
     reader = Reader(held, stub, stub, stub, 1, Parsed())
     load = asyncio.run(reader.on_device(url, "desktop"))
     assert (load.status, load.reason) == (200, None) and slowed == [2.0, 2.0]
