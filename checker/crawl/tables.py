@@ -9,14 +9,13 @@ from importlib import resources
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from disputelint.checker import yamlfile
+from disputelint.checker import kept
 
 
 @lru_cache(maxsize=16)
 def read(name: str) -> Mapping[str, Any]:
     """The mapping in `rules/knowledge/NAME.yaml`. Raises ConfigError when the installation is damaged."""
-    with resources.as_file(resources.files("disputelint.rules") / "knowledge" / f"{name}.yaml") as path:
-        value = yamlfile.read(path).value
+    value = kept.read(resources.files("disputelint.rules").joinpath("knowledge", f"{name}.yaml"))
     return value if isinstance(value, Mapping) else {}
 
 

@@ -22,9 +22,10 @@ from disputelint.checker.engine.requirement import (
     requirements,
 )
 from disputelint.checker.engine.rule import Rule
-from disputelint.checker.engine.sources import Parsed, cache_folder
+from disputelint.checker.engine.sources import Parsed
 from disputelint.checker.engine.tree_load import Mistakes
 from disputelint.checker.errors import DisputelintError, RuleError, Several
+from disputelint.checker.kept import cache_folder
 from disputelint.checker.model import Text
 from disputelint.checker.yamlfile import Document
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -35,19 +34,6 @@ class Source(Document):
         if self.marks or self.origin is None:
             return super().spot(path)
         return yamlfile.read(self.origin, RuleError).spot(path)
-
-
-def cache_folder(configured: str | None) -> Path:
-    """Where parsed files are kept: as configured, else the system's folder for caches."""
-    if configured:
-        return Path(configured)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "disputelint"
 
 
 class Parsed:

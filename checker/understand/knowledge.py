@@ -6,16 +6,13 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
-from disputelint.checker import yamlfile
+from disputelint.checker import kept
 
 
 @lru_cache(maxsize=32)
 def read(name: str) -> Any:
     """The value of `rules/knowledge/NAME.yaml`. Callers must not change it: it is shared.
 
-    Raises FileNotFoundError when the installation lacks the file.
+    Raises ConfigError when the installation is damaged.
     """
-    text = resources.files("disputelint.rules").joinpath("knowledge", f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yamlfile._Loader)
+    return kept.read(resources.files("disputelint.rules").joinpath("knowledge", f"{name}.yaml"))

@@ -22,7 +22,7 @@ from typing import Any, Final
 
 import re2
 
-from disputelint.checker import yamlfile
+from disputelint.checker import kept, yamlfile
 from disputelint.checker.errors import RuleError, Spot
 from disputelint.checker.model import Text
 from disputelint.checker.understand.joint import Joint, options
@@ -356,7 +356,8 @@ def load(folder: Path) -> Lexicon:
     """The lexicon of all `*.yaml` files in a folder. Raises RuleError for a file that is wrong."""
     wordings: dict[str, list[tuple[str, Wording]]] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for language, concept, raw, _ in _told(yamlfile.read(path, RuleError)):
+        value = kept.read(path, RuleError, lambda document: list(_told(document)))
+        for language, concept, raw, _ in _told(yamlfile.Document(str(path), value, "", {})):
             wordings.setdefault(language, []).append((concept, raw))
     return Lexicon(wordings, folder)
 
