@@ -19,6 +19,7 @@ from disputelint.checker.engine.requirement import (
     Requirement,
     authorities,
     check_requirements,
+    own_authorities,
     requirements,
 )
 from disputelint.checker.engine.rule import Rule
@@ -42,6 +43,7 @@ TOPICS = (
     "payment",
     "records",
 )
+OWN_AUTHORITIES = "authorities.yaml"  # in a folder of own rules
 _CONCEPT = re.compile(r"^([a-z_0-9]+):", re.MULTILINE)
 
 
@@ -136,6 +138,9 @@ class _Loader:
         who = self.parsed.read(knowledge / "authorities.yaml", _anything)
         reasons = _reasons(self.parsed.read(knowledge / "dispute_reasons.yaml", _anything))
         everyone = authorities(who)
+        for folder, parsed in self.own:
+            if (folder / OWN_AUTHORITIES).is_file():
+                everyone.update(own_authorities(parsed.read(folder / OWN_AUTHORITIES, _anything), everyone))
         asked = self._requirements(everyone, reasons)
         concepts = frozenset(_concepts(self.folder / "lexicon"))
         known = Known({name: one.citable for name, one in asked.items()}, reasons, concepts)
@@ -209,7 +214,7 @@ class _Loader:
                 )
             for path in sorted(folder.rglob("*.y*ml")):
                 inside = path.relative_to(folder).parts
-                if inside[0] not in ("requirements", "presets"):
+                if inside[0] not in ("requirements", "presets", OWN_AUTHORITIES):
                     yield path, parsed, inside[0] if len(inside) > 1 else "own"
 
     def _after(self, rules: Mapping[str, tuple[Rule, Document]]) -> None:

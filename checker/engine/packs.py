@@ -101,7 +101,7 @@ def _default(catalogue: Catalogue, profile: Profile, holds: set[str]) -> tuple[t
 
 
 def _asks(authority: Authority, gateways: Iterable[str]) -> bool:
-    if authority.kind in ("network", "law"):
+    if authority.kind in ("network", "law", "own"):
         return True
     return any(alike("", own, used) for own in authority.gateways for used in gateways)
 
@@ -209,6 +209,7 @@ def _named(
                 for name, one in catalogue.authorities.items()
                 if one.kind == "law" and covers(held, one.jurisdiction)
             )
+    found.update(name for name, one in catalogue.authorities.items() if one.kind == "own")
     return tuple(name for name in catalogue.authorities if name in found)
 
 

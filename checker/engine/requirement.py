@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from disputelint.checker import yamlfile
 from disputelint.checker.engine.load import schema
@@ -14,6 +15,7 @@ from disputelint.checker.errors import RuleError, Several
 from disputelint.checker.model import Strength, Text
 from disputelint.checker.yamlfile import Document
 
+_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ReadAs = Literal["original", "copy", "excerpt", "secondary"]
 
 
@@ -22,7 +24,7 @@ class Authority:
     """Somebody who asks. `jurisdiction` is ISO 3166, "EU", or "" for everywhere; `gateways` are ids of technologies."""
 
     id: str
-    kind: Literal["gateway", "network", "platform", "law"]
+    kind: Literal["gateway", "network", "platform", "law", "own"]  # own: the shop's or agency's; always asked
     name: Text
     jurisdiction: str = ""
     gateways: tuple[str, ...] = ()
@@ -131,3 +133,31 @@ def authorities(document: Document) -> dict[str, Authority]:
         )
         for name, body in document.value["authorities"].items()
     }
+
+
+def own_authorities(document: Document, taken: Mapping[str, Authority]) -> dict[str, Authority]:
+    """The authorities of `authorities.yaml` in a folder of own rules. Raises RuleError or Several for what is not fit."""
+    mistakes = Mistakes(document)
+    value = document.value
+    held = value.get("authorities") if isinstance(value, dict) else None
+    if not isinstance(held, dict):
+        what = Text('A mapping "authorities" is wanted here', "authorities の対応表が必要です")
+        mistakes.add("E219", (), what)
+    found: dict[str, Authority] = {}
+    for name, body in held.items() if isinstance(held, dict) else ():
+        said = body.get("name") if isinstance(body, dict) else None
+        wording = [said.get(key) for key in ("en", "ja")] if isinstance(said, dict) else []
+        if not isinstance(name, str) or not _ID.fullmatch(name):
+            what = Text(f'"{name}" is no id', f"「{name}」はIDとして使えません")
+            mistakes.add("E219", ("authorities", name), what)
+        elif name in taken:
+            what = Text(f'The id "{name}" is used twice', f"id「{name}」が重複しています")
+            mistakes.add("E214", ("authorities", name), what)
+        elif len(wording) != 2 or not all(isinstance(one, str) and one for one in wording):
+            what = Text(f'"{name}" needs a name in English and Japanese', f"「{name}」には英語と日本語の名称が必要です")
+            mistakes.add("E219", ("authorities", name), what)
+        else:
+            found[name] = Authority(name, "own", Text(str(wording[0]), str(wording[1])))
+    if mistakes.found:
+        raise Several(tuple(mistakes.found)) if len(mistakes.found) > 1 else mistakes.found[0]
+    return found
