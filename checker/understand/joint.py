@@ -26,7 +26,7 @@ class Joint:
         self._exact: set[int] = set()
         by_words: dict[int, list[frozenset[str]]] = {}
         for number, expression in enumerate(expressions):
-            needed = () if _PLAIN.fullmatch(expression) else needs(expression).all_of
+            needed = _needed(expression)
             if needed:
                 by_words[number] = sorted(needed, key=_telling)
                 continue
@@ -61,21 +61,30 @@ class Joint:
         """The numbers of the expressions that may occur in a text, ascending; never too few."""
         hits: list[int] = (self._matcher.Match(text) or []) if self._some else []
         found: set[int] = set()
-        present: frozenset[int] | None = None
+        present = set(hits)
+        whole, first, others = len(self._numbers), self._first, self._others
         for hit in hits:
-            if hit < len(self._numbers):
+            if hit < whole:
                 found.add(self._numbers[hit])
                 continue
-            for number in self._first.get(hit, ()):
-                if number in found:
-                    continue
-                others = self._others.get(number)
-                if others is not None:
-                    present = present if present is not None else frozenset(hits)
-                    if any(need.isdisjoint(present) for need in others):
-                        continue
-                found.add(number)
+            for number in first.get(hit, ()):
+                for need in others.get(number, ()):
+                    if need.isdisjoint(present):
+                        break
+                else:
+                    found.add(number)
         return sorted(found)
+
+
+def _needed(expression: str) -> tuple[frozenset[str], ...]:
+    """The words to look for instead of an expression; none where the automaton takes it as it is without much cost.
+
+    Between words without blanks nothing ends what is half seen, so there every choice costs.
+    """
+    if _PLAIN.fullmatch(expression) is not None:
+        return ()
+    found = needs(expression)
+    return found.all_of if found.runs or not expression.isascii() else ()
 
 
 def _telling(need: frozenset[str]) -> tuple[int, int]:

@@ -71,6 +71,12 @@ def _compile(expression: str) -> Any:
     return re2.compile(expression.encode())
 
 
+@lru_cache(maxsize=8192)
+def _literal(expression: str) -> re.Pattern[str]:
+    """A phrase as Python's own engine has it: on words without choices it is as linear, and several times cheaper."""
+    return re.compile(expression, re.ASCII)
+
+
 class Scan:
     """What of the lexicon occurs in one text. Spans are of the folded text and worked out when asked for."""
 
@@ -85,13 +91,13 @@ class Scan:
         self._places: list[int] | None = None  # character of each byte; None while the two are the same
 
     def __contains__(self, concept: object) -> bool:
-        if not isinstance(concept, str) or concept not in self._entries:
-            return False
-        return concept in self._certain or bool(self.hits(concept))
+        return concept in self._certain or (concept in self._entries and bool(self._of(str(concept))))
 
     def any(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs."""
-        return any(concept in self for concept in concepts)
+        if not self._certain.isdisjoint(concepts):
+            return True
+        return any(concept in self._entries and bool(self._of(concept)) for concept in concepts)
 
     @property
     def candidates(self) -> Iterable[str]:
@@ -105,22 +111,31 @@ class Scan:
 
     def hits(self, *concepts: str) -> tuple[Hit, ...]:
         """Where the concepts occur, from left to right, the longest where several overlap."""
-        found = [hit for concept in concepts for hit in self._of(concept)]
-        return _longest(found) if len(concepts) > 1 else tuple(found)
+        if len(concepts) == 1:
+            return self._of(concepts[0])
+        found = [hit for concept in concepts if concept in self._entries for hit in self._of(concept)]
+        return _longest(found) if len(found) > 1 else tuple(found)
 
     def first(self, *concepts: str) -> Hit | None:
         """The first place where one of the concepts occurs."""
         return next(iter(self.hits(*concepts)), None)
 
     def _of(self, concept: str) -> tuple[Hit, ...]:
-        if concept not in self._hits:
-            found = []
-            for entry in self._entries.get(concept, ()):
-                for match in entry.matcher().finditer(self._encoded()):
-                    if match.end() > match.start():
-                        found.append(self._hit(entry, match))
-            self._hits[concept] = _longest(found) if len(found) > 1 else tuple(found)
-        return self._hits[concept]
+        held = self._hits.get(concept)
+        if held is not None:
+            return held
+        found: list[Hit] = []
+        for entry in self._entries.get(concept, ()):
+            if entry.wording:
+                matches = _literal(entry.expression).finditer(self.text)
+                found += [Hit(concept, match.start(), match.end(), note=entry.note) for match in matches]
+                continue
+            matcher = entry.matcher()
+            for match in matcher.finditer(self._encoded()):
+                if match.end() > match.start():
+                    found.append(self._hit(entry, match, matcher.groups > 0))
+        kept = self._hits[concept] = _longest(found) if len(found) > 1 else tuple(found)
+        return kept
 
     def _encoded(self) -> bytes:
         if self._bytes is None:
@@ -130,11 +145,12 @@ class Scan:
                 self._places.append(len(self.text))
         return self._bytes
 
-    def _hit(self, entry: Entry, match: Any) -> Hit:
+    def _hit(self, entry: Entry, match: Any, grouped: bool) -> Hit:
         start, end = match.span()
         if self._places is not None:
             start, end = self._places[start], self._places[end]
-        groups = {name.decode(): value.decode() for name, value in match.groupdict().items() if value is not None}
+        named = match.groupdict().items() if grouped else ()
+        groups = {name.decode(): value.decode() for name, value in named if value is not None}
         return Hit(entry.concept, start, end, groups, entry.note)
 
 

@@ -56,7 +56,13 @@ def lines(found: Found, read: Mapping[str, int], loaded: Sequence[str] | None) -
     return out
 
 
-def linear_lines(growth: Mapping[str, float], what: str = "check") -> list[Line]:
+def page_lines(costs: Mapping[str, float]) -> list[Line]:
+    """Facts and rules by themselves, in ms of CPU."""
+    limits = (60.0, 12.0, 3.0)  # of `pages.costs`, in its order
+    return [Line(what, cost, limit, "ms") for (what, cost), limit in zip(costs.items(), limits, strict=True)]
+
+
+def linear_lines(growth: Mapping[str, float], what: str = "text") -> list[Line]:
     """How CPU grows when the text grows fourfold: 4 is linear; twice that leaves room for noise, a square would be 16."""
     return [Line(f"{what} of a page four times as long: {name}", ratio, 8) for name, ratio in growth.items()]
 

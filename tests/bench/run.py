@@ -22,12 +22,13 @@ if __package__ in (None, ""):  # run as a file, not as a module
     sys.path.insert(0, str(ROOT))
 
 from disputelint.checker.crawl.browser import find  # noqa: E402
-from tests.bench import pages_linear, report, rules_linear, storefront  # noqa: E402
+from tests.bench import linear, pages, pages_linear, report, storefront  # noqa: E402
 from tests.bench.meter import Usage, measure  # noqa: E402
 from tests.bench.server import serving  # noqa: E402
 from tests.bench.startup import heavy_imports  # noqa: E402
 
 COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}  # as installed: modules are compiled once, not at every start
+INSIDE = ("pages", "linear", "reading")  # measured in one process, beside the commands
 DONE = 0, 1, 3  # exit codes of an audit that did its work
 
 
@@ -88,12 +89,14 @@ def main(arguments: list[str] | None = None) -> int:
         compileall.compile_dir(ROOT / "checker", quiet=2)
         compileall.compile_dir(ROOT / "reports", quiet=2)
         wanted = _measurements(bench)
-        if options.only:
-            wanted = {name: wanted[name] for name in options.only.split(",")}
-        found = _rounds(wanted, options.rounds, options.seed)
-        lines = report.lines(found, _read(bench), heavy_imports() if not options.only else None)
-        if not options.only:
-            lines += report.linear_lines(rules_linear.growth(bench.folder))
+        asked = options.only.split(",") if options.only else [*wanted, *INSIDE]
+        found = _rounds(_needed(wanted, asked), options.rounds, options.seed)
+        lines = report.lines(found, _read(bench), heavy_imports() if "version" in asked else None)
+        if "pages" in asked:
+            lines += report.page_lines(pages.costs())
+        if "linear" in asked:
+            lines += report.linear_lines(linear.growth())
+        if "reading" in asked:
             lines += report.linear_lines(pages_linear.growth(), "reading")
     report.show(found, lines)
     return int(options.gate and any(line.missed for line in lines))
@@ -109,6 +112,15 @@ def _measurements(bench: Bench) -> dict[str, Callable[[], Usage]]:
         "startup": lambda: bench.check(_empty_snapshot(bench.folder)),
         "version": lambda: bench.disputelint("--version"),
     }
+
+
+def _needed(wanted: dict[str, Callable[[], Usage]], asked: list[str]) -> dict[str, Callable[[], Usage]]:
+    """What was asked for, and the rendered audit where a check is: it saves the snapshot that is checked."""
+    unknown = [name for name in asked if name not in wanted and name not in INSIDE]
+    if unknown:
+        raise SystemExit(f"no such part: {', '.join(unknown)}; there are {', '.join((*wanted, *INSIDE))}")
+    first = {"rendered"} if "check" in asked else set()
+    return {name: one for name, one in wanted.items() if name in asked or name in first}
 
 
 def _rounds(wanted: dict[str, Callable[[], Usage]], rounds: int, seed: int) -> dict[str, list[Usage]]:
@@ -150,7 +162,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured (default 3)")
     parser.add_argument("--seed", type=int, default=1, help="of the order within a round")
-    parser.add_argument("--only", default="", help="names, comma-separated: bare,rendered,static,check,startup,version")
+    parser.add_argument(
+        "--only", default="", help="parts, comma-separated: bare,rendered,static,check,startup,version,pages,linear"
+    )
     parser.add_argument("--browser-path", default=None)
     parser.add_argument("--gate", action="store_true", help="exit 1 when a limit is missed")
     return parser.parse_args(arguments)

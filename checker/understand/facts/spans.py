@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Confidence
@@ -161,6 +162,8 @@ def _inside(hit: Hit, others: Iterable[Hit]) -> bool:
 def _undoubled(cues: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
     """Cues without those that are a part of another role's longer one ("processed" in "refunds are processed")."""
     every = [(role, hit) for role, hits in cues.items() for hit in hits]
+    if len(every) < 2:
+        return cues
 
     def part(role: str, hit: Hit) -> bool:
         return any(
@@ -201,18 +204,28 @@ def _score(clause: Clause, duration: Duration, role: str, hits: list[Hit], ancho
         value = _BASE.get(role, 3.0) - _distance(clause, duration, hit)
         if value > best:
             best, why = value, f'"{clause.text[hit.start : hit.end]}" beside it'
-    for depth, level in enumerate(clause.levels):
-        weight = (1.0, 0.8, 0.5, 0.4)[min(depth, 3)]
-        for topic in level:
-            added = _TOPICS.get(topic, {}).get(role, 0.0) * weight
-            if added > 0 and not why:
-                why = f"its heading is about {topic.replace('_', ' ')}"
-            best += added
+    added, topic = _topical(clause.levels).get(role, (0.0, ""))
+    best += added
+    if topic and not why:
+        why = f"its heading is about {topic.replace('_', ' ')}"
     best += _ANCHORED.get(anchor, {}).get(role, 0.0)
     best += _shape(duration, role)
     if role == "storage" and clause.text[duration.end : duration.end + 1] == "前":
         best += 3.0  # "14日前": counted back from something
     return best, why
+
+
+@lru_cache(maxsize=512)
+def _topical(levels: tuple[frozenset[str], ...]) -> dict[str, tuple[float, str]]:
+    """What the topics of a clause's levels add to each role, and the first that adds anything; clauses share levels."""
+    added: dict[str, tuple[float, str]] = {}
+    for depth, level in enumerate(levels):
+        weight = (1.0, 0.8, 0.5, 0.4)[min(depth, 3)]
+        for topic in sorted(level):
+            for role, value in _TOPICS.get(topic, {}).items():
+                held, first = added.get(role, (0.0, ""))
+                added[role] = held + value * weight, first or (topic if value > 0 else "")
+    return added
 
 
 def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
