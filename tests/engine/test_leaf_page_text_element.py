@@ -158,3 +158,10 @@ def test_elements_of_an_unread_page_are_open():
 def test_a_page_that_is_no_html_has_no_elements_to_miss():
     own = page("/c", "checkout")
     assert outcome("pages: [checkout]\nexpect: {element: {css: p}}", site(own)) == ("inconclusive", "not_html")
+
+
+@pytest.mark.parametrize("body", ["element: {css: button}", "text: {pattern: order}"])
+def test_screens_of_a_walk_that_was_switched_off_are_not_asked(body: str) -> None:
+    more = {"pages": "[checkout.last]"}
+    assert outcome(f"expect: {{{body}}}", site(page("/", "home"), journey="off"), **more) == ("not_applicable", None)
+    assert outcome(f"expect: {{{body}}}", site(page("/", "home"), journey="failed"), **more)[0] == "inconclusive"

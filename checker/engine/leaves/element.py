@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from disputelint.checker.engine import describe
-from disputelint.checker.engine.answer import Answer, Gap, Statement, fails, holds, unknown, without_layout
+from disputelint.checker.engine.answer import (
+    Answer,
+    Gap,
+    Statement,
+    beside_the_point,
+    fails,
+    holds,
+    unknown,
+    without_layout,
+)  # fmt: skip
 from disputelint.checker.engine.leaves import near
+from disputelint.checker.engine.leaves.fact import switched_off
 from disputelint.checker.engine.rule import ElementLeaf, Scope
 from disputelint.checker.engine.scope import View, block_of
 from disputelint.checker.engine.tools import Tools
@@ -24,6 +34,9 @@ def answer(leaf: ElementLeaf, view: View, tools: Tools) -> Answer:
         return holds(what, leaf.path, solid)
     if found:
         return unknown(what, leaf.path, without_layout(found[0].evidence.page), tuple(found))
+    off = switched_off("", leaf.scope, view)
+    if off is not None:
+        return beside_the_point(what, leaf.path, off)
     gap = view.gap(leaf.scope, wording=bool(leaf.name)) or _treeless(leaf, view)
     if gap is not None:
         return unknown(what, leaf.path, gap)
