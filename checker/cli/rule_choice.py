@@ -44,7 +44,8 @@ def chosen(words: Sequence[str], config: Config) -> Asked:
     names = [word for word in words if not Path(word).exists()]
     folders = dict.fromkeys(str(path if path.is_dir() else path.parent) for path in paths)
     package = catalogue.data_folder().resolve()
-    added = tuple(name for name in folders if not Path(name).resolve().is_relative_to(package))
+    there = (package, *(Path(name).resolve() for name in config.choice.folders))
+    added = tuple(name for name in folders if not any(Path(name).resolve().is_relative_to(one) for one in there))
     config = replace(config, choice=replace(config.choice, folders=(*config.choice.folders, *added)))
     known = catalogue.load(config)
     if not words:

@@ -46,7 +46,7 @@ confidence: {draft.confidence if draft.word else "high"}   # how sure a failure 
 who: {draft.who}   # merchandising | support | developer | owner
 reasons: [{", ".join(reasons)}]
 requirements: [{", ".join(draft.requirements)}]   # a rule that cites nothing is always active
-subject: site   # site | page | product | journey
+subject: {"product" if draft.page == "product" else "site"}   # site | page | product | journey
 {asked.replace("PAGE", draft.page or "shipping_policy")}"""
 
 
@@ -57,7 +57,7 @@ def _word(draft: Draft) -> str:
     breaks = f"\n    breaks: [{', '.join(draft.requirements)}]" if draft.requirements else ""
     return f"""\
 pages: [PAGE]
-place: policy_section
+place: {"buy_box" if draft.page == "product" else "policy_section"}
 expect:
   text:
     pattern:   # RE2; in small letters, for text is compared without regard to case

@@ -231,3 +231,11 @@ def test_rules_new_asks_on_a_terminal_until_the_answer_fits(disputelint, here, m
 
 def test_rules_new_without_an_id_and_without_a_terminal(disputelint) -> None:  # type: ignore[no-untyped-def]
     assert disputelint("rules", "new").code == 2
+
+
+def test_a_folder_that_the_configuration_names_can_be_named_again(disputelint, here) -> None:  # type: ignore[no-untyped-def]
+    disputelint("rules", "new", "own-rule", "--topic", "refund")
+    (here / "disputelint.yml").write_text("extends: [recommended, ./my-rules]\n", encoding="utf-8")
+    for words in (("my-rules",), ("my-rules/refund",), ("my-rules/refund/own-rule.yaml",)):
+        tested = disputelint("rules", "test", *words)
+        assert (tested.code, "1 rule, 2 examples" in tested.out) == (0, True), tested.err
