@@ -64,6 +64,11 @@ def test_nothing_is_found_in_the_flawed_shop_that_was_not_seeded(flawed: Audited
     assert {f.rule for f in flawed.report.findings if f.counted} - seeded - told == set()
 
 
+def test_a_subscription_is_walked_to_the_end_of_the_checkout_too(clean: Audited) -> None:
+    steps = [(step.action.endswith("(subscription)"), step.step) for step in clean.report.ledger if step.reached]
+    assert (False, "review") in steps and (True, "review") in steps
+
+
 def test_the_clean_shop_has_nothing_at_error_or_warning_level(clean: Audited) -> None:
     told = [(f.rule, f.verdict, [p.page for p in f.places]) for f in clean.report.findings if f.severity != "note"]
     assert told == []

@@ -33,18 +33,30 @@ _GOES_ON: Final = ("continue", "shipping", "address", "guest")
 
 @dataclass
 class Checkout:
-    """One walk through a checkout. `ways` is what is known of the shop's platform."""
+    """One walk through a checkout. `ways` is what is known of the shop's platform; `aside` names a walk beside the full
+    one, and what is written down says so.
+    """
 
     buyer: Buyer
     journal: Journal
     address: Address
     ways: dict[str, object]
+    aside: str = ""
     step: CheckoutStep | None = None  # the furthest that was reached
     last: bool = False  # the pay control was seen, with nothing left to fill
     _seen: set[tuple[str, CheckoutStep | None]] = field(default_factory=set)
     _pressed: dict[tuple[str, str, str], int] = field(default_factory=dict)
     _pressed_once: set[str] = field(default_factory=set)
     _action: str = "checkout"
+
+    async def through(self, cart: View) -> Halt | None:
+        """From the cart to the last step before payment. Returns why it did not come there, None when it did."""
+        try:
+            await self.enter(cart)
+            await self.walk()
+        except Halt as halt:
+            return halt
+        return None
 
     async def enter(self, cart: View) -> None:
         """From the cart's page to the checkout's first. Raises Halt."""
@@ -126,7 +138,8 @@ class Checkout:
             return
         self._seen.add(key)
         self.step = step
-        await self.journal.page(self.buyer, view, "checkout", self._action, step)
+        action = f"{self._action} ({self.aside})" if self.aside else self._action
+        await self.journal.page(self.buyer, view, "checkout", action, step)
 
     def _again(self, view: View, what: str) -> bool:
         """Count a try; whether another one is worth it on what looks just the same."""

@@ -167,26 +167,25 @@ class _Walk:
         chosen = best_first(self.offers)[:MAX_TRIES]
         while chosen:
             cart = await self._buy(chosen)
-            offer = self.bought
-            assert offer is not None
-            config = self.walker.config
-            market = market_of(config.storefront.market, offer.currency, offer.language)
-            self.checkout = Checkout(self.buyer, self.journal, address_of(market, config.journey.email), self.ways)
-            again = False
-            try:
-                await self.checkout.enter(cart)
-                await self.checkout.walk()
-            except Halt as halt:
-                again = halt.reason == "out_of_stock" and bool(chosen)  # the cart took what the checkout does not sell
-                if again:
-                    self.journal.stop(self.buyer.device, "checkout", cart.url, "checkout", halt.reason, halt.detail)
-                else:
-                    self.halted(halt)
+            assert self.bought is not None
+            self.checkout = self._checkout(self.bought)
+            halt = await self.checkout.through(cart)
+            again = halt is not None and halt.reason == "out_of_stock" and bool(chosen)
+            if again and halt is not None:  # the cart took what the checkout does not sell
+                self.journal.stop(self.buyer.device, "checkout", cart.url, "checkout", halt.reason, halt.detail)
+            elif halt is not None:
+                self.halted(halt)
             if not await self.cart.empty():
                 self.cart.filled = True
                 return
             if not again:
                 return
+
+    def _checkout(self, offer: Offer, aside: str = "") -> Checkout:
+        config = self.walker.config
+        market = market_of(config.storefront.market, offer.currency, offer.language)
+        address = address_of(market, config.journey.email)
+        return Checkout(self.buyer, self.journal, address, self.ways, aside)
 
     async def _buy(self, chosen_ones: list[Offer]) -> View:
         """The first of the products that goes into the cart; those tried are taken off the list. Raises Halt with the
@@ -211,7 +210,9 @@ class _Walk:
         raise last
 
     async def beside(self, until: float) -> None:
-        """Other sorts of products, to the cart only, while there is time and the cart can be emptied."""
+        """Other sorts of products, while there is time and the cart can be emptied: a subscription to the end of the
+        checkout, whose terms show there alone; the others to the cart only.
+        """
         assert self.bought is not None
         least = self.walker.config.journey.timeout * _RESERVE
         for sort, chosen in others(self.offers, self.bought):
@@ -222,6 +223,15 @@ class _Walk:
                 await self.journal.product(self.buyer, offer, f"choose a product ({sort})")
                 cart = await self.cart.add(view, offer)
                 await self.journal.page(self.buyer, cart, "cart", f"add to cart ({sort})", detail=offer.name)
+                if sort == "subscription" and (halt := await self._checkout(offer, sort).through(cart)) is not None:
+                    self.journal.stop(
+                        self.buyer.device,
+                        f"checkout ({sort})",
+                        self.buyer.page.url,
+                        "checkout",
+                        halt.reason,
+                        halt.detail,
+                    )
             except Halt as halt:
                 self.journal.stop(
                     self.buyer.device, f"add to cart ({sort})", chosen.url, "product", halt.reason, halt.detail

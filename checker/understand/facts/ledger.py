@@ -26,10 +26,13 @@ def find(steps: Sequence[Step], pages: Iterable[Page]) -> Iterator[Fact]:
     known = list(pages)
     for device in dict.fromkeys(step.device for step in steps):
         walked = [step for step in steps if step.device == device]
-        full = _full(walked)
+        mine = [page for page in known if page.device == device]
+        full = _full([step for step in walked if not _aside(step)])
         yield from _way(walked, full)
         yield from _entries(walked)
-        yield from _growth(full, [page for page in known if page.device == device])
+        yield from _growth(full, mine)
+        for aside in dict.fromkeys(filter(None, map(_aside, walked))):
+            yield from _growth(_full([step for step in walked if _aside(step) == aside]), mine)
         for step in walked:
             yield from _sums(step)
 
@@ -40,12 +43,13 @@ def _full(steps: Sequence[Step]) -> list[Step]:
     if first is None:
         return []
     product = next((s for s in reversed(steps[:first]) if s.kind == "product" and s.reached and s.amounts), None)
-    checkout = [s for s in steps[first + 1 :] if s.kind == "checkout" and s.reached and not _beside(s)]
+    checkout = [s for s in steps[first + 1 :] if s.kind == "checkout" and s.reached]
     return [*([product] if product else []), steps[first], *checkout]
 
 
-def _beside(step: Step) -> bool:
-    return step.action.endswith(")")
+def _aside(step: Step) -> str:
+    """The sort of product that a step beside the full walk was made for: what its action says in brackets at its end."""
+    return step.action.rpartition(" (")[2].removesuffix(")") if step.action.endswith(")") else ""
 
 
 def _way(steps: Sequence[Step], full: Sequence[Step]) -> Iterator[Fact]:
