@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import re2
 
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import contact_address, wording
@@ -49,6 +52,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
                 why="the country of the address",
             )
     text = read(document).text
+    yield from _nationality(text, context, seen)
     yield from _registered(text, context, seen)
     yield from _towns(text, context, seen)
     yield from _lines(text, context, seen)
@@ -63,6 +67,37 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
             if code not in seen:
                 seen.add(code)
                 yield context.fact(NAME, code, hit.block, hit.span, confidence="medium", why="said to be based there")
+
+
+# A firm that calls itself of a country. A "French brand" may be anybody's, a "French company" is not.
+_NATIONAL: Final = (
+    ("FR", re.compile(r"\b(?:entreprise|societe|pme) francaise\b|\bfrench company\b")),
+    ("DE", re.compile(r"\bdeutsches? (?:unternehmen|firma)\b|\bdeutsche firma\b|\bgerman company\b")),
+    ("IT", re.compile(r"\b(?:azienda|impresa|societa) italiana\b|\bitalian company\b")),
+    ("ES", re.compile(r"\bempresa (?:100 ?% )?espanola\b|\bspanish company\b")),
+    ("NL", re.compile(r"\bnederlands bedrijf\b|\bdutch company\b")),
+    ("BE", re.compile(r"\bbelgisch bedrijf\b|\bentreprise belge\b|\bbelgian company\b")),
+    ("GB", re.compile(r"\b(?:british|uk) company\b")),
+    ("AU", re.compile(r"\baustralian company\b")),
+    ("CA", re.compile(r"\bcanadian company\b")),
+)
+
+
+@cache
+def _any_national() -> Any:
+    return re2.compile("|".join(said.pattern for _, said in _NATIONAL), wording.options())
+
+
+def _nationality(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
+    if seen:
+        return
+    for hit in text.find(_any_national()):
+        if hit.block.area or len(hit.folded.text) > 200 or foreign(hit.block, hit.start):
+            continue
+        code = next(code for code, said in _NATIONAL if said.search(hit.text))
+        seen.add(code)
+        yield context.fact(NAME, code, hit.block, hit.span, confidence="medium", why="a firm of that country")
+        return
 
 
 # Registers that only one country keeps. The number has to be there, not the word alone.

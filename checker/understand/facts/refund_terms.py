@@ -133,6 +133,8 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
         return False
     if clause.has("refuses") and not remedy and not clause.has("our_cost", "says_procedure"):
         return False
+    if own and clause.has("says_conditions") and not remedy and not clause.has("our_cost", "governs_report"):
+        return False
     if own and returns and len(clause.text) <= 60 and any("conditions" in level for level in clause.levels[:1]):
         return True
     if own and returns and clause.has("accepts") and not any("exclusions" in level for level in clause.levels[:2]):

@@ -80,7 +80,7 @@ def concepts_of(label: str) -> frozenset[str]:
 def _any_label() -> Any:
     """A quick first look: lines that are a label, whole or joined with something else."""
     union = "|".join(f"(?:{wording.pattern(concept).pattern})" for concept in LABELS)
-    marks, joint = r"[^\n\pL\pN(]{0,4}", r"[ /・、,|()&:-]"
+    marks, joint = r"[^\n\pL\pN(]{0,4}", r"(?:[ /・、,|()&:-]|および|及び|ならびに|並びに|または|又は)"
     return re2.compile(
         rf"(?m)^{marks}(?:{union})(?:{joint}[^\n]{{0,30}})?{marks}$|^[^\n]{{0,30}}{joint}(?:{union}){marks}$",
         wording.options(),

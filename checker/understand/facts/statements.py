@@ -59,7 +59,8 @@ def _judge(clause: Clause, context: Context, wanted: Statement) -> Fact | None:
         context.log.reject(wanted.name, clause.quote, "other words in the sentence turn it into something else")
         return None
     data = "privacy" in wanted.not_under and clause.about("privacy") and not clause.about("shipping", "refund")
-    if data or any(topic in level for level in clause.levels[:-1][:1] for topic in wanted.not_under):
+    nearest = next(iter(clause.levels[:-1]), frozenset())
+    if data or (nearest.intersection(wanted.not_under) and not nearest.intersection(wanted.under, ("refund",))):
         context.log.reject(wanted.name, clause.quote, "its heading is about something else")
         return None
     confidence: Confidence = "high" if said and near else "medium"

@@ -18,7 +18,9 @@ from disputelint.checker.understand.normalize import fold, fold_pattern
 _OPENS = re.compile(r"^[(?:]*[0-9a-z]")
 _CLOSES = re.compile(r"(?<!\\)[0-9a-z][)\]?*+]*$")
 _MARKS: Final = " :*・:。.!?■□●○◆◇★☆▼▶※【】[]()<>《》「」|-~→>✓✔"
-_JOINTS = re.compile(r"\s*(?:[/・、,|()&]|\band\b|\bund\b|\bet\b|(?<=[ぁ-んァ-ヶ一-龠])\s(?=[ぁ-んァ-ヶ一-龠]))\s*")
+_JOINTS = re.compile(
+    r"\s*(?:[/・、,|()&]|および|及び|ならびに|並びに|または|又は|\band\b|\bund\b|\bet\b|(?<=[ぁ-んァ-ヶ一-龠])\s(?=[ぁ-んァ-ヶ一-龠]))\s*"
+)
 
 
 @cache
