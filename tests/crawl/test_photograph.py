@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from disputelint.checker.config.settings import Access, Config, Crawl
 from disputelint.checker.crawl import photograph
-from disputelint.checker.crawl.asks import PAGES, Ask
+from disputelint.checker.crawl.asks import CLIPS, PAGES, Ask
 from disputelint.checker.crawl.progress import Silent
 from disputelint.checker.crawl.settle import World
 from disputelint.checker.pictures import jpeg_size
@@ -90,7 +91,7 @@ def outline(shop: Driven, path: str, aim: dict[str, Any]) -> Any:
             world = await World.of(session.slot(page))
             await world.run(photograph._script(), 5.0)
             control = await photograph._control(world, Ask("", "", **{k: v for k, v in aim.items() if k != "control"}))
-            await world.run(f"__shot.aim({photograph.json.dumps({**aim, 'control': control})})", 5.0)
+            await world.run(f"__shot.aim({json.dumps({**aim, 'control': control})})", 5.0)
             drawn = await page.evaluate(
                 "(() => { const line = document.getElementById('__shot'), at = line.getBoundingClientRect();"
                 " return [getComputedStyle(line).borderTopStyle, at.top, at.bottom, line.textContent] })()"
@@ -136,7 +137,7 @@ def test_secrets_that_a_page_repeats_are_veiled_on_clips_too(shop: Driven) -> No
 
 def test_no_more_pages_are_opened_than_the_limit(shop: Driven) -> None:
     pages = photograph._by_page([Ask(str(n), f"https://s.example/{n % 40}") for n in range(100)])
-    assert len(pages) == PAGES and sum(map(len, pages)) <= photograph.CLIPS
+    assert len(pages) == PAGES and sum(map(len, pages)) <= CLIPS
 
 
 def test_photographs_that_cannot_be_taken_cost_nothing_but_themselves() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -24,7 +25,7 @@ def pictured(report: Report, *places: Place) -> Report:
     return replace(report, findings=(replace(first, places=places), *others), images=images)
 
 
-def entry(report: Report, finding: Finding) -> LexborHTMLParser:
+def entry(report: Report, finding: Finding) -> Any:
     return LexborHTMLParser(render(report, "en")).css_first(f"#f-{finding.fingerprint}")
 
 
