@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from disputelint import __version__
+from disputelint.checker.collector import seldom
 from disputelint.checker.config.settings import Config
 from disputelint.checker.crawl import entry, robots, sitemap
 from disputelint.checker.crawl import progress as say
@@ -96,6 +97,7 @@ async def crawl(
     return run.finish()
 
 
+@seldom()
 def crawl_now(
     config: Config, target: str, writer: SnapshotWriter, progress: Progress, parsed: Parsed | None = None
 ) -> Meta:

@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from disputelint import __version__
+from disputelint.checker.collector import seldom
 from disputelint.checker.config import Config
 from disputelint.checker.engine.load import Known, check_shape, load_rule
 from disputelint.checker.engine.preset import Preset, check_preset, preset
@@ -99,6 +100,7 @@ def data_folder() -> Path:
     return Path(str(resources.files("disputelint.rules")))
 
 
+@seldom()
 def load(config: Config, folder: Path | None = None) -> Catalogue:
     """The catalogue of the package (`folder`: another copy of it), with the shop's own rule folders added.
 

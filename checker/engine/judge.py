@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from disputelint.checker.collector import seldom
 from disputelint.checker.config import Config
 from disputelint.checker.engine import applies, findings, packs, settings, subjects
 from disputelint.checker.engine.answer import Answer
@@ -45,6 +46,7 @@ class Judgement:
     notices: tuple[Text, ...]
 
 
+@seldom()
 def judge(site: Site, catalogue: Catalogue, config: Config) -> Judgement:
     """The verdicts of the active rules, and findings with waivers and baseline applied.
 

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from disputelint.checker.collector import seldom
 from disputelint.checker.config.settings import Config
 from disputelint.checker.errors import RuleError
 from disputelint.checker.model import Fact, Page, Site
@@ -44,6 +45,7 @@ class _Read:
     mixed: list[Fact] = field(default_factory=list)
 
 
+@seldom()
 def read(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Site:
     """The storefront as understood: pages by URL then device, facts of the site, discovery, market, technologies.
 
