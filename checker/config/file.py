@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -80,11 +81,11 @@ def _leaves(value: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[
 def _typed(attribute: str, value: Any, document: yamlfile.Document, folder: Path) -> Any:
     if attribute == "choice.overrides":
         return tuple(
-            Override(item["url"], dict(item["rules"]), str(document.spot(("overrides", number))))
+            Override(item["url"], dict(item["rules"]), _spot(document, "overrides", number))
             for number, item in enumerate(value)
         )
     if attribute == "gate.waivers":
-        return tuple(_waiver(item, str(document.spot(("waivers", number)))) for number, item in enumerate(value))
+        return tuple(_waiver(item, _spot(document, "waivers", number)) for number, item in enumerate(value))
     if attribute == "serve":
         return Serve(value["command"], value["url"])
     if attribute in ("crawl.timeout", "crawl.page_timeout", "journey.timeout"):
@@ -92,6 +93,15 @@ def _typed(attribute: str, value: Any, document: yamlfile.Document, folder: Path
     if attribute in _PATHS:
         return str(folder / value)
     return tuple(value) if isinstance(value, list) else value
+
+
+def _spot(document: yamlfile.Document, key: str, number: int) -> str:
+    """Where an entry of a list stands, from the working folder when it is below it: reports tell it to others."""
+    spot = document.spot((key, number))
+    file = Path(spot.file)
+    if file.is_relative_to(Path.cwd()):
+        return str(replace(spot, file=file.relative_to(Path.cwd()).as_posix()))
+    return str(spot)
 
 
 def _waiver(item: Mapping[str, Any], spot: str) -> Waiver:

@@ -87,6 +87,7 @@ def test_a_waiver_holds_until_its_last_day(tmp_path: Path, rules_loaded_once: No
         held = team.audit(accepted)
         assert held.code == 0
         assert any("refund-window-stated" in one.en and "ends on" in one.en for one in held.report.target.notices)
+        assert not any(str(tmp_path) in one.en for one in held.report.target.notices)  # it stands in comments
         late = team.audit(accepted, args=f"--now {today + timedelta(days=6)}")
         assert late.code == 1
         assert any("refund-window-stated" in one.en and "ended on" in one.en for one in late.report.target.notices)
