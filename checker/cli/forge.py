@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from disputelint.checker.config.secrets import BOT, event, from_fork
+from disputelint.checker.config.secrets import event, withheld
 
 if TYPE_CHECKING:
     from disputelint.reports.comment import Forge
@@ -63,7 +63,7 @@ def job(environ: Mapping[str, str]) -> Job | None:
         commit=commit if _COMMIT.fullmatch(commit) else "",
         run_id=run_id if run_id.isdigit() else "",
         pull_request=number if isinstance(number, int) else None,
-        read_only=from_fork(payload) or environ.get("GITHUB_ACTOR") == BOT,
+        read_only=bool(withheld(environ)),
     )
 
 

@@ -55,8 +55,8 @@ def withheld(environ: Mapping[str, str]) -> str:
 
     docs.github.com, "Events that trigger workflows" (pull_request from forks) and "Dependabot on GitHub Actions".
     """
-    if environ.get("GITHUB_ACTIONS") != "true":
-        return ""
+    if environ.get("GITHUB_ACTIONS") != "true" or environ.get("GITHUB_EVENT_NAME") == "pull_request_target":
+        return ""  # the latter runs the workflow of the base, with all it has
     if environ.get("GITHUB_ACTOR") == BOT:
         return "dependabot"
     return "fork" if from_fork(event(environ)) else ""

@@ -57,6 +57,7 @@ def test_runs_that_get_no_secrets_are_known(tmp_path: Path, head: str, actor: st
 
 def test_nothing_is_withheld_outside_of_github(tmp_path: Path) -> None:
     assert withheld({**github(tmp_path, "stranger/theme"), "GITHUB_ACTIONS": ""}) == ""
+    assert withheld({**github(tmp_path, "stranger/theme"), "GITHUB_EVENT_NAME": "pull_request_target"}) == ""
     assert withheld({"GITHUB_ACTIONS": "true", "GITHUB_EVENT_PATH": str(tmp_path / "none.json")}) == ""
     (tmp_path / "odd.json").write_text("[1", encoding="utf-8")
     assert withheld({"GITHUB_ACTIONS": "true", "GITHUB_EVENT_PATH": str(tmp_path / "odd.json")}) == ""
