@@ -139,6 +139,8 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
         return Shape(system, kept, numbered is not None, True)
     if system == "Japanese in Latin letters" and not re.search(r"japan|[0-9]{3}-[0-9]{4}", said):
         return None
+    if system == "Korean" and not re.search(r"[로길동리읍면] ?[0-9]|[0-9]+ ?(?:번지|층|호|길)", said):
+        return None  # "제주 및 도서산간 추가 3,000원"
     if system in ("Korean", "Chinese", "Japanese in Latin letters"):
         return Shape(system, kept, bool(re.search(r"[0-9]", said)), True)
     original = kept.original

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _LONGEST: Final = 370
+# "If we cannot deliver within 30 days ...", in front of the time.
+_IF_NOT: Final = re.compile(
+    r"\b(?:if|falls|wenn|sollte\w*|si|se|als|indien|mocht|caso)\b[^.]{0,40}\b(?:cannot|can.t|unable|not|n.t|nicht|ne|n.|non|no|niet|nao)\b[^.,]{0,30}$"
+)
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
 _OF_SHIPPING: Final = frozenset(("shipping", "handling", "delivery"))
@@ -57,6 +62,8 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "its heading is about faulty goods"
         elif role == "delivery" and "product" in context.kinds and _lead_time(clause.block):
             reason = "the lead time of one product"
+        elif role == "delivery" and _IF_NOT.search(clause.text[: span.duration.start]):
+            reason = "what happens when it does not come in time"
         elif clause.has("refuses") and span.duration.immediate:
             reason = "it is denied"
         elif not shipping and span.score < 2.6:
