@@ -100,7 +100,7 @@ def fold(text: str) -> Folded:
     """`text` folded. Linear in its length."""
     if text.isascii():
         folded = text.lower()
-        if "`" not in folded and "  " not in folded and not any(mark in folded for mark in "\n\t\r\f\v"):
+        if "`" not in folded and "  " not in folded and folded.isprintable():
             return Folded(folded, text)
     table = _table()
     if _JOINING.search(text) is None:

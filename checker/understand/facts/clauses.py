@@ -181,6 +181,7 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
     language, lexicon = context.language, context.lexicon
     kinds = frozenset(topic for kind in context.kinds for topic in _KIND_TOPICS.get(kind, ()))
     lead: Block | None = None
+    known: dict[tuple[str, ...], list[frozenset[str]]] = {}  # headings → what they are about, inside out
     for block in document.blocks:
         if not block.text or not block.readable or block.region == "nav" or block.area in _NOT_SAID:
             continue
@@ -192,7 +193,9 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
         texts = [text for text in (lead.text if lead else "", block.label, block.column) if text]
         main = block.region not in ("footer", "header", "banner")
         levels = [topics_of(text, language, lexicon) for text in texts]
-        levels += [topics_of(text, language, lexicon) for text in reversed(block.headings if main else ())]
+        if main and block.headings not in known:
+            known[block.headings] = [topics_of(text, language, lexicon) for text in reversed(block.headings)]
+        levels += known[block.headings] if main else ()
         if any("related" in level for level in levels):
             continue
         levels.append(kinds if block.region == "main" else frozenset())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -161,6 +162,7 @@ def _linked(document: Document) -> Iterator[tuple[str, tuple[int, int], Block, s
         yield name, span, block, f"a link that opens {name}"
 
 
+@lru_cache(maxsize=4096)
 def messenger_of(url: str) -> str:
     """The messenger whose conversation a link opens; "" for other links and for share buttons."""
     if _SHARE.search(url):

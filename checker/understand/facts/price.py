@@ -27,6 +27,7 @@ CURRENCY: Final = "price.currency"
 EXPLICIT: Final = "price.currency_explicit"
 _LEAST: Final = 1.4  # weight under which an amount is not taken for the price
 _NTH = re.compile(r":nth-[a-z-]+\(\d+\)")
+_DIGIT = re.compile(r"\d")
 _FEE = re.compile(r"送料|手数料|入会金|shipping|delivery|fee\b|versand|frais|envio|spedizione|verzend|frete|배송")
 _IN_MONEY = re.compile(
     r"\b(?:in|en|auf|au|em)\s(?:the )?(?P<money>[^.,;()]{1,26})|\((?P<sign>[€£$¥]|[a-z]{3})\)|(?P<yen>日本円|円)(?:建て|表示|で)|(?:以|为|為)(?P<cjk>人民币|新台幣|港幣|日圓|日元)"
@@ -215,7 +216,7 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
             first, last = folded.back(money.start, money.end)
             yield row.block, money, (lead + first, lead + last), f"under the label {row.label.strip()}"
     for block, folded in zip(reading.text.blocks, reading.text.folded, strict=True):
-        if not any(char.isdigit() for char in folded.text) or block.area or block.region not in ("main", "dialog"):
+        if block.area or block.region not in ("main", "dialog") or _DIGIT.search(folded.text) is None:
             continue
         if not wording.has("price.own", folded.text):
             continue

@@ -42,6 +42,7 @@ _CLASS_OTHER = re.compile(
     re.I,
 )
 _CLASS_PRICE = re.compile(r"price|prix|precio|preis|prezzo|kakaku|amount|cost", re.I)
+_DIGIT = re.compile(r"\d")
 _MOST: Final = 80
 _SENTENCE: Final = 240  # characters before an amount that may belong to its sentence
 _OPENING: Final = 28  # characters at the head of a sentence that tell what it is about
@@ -73,7 +74,7 @@ def amounts(document: Document, box: BuyBox, context: Context) -> list[Amount]:
     cards = _cards(document, box)
     above = _above(box)
     for block, folded in zip(box.text.blocks, box.text.folded, strict=True):
-        if not any(char.isdigit() for char in folded.text) or len(found) >= _MOST or block.role == "option":
+        if len(found) >= _MOST or block.role == "option" or _DIGIT.search(folded.text) is None:
             continue
         monies = find_money(folded.text, context.language)
         if monies:

@@ -159,7 +159,7 @@ def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
     for block in blocks:
         if not block.readable:
             continue
-        if block.text and (inline := _inline(block)) is not None:
+        if (":" in block.text or "：" in block.text) and (inline := _inline(block)) is not None:
             yield inline
         if block.label:
             stack.close()
