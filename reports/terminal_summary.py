@@ -78,9 +78,9 @@ def _beside_robots(report: Report, language: Language) -> list[str]:
 
 
 def _missed(gap: CoverageGap, report: Report, language: Language) -> str:
-    said = Text("Required and not seen: {what}. {detail} {remedy}", "必要なのに未確認：{what}。{detail}{remedy}")
+    said = Text("Required and not seen: {what}: {detail}. {remedy}", "必要なのに未確認：{what}。{detail}。{remedy}")
     detail, remedy = terminal(gap.detail.in_(language)), terminal(gap.remedy.in_(language))
-    return said.fill(what=_what(gap, report, language), detail=detail, remedy=remedy).in_(language)
+    return said.fill(what=_what(gap, report, language), detail=detail.rstrip(".。"), remedy=remedy).in_(language)
 
 
 def _what(gap: CoverageGap, report: Report, language: Language) -> str:

@@ -179,7 +179,7 @@ def test_a_missed_gate_heads_the_report(report: Report) -> None:
     )
     missed = replace(report, verdict="not_judged", coverage=Coverage(False, True, (), (gap,)))
     assert render(missed, "en").startswith("NOT JUDGED")
-    assert "Required and not seen: refund policy. It timed out. Try again." in render(missed, "en")
+    assert "Required and not seen: refund policy: It timed out. Try again." in render(missed, "en")
     assert "必要なのに未確認：返品・返金ポリシー。時間切れです。再実行してください。" in render(missed, "ja")
 
 
