@@ -23,6 +23,7 @@ from disputelint.checker.model import Fact, Finding, PageKind, Rejected, Report,
 from disputelint.checker.snapshot.records import Load, Snapshot
 
 if TYPE_CHECKING:
+    from disputelint.checker.theme import Theme
     from disputelint.checker.understand.parsed import Parsed
 
 SNAPSHOT_ENDINGS = (".wacz", ".wacz.part")
@@ -69,6 +70,7 @@ def run(
     started = datetime.now(UTC)
     clock = time.perf_counter()
     parsed = None
+    theme = themed(config)  # before anything is crawled for nothing
     with ExitStack() as stack:
         if target.path is None:
             if save is None:
@@ -83,7 +85,7 @@ def run(
             snapshot = _read(where)
         else:
             snapshot = _read(target.path)
-        report = judge(snapshot, config, parsed)
+        report = judge(snapshot, config, parsed, theme)
         then = tuple(older(report)) if older is not None else ()
         if target.path is None and config.crawl.images and snapshot.meta.browser:
             left = config.crawl.timeout - (time.perf_counter() - clock)
@@ -133,15 +135,35 @@ def crawl(url: str, config: Config, save: Path, progress: Progress | None = None
     return save
 
 
-def judge(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Report:
-    """The report on a snapshot, its `run` block empty. Pure: the same snapshot and configuration give the same."""
+def judge(snapshot: Snapshot, config: Config, parsed: Parsed | None = None, theme: Theme | None = None) -> Report:
+    """The report on a snapshot, its `run` block empty. Pure: the same snapshot, configuration and theme give the same.
+
+    `theme` is the one that the configuration names, when it was read already.
+    """
     from disputelint.checker.assemble import assemble
     from disputelint.checker.engine import catalogue
     from disputelint.checker.engine import judge as engine
 
     site = understood(snapshot, config, parsed)
     rules = catalogue.load(config)
-    return assemble(snapshot, site, engine.judge(site, rules, config), rules, config)
+    judged = engine.judge(site, rules, config)
+    held = theme or themed(config)
+    if held is not None:
+        from disputelint.checker.theme import blame
+        from disputelint.checker.wanted import wanted
+
+        judged = replace(judged, findings=blame(judged.findings, site, held, lambda one: wanted(one, rules)))
+    return assemble(snapshot, site, judged, rules, config)
+
+
+def themed(config: Config) -> Theme | None:
+    """The theme that the configuration names. Raises UsageError when there is none at its path."""
+    if config.theme is None:
+        return None
+    from disputelint.checker.theme import read
+
+    said = config.sources.get("theme", "")
+    return read(config.theme, said if ":" in said else "--theme")
 
 
 def understood(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Site:

@@ -205,6 +205,8 @@ def _about(entry: Entry, findings: Findings, files: str) -> str:
         said.append(anchor(name, f"{files}/{place.file}#L{place.line}") if files else name)
         confidence = CONFIDENCE[first.theme.confidence].in_(language)
         said.append(WORDS["line"].fill(confidence=confidence).in_(language))
+    elif first.admin is not None:
+        said.append(markdown(first.admin.in_(language), 120))
     return " · ".join(said)
 
 

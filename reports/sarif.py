@@ -105,6 +105,7 @@ def _result(
             "reasons": list(finding.reasons),
             "requirements": list(finding.requirements),
             "themeConfidence": finding.theme.confidence if finding.theme else None,
+            **({"admin": plain(finding.admin.in_(language), 300)} if finding.admin else {}),
         },
     }
     if baseline:

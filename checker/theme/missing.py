@@ -45,6 +45,7 @@ class _Hook:
     file: str
     offset: int
     own: bool  # a pattern of the system, and not a mere word
+    first: bool  # of the thing itself, and not of what it usually stands beside
 
 
 @dataclass
@@ -108,8 +109,10 @@ class Missing:
         printed = [code for path in held for code in theme.output(theme.scanned[path].root, direct=False)]
         if not held or any(body.search(one) for one in printed):
             return None
-        last = theme.scanned[held[0]].elements[-1:]
-        return Spotted(held[0], last[0].line if last else 1, "medium", "dropped")
+        titled = [one.code for one in theme.system.admin if one.place == "pages"]
+        best = next((path for path in held if any(code.search(theme.scanned[path].live) for code in titled)), held[0])
+        last = theme.scanned[best].elements[-1:]
+        return Spotted(best, last[0].line if last else 1, "medium", "dropped")
 
     def _in_main(self, node: LexborNode) -> bool:
         """Whether a node stands in the page's main part; anywhere when the page marks none."""
@@ -219,7 +222,7 @@ class Missing:
                     live = theme.scanned[path].live if path in theme.scanned else ""
                     for match in islice(pattern.finditer(live), _HITS):
                         beside = 0.0 if path == near else beyond
-                        yield _Hook(4.0 * number + rank + beside, path, match.start(), rank < len(own))
+                        yield _Hook(4.0 * number + rank + beside, path, match.start(), rank < len(own), not number)
 
     def _in_source(self, named: Sequence[str], anchor: LexborNode | None, links: bool) -> Spotted | None:
         """The code that would make the thing, in the files that make its part of the page."""
@@ -312,7 +315,7 @@ class Missing:
             return Spotted(hook.file, line, "medium", "unmet" if element is not None else "made")
         if links:
             return Spotted(hook.file, line, "medium", "made")
-        words = self.reader.words_of(node)
+        words = self.reader.words_of(node) if hook.first else None
         keys = theme.keys(element.file, element.start, element.end) if element is not None else frozenset()
         if words is not None and words.why == "locale" and keys and words.confidence != "low":
             return Spotted(words.file, words.line, "medium", "locale")

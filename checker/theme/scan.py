@@ -22,14 +22,15 @@ _RAW = re.compile(r"(<(script|style)\b[^<>]{0,2000}>)(.*?)</\2", re.DOTALL | re.
 _TAG = re.compile(
     r"<(?P<close>/)?(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?:[^<>\"']|\"[^\"]{0,8000}\"|'[^']{0,8000}'){0,2000}+)>"
 )
-_ATTRIBUTE = re.compile(r"([^\s=\"'<>/\x00\x01]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
+_ATTRIBUTE = re.compile(r"([^\s=\"'<>/\x00\x01\x02]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
 _LITERAL = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 _PREFIXED = frozenset(("id", "href", "src", "name", "for", "action", "aria-labelledby", "aria-controls"))
 _KEPT = frozenset(("type", "role", "itemprop", "value", "placeholder", "alt", "title", "aria-label", "method", "rel"))
-HOLE = "\x00"  # code
+HOLE = "\x00"  # code that prints
+_SPLIT = "\x02"  # code that only steers: it stands between words
 _GONE = "\x01"  # comments and raw text
 _WORD = re.compile(r"[^\W_]{2,}")
 
@@ -91,11 +92,12 @@ def _mask(text: str) -> tuple[list[Code], str]:
         parts.append(text[at : match.start()])
         at = match.end()
         gone = match["data"] is not None or said.startswith("{#") or re.match(r"\{%-?\s*comment|\{\{-?\s*/\*", said)
-        fill = _GONE if gone else HOLE
+        output = said.startswith(("{{", "<?=", "<%=")) or (said.startswith("<?") and "echo" in said)
+        fill = _GONE if gone else HOLE if output else _SPLIT
         parts.append(re.sub(r"[^\n]", fill, said))
         if not gone:
             inner = re.sub(r"^(?:\{[{%]-?|<\?(?:php\b|=)?|<%=?)|(?:-?[%}]\}|\?>|%>)$", "", said)
-            codes.append(Code(match.start(), match.end(), inner, said.startswith(("{{", "<?=", "<%="))))
+            codes.append(Code(match.start(), match.end(), inner, output))
     parts.append(text[at:])
     return codes, "".join(parts)
 
@@ -173,14 +175,14 @@ class _Reader:
 
     def _tokens(self, rest: str, offset: int) -> tuple[frozenset[str], bool]:
         found: list[str] = []
-        loose = HOLE in rest
+        loose = HOLE in rest or _SPLIT in rest
         for match in _ATTRIBUTE.finditer(rest):
             name = match[1].lower()
             value = next((part for part in match.groups()[1:] if part is not None), "")
             if name == "class":
-                found += [f".{part}" for part in value.split() if HOLE not in part and _GONE not in part]
-            elif HOLE in value or _GONE in value:
-                begins = value.split(HOLE, 1)[0].split(_GONE, 1)[0].strip()
+                found += [f".{part}" for part in value.replace(_SPLIT, " ").split() if _whole(part)]
+            elif HOLE in value or _GONE in value or _SPLIT in value:
+                begins = re.split(r"[\x00\x01\x02]", value, maxsplit=1)[0].strip()
                 found.append(f"{name}^={begins}" if name in _PREFIXED and len(begins) > 3 else f"{name}")
             elif name == "id":
                 found.append(f"#{value.strip()}")
@@ -196,7 +198,7 @@ class _Reader:
         said = self.masked[start:end]
         if start >= end or not said or said.isspace():
             return
-        for match in re.finditer(r"[^\x00\x01]+", said):
+        for match in re.finditer(r"[^\x00\x01\x02]+", said):
             piece = match.group()
             if _WORD.search(piece):
                 begin = start + match.start() + len(piece) - len(piece.lstrip())
@@ -204,7 +206,7 @@ class _Reader:
                 self.stack[-1].texts.append((begin, fold(piece)))
 
     def _say(self, offset: int, text: str) -> None:
-        self.texts.append((offset, " ".join(text.replace(HOLE, " ").replace(_GONE, " ").split())))
+        self.texts.append((offset, " ".join(re.sub(r"[\x00\x01\x02]", " ", text).split())))
 
     def _line_at(self, offset: int) -> int:
         self._line += self.text.count("\n", self._at, offset)
@@ -219,6 +221,13 @@ def _live(text: str, masked: str) -> str:
         parts += (text[at : match.start()], " " * (match.end() - match.start()))
         at = match.end()
     return "".join((*parts, text[at:]))
+
+
+def _whole(part: str) -> bool:
+    """Whether a piece of a class attribute is a class, and not what code left of one."""
+    return not (
+        HOLE in part or _GONE in part or part.startswith(("-", "_")) or part.endswith(("-", "_")) or part.isdigit()
+    )
 
 
 def _blank(text: str) -> str:

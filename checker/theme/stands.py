@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from selectolax.lexbor import LexborNode
@@ -80,7 +80,16 @@ class Reader:
         place = self._admin_of(origin, quote)
         if place:
             return Spotted("", 0, "medium", "", place)
-        return of_origin(origin) if origin.sure or said is None else said
+        found = of_origin(origin) if origin.sure or said is None else said
+        if found.confidence == "high" and self._composed(node, quote):
+            return replace(found, confidence="medium")
+        return found
+
+    def _composed(self, node: LexborNode, quote: str) -> bool:
+        """Whether a quote is put together from several elements, any of which may be what matters."""
+        said = fold(quote)
+        parts = [text for one in dom.below(node, 40) if (text := dom.own_text(one)) and text in said and text != said]
+        return len(parts) > 1
 
     def of_node(self, node: LexborNode) -> Spotted | None:
         """The tag that makes a node, or where its content is written."""
@@ -147,7 +156,9 @@ class Reader:
         score, best = ranked[0]
         if score < 0.5:
             return None
-        others = {(hit.item.file, hit.item.line) for held, hit in ranked if held > score - 0.1} - {_spot(best)}
+        firm = origin is not None and (origin.exact or (origin.sure >= 2.5 and origin.other_file >= 1.5))
+        close = [hit for held, hit in ranked if held > score - 0.1 or (not firm and hit.likeness > best.likeness - 0.1)]
+        others = {_spot(hit) for hit in close} - {_spot(best)}
         near = self._nearness(best.item, origin) >= 0.9
         sure: Confidence = "high" if score >= 0.85 and near and not others else "medium" if score >= 0.6 else "low"
         if len({file for file, _ in others} - {best.item.file}) > 2:

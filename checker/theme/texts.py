@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from disputelint.checker.theme.index import Item, Theme
 from disputelint.checker.theme.scan import fold
 
-_WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _RAREST = 8
 _MOST = 400  # items looked at for one quote
 
@@ -79,7 +79,7 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for match in _WORD.finditer(text):
         said = match.group()
-        if _WIDE.search(said) and len(said) > 1:
+        if len(said) > 1 and _WIDE.match(said):
             found += [said[at : at + 2] for at in range(len(said) - 1)]
         else:
             found.append(said)

@@ -69,7 +69,9 @@ class _Sections:
             "asset_url": lambda value: f"/assets/{value}",
             "stylesheet_tag": lambda value: f'<link rel="stylesheet" href="{value}">',
             "payment_type_svg_tag": lambda value, **_: f'<svg role="img"><title>{value}</title></svg>',
-            "form_open": lambda _, kind, *rest, **more: f'<form method="post" action="/cart/add" class="{more["class"]}">',
+            "form_open": lambda _, kind, *rest, **more: (
+                f'<form method="post" action="/cart/add" class="{more["class"]}">'
+            ),
             "sections": self._group,
         }
         self.env.filters.update(filters)
@@ -89,9 +91,7 @@ class _Sections:
             "pages/contact.html": shop.page("page", "Contact", {"page": {"title": "Contact", "content": CONTACT}}),
         }
         for name, (title, text) in POLICY.items():
-            body = (
-                f'<div class="shopify-policy__container"><h1>{title}</h1><div class="shopify-policy__body">{text}</div></div>'
-            )
+            body = f'<div class="shopify-policy__container"><h1>{title}</h1><div class="shopify-policy__body">{text}</div></div>'
             pages[f"policies/{name}.html"] = shop.layout(title, body)
         return pages
 
@@ -109,7 +109,9 @@ class _Sections:
         return str(self.env.from_string(source).render(**self._globals(), **more))
 
     def _globals(self) -> dict[str, Any]:
-        link = [{"title": title, "url": url} for title, url in (("All", "/collections/all"), ("Contact", "/pages/contact"))]
+        link = [
+            {"title": title, "url": url} for title, url in (("All", "/collections/all"), ("Contact", "/pages/contact"))
+        ]
         policies = [{"url": f"/policies/{name}", "title": held[0]} for name, held in POLICY.items()]
         shop = {"name": "Harbour Linen", "policies": policies, "shipping_policy": {"url": "/policies/shipping-policy"},
                 "enabled_payment_types": ["Visa", "Mastercard", "PayPal"]}  # fmt: skip
@@ -140,7 +142,10 @@ class _Sections:
         return "".join(made)
 
     def _settings(self, held: dict[str, Any]) -> dict[str, Any]:
-        return {name: self.menus.get(value, value) if name == "menu" else value for name, value in held.get("settings", {}).items()}
+        return {
+            name: self.menus.get(value, value) if name == "menu" else value
+            for name, value in held.get("settings", {}).items()
+        }
 
     def _text(self, key: str, **said: object) -> str:
         value: Any = self.texts
@@ -177,7 +182,12 @@ def _twig(theme: Path) -> dict[str, str]:
             ("電話番号", "03-3841-2960"), ("メールアドレス", "help@minato-asanuno.co.jp"), ("送料", "全国一律550円"),
             ("支払方法", "クレジットカード、銀行振込"), ("支払時期", "ご注文時"), ("引渡時期", "ご注文から3営業日以内に発送"),
             ("返品", "商品到着後14日以内")]  # fmt: skip
-    routes = {"homepage": "/", "product_list": "/products/detail/1.html", "cart_buystep": "/shopping", "cart": "/cart.html"}
+    routes = {
+        "homepage": "/",
+        "product_list": "/products/detail/1.html",
+        "cart_buystep": "/shopping",
+        "cart": "/cart.html",
+    }
     around: dict[str, Any] = {
         "BaseInfo": {"shop_name": "港麻布"},
         "include": include,
@@ -212,7 +222,9 @@ def _jekyll(theme: Path) -> dict[str, str]:
         found = re.match(r"---\n(.*?)---\n", text, re.DOTALL)
         return (yaml.safe_load(found[1]), text[found.end() :]) if found is not None else ({}, text)
 
-    loader = DictLoader({path.name: plain(path.read_text(encoding="utf-8")) for path in (theme / "_includes").iterdir()})
+    loader = DictLoader(
+        {path.name: plain(path.read_text(encoding="utf-8")) for path in (theme / "_includes").iterdir()}
+    )
     env = Environment(loader=loader)
     site = yaml.safe_load((theme / "_config.yml").read_text(encoding="utf-8"))
     site["data"] = {"nav": yaml.safe_load((theme / "_data/nav.yml").read_text(encoding="utf-8"))}
@@ -246,7 +258,9 @@ def _blocks(theme: Path) -> dict[str, str]:
     pages = {
         "index.html": _wp(theme, "front-page", "home", {}),
         "product/tea-towel.html": _wp(theme, "single-product", "single-product woocommerce-page", product),
-        "cart.html": _wp(theme, "page-cart", "page woocommerce-cart", _said("Cart", _php(theme, "woocommerce/cart/cart.php"))),
+        "cart.html": _wp(
+            theme, "page-cart", "page woocommerce-cart", _said("Cart", _php(theme, "woocommerce/cart/cart.php"))
+        ),
         "contact.html": _wp(theme, "page", "page", _said("Contact", CONTACT)),
         "about.html": _wp(theme, "page", "page", _said("About us", "<p>A mill of nine people, since 1987.</p>")),
     }

@@ -54,7 +54,9 @@ class Outcome:
 Render = Callable[[Path], dict[str, str]]
 
 
-def measure(theme: Path, seeds: Sequence[Seed], render: Render, rules: Catalogue, config: Config, work: Path) -> list[Outcome]:
+def measure(
+    theme: Path, seeds: Sequence[Seed], render: Render, rules: Catalogue, config: Config, work: Path
+) -> list[Outcome]:
     """What is blamed for each seed."""
     clean = {(one.rule, one.fingerprint) for one in _findings(theme, render, rules, config, work / "clean")}
     outcomes: list[Outcome] = []
@@ -107,7 +109,7 @@ def _lines(seed: Seed, theme: Path) -> range:
     if seed.new.strip():
         at = text.index(seed.new)
         return range(text.count("\n", 0, at) + 1, text.count("\n", 0, at + len(seed.new.rstrip())) + 2)
-    before = (Path(__file__).parent / "themes" / theme.parent.name / seed.file)
+    before = Path(__file__).parent / "themes" / theme.parent.name / seed.file
     clean = before if before.exists() else theme / seed.file
     line = clean.read_text(encoding="utf-8").split(seed.old, 1)[0].count("\n") + 1
     return range(line, line + 1)
