@@ -18,7 +18,9 @@ by('choose').addEventListener('click', () => { by('ways').hidden = false; });
 by('take').addEventListener('submit', async event => {
   event.preventDefault();
   await fetch('/checkout/shipping', {method: 'POST', body: new URLSearchParams(new FormData(by('take')))});
-  location.reload();
+  by('ways').hidden = true;
+  by('way').value = 'flat';
+  by('sum').innerHTML = '<p>Shipping £4.00</p><p>Total £13.00</p>';
 });
 </script>"""
 
@@ -81,7 +83,6 @@ class OnePageShop(CountingShop):
         return data({"told": "Your details were saved"})
 
     def _checkout(self, asked: Asked) -> Said:
-        way = asked.visitor.held.get("shipping")
         told = asked.visitor.told
         fields = "".join(
             f"<label>{name.capitalize()} <input name={name} value='{told.get(name, '')}'></label>" for name in _FIELDS
@@ -91,7 +92,7 @@ class OnePageShop(CountingShop):
             f"<label><input type=radio name=way value={value} {'checked' if value == 'flat' else ''}> {text}</label>"
             for value, text in (("flat", "Flat rate £4.00"), ("fast", "Courier £9.00"))
         )
-        total = "<p>Shipping £4.00</p><p>Total £13.00</p>" if way else "<p>Total £9.00</p>"
+        total = "<div id=sum><p>Total £9.00</p></div>"
         choose = "<button type=button id=choose>Choose</button>"
         return self.page(
             "Checkout",
@@ -100,7 +101,7 @@ class OnePageShop(CountingShop):
             "<label><input type=checkbox name=newsletter value=1 checked> Subscribe to our newsletter</label>"
             "<label><input type=checkbox name=agree value=1> I have read and agree to the privacy policy</label>"
             "<button>Continue</button></form><p id=told></p>"
-            f"<div><input readonly name=shipping_method id=way aria-label='Shipping method' value='{way or ''}'>{choose}</div>"
+            f"<div><input readonly name=shipping_method id=way aria-label='Shipping method' value=''>{choose}</div>"
             f"<div role=dialog id=ways hidden><form id=take>{ways}<button>Continue</button></form></div>"
             f"<p>Tea £9.00</p>{total}<button type=button id=pay>Confirm order</button>{_SCRIPT}",
         )

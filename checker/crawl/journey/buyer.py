@@ -119,6 +119,7 @@ class Buyer:
         self.device: Device = device
         self.loads = 0
         self.sent = 0  # requests that write, as far as the page tried to send them
+        self.agreed: dict[str, list[str]] = {}  # address → boxes that this walk ticked there
         self._moving = False
         self.died: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         page.on("crash", self._die)
@@ -228,6 +229,11 @@ class Buyer:
                     return
         except Exception:  # gone: what became of it shows on the next look
             return
+
+    async def agree(self, selector: str) -> None:
+        """Tick a box that the page left empty, and remember that it was not the shop."""
+        await self.tick(selector)
+        self.agreed.setdefault(self.page.url.split("#", 1)[0], []).append(selector)
 
     async def type(self, selector: str, text: str) -> None:
         """Fill a text field and leave it, as a person does."""

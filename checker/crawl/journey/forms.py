@@ -203,7 +203,7 @@ async def _boxes(buyer: Buyer, view: View, fields: Iterable[Control], last: bool
                 await buyer.tick(control.selector, False)
                 changed = True
             elif not control.checked and _must_be_ticked(control, last, sections):
-                await buyer.tick(control.selector)
+                await buyer.agree(control.selector)
                 changed = True
     for group in groups.values():
         choice = _choice(group)

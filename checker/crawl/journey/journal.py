@@ -6,6 +6,7 @@ of a checkout on one page) gets a fragment that no page has of itself: `#step-ca
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from disputelint.checker.crawl.journey.buyer import Buyer, View
@@ -13,8 +14,10 @@ from disputelint.checker.crawl.journey.choose import Offer
 from disputelint.checker.crawl.journey.ledger import amounts_of
 from disputelint.checker.crawl.plan import Done
 from disputelint.checker.crawl.shop import Shop
-from disputelint.checker.model import CheckoutStep, Device, PageKind, ReasonCode, Step
+from disputelint.checker.model import JSON, CheckoutStep, Device, PageKind, ReasonCode, Step
+from disputelint.checker.snapshot.records import Load
 from disputelint.checker.snapshot.write import SnapshotWriter
+from disputelint.checker.understand.nesting import tree_of
 
 
 @dataclass
@@ -33,7 +36,15 @@ class Journal:
     ) -> Step:
         """Write down a page that was reached: its Load, its amounts, its picture."""
         name = self._name(view.url, buyer.device, step or kind)
-        load = replace(view.load, url=name, final_url=view.url, kind_hint=kind, step_hint=step, found_by=("journey",))
+        agreed = buyer.agreed.get(view.url.split("#", 1)[0], [])
+        load = replace(
+            _as_the_shop_left_it(view, agreed),
+            url=name,
+            final_url=view.url,
+            kind_hint=kind,
+            step_hint=step,
+            found_by=("journey",),
+        )
         self.writer.add_load(load)
         self.shop.done.setdefault(name, Done(name, (kind,), True, counted=False))
         amounts = amounts_of(view.document, view.language, kind)
@@ -90,3 +101,17 @@ class Journal:
         self._names.add((name, device))
         self._own.add(name)
         return name
+
+
+def _as_the_shop_left_it(view: View, agreed: Sequence[str]) -> Load:
+    """The load of a view, with the boxes empty that the walk itself ticked: nobody shall take them for pre-ticked."""
+    if not agreed:
+        return view.load
+    tree = tree_of(view.document.source)
+    for selector in agreed:
+        for node in tree.css(selector)[:1]:
+            for name in {"checked", "aria-checked"} & set(node.attributes):
+                del node.attrs[name]
+    html = tree.html or view.document.source
+    probes: dict[str, JSON] = {**view.load.probes, "ticked_by_the_walk": list(agreed)}
+    return replace(view.load, dom=lambda: html, probes=probes)
