@@ -97,6 +97,8 @@ class Walker:
     def _enter(self, node: LexborNode, up: Frame) -> Frame | None:
         """The frame of an element; None when nothing inside it is to be visited."""
         tag = node.tag or ""
+        if tag == "svg" and up.link is None:
+            return None  # a drawing, of which a page can have thousands
         traits = TRAITS.get(tag, OTHER)
         if traits.unread:
             self._unread(tag, node, up)
@@ -145,7 +147,7 @@ class Walker:
     def _unread(self, tag: str, node: LexborNode, up: Frame) -> None:
         if tag == "br":
             self.parts.append(Segment(None, up))
-        elif tag != "svg" or (up.link is not None and not up.link.fallback):  # a page can have thousands of drawings
+        elif tag != "svg" or up.link is None or not up.link.fallback:
             self.found.skipped(tag, node, node.attributes, up)
 
     def _named(self, frame: Frame, traits: Traits, attributes: Attributes, up: Frame) -> None:
