@@ -173,11 +173,8 @@ def test_hooks_run(tmp_path: Path) -> None:
     hooks = {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
     sound = tmp_path / "disputelint.yml"
     sound.write_text("fail_on: error\n", encoding="utf-8")
+    assert run_here(tmp_path, ["rules", "new", "gift", "--topic", "refund"]) == 0
     rule = tmp_path / "my-rules" / "refund" / "gift.yaml"
-    rule.parent.mkdir(parents=True)
-    from disputelint.checker.engine import workshop
-
-    rule.write_text(workshop.new_rule("gift", "refund"), encoding="utf-8")
     for name, file, wrong in (("config", sound, "fail_on: eror\n"), ("rules", rule, "id: gift\n")):
         hook = hooks[f"disputelint-{name}"]
         path = file.relative_to(tmp_path).as_posix()
