@@ -89,7 +89,7 @@ class Traffic:
 
     def _too_large(self, request: str, size: int) -> None:
         if request == self.document:
-            self._stop("too_large", f"more than 20 MB ({size // (1024 * 1024)} MB when it was stopped)")
+            self._stop("too_large", f"{size // (1024 * 1024)} MB or more")
         else:
             self._stop("stop", "a file of the page was larger than 20 MB")
 

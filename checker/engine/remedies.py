@@ -29,7 +29,13 @@ _PRODUCT = Text(
 )
 
 REASONS: Final[Mapping[ReasonCode, tuple[Text, Text]]] = {
-    "unreachable": (Text("could not be reached", "接続できませんでした"), _RETRY),
+    "unreachable": (
+        Text("could not be reached", "接続できませんでした"),
+        Text(
+            "Check the address, and open it in a browser; when it works there, audit again.",
+            "アドレスに誤りがないか、ブラウザーで開けるかを確かめ、開けるようならもう一度監査してください。",
+        ),
+    ),
     "tls_error": (
         Text("its certificate was not accepted", "証明書が受け入れられませんでした"),
         Text("Renew or repair the TLS certificate.", "TLS証明書を更新または修正してください。"),

@@ -286,7 +286,9 @@ class View:
                 if gap is not None:
                     return gap
         searched = not wanted or any(
-            kind_of(kind) not in WALKED and kind != "home" and not (kind == "product" and self.subject == "product")
+            kind_of(kind) not in WALKED
+            and not (kind == "home" and self.shop.of_kind("home"))
+            and not (kind == "product" and self.subject == "product")
             for kind in wanted
         )
         if searched and not site.discovery.complete:
@@ -326,8 +328,8 @@ def _partly(known: tuple[Page, ...], wording: bool) -> Gap | None:
     for page in known:
         if wording and not page.supported:
             detail = Text(
-                f"No wording for the language of {page.url}: {page.language}",
-                f"{page.url} の言語（{page.language}）には語彙がありません",
+                f"No wording for the language of {page.url}: {page.language or 'not known'}",
+                f"{page.url} の言語（{page.language or '不明'}）には語彙がありません",
             )
             return Gap("language_unsupported", detail, page.url)
     return None
