@@ -2,7 +2,7 @@
 
 A file maps concepts to `{description, languages: {language: [phrase | /pattern/ | {pattern, note}]}}`. A phrase is literal and is
 compared folded (`normalize.fold`); a pattern is RE2, matched on folded text, and may name groups. `any` as language
-holds what is the same everywhere. Per language one `re2.Set` says in one pass which phrases and patterns occur; only
+holds what is the same everywhere. Per language one `Joint` says in one pass which phrases and patterns may occur; only
 those are then looked at singly.
 
 A phrase of two Latin letters or fewer than two Chinese or Japanese characters (HT, 起) means something only as a whole
@@ -95,6 +95,8 @@ class Scan:
 
     def any(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs."""
+        if self._entries.keys().isdisjoint(concepts):
+            return False
         if not self._certain.isdisjoint(concepts):
             return True
         return any(concept in self._entries and bool(self._of(concept)) for concept in concepts)
@@ -111,6 +113,8 @@ class Scan:
 
     def hits(self, *concepts: str) -> tuple[Hit, ...]:
         """Where the concepts occur, from left to right, the longest where several overlap."""
+        if self._entries.keys().isdisjoint(concepts):
+            return ()
         if len(concepts) == 1:
             return self._of(concepts[0])
         found = [hit for concept in concepts if concept in self._entries for hit in self._of(concept)]
