@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from disputelint.checker.model import (
+    Box,
     Coverage,
     CoverageGap,
     Evidence,
@@ -14,6 +15,7 @@ from disputelint.checker.model import (
     Place,
     Report,
     ReportPage,
+    Shot,
     Text,
     ThemePlace,
     WaiverNote,
@@ -49,7 +51,16 @@ def attacked(report: Report) -> Report:
     evil = Text(EVERY + ENDS[1], EVERY + ENDS[2])
     address = f"https://marumado.example/{EVERY}"
     places = tuple(
-        Place(address + str(number), "stands_here", quote=quote, selector=EVERY, heading=EVERY)
+        Place(
+            address + str(number),
+            "stands_here",
+            quote=quote,
+            selector=EVERY,
+            heading=EVERY,
+            spot=EVERY,
+            shot=(HTML, "s" * 64, "t" * 64, EVERY)[number % 4],
+            mark=Box(-1e30, -5.0, 1e300, float(number)),
+        )
         for number, quote in enumerate((*FORMULAS, *(EVERY + end for end in ENDS)))
     )
     changed = [
@@ -60,7 +71,10 @@ def attacked(report: Report) -> Report:
             fix=evil,
             places=places,
             clause={"en": EVERY + "\n" + "```\n" * 20 + ENDS[5]},
-            theme=ThemePlace(f"../{EVERY}", -3, "high") if number else ThemePlace("a,b: c%\n::x.liquid", 7, "low"),
+            theme=(None, ThemePlace(f"../{EVERY}", -3, "high", evil), ThemePlace("a,b: c%\n::x.liquid", 7, "low"))[
+                number % 3
+            ],
+            admin=evil,
             waiver=WaiverNote(EVERY, EVERY, EVERY) if finding.waiver else None,
             page_kind=finding.page_kind,
         )
@@ -87,6 +101,8 @@ def attacked(report: Report) -> Report:
         requirements=(requirement, *report.requirements[1:]),
         facts=(Fact("refund.window", EVERY, "high", Evidence(address, EVERY)),),
         findings=tuple(changed),
+        images={HTML: Shot("QUJD", 1280, 900), "s" * 64: Shot(HTML, 1, 1), "t" * 64: Shot("QUJD", -1, 10**9)},
+        after={changed[0].fingerprint: HTML, HTML: EVERY},
         run=replace(report.run, config="../../etc/passwd", config_lines={"storefront": 3}),
     )
 

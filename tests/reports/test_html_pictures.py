@@ -87,5 +87,13 @@ def test_what_was_mended_since_an_earlier_report_is_shown_before_and_after(repor
     assert tree.css_first('.side a[href="#since"]') and tree.css_first('.lead a[href="#since"]')
 
 
+def test_a_hostile_earlier_report_stays_inert(report: Report, hostile: Report) -> None:
+    made = render(report, "en", None, Earlier(hostile, diff.compare(hostile, report)))
+    tree = LexborHTMLParser(made)
+    assert len(made) < 3_000_000 and len(tree.css("script")) == 1
+    assert not tree.css("[onerror], [onload]") and not tree.css('a[href^="javascript"]')
+    assert all(image.attributes["src"].startswith("data:image/jpeg;base64,") for image in tree.css("img"))
+
+
 def test_without_an_earlier_report_nothing_speaks_of_one(report: Report) -> None:
     assert "#since" not in LexborHTMLParser(render(report, "ja")).css_first("body").html
