@@ -110,3 +110,11 @@ def test_what_makes_the_exit_code(fail_on, rules):
     assert {one.rule for one in failing(findings, fail_on)} == rules
     accepted = [replace(one, status="waived") for one in findings]
     assert failing(accepted, fail_on) == ()
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 page was found"), (2, "2 pages were found")])
+def test_pages_beyond_the_limit_are_counted_without_english_words_in_japanese(count, said):
+    left = (unread(f"/t{n}", "order_tracking", "page_limit") for n in range(count))
+    (gap,) = coverage(site(*ALL, *WALK, *left), Config()).gaps
+    assert gap.detail.en.startswith(said) and gap.detail.ja.startswith(f"{count}ページが見つかりました")
+    assert gap.detail.ja.isascii() is False and "order" not in gap.detail.en + gap.detail.ja

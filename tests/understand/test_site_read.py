@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from disputelint.checker.config.settings import Config, Storefront
+from disputelint.checker.errors import RuleError
+from disputelint.checker.model import Text
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand import site as sites
 from disputelint.checker.understand import sitefacts, template
@@ -39,6 +41,15 @@ def test_a_page_that_cannot_be_understood_costs_itself_only(monkeypatch: pytest.
     found = read(snapshot(load(HOME, f"{SHOP}/"), bad), Config())
     assert [(page.seen, page.reason) for page in found.pages] == [("fetched", None), ("unread", "not_understood")]
     assert "no such record" in found.pages[1].detail
+
+
+def test_a_mistake_in_the_rules_data_is_no_fault_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(document: object) -> None:
+        raise RuleError(Text("wrong", "誤り"))
+
+    monkeypatch.setattr(sites, "understand", wrong)
+    with pytest.raises(RuleError):
+        read(snapshot(load(HOME, f"{SHOP}/")), Config())
 
 
 def test_an_unread_page_keeps_its_reason_and_supposed_kind() -> None:
