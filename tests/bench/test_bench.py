@@ -73,3 +73,19 @@ def test_a_limit_is_missed_above_it_only() -> None:
     ]
     assert judged["rendered audit / bare loop, CPU a page"].value == pytest.approx(1.3)
     assert judged["static audit, CPU a page, start-up left out"].value == pytest.approx(1000 / 60)
+
+
+def test_the_gate_can_be_asked_for_any_part() -> None:
+    from tests.bench import run
+
+    parts = {name: lambda: Usage(1, 1, 1, 0, "", "") for name in ("bare", "rendered", "static", "check")}
+    assert list(run._needed(parts, ["check", "pages"])) == ["rendered", "check"]  # the check needs what that one saves
+    with pytest.raises(SystemExit, match="no such part: chek"):
+        run._needed(parts, ["chek"])
+
+
+def test_a_text_is_measured_part_by_part() -> None:
+    from tests.bench import linear
+
+    seconds = linear.read_once("prices", 2_000)
+    assert set(seconds) == set(linear.PARTS) and all(spent >= 0 for spent in seconds.values())
