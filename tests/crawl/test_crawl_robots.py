@@ -54,6 +54,8 @@ def test_what_no_link_leads_to_and_the_cart_stay_unread(shop: Any, crawl_shop: A
 @pytest.mark.usefixtures("nobody_agreed")
 def test_the_preview_form_of_the_target_is_read_and_listed(shop: Any, crawl_shop: Any) -> None:
     stock_shop(shop)
+    home = shop.pages["/"]
+    shop.pages["/"] = home.replace("</head>", '<script>Shopify.theme = {"id":77}</script></head>')
     found = crawl_shop("/?preview_theme_id=77")
     assert found["/"].seen == "fetched"
     assert f"{shop.url}/?preview_theme_id=77" in found.snapshot.beside_robots
