@@ -58,7 +58,7 @@ _CJK = re.compile(
 _GOES_ON = re.compile(
     r"(?<=.)(?:が(?:提供|運営|販売|管理|主催|所有|制作|開発|行|定|お届|取り?扱|展開|経営|企画|発行|本|当)|は(?:$|、|,|本|当|お|ご|個人|次|以下|利用|会員|商品)"
     r"|の(?:個人|運営|オンライン|公式|サイト|ホームページ|ショップ|通販|サービス|商品|プライバシー|ネット|担当|銀行)|を|に(?:$|お|ご|帰属|関|対|つい|よ|所属|あり|対し)"
-    r"|と(?:$|お客|利用|称|契約|の間|会員|購入)|および|及び|ならびに|並びに|または|又は|より|から|まで|として|では|にて|です|である|代表取締役|宛)"
+    r"|と(?:$|お客|利用|称|契約|の間|会員|購入)|および|及び|ならびに|並びに|または|又は|より(?=.)|から|まで|として|では|にて|です|である|代表取締役|宛)"
 )
 _LEADS_IN = re.compile(r"^.{0,14}?(?:由|是|为|為|与|與|归|歸|于|於)(?=.{5,})")
 _LONGEST_LINE: Final = 600  # characters of a line with a copyright mark
@@ -306,7 +306,7 @@ def _bare(name: str) -> str:
     """The name without the sentence around it, where no blank parts the two."""
     said = name.strip(" 　,")
     if said.isascii():
-        return said
+        return re.sub(r"^(?:(?:of|and|und|et|y|for|the|by|e|en) )+", "", said)
     if "公司" in said:
         lead = _LEADS_IN.match(said)
         return said[lead.end() :] if lead else said

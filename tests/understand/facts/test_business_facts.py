@@ -128,3 +128,8 @@ def test_registration_numbers(lang: str, said: str, number: str) -> None:
 def test_brand_name_from_the_head() -> None:
     facts = facts_of("<main><p>Hello</p></main>", head='<meta property="og:site_name" content="Oak &amp; Friends">')
     assert first(facts, "business.name") == "Oak & Friends"
+
+
+def test_a_name_that_ends_like_a_particle_is_whole() -> None:
+    page = facts_of("<h1>お問い合わせ</h1><dl><dt>会社名</dt><dd>合同会社ひより</dd></dl>", "ja", ("contact",))
+    assert set(values(page, "business.legal_name")) == {"合同会社ひより"}
