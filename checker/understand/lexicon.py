@@ -246,11 +246,12 @@ class Lexicon:
         key = (self.chain(tag), concepts)
         if key not in self._tables:
             table: dict[str, str] = {}
+            asked = frozenset(concepts)
             for language in (*key[0], ANY):
                 for wording, meant in self._wholes(language).items():
-                    wanted = [concept for concept in concepts if concept in {table.get(wording), *meant}]
-                    if wanted:
-                        table[wording] = wanted[0]
+                    if not asked.isdisjoint(meant):
+                        said = {table.get(wording), *meant}
+                        table[wording] = next(concept for concept in concepts if concept in said)
             self._tables[key] = table
         return self._tables[key]
 
