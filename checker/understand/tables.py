@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from disputelint.checker.understand.blocks import Draft
+from disputelint.checker.understand.frames import Frame
 
 LABEL_LIMIT = 60  # characters; a longer first cell is no header
 
@@ -65,3 +69,43 @@ def span(value: str | None) -> int:
     if value and len(value) < 5 and value.isascii() and value.isdigit():
         return max(1, min(int(value), 1000))
     return 1
+
+
+def open_cell(table: Table, frame: Frame, attributes: Mapping[str, str | None]) -> None:
+    """A td or th has opened: its column, its role, and what governs it."""
+    frame.nth_column = table.place(span(attributes.get("colspan")))
+    if frame.tag == "th":
+        frame.role = "column_header" if table.header_row else "row_header"
+        return
+    if table.header_row:
+        frame.role = "column_header"
+    frame.label = table.label()
+    frame.column = "" if table.header_row else table.columns.get(frame.nth_column, "")
+
+
+def close_cell(table: Table, frame: Frame, drafts: list[Draft], said: str) -> None:
+    """A td or th has closed with this text, which may head a column or its row."""
+    attributes: Mapping[str, str | None] = frame.node.attributes
+    if frame.tag == "th" or table.header_row:
+        table.close_header(said, frame.nth_column, span(attributes.get("rowspan")))
+        return
+    own = drafts[frame.first :]
+    if table.rows == 1 and said:
+        table.opening.append((frame.nth_column, said, all(d.bold for d in own), frame.first, len(drafts)))
+    first = frame.nth_column == 0 and table.row_cells > 1 and not table.row_label
+    if first and 0 < len(said) <= LABEL_LIMIT and (table.row_cells == 2 or table.columns):
+        table.row_label = said
+        if table.row_cells == 2 and not table.columns:
+            for draft in own:
+                if draft.role == "cell":
+                    draft.role = "row_header"
+
+
+def bold_headers(table: Table, drafts: list[Draft]) -> None:
+    """A first row of bold cells heads the columns, also where the page calls them cells like any other."""
+    bold = len(table.opening) > 1 and all(bold for _, _, bold, _, _ in table.opening)
+    if table.rows == 1 and bold and not table.columns:
+        for column, text, _, start, end in table.opening:
+            table.columns[column] = text
+            for draft in drafts[start:end]:
+                draft.role = "column_header"

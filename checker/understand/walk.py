@@ -215,11 +215,12 @@ class Walker:
                 frame.link = Anchor(url, fallback=attributes.get("aria-label") or attributes.get("title") or "")
         elif tag == "tr":
             if self.tables:
-                self._bold_headers(self.tables[-1])
+                tables.bold_headers(self.tables[-1], self.drafts)
                 cells = [child.tag or "" for child in node.iter() if child.tag in ("td", "th")]
                 self.tables[-1].start_row(cells, node.parent is not None and node.parent.tag == "thead")
         elif tag in ("td", "th"):
-            self._cell(frame, attributes)
+            if self.tables:
+                tables.open_cell(self.tables[-1], frame, attributes)
         elif tag == "table":
             self.tables.append(tables.Table())
             frame.role = frame.label = ""
@@ -236,19 +237,6 @@ class Walker:
             self.found.open_label(frame)
         if tag == "button" or (attributes and attributes.get("role") in ("button", "checkbox", "radio", "switch")):
             self.found.control(frame, attributes, "")
-
-    def _cell(self, frame: Frame, attributes: Attributes) -> None:
-        if not self.tables:
-            return
-        table = self.tables[-1]
-        frame.nth_column = table.place(tables.span(attributes.get("colspan")))
-        if frame.tag == "th":
-            frame.role = "column_header" if table.header_row else "row_header"
-            return
-        if table.header_row:
-            frame.role = "column_header"
-        frame.label = table.label()
-        frame.column = "" if table.header_row else table.columns.get(frame.nth_column, "")
 
     def _leave(self, frame: Frame) -> None:
         if frame.breaks:
@@ -276,7 +264,8 @@ class Walker:
         """What some elements end, now that their text is known."""
         tag = frame.tag
         if tag in ("td", "th"):
-            self._close_cell(frame)
+            if self.tables:
+                tables.close_cell(self.tables[-1], frame, self.drafts, self._said(frame))
         elif tag == "table" and self.tables:
             self.tables.pop()
         elif tag == "dt" and self.terms:
@@ -301,34 +290,6 @@ class Walker:
                     frame.parent.role, frame.parent.label = "answer", said
             elif frame.part == "answer":
                 self.question = ""
-
-    def _close_cell(self, frame: Frame) -> None:
-        if not self.tables:
-            return
-        table, said = self.tables[-1], self._said(frame)
-        attributes: Attributes = frame.node.attributes
-        if frame.tag == "th" or table.header_row:
-            table.close_header(said, frame.nth_column, tables.span(attributes.get("rowspan")))
-            return
-        if table.rows == 1 and said:
-            drafts = self.drafts[frame.first :]
-            table.opening.append((frame.nth_column, said, all(d.bold for d in drafts), frame.first, len(self.drafts)))
-        first = frame.nth_column == 0 and table.row_cells > 1 and not table.row_label
-        if first and 0 < len(said) <= tables.LABEL_LIMIT and (table.row_cells == 2 or table.columns):
-            table.row_label = said
-            if table.row_cells == 2 and not table.columns:
-                for draft in self.drafts[frame.first :]:
-                    if draft.role == "cell":
-                        draft.role = "row_header"
-
-    def _bold_headers(self, table: tables.Table) -> None:
-        """A first row of bold cells heads the columns, also where the page calls them cells like any other."""
-        bold = len(table.opening) > 1 and all(bold for _, _, bold, _, _ in table.opening)
-        if table.rows == 1 and bold and not table.columns:
-            for column, text, _, start, end in table.opening:
-                table.columns[column] = text
-                for draft in self.drafts[start:end]:
-                    draft.role = "column_header"
 
     def _said(self, frame: Frame) -> str:
         """All visible text of a closed element."""
