@@ -65,7 +65,7 @@ def chain(node: LexborNode) -> list[LexborNode]:
     found: list[LexborNode] = []
     at: LexborNode | None = node
     while at is not None and at.tag not in (None, "html", "-undef"):
-        if at.tag != "dl-shadow":
+        if at.tag not in ("dl-shadow", "dl-dialog"):
             found.append(at)
         at = at.parent
     return found[::-1]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
-from disputelint.checker.model import Page
 from disputelint.checker.theme import dom
 from disputelint.checker.theme.dom import View
 from disputelint.checker.theme.index import Theme
+from disputelint.checker.understand.placed import Placed
 
 _BODY = re.compile(r"\{([^{}]{0,4000})\}")
 _BEFORE = re.compile(r"[^{};]*$")
@@ -50,14 +51,16 @@ class Hiding:
     """The hiding rules of a theme, and what of a page is hidden."""
 
     theme: Theme
-    rules: list[Rule] = field(default_factory=list, repr=False)
 
-    def __post_init__(self) -> None:
-        for path, source in self.theme.folder.sources.items():
-            if source.kind == "style" or (
-                source.kind == "template" and "{" in source.text and _HIDES.search(source.text)
-            ):
-                self.rules += _rules(path, source.text, source.line)
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """The rules that hide something, of style sheets and of templates."""
+        return [
+            rule
+            for path, source in self.theme.folder.sources.items()
+            if source.kind in ("style", "template") and _HIDES.search(source.text)
+            for rule in _rules(path, source.text, source.line)
+        ]
 
     def cause(self, view: View, node: LexborNode) -> Cause | None:
         """What hides a node; None when nothing of the theme is seen to."""
@@ -118,25 +121,18 @@ class Shown:
     """Which nodes of a page show any of their text."""
 
     view: View
-    _counts: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
-    def __post_init__(self) -> None:
-        page: Page = self.view.page
-        places = [(block.selector, block.visible) for block in page.blocks if not block.frame]
-        places += [(link.selector, link.visible) for link in page.links]
-        for selector, visible in places:
-            node = self.view.node(selector)
-            while node is not None and node.tag not in (None, "html", "-undef"):
-                self._counts.setdefault(node.mem_id, [0, 0])[0 if visible else 1] += 1
-                node = node.parent
+    @cached_property
+    def _placed(self) -> Placed:
+        return Placed(self.view.page.blocks, self.view.tree)
 
     def hidden(self, node: LexborNode) -> bool:
         """Whether there is text in a node, and none of it can be seen."""
-        seen, unseen = self._counts.get(node.mem_id, (0, 0))
-        return unseen > 0 and not seen
+        inside = self._placed.inside(node)
+        return bool(inside) and not any(self.view.page.blocks[index].visible for index in inside)
 
     def empty(self, node: LexborNode) -> bool:
         """Whether a node has neither text nor picture nor field."""
-        if node.mem_id in self._counts or dom.whole_text(node):
+        if self._placed.inside(node) or dom.whole_text(node):
             return False
         return not any(one.tag in ("img", "svg", "input", "select", "video") for one in dom.below(node, 60))
