@@ -48,7 +48,11 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
     seen: set[int] = set()
     for hit in reading.text.find(_RANGE):
         block = hit.block
-        if block.index in seen or block.area in ("reviews", "related", "cookie") or not _REAL.search(hit.text):
+        if (
+            block.index in seen
+            or block.area in ("reviews", "related", "cookie")
+            or not (_REAL.search(hit.text) or _bare(hit))
+        ):
             continue
         first, last = sentence(hit.folded.text, hit.start, hit.end)
         said = hit.folded.text[max(first, hit.start - 80) : min(last, hit.end + 60)]
@@ -72,6 +76,14 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
             confidence="high" if sure else "medium",
             why="hours of the day with " + ("a label" if labelled else "days of the week" if days else "a label above"),
         )
+
+
+def _bare(hit: Hit) -> bool:
+    """Whether bare numbers are hours: right behind days of the week, and no number of days ("lun-ven 9-13")."""
+    behind = wording.has("contact.weekday", hit.before(12))
+    return behind and not re.match(
+        r"\s*(?:business |working )?(?:\w*days?|\w*tage?n?|jours?|dias?|giorni|\w*dagen|[日天])", hit.after(20)
+    )
 
 
 def _above(reading: Reading, index: int) -> bool:

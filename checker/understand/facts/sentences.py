@@ -29,7 +29,7 @@ _STATEMENTS: Final = (
     Statement("contact.complaint_steps", ("says_complaint_steps",), under=("contact",), not_under=("privacy",)),
     Statement("contact.escalation", ("says_escalation",), under=("contact", "refund"), not_under=("privacy",)),
     Statement("payment.problem_help", ("says_payment_problem",), under=("payment",), not_under=("privacy",)),
-    Statement("payment.descriptor", ("says_descriptor",)),
+    Statement("payment.descriptor", ("says_descriptor",), unless=("credit_appears",)),
     Statement("payment.security_statement", ("says_security",), under=("payment", "privacy")),
     Statement("terms.acceptance", ("says_acceptance",)),
     Statement("claims.superlative", ("claims_superlative",)),

@@ -140,6 +140,8 @@ def assign(clause: Clause) -> Iterable[Span]:
         for told, other in (("handling", "delivery"), ("delivery", "handling")):
             if cues[told] and not cues[other]:  # headings say "shipping" of both; a word of its own says which
                 scores[other] = (scores[other][0] * 0.85, scores[other][1])
+        if cues["report"] and not cues["delivery"]:
+            scores["delivery"] = (scores["delivery"][0] * 0.5, scores["delivery"][1])
         ranked = sorted(scores.items(), key=lambda item: -item[1][0])
         role, (score, why) = ranked[0]
         lead = score - ranked[1][1][0]
