@@ -210,7 +210,8 @@ def _tongues(site: Site) -> list[str]:
 
 def _where(site: Site, group: _Group, whole: bool) -> Text:
     said: dict[str, Any] = knowledge.read("actions")["where"]
-    theme = next((finding.theme for finding in group.findings if finding.theme is not None), None)
+    lines = (finding.theme for finding in group.findings)
+    theme = next((one for one in lines if one is not None and one.confidence != "low"), None)
     if theme is not None:
         return Text(**said["theme"]).fill(file=theme.file, line=theme.line)
     known = _admin(site, group)
