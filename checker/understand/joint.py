@@ -59,11 +59,18 @@ class Joint:
 
     def candidates(self, text: str) -> list[int]:
         """The numbers of the expressions that may occur in a text, ascending; never too few."""
-        hits: list[int] = (self._matcher.Match(text) or []) if self._some else []
+        return self.needing(self.words(text))
+
+    def words(self, text: str) -> tuple[int, ...]:
+        """What occurs in a text, as `needing` takes it. Much of it is the same in many texts."""
+        return tuple(self._matcher.Match(text) or ()) if self._some else ()
+
+    def needing(self, words: tuple[int, ...]) -> list[int]:
+        """The numbers of the expressions that may occur where `words` occur, ascending."""
         found: set[int] = set()
-        present = set(hits)
+        present = set(words)
         whole, first, others = len(self._numbers), self._first, self._others
-        for hit in hits:
+        for hit in words:
             if hit < whole:
                 found.add(self._numbers[hit])
                 continue

@@ -26,6 +26,7 @@ from disputelint.checker import kept, yamlfile
 from disputelint.checker.errors import RuleError, Spot
 from disputelint.checker.model import Text
 from disputelint.checker.understand.joint import Joint, options
+from disputelint.checker.understand.linear import Pattern, Spans, compiled, uncaptured
 from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
 
 ANY: Final = "any"
@@ -33,6 +34,7 @@ Wording = str | Mapping[str, str]
 _LATIN = re.compile(r"[0-9a-z]")
 _NAMED = re.compile(r"\(\?P<\w+>")
 _WORD_FIRST = frozenset(("fr", "es", "it", "pt"))  # no compounds: a /pattern/ begins where a word begins
+_KEPT: Final = 4096  # combinations of words whose entries are kept, per language
 _LONGEST = 4000  # characters of one text that are looked at; a sentence is never longer
 
 
@@ -47,8 +49,8 @@ class Entry:
     whole_only: bool = False
     note: str = ""
 
-    def matcher(self) -> Any:
-        """The compiled expression. Raises RuleError when it is none."""
+    def matcher(self) -> Pattern:
+        """The compiled expression, for folded text. Raises RuleError when it is none."""
         try:
             return _compile(self.expression)
         except re2.error:
@@ -67,14 +69,17 @@ class Hit:
 
 
 @lru_cache(maxsize=8192)
-def _compile(expression: str) -> Any:
-    return re2.compile(expression.encode())
+def _compile(expression: str) -> Pattern:
+    return compiled(uncaptured(expression))
 
 
 @lru_cache(maxsize=8192)
 def _literal(expression: str) -> re.Pattern[str]:
     """A phrase as Python's own engine has it: on words without choices it is as linear, and several times cheaper."""
     return re.compile(expression, re.ASCII)
+
+
+_Occurring = tuple[Mapping[str, tuple[Entry, ...]], frozenset[str]]
 
 
 class Scan:
@@ -135,9 +140,8 @@ class Scan:
                 found += [Hit(concept, match.start(), match.end(), note=entry.note) for match in matches]
                 continue
             matcher = entry.matcher()
-            for match in matcher.finditer(self._encoded()):
-                if match.end() > match.start():
-                    found.append(self._hit(entry, match, matcher.groups > 0))
+            for spans in matcher.spans(self._encoded()):
+                found.append(self._hit(entry, spans, matcher.names))
         kept = self._hits[concept] = _longest(found) if len(found) > 1 else tuple(found)
         return kept
 
@@ -149,12 +153,15 @@ class Scan:
                 self._places.append(len(self.text))
         return self._bytes
 
-    def _hit(self, entry: Entry, match: Any, grouped: bool) -> Hit:
-        start, end = match.span()
+    def _hit(self, entry: Entry, spans: Spans, names: Mapping[str, int]) -> Hit:
+        start, end = spans[0]
+        groups = {}
+        for name, number in names.items():
+            first, last = spans[number]
+            if first >= 0:
+                groups[name] = self._encoded()[first:last].decode()
         if self._places is not None:
             start, end = self._places[start], self._places[end]
-        named = match.groupdict().items() if grouped else ()
-        groups = {name.decode(): value.decode() for name, value in named if value is not None}
         return Hit(entry.concept, start, end, groups, entry.note)
 
 
@@ -180,6 +187,7 @@ class Lexicon:
         self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], Mapping[str, str]] = {}
         self._sets: dict[tuple[tuple[str, ...], str], tuple[Joint, tuple[Entry, ...]]] = {}
         self._joined: dict[tuple[tuple[str, ...], tuple[str, ...]], Any] = {}
+        self._known: dict[tuple[tuple[str, ...], str], dict[tuple[int, ...], _Occurring]] = {}
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -214,15 +222,26 @@ class Lexicon:
         are about only, "sentences" for all that sentences say; "" for everything.
         """
         folded = (text if isinstance(text, Folded) else fold(text)).text[:_LONGEST]
-        joint, entries = self._set(self.chain(tag), group)
-        found: dict[str, list[Entry]] = {}
-        certain: set[str] = set()
-        for index in joint.candidates(folded):
-            entry = entries[index]
-            found.setdefault(entry.concept, []).append(entry)
-            if joint.exact(index):
-                certain.add(entry.concept)
-        return Scan(folded, {concept: tuple(same) for concept, same in found.items()}, frozenset(certain))
+        entries, certain = self._occurring(self.chain(tag), group, folded)
+        return Scan(folded, entries, certain)
+
+    def _occurring(self, chain: tuple[str, ...], group: str, text: str) -> _Occurring:
+        """The entries that may occur in a text, by concept, and the concepts that do. Texts in which the same words
+        occur are many (a sentence with another number, a cell with nothing), so what follows from those is kept.
+        """
+        joint, entries = self._set(chain, group)
+        words = joint.words(text)
+        known = self._known.setdefault((chain, group), {})
+        if (found := known.get(words)) is None:
+            named: dict[str, list[Entry]] = {}
+            for index in (indexes := joint.needing(words)):
+                named.setdefault(entries[index].concept, []).append(entries[index])
+            certain = frozenset(entries[index].concept for index in indexes if joint.exact(index))
+            found = {concept: tuple(same) for concept, same in named.items()}, certain
+            if len(known) >= _KEPT:
+                known.clear()
+            known[words] = found
+        return found
 
     def either(self, tag: str, *concepts: str) -> Any:
         """One RE2 for many lines of folded text: whether and where one of the concepts may occur. It finds what `scan`

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import re2
-
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.sheet import Hit, Sheet
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
 _PREFECTURES: Final = (
@@ -105,12 +104,12 @@ class Shape:
 
 @cache
 def _compiled() -> tuple[tuple[str, Any, bool], ...]:
-    return tuple((name, re2.compile(said, wording.options()), needs) for name, said, needs in _PATTERNS)
+    return tuple((name, compiled(said, wording.options()), needs) for name, said, needs in _PATTERNS)
 
 
 @cache
 def _street() -> Any:
-    return re2.compile(_STREETS, wording.options())
+    return compiled(_STREETS, wording.options())
 
 
 def shapes(text: Sheet) -> Iterator[Shape]:

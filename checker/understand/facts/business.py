@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-import re2
-
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import business_country, business_name, wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 REPRESENTATIVE: Final = "business.representative"
 REGISTRATION: Final = "business.registration"
 # Shapes that mean one register only: EU VAT numbers (Directive 2006/112/EC, art. 215), HRB, SIRET, 法人番号, ABN, CNPJ.
-_NUMBERS = re2.compile(
+_NUMBERS = compiled(
     r"\b(?:hr[ab] ?[0-9]{1,6}(?: ?[a-z])?|(?:de|atu|fr[0-9a-z]{2}|it|es[a-z]?|be0?|pt|lu|pl|dk|fi|se|ie|cy|gb|chE-?) ?[0-9][0-9a-z .]{6,12}[0-9a-z]|nl ?[0-9]{9}b[0-9]{2}"
     r"|t[0-9]{13}|fn ?:? ?[0-9]{5,6} ?[a-z]|[0-9]{3} [0-9]{3} [0-9]{3} [0-9]{5}|[0-9]{3}[ .][0-9]{3}[ .][0-9]{3}|[0-9]{14}|[0-9]{3}-[0-9]{2}-[0-9]{5}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}"
     r"|[0-9a-z]{18}|[0-9]{8,13}|[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}|[0-9]{4}[. ][0-9]{3}[. ][0-9]{3}|[a-z][0-9]{8}|[0-9]{8}[a-z]|第?[0-9]{8,13}号)\b"

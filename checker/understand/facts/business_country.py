@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-import re2
-
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import contact_address, wording
 from disputelint.checker.understand.facts.context import Context
@@ -16,6 +14,7 @@ from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.regions import likely
 from disputelint.checker.understand.facts.rows import read
 from disputelint.checker.understand.facts.sheet import Sheet
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ _NATIONAL: Final = (
 
 @cache
 def _any_national() -> Any:
-    return re2.compile("|".join(said.pattern for _, said in _NATIONAL), wording.options())
+    return compiled("|".join(said.pattern for _, said in _NATIONAL), wording.options())
 
 
 def _nationality(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-import re2
-
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
 from disputelint.checker.understand.facts.sheet import Hit
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 LEGAL: Final = "business.legal_name"
 BRAND: Final = "business.name"
-_UNFILLED = re2.compile(
+_UNFILLED = compiled(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = re.compile(
@@ -207,7 +206,7 @@ def has_form(name: str) -> bool:
 
 @cache
 def _form_at_end() -> Any:
-    return re2.compile(rf"(?:{wording.pattern('business.company_suffix').pattern})[^\n\pL]*(?:\(|$)", wording.options())
+    return compiled(rf"(?:{wording.pattern('business.company_suffix').pattern})[^\n\pL]*(?:\(|$)", wording.options())
 
 
 def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
@@ -322,7 +321,7 @@ def _near(text: str, name: str) -> bool:
 
 @cache
 def _party_or_form() -> Any:
-    return re2.compile(
+    return compiled(
         rf"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos",
         wording.options(),
     )
@@ -330,7 +329,7 @@ def _party_or_form() -> Any:
 
 @cache
 def _any_form() -> Any:
-    return re2.compile(
+    return compiled(
         f"{wording.pattern('business.company_suffix').pattern}|{wording.pattern('business.company_cjk').pattern}",
         wording.options(),
     )

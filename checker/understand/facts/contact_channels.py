@@ -8,14 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-import re2
-
 from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Reading, read
 from disputelint.checker.understand.facts.sheet import sentence
+from disputelint.checker.understand.linear import compiled
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Control, Document
@@ -177,7 +176,7 @@ def messenger_of(url: str) -> str:
     return next((name for name, hosts, _ in _MESSENGERS if host in hosts), "")
 
 
-_WORDS = tuple((name, re2.compile(said)) for name, _, said in _MESSENGERS)
+_WORDS = tuple((name, compiled(said)) for name, _, said in _MESSENGERS)
 
 
 def _named(reading: Reading) -> Iterable[tuple[str, tuple[int, int], Block, str]]:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-import re2
-
 from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import read
 from disputelint.checker.understand.facts.sheet import Hit, sheet
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
@@ -22,18 +21,18 @@ if TYPE_CHECKING:
 NAME: Final = "contact.email"
 _LOCAL = r"[a-z0-9][a-z0-9._%+'-]{0,63}"
 _HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.)+[a-z]{2,24}"
-_PLAIN = re2.compile(rf"\b{_LOCAL} ?@ ?{_HOST}\b")
+_PLAIN = compiled(rf"\b{_LOCAL} ?@ ?{_HOST}\b")
 # [at] and its like (RFC 5322 has no such form; these are the ones seen in imprints), アット, and stars for the sign.
 _AT = r"(?: ?[\[({<] ?(?:at|@|ät|アット(?:マーク)?|あっと|a) ?[\])}>] ?| ?(?:★|☆|◎|■|●|※|アットマーク|_at_) ?| at )"
 _DOT = r"(?: ?[\[({<] ?(?:dot|punkt|point|ドット|\.) ?[\])}>] ?| dot |\.)"
 _LABEL = r"[a-z0-9][a-z0-9-]{0,62}"
-_DISGUISED = re2.compile(rf"\b({_LOCAL}){_AT}({_LABEL}(?:{_DOT}{_LABEL}){{0,3}}{_DOT}[a-z]{{2,24}})\b")
-_DISGUISED_DOT = re2.compile(rf"\b({_LOCAL})@({_LABEL}(?:{_DOT}{_LABEL}){{1,3}})\b")
+_DISGUISED = compiled(rf"\b({_LOCAL}){_AT}({_LABEL}(?:{_DOT}{_LABEL}){{0,3}}{_DOT}[a-z]{{2,24}})\b")
+_DISGUISED_DOT = compiled(rf"\b({_LOCAL})@({_LABEL}(?:{_DOT}{_LABEL}){{1,3}})\b")
 _DOTS = re.compile(r" ?[\[({<] ?(?:dot|punkt|point|ドット|\.) ?[\])}>] ?| dot ")
 _PROTECTED = "email-protection#"
-_CF_TEXT = re2.compile(r"\[email protected\]|\[email\xa0protected\]")
+_CF_TEXT = compiled(r"\[email protected\]|\[email\xa0protected\]")
 # Names that stand where the owner's should: reserved domains (RFC 2606) and what templates ship with.
-_DUMMY = re2.compile(
+_DUMMY = compiled(
     r"@(?:(?:www\.)?example\.(?:com|org|net|jp|co\.jp|de|fr)|(?:your|my)[-_]?(?:domain|store|shop|company|site|email|brand|business|website)\w*"
     r"|domain|email|mail|sample|sentry|test|mysite|website|yoursite|company|mailinator|x{2,})\.[a-z.]{2,}$"
     r"|^(?:your|you|name|email|user|username|someone|xxx+|mail|john\.?doe|jane\.?doe|max\.?mustermann|test|votre|tu|tuo|su|uw)[-_.]?(?:name|email|mail|address)?"

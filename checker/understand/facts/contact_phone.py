@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
-import re2
-
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.business_country import named_countries
@@ -18,26 +16,27 @@ from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.regions import likely
 from disputelint.checker.understand.facts.rows import Reading, read
 from disputelint.checker.understand.facts.sheet import Hit
+from disputelint.checker.understand.linear import compiled
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 NAME: Final = "contact.phone"
 # Digits in groups, as numbers are printed; the length is judged afterwards.
-_SHAPE = re2.compile(r"(?:\+ ?|\(\+?|\b00)?\(?[0-9]{1,5}\)?(?:[ ./()-]{0,3}[0-9]{1,7}){1,6}")
-_UNFILLED = re2.compile(
+_SHAPE = compiled(r"(?:\+ ?|\(\+?|\b00)?\(?[0-9]{1,5}\)?(?:[ ./()-]{0,3}[0-9]{1,7}){1,6}")
+_UNFILLED = compiled(
     r"\b[0-9(+]{1,5}[)\d]*[-. ][x×○●〇*#]{2,4}[-. ][x×○●〇*#]{3,4}|\b[x×○●〇]{2,5}-[x×○●〇]{2,4}-[x×○●〇]{4}"
 )
 _LABEL_REACH: Final = 26
 _MOST: Final = 60  # different numbers that are looked at; a page with more is a list of something
-_OTHER = re2.compile(
+_OTHER = compiled(
     r"(?:iban|bic|konto|account (?:no|number)|口座(?:番号)?|普通|当座|order (?:no|number)|注文番号|hrb|hra|siret|siren|vat|tva|iva|mwst|ust|kvk|btw|abn|acn|ein|cnpj|nif|cif|登録番号|法人番号|許可|第|isbn|ean|gtin|jan|upc|sku|art|zip|postal|postcode|〒|郵便|id|no\.|nr\.|c\.?f\.?|p\. ?iva|code|licen[cs]e|사업자|통신판매|번호판|계좌|统一|icp|备)[^\n0-9]{0,22}$"
 )
-_DATE = re2.compile(
+_DATE = compiled(
     r"^(?:19|20)[0-9]{2}[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?$|^[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}$|^(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}$"
 )
-_POSTCODE = re2.compile(r"^[0-9]{1,4} [0-9]{4,5} [a-z]")  # "Lindenweg 12 83278 Traunstein"
-_TIMES = re2.compile(r"^[0-9]{1,2}[ .-]+[0-9]{1,2}$|^[0-9]{1,2}[.][0-9]{2} ?- ?[0-9]{1,2}[.][0-9]{2}$")
+_POSTCODE = compiled(r"^[0-9]{1,4} [0-9]{4,5} [a-z]")  # "Lindenweg 12 83278 Traunstein"
+_TIMES = compiled(r"^[0-9]{1,2}[ .-]+[0-9]{1,2}$|^[0-9]{1,2}[.][0-9]{2} ?- ?[0-9]{1,2}[.][0-9]{2}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-import re2
-
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import payment_methods, wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.rows import Reading, Row, read
 from disputelint.checker.understand.facts.sheet import sentence
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
@@ -156,6 +155,6 @@ def _extra(reading: Reading, context: Context) -> Iterator[Fact]:
         return
 
 
-_DUTY = re2.compile(
+_DUTY = compiled(
     r"(?:cash on delivery|cod|handling|payment|transaction|booking|service|nachnahme|contre|contra|oversize|transfer)[^\n.]{0,20}(?:fee|charge|surcharge|gebuhr|frais|cargo)"
 )

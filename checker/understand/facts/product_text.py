@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-import re2
-
 from disputelint.checker.model import JSON, Block, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.buybox import BuyBox
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.sheet import Hit, Sheet, sentence, sheet
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ def _attributes(label: str) -> tuple[str, ...]:
 
 @cache
 def _any_label() -> Any:
-    return re2.compile(
+    return compiled(
         "|".join(f"(?:{wording.pattern(f'product.label_{name}').pattern})" for name, _ in _ATTRIBUTES),
         wording.options(),
     )

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-import re2
-
 from disputelint.checker.model import Block
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.address_shapes import Shape, shapes
 from disputelint.checker.understand.facts.same import Same
 from disputelint.checker.understand.facts.sheet import SPOKEN_BY_OTHERS, Sheet, sheet
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def _any_label() -> Any:
     """A quick first look: lines that are a label, whole or joined with something else."""
     union = "|".join(f"(?:{wording.pattern(concept).pattern})" for concept in LABELS)
     marks, joint = r"[^\n\pL\pN(]{0,4}", r"(?:[ /・、,|()&:-]|および|及び|ならびに|並びに|または|又は)"
-    return re2.compile(
+    return compiled(
         rf"(?m)^{marks}(?:{union})(?:{joint}[^\n]{{0,30}})?{marks}$|^[^\n]{{0,30}}{joint}(?:{union}){marks}$",
         wording.options(),
     )
@@ -149,7 +148,7 @@ def _within(text: Sheet, labels: Mapping[int, frozenset[str]]) -> Iterator[Row]:
 @cache
 def _label_within() -> Any:
     union = "|".join(wording.pattern(concept).pattern for concept in _WITHIN)
-    return re2.compile(rf"[ |/·•,;、(] ?(?:{union}) ?:", wording.options())
+    return compiled(rf"[ |/·•,;、(] ?(?:{union}) ?:", wording.options())
 
 
 def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import re2
 
 from disputelint.checker.understand import knowledge
+from disputelint.checker.understand.linear import Pattern, compiled
 from disputelint.checker.understand.normalize import fold, fold_pattern
 
 _OPENS = re.compile(r"^[(?:]*[0-9a-z]")
@@ -24,33 +25,33 @@ _JOINTS = re.compile(
 
 
 @cache
-def pattern(concept: str) -> Any:
+def pattern(concept: str) -> Pattern:
     """The compiled RE2 of a concept named `file.concept`, in all languages."""
-    return re2.compile(_union(concept), options())
+    return compiled(_union(concept), options())
 
 
 @cache
-def choices(concept: str) -> tuple[tuple[str, Any], ...]:
+def choices(concept: str) -> tuple[tuple[str, Pattern], ...]:
     """The keys of a concept that maps codes to wording (payment methods, countries), each with its pattern."""
-    return tuple((key, re2.compile(_joined(said), options())) for key, said in _concept(concept).items())
+    return tuple((key, compiled(_joined(said), options())) for key, said in _concept(concept).items())
 
 
 @cache
-def anything(concept: str) -> Any:
+def anything(concept: str) -> Pattern:
     """One pattern for all keys of a concept that maps codes to wording: a quick first look."""
-    return re2.compile("|".join(_joined(said) for said in _concept(concept).values()), options())
+    return compiled("|".join(_joined(said) for said in _concept(concept).values()), options())
 
 
 def chosen(concept: str, text: str) -> list[str]:
     """The keys of such a concept whose wording occurs in folded `text`."""
-    if anything(concept).search(text) is None:
+    if not anything(concept).has(text):
         return []
-    return [key for key, said in choices(concept) if said.search(text)]
+    return [key for key, said in choices(concept) if said.has(text)]
 
 
 @cache
-def _whole(concept: str) -> Any:
-    return re2.compile(f"(?:{_union(concept)})", options())
+def _whole(concept: str) -> Pattern:
+    return compiled(f"(?:{_union(concept)})", options())
 
 
 def options() -> Any:
@@ -112,7 +113,7 @@ def _alternatives(said: str) -> list[str]:
 
 def has(concept: str, text: str) -> bool:
     """Whether the wording occurs in folded `text`."""
-    return pattern(concept).search(text) is not None
+    return pattern(concept).has(text)
 
 
 @lru_cache(maxsize=16384)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import re2
-
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.quantities import words
 from disputelint.checker.understand.quantities.numbers import kanji_value
 
@@ -57,7 +56,7 @@ def _matchers(language: str) -> tuple[tuple[Any, Any], ...]:
     eras = "|".join(sorted((name for name in words.data()["eras"] if len(name) > 1), key=len, reverse=True))
     number = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
     return tuple(
-        (re2.compile(expression), reader)
+        (compiled(expression), reader)
         for expression, reader in (
             (
                 rf"(?P<era>{eras})\s?(?P<y>[0-9]{{1,3}}|元|[一二三四五六七八九十]{{1,3}})\s?年(?:度)?(?:\s?(?P<m>{number})\s?月(?:\s?(?P<d>{number})\s?日)?)?",

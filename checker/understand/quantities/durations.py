@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
-import re2
-
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.quantities import words
 from disputelint.checker.understand.quantities.numbers import number_expression, number_value
 
@@ -92,20 +91,20 @@ def _may_count(text: str, language: str) -> bool:
 def _spelled(language: str) -> Any:
     spelled = list(words.number_words(language))
     if language in ("ja", "zh-Hans", "zh-Hant"):
-        return re2.compile("[〇零一二三四五六七八九十百千两兩]")
-    return re2.compile(r"\b(?:" + "|".join(map(re.escape, spelled)) + r")\b" if language != "ko" else "|".join(spelled))
+        return compiled("[〇零一二三四五六七八九十百千两兩]")
+    return compiled(r"\b(?:" + "|".join(map(re.escape, spelled)) + r")\b" if language != "ko" else "|".join(spelled))
 
 
 @cache
 def _any_fixed(language: str) -> Any:
-    return re2.compile("|".join(f"(?:{expression})" for expression in words.part("fixed", language)))
+    return compiled("|".join(f"(?:{expression})" for expression in words.part("fixed", language)))
 
 
 @cache
 def _fixed(language: str) -> tuple[tuple[Any, list[Any] | None], ...]:
     edge = "" if language in _CJK else r"\b"
     return tuple(
-        (re2.compile(f"{edge}(?:{expression}){edge}"), value)
+        (compiled(f"{edge}(?:{expression}){edge}"), value)
         for expression, value in (words.part("fixed", language) or {}).items()
     )
 
@@ -265,7 +264,7 @@ def _is_business(word: str, first: str | None, unit: str, language: str) -> bool
 @cache
 def _note(language: str) -> Any:
     expression = words.part("business_note", language)
-    return re2.compile(expression) if expression else None
+    return compiled(expression) if expression else None
 
 
 def _noted(text: str, core: int, end: int, language: str) -> bool:

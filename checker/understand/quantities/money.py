@@ -12,10 +12,9 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
 
-import re2
-
 from disputelint.checker import yamlfile
 from disputelint.checker.errors import RuleError
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
 # Groups of three end where the figures end: "£128.00" printed right before "20%" is no 128,002.
@@ -69,7 +68,7 @@ def _tax(kind: str) -> Any:
         rf"\b(?:{mark})\b" if mark[:1].isascii() and mark[:1].isalpha() else f"(?:{mark})"
         for mark in _data()["tax"][kind]
     )
-    return re2.compile(marks)
+    return compiled(marks)
 
 
 def find_money(text: str, language: str = "") -> tuple[Money, ...]:
@@ -124,7 +123,7 @@ def _currency(groups: dict[str, str | None], language: str) -> tuple[str | None,
 
 @lru_cache(maxsize=64)
 def _whole(name: str) -> Any:
-    return re2.compile(name)
+    return compiled(name)
 
 
 def _amount(printed: str, currency: str | None) -> float | None:
