@@ -9,6 +9,7 @@ from disputelint.checker.engine import entry
 from disputelint.checker.engine.catalogue import Catalogue
 from disputelint.checker.engine.gate import coverage, failing
 from disputelint.checker.engine.judge import Judgement
+from disputelint.checker.engine.pairing import links
 from disputelint.checker.model import (
     Coverage,
     Fact,
@@ -47,6 +48,7 @@ def assemble(snapshot: Snapshot, site: Site, judged: Judgement, rules: Catalogue
         refused=tuple(
             {"method": one.method, "url": one.url, "page": one.page, "why": one.why} for one in snapshot.refused
         ),
+        links=links(site),
     )
 
 

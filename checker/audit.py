@@ -61,10 +61,12 @@ def run(
     save: Path | None = None,
     command: tuple[str, ...] = (),
     older: Callable[[Report], Iterable[Finding]] | None = None,
+    seen: Callable[[Site], None] | None = None,
 ) -> Report:
     """Audit one target. A live audit reports from the snapshot as read back, so that a replay is the same code.
 
     `older` names findings of an earlier report whose places are to be shown as they are now (`Report.after`).
+    `seen` is handed the storefront as understood, before it is judged.
     Raises DisputelintError for a person's mistakes; what a shop does ends in the report.
     """
     started = datetime.now(UTC)
@@ -85,7 +87,7 @@ def run(
             snapshot = _read(where)
         else:
             snapshot = _read(target.path)
-        report = judge(snapshot, config, parsed, theme)
+        report = judge(snapshot, config, parsed, theme, seen)
         then = tuple(older(report)) if older is not None else ()
         if target.path is None and config.crawl.images and snapshot.meta.browser:
             left = config.crawl.timeout - (time.perf_counter() - clock)
@@ -135,7 +137,13 @@ def crawl(url: str, config: Config, save: Path, progress: Progress | None = None
     return save
 
 
-def judge(snapshot: Snapshot, config: Config, parsed: Parsed | None = None, theme: Theme | None = None) -> Report:
+def judge(
+    snapshot: Snapshot,
+    config: Config,
+    parsed: Parsed | None = None,
+    theme: Theme | None = None,
+    seen: Callable[[Site], None] | None = None,
+) -> Report:
     """The report on a snapshot, its `run` block empty. Pure: the same snapshot, configuration and theme give the same.
 
     `theme` is the one that the configuration names, when it was read already.
@@ -145,6 +153,8 @@ def judge(snapshot: Snapshot, config: Config, parsed: Parsed | None = None, them
     from disputelint.checker.engine import judge as engine
 
     site = understood(snapshot, config, parsed)
+    if seen is not None:
+        seen(site)
     rules = catalogue.load(config)
     judged = engine.judge(site, rules, config)
     held = theme or themed(config)

@@ -21,7 +21,7 @@ from disputelint.reports import html_risk
 from disputelint.reports.bounds import bounded
 from disputelint.reports.brand import Brand
 from disputelint.reports.counts import count
-from disputelint.reports.html_compare import Earlier, headed, since
+from disputelint.reports.html_compare import headed, since
 from disputelint.reports.html_findings import ORDER, Asked, Findings
 from disputelint.reports.html_pictures import pictures
 from disputelint.reports.html_words import CONFIDENCE
@@ -55,15 +55,15 @@ class Step:
     page: str
 
 
-def render(report: Report, language: Language, brand: Brand | None = None, earlier: Earlier | None = None) -> str:
-    """The report in `language` as a whole document, with what changed since `earlier`."""
+def render(report: Report, language: Language, brand: Brand | None = None) -> str:
+    """The report in `language` as a whole document."""
     report = bounded(report)
-    return _environment().get_template("report.html.j2").render(_context(report, language, brand or Brand(), earlier))
+    return _environment().get_template("report.html.j2").render(_context(report, language, brand or Brand()))
 
 
-def _context(report: Report, language: Language, brand: Brand, earlier: Earlier | None) -> Context:
+def _context(report: Report, language: Language, brand: Brand) -> Context:
     findings = Findings(report, language)
-    held = since(report, findings, earlier) if earlier is not None else None
+    held = since(report, findings)
     counts = count(report)
     words = findings.words
     actions = [_action(action, findings) for action in report.actions]

@@ -238,13 +238,16 @@ WORDS: Mapping[str, Text] = {
     "since": Text("Since the last report", "前回からの変化"),
     "since_title": Text("Since {day}", "{day}からの変化"),
     "since_head": Text("Since {day}: {mended} mended, {new} new.", "{day}からの変化：改善{mended}件、新規{new}件。"),
-    "since_told": Text(
-        "Against the report of {day}: {mended} mended, {new} new, {unseen} no longer judged, {unchanged} as before. What "
-        "could not be judged this time is not counted as mended.",
-        "{day}の報告との比較：改善{mended}件、新規{new}件、判定できなくなったもの{unseen}件、変化なし{unchanged}件。今回判定できなかったものは、改善に数えません。",
+    "since_against": Text("Against what was read on {day}: ", "{day}の時点との比較："),
+    "since_honest": Text(
+        " What could not be judged this time is not counted as mended.",
+        "今回判定できなかったものは、改善に数えません。",
     ),
     "since_mended": Text("Mended", "改善した指摘"),
     "since_new": Text("New", "新しい指摘"),
+    "since_others": Text("New, and not from this change", "新しいが、この変更によるものではない指摘"),
+    "since_facts": Text("Facts that changed", "変わった事実"),
+    "since_risk": Text("Risk that moved", "変化したリスク"),
     "since_unseen": Text("No longer judged", "判定できなくなった指摘"),
     "was": Text("was: {word}", "以前：{word}"),
     # Gateways

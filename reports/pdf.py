@@ -13,7 +13,6 @@ from disputelint.checker.model import Language, Report, Text
 from disputelint.reports import html
 from disputelint.reports.bounds import bounded
 from disputelint.reports.brand import Brand
-from disputelint.reports.html_compare import Earlier
 from disputelint.reports.inert import plain
 from disputelint.reports.say import date, host
 
@@ -49,12 +48,11 @@ def render(
     *,
     brand: Brand | None = None,
     japanese_font: bool = True,
-    earlier: Earlier | None = None,
 ) -> bytes:
     """The report as a PDF. `japanese_font` False: the machine that prints has none, which is said at the top."""
     name = brand.name if brand is not None and brand.name else "disputelint"
     footer = f"{name} · {plain(report.target.name, 60) or host(report)} · {date(report.target.date, language)}"
-    made = document(report, language, brand=brand, japanese_font=japanese_font, earlier=earlier)
+    made = document(report, language, brand=brand, japanese_font=japanese_font)
     return printer(made, footer=footer)
 
 
@@ -64,10 +62,9 @@ def document(
     *,
     brand: Brand | None = None,
     japanese_font: bool = True,
-    earlier: Earlier | None = None,
 ) -> str:
     """The HTML that is printed: no script runs in it, so that nothing may be folded."""
-    made = html.render(bounded(report), language, brand, earlier)
+    made = html.render(bounded(report), language, brand)
     made = made.replace("</head>", f"<style>{_STYLE}</style>\n</head>", 1)
     made = _FOLD.sub("<details open", made)
     contents = _CONTENTS.search(made)

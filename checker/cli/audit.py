@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,9 +19,12 @@ from disputelint.checker.cli.session import Session
 from disputelint.checker.config import Config
 from disputelint.checker.config.given import Given
 from disputelint.checker.errors import Interrupted, UsageError
-from disputelint.checker.model import Finding, Report
+from disputelint.checker.model import Report
 from disputelint.checker.model.words import Text
 from disputelint.reports.brand import Brand
+
+if TYPE_CHECKING:
+    from disputelint.checker.cli.compare import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,33 +136,30 @@ def _targets(words: Sequence[str], config: Config, stack: ExitStack) -> tuple[ta
 
 def _one(plan: Plan, target: targets.Target) -> int:
     from disputelint.checker import audit
+    from disputelint.checker.cli import compare
     from disputelint.checker.cli.permission import with_permission
     from disputelint.checker.cli.progress import Bar
 
     config = with_permission(_access(plan.config, target), target, plan.session)
     save = Path(plan.save.replace("{name}", target.name)) if plan.save and target.is_url else None
     what = audit.Target(target.text, None if target.is_url else Path(target.text))
-    old, older = _earlier(plan, config)
+    held = None
+    if plan.compare is not None:  # read before anything is crawled for nothing
+        held = compare.base(plan.compare, config, plan.session)
+        config = config if held.readable else compare.without_base(config)
     with Bar(target.shown, plan.session) as bar:
-        report = audit.run(what, config, progress=bar, save=save, command=_command(), older=older)
+        older, seen = (held.mended, held.head) if held is not None else (None, None)
+        report = audit.run(what, config, progress=bar, save=save, command=_command(), older=older, seen=seen)
+    if held is not None:
+        report = compare.judged(held, report, config)
     code = exit.code(report, config.gate.fail_on, config.gate.on_inconclusive)
-    _tell(plan, target, report, code, old)
+    _tell(plan, target, report, code, held)
     if config.gate.write_baseline:
         from disputelint.checker.engine import baseline
 
         if (said := baseline.write(report.findings, config)) is not None:
             output.note(plan.session, said)
     return code
-
-
-def _earlier(plan: Plan, config: Config) -> tuple[Report | None, Callable[[Report], Sequence[Finding]] | None]:
-    """The report to compare with, read before anything is crawled for nothing, and what asks for pictures of its places."""
-    if plan.compare is None:
-        return None, None
-    from disputelint.checker.cli import compare
-
-    old = compare.load_any(plan.compare, config, plan.session)
-    return old, partial(compare.mended, old)
 
 
 def _access(config: Config, target: targets.Target) -> Config:
@@ -169,8 +169,9 @@ def _access(config: Config, target: targets.Target) -> Config:
     return replace(config, access=replace(config.access, basic_auth=target.basic_auth))
 
 
-def _tell(plan: Plan, target: targets.Target, report: Report, code: int, old: Report | None = None) -> None:
-    from disputelint.checker.cli import compare
+def _tell(plan: Plan, target: targets.Target, report: Report, code: int, held: Base | None) -> None:
+    from disputelint.reports import diff
+    from disputelint.reports.ink import Ink
 
     beside = outputs.Beside(
         closing=exit.sentence(code, report),
@@ -180,11 +181,11 @@ def _tell(plan: Plan, target: targets.Target, report: Report, code: int, old: Re
         show_waived=plan.show_waived,
         brand=plan.brand,
         browser=plan.config.crawl.browser_path,
-        earlier=compare.earlier(old, report),
     )
     files = outputs.write(plan.outputs, report, target.name, plan.session, plan.config.lang, beside)
-    if old is not None:
-        compare.tell_of(old, report, plan.config, plan.session)
+    if held is not None and held.readable:
+        ink = Ink(color=output.colored(sys.stderr, plan.session.color))
+        output.complain("\n" + diff.render(report, held.report, plan.config.lang, ink))
     if plan.open and (page := next((file for file in files if file.suffix == ".html"), None)):
         click.launch(page.resolve().as_uri())
 
@@ -213,8 +214,8 @@ def shared() -> list[click.Parameter]:
             "--compare",
             metavar="URL|SNAPSHOT|REPORT",
             text=Text(
-                "Tell what differs from this report, snapshot or shop.",
-                "この報告、記録、または店舗との違いを示します。",
+                "Tell what differs from this shop, snapshot or report; only what the change brings counts.",
+                "この店舗、記録、または報告との違いを示し、変更によって生じた指摘だけを判定に数えます。",
             ),
         ),
         *options.access(),

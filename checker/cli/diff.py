@@ -28,20 +28,24 @@ def run(
     show_config: bool,
 ) -> int:
     """Print the difference; 1 when there is one."""
-    from disputelint.checker.cli.compare import load
+    from disputelint.checker.cli.compare import Watched, load
+    from disputelint.checker.engine.causes import Pair
+    from disputelint.checker.engine.compare import compare, marked
     from disputelint.reports import diff
     from disputelint.reports.ink import Ink
 
     held = configured(session, settings, config, no_config)
     if show_config:
         return shown(held)
-    before, after = load(old, held), load(new, held)
-    difference = diff.compare(before, after)
+    then, now = Watched(), Watched()
+    before, after = load(old, held, then), load(new, held, now)
+    difference = compare(Pair(before, after, then.sight, now.sight))
+    after = marked(after, difference, before.images)
     if format == "json":
-        output.result_json(json.dumps(diff.as_json(difference), ensure_ascii=False, indent=1))
+        output.result_json(json.dumps(diff.as_json(after), ensure_ascii=False, indent=1))
     else:
         ink = Ink(color=output.colored(sys.stdout, session.color))
-        output.result(diff.render(difference, before, after, held.lang, ink))
+        output.result(diff.render(after, before, held.lang, ink))
     return FINDINGS if difference.any else OK
 
 
@@ -50,8 +54,8 @@ command = Command(
     run,
     text=Text("What two reports or snapshots changed.", "2つの報告または記録の違いを示します。"),
     more=Text(
-        "Findings new, mended, no longer judged; facts before and after. Exit code 1 when anything differs.",
-        "新しい指摘、直った指摘、判定できなくなった指摘と、事実の前後の値を示します。違いがあれば終了コード1です。",
+        "Findings new, mended, no longer judged; facts before and after; bands of risk that moved. Exit code 1 when anything differs.",
+        "新しい指摘、直った指摘、判定できなくなった指摘と、事実の前後の値、リスクの変化を示します。違いがあれば終了コード1です。",
     ),
     examples=("disputelint diff monday.json today.json", "disputelint diff monday.wacz today.wacz"),
     params=[

@@ -50,6 +50,11 @@ def sentence(code: int, report: Report) -> Text:
         }[worst]
     if missed:
         return _not_judged(code, report)
+    if report.compared is not None and report.compared.readable:
+        return Text(
+            "pass: this change brings nothing at or above --fail-on (exit 0)",
+            "この変更による --fail-on 以上の新しい指摘はありません（終了コード0）",
+        )
     return Text("pass: nothing at or above --fail-on (exit 0)", "--fail-on 以上の指摘はありません（終了コード0）")
 
 

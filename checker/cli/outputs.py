@@ -18,7 +18,6 @@ from disputelint.checker.model import Language, Report
 from disputelint.checker.model.words import Text
 from disputelint.reports import FORMATS, available, render
 from disputelint.reports.brand import Brand
-from disputelint.reports.html_compare import Earlier
 
 _LINKING = ("WT_SESSION", "KITTY_WINDOW_ID", "DOMTERM", "WEZTERM_PANE", "GHOSTTY_RESOURCES_DIR", "KONSOLE_VERSION")
 _LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby")
@@ -43,7 +42,6 @@ class Beside:
     show_waived: bool = False
     brand: Brand | None = None  # of the HTML and the PDF report
     browser: str | None = None  # --browser-path, for the PDF
-    earlier: Earlier | None = None  # --compare, in the HTML and the PDF report
 
 
 def parse(written: Sequence[str]) -> tuple[Output, ...]:
@@ -149,7 +147,7 @@ def _rendered(name: str, report: Report, language: Language, beside: Beside) -> 
     if name == "html":
         from disputelint.reports.html import render as html
 
-        return html(report, language, beside.brand, beside.earlier)
+        return html(report, language, beside.brand)
     if name == "pdf":
         return _printed(report, language, beside)
     if name == "comment" and (here := job(os.environ)) is not None:
@@ -168,7 +166,7 @@ def _printed(report: Report, language: Language, beside: Beside) -> bytes:
 
     printer = partial(print_pdf, browser_path=beside.browser)
     font = japanese_font().state == "ok"
-    return pdf(report, language, printer, brand=beside.brand, japanese_font=font, earlier=beside.earlier)
+    return pdf(report, language, printer, brand=beside.brand, japanese_font=font)
 
 
 def _terminal(

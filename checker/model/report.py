@@ -274,6 +274,69 @@ class Run:
     config_lines: dict[str, int] = field(default_factory=dict)  # line of "storefront" and of each "rules.ID" in it
 
 
+Cause = Literal["change", "content", "unread", "rotation"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewFinding:
+    """A failure that the base did not have. Only one with the cause "change" can fail a check.
+
+    "content": words of the shop's own that differ; "unread": the base has no such page that was read; "rotation": words
+    that come and go from load to load.
+    """
+
+    fingerprint: str
+    cause: Cause
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """One fact that base and head tell otherwise: the values that only one of them has.
+
+    `link.KIND` is where links to a page of that kind stand on every page. `was` and `now` are images of it.
+    """
+
+    page: str  # path, "" for the shop as a whole
+    name: str
+    before: tuple[JSON, ...]
+    after: tuple[JSON, ...]
+    device: Device = "desktop"
+    content: bool = False  # the words are the shop's own: changed in the admin, not by the theme
+    was: str | None = None
+    now: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RiskMove:
+    """A dispute reason whose band differs."""
+
+    reason: str
+    label: Text
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs from the base of `--compare`. `mended` and `unseen` are findings of the base."""
+
+    base: str  # address of the shop that is the base
+    date: str  # ISO date of its snapshot
+    readable: bool = True  # False: nothing was compared, the preset theme-ci judged instead
+    new: tuple[NewFinding, ...] = ()
+    mended: tuple[Finding, ...] = ()
+    unseen: tuple[Finding, ...] = ()  # failed there, could not be judged here
+    unchanged: tuple[str, ...] = ()  # fingerprints
+    facts: tuple[FactChange, ...] = ()
+    risk: tuple[RiskMove, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.new or self.mended or self.unseen or self.facts or self.risk)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything a report format needs. Sorted: pages by URL; findings by severity, rule, fingerprint."""
@@ -293,4 +356,8 @@ class Report:
     refused: tuple[dict[str, str], ...] = ()  # requests the guard refused: method, url, page, why
     images: dict[str, Shot] = field(default_factory=dict)
     after: dict[str, str] = field(default_factory=dict)  # --compare: fingerprint of then -> picture of its place now
+    links: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # "KIND DEVICE" -> regions that link there on every page
+    compared: Comparison | None = None  # --compare
     schema_version: str = "1"

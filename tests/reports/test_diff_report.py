@@ -2,8 +2,19 @@
 
 from dataclasses import replace
 
-from disputelint.checker.model import Evidence, Fact, Report
-from disputelint.reports.diff import as_json, compare, render
+from disputelint.checker.engine.causes import Pair
+from disputelint.checker.engine.compare import compare as compared
+from disputelint.checker.engine.compare import marked
+from disputelint.checker.model import Comparison, Evidence, Fact, Report, ReportPage
+from disputelint.reports.diff import as_json, render
+
+
+def compare(then: Report, now: Report) -> Comparison:
+    return compared(Pair(then, now))
+
+
+def against(then: Report, now: Report) -> Report:
+    return marked(now, compare(then, now), {})
 
 
 def without(report: Report, fingerprint: str, outcome: str) -> Report:
@@ -17,7 +28,7 @@ def without(report: Report, fingerprint: str, outcome: str) -> Report:
 def test_a_report_does_not_differ_from_itself(report: Report) -> None:
     difference = compare(report, report)
     assert not difference.any
-    assert render(difference, report, report, "en") == "No difference.\n"
+    assert render(against(report, report), report, "en") == "No difference.\n"
 
 
 def test_a_failure_that_went_away_is_mended(report: Report) -> None:
@@ -25,7 +36,8 @@ def test_a_failure_that_went_away_is_mended(report: Report) -> None:
     difference = compare(report, after)
     assert {finding.rule for finding in difference.mended} == {"refund-window-stated"}
     assert difference.new == () and difference.unseen == ()
-    assert [finding.rule for finding in compare(after, report).new].count("refund-window-stated") == 3
+    new = {one.fingerprint for one in compare(after, report).new}
+    assert [one.rule for one in report.findings if one.fingerprint in new].count("refund-window-stated") == 3
 
 
 def test_a_failure_that_could_not_be_judged_again_is_not_mended(report: Report) -> None:
@@ -34,27 +46,28 @@ def test_a_failure_that_could_not_be_judged_again_is_not_mended(report: Report) 
     assert {finding.rule for finding in difference.unseen} == {"refund-window-stated"}
 
 
-def test_facts_are_compared_by_page_and_name_whatever_the_host(report: Report) -> None:
-    preview = replace(
+def saying(report: Report, host: str, days: int) -> Report:
+    at = f"https://{host}/refund"
+    value: dict[str, object] = {"days": days, "anchor": "delivery"}
+    return replace(
         report,
-        target=replace(report.target, url="https://preview.example/"),
-        facts=(
-            Fact(
-                "refund.window",
-                {"days": 30, "anchor": "delivery"},
-                "high",
-                Evidence("https://preview.example/refund", "30 days"),
-            ),
-        ),
+        target=replace(report.target, url=f"https://{host}/"),
+        pages=(ReportPage(at, ("refund_policy",), "rendered", "desktop", "Returns", "en"),),
+        facts=(Fact("refund.window", value, "high", Evidence(at, f"{days} days")),),  # type: ignore[arg-type]
     )
-    (change,) = compare(report, preview).facts
+
+
+def test_facts_are_compared_by_page_and_name_whatever_the_host(report: Report) -> None:
+    then, now = saying(report, "shop.example", 30), saying(report, "preview.example", 14)
+    (change,) = compare(then, now).facts
     assert (change.page, change.name) == ("/refund", "refund.window")
-    assert change.before == ({"anchor": "delivery", "days": 14},)
-    assert change.after == ({"anchor": "delivery", "days": 30},)
+    assert change.before == ({"anchor": "delivery", "days": 30},)
+    assert "/refund: refund.window 30 → 14 days" in render(against(then, now), then, "en")
+    assert "refund.window 30日 → 14日" in render(against(then, now), then, "ja")
 
 
 def test_the_difference_as_json(report: Report) -> None:
-    value = as_json(compare(report, without(report, "a" * 20, "pass")))
+    value = as_json(against(report, without(report, "a" * 20, "pass")))
     assert isinstance(value, dict)
     findings = value["findings"]
     assert isinstance(findings, dict)

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from disputelint.checker.engine.causes import Pair
+from disputelint.checker.engine.compare import compare, marked
 from disputelint.checker.model import Box, Finding, Place, Report, Shot
-from disputelint.reports import diff
 from disputelint.reports.html import render
-from disputelint.reports.html_compare import Earlier
 
 from .full import SHOP
 
@@ -23,6 +23,10 @@ def pictured(report: Report, *places: Place) -> Report:
     first, *others = report.findings
     images = {CLIP: Shot(DATA, 560, 200), STEP: Shot(DATA + "BBBB", 1280, 900)}
     return replace(report, findings=(replace(first, places=places), *others), images=images)
+
+
+def against(then: Report, now: Report) -> Report:
+    return marked(now, compare(Pair(then, now)), then.images)
 
 
 def entry(report: Report, finding: Finding) -> Any:
@@ -79,16 +83,16 @@ def test_what_was_mended_since_an_earlier_report_is_shown_before_and_after(repor
         after={first.fingerprint: STEP},
         images={STEP: Shot("QUJD", 640, 300)},
     )
-    tree = LexborHTMLParser(render(now, "en", None, Earlier(then, diff.compare(then, now))))
+    tree = LexborHTMLParser(render(against(then, now), "en"))
     section = tree.css_first("#since")
-    assert "1 mended, 0 new" in section.css_first(".intro").text() and "was: Error" in section.text()
+    assert "0 new, 1 mended" in section.css_first(".intro").text() and "was: Error" in section.text()
     before, after = section.css("figure img")
     assert before.attributes["src"].endswith(DATA) and after.attributes["src"].endswith(",QUJD")
     assert tree.css_first('.side a[href="#since"]') and tree.css_first('.lead a[href="#since"]')
 
 
 def test_a_hostile_earlier_report_stays_inert(report: Report, hostile: Report) -> None:
-    made = render(report, "en", None, Earlier(hostile, diff.compare(hostile, report)))
+    made = render(against(hostile, report), "en")
     tree = LexborHTMLParser(made)
     assert len(made) < 3_000_000 and len(tree.css("script")) == 1
     assert not tree.css("[onerror], [onload]") and not tree.css('a[href^="javascript"]')

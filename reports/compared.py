@@ -1,0 +1,127 @@
+"""The words for what differs from a base, one vocabulary for terminal, HTML, comment and summary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from disputelint.checker.model import JSON, Comparison, FactChange, Finding, Language, Report, RiskMove, Text
+from disputelint.reports.inert import cut, terminal
+from disputelint.reports.labels import BAND, KIND, SOUGHT
+
+HEADS: Final[Mapping[str, Text]] = {
+    "new": Text("New", "新しい指摘"),
+    "others": Text("New, and not from this change", "新しいが、この変更によるものではない指摘"),
+    "mended": Text("Mended", "直った指摘"),
+    "unseen": Text("No longer judged", "判定できなくなった指摘"),
+    "risk": Text("Risk that moved", "変化したリスク"),
+}
+FACTS: Final = Text("Facts that changed", "変わった事実")
+SHOP: Final = Text("the whole shop", "店舗全体")
+SAME: Final = Text("No difference.", "違いはありません。")
+ADMIN: Final = Text("changed in the shop's admin", "管理画面での変更")
+_COUNTS: Final = Text(
+    "{new} new, {mended} mended, {unseen} no longer judged, {unchanged} unchanged; {facts} facts changed.",
+    "新規{new}、改善{mended}、判定できず{unseen}、変化なし{unchanged}。事実の変化{facts}。",
+)
+_OTHERS: Final = Text(
+    " Of the new ones, {n} are not from this change.", "新規のうち{n}件は、この変更によるものではありません。"
+)
+_MOVE: Final = Text("{before} → {after}", "{before} → {after}")
+_DAYS: Final = Text("{before} → {after} days", "{before}日 → {after}日")
+_NOTHING: Final = Text("not stated", "記載なし")
+_PHONE: Final = Text(" on phones", "（スマートフォン）")
+_DESKTOP: Final = Text(" on desktops", "（パソコン）")
+_LEFT: Final = Text(
+    "The link to the {kind} left the {place}{device}", "{place}から「{kind}」へのリンクがなくなりました{device}"
+)
+_JOINED: Final = Text(
+    "The link to the {kind} joined the {place}{device}", "{place}に「{kind}」へのリンクが加わりました{device}"
+)
+_PLACE: Final[Mapping[str, Text]] = {
+    "nav": Text("navigation", "ナビゲーション"),
+    "banner": Text("banner", "バナー"),
+    "dialog": Text("dialog", "ダイアログ"),
+}
+
+
+def tally(held: Comparison) -> Text:
+    """How many there are of each."""
+    said = _COUNTS.fill(
+        new=len(held.new),
+        mended=len(held.mended),
+        unseen=len(held.unseen),
+        unchanged=len(held.unchanged),
+        facts=len(held.facts),
+    )
+    others = sum(one.cause != "change" for one in held.new)
+    tail = _OTHERS.fill(n=others)
+    return Text(said.en + tail.en, said.ja + tail.ja) if others else said
+
+
+def by_cause(report: Report, held: Comparison) -> tuple[list[Finding], list[Finding]]:
+    """The new failures that this change can have caused, and the others."""
+    causes = {one.fingerprint: one.cause for one in held.new}
+    new = [one for one in report.findings if one.verdict == "fail" and one.fingerprint in causes]
+    return [one for one in new if causes[one.fingerprint] == "change"], [
+        one for one in new if causes[one.fingerprint] != "change"
+    ]
+
+
+def why(finding: Finding, held: Comparison) -> Text | None:
+    """Why a new failure is not from this change; None when it is, or is not new."""
+    return next((one.why for one in held.new if one.fingerprint == finding.fingerprint and one.cause != "change"), None)
+
+
+def fact(change: FactChange, language: Language) -> str:
+    """A fact that changed, in one line: "/refund: refund.window 30 → 14 days". What pages said is made harmless."""
+    if change.name.startswith("link."):
+        return _link(change, language)
+    where = terminal(change.page) if change.page else SHOP.in_(language)
+    device = (_PHONE if change.device == "mobile" else Text(" ", " ")).in_(language).rstrip(" ")
+    tail = f" ({ADMIN.in_(language)})" if change.content else ""
+    colon = "：" if language == "ja" else ": "
+    return f"{where}{device}{colon}{change.name} {values(change, language)}{tail}"
+
+
+def _link(change: FactChange, language: Language) -> str:
+    kind = KIND.get(change.name.removeprefix("link."), Text(terminal(change.name) or "?", terminal(change.name) or "?"))
+    device = _PHONE if change.device == "mobile" else _DESKTOP
+    said = [
+        text.fill(kind=kind, place=_place(str(at)), device=device).in_(language)
+        for text, places in ((_LEFT, change.before), (_JOINED, change.after))
+        for at in places
+    ]
+    return ("。" if language == "ja" else "; ").join(said)
+
+
+def _place(region: str) -> Text:
+    shown = terminal(region) or "?"
+    return SOUGHT.get(region) or _PLACE.get(region) or Text(shown, shown)
+
+
+def values(change: FactChange, language: Language) -> str:
+    """The values before and after; of two that differ in parts, those parts."""
+    before, after = change.before, change.after
+    if len(before) == len(after) == 1 and isinstance(one := before[0], dict) and isinstance(two := after[0], dict):
+        keys = [key for key in sorted({*one, *two}) if one.get(key) != two.get(key)]
+        if keys == ["days"]:
+            return _DAYS.fill(before=_short(one.get("days")), after=_short(two.get("days"))).in_(language)
+        return ", ".join(f"{terminal(key)} {_short(one.get(key))} → {_short(two.get(key))}" for key in keys)
+    return _MOVE.fill(before=_listed(before, language), after=_listed(after, language)).in_(language)
+
+
+def _listed(found: tuple[JSON, ...], language: Language) -> str:
+    return ", ".join(map(_short, found)) or _NOTHING.in_(language)
+
+
+def _short(value: JSON) -> str:
+    return cut(terminal(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)))
+
+
+def risk(move: RiskMove, language: Language) -> str:
+    """A band that moved: "Not received: low → elevated"."""
+    one, two = (BAND.get(band, Text(band or "?", band or "?")) for band in (move.before, move.after))
+    colon = "：" if language == "ja" else ": "
+    return f"{terminal(move.label.in_(language))}{colon}{one.in_(language).lower()} → {two.in_(language).lower()}"
