@@ -200,7 +200,7 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
         world, pressed = await overlays.close(slot, world)
     await world.run(_UNBARRED % json.dumps(previewbar.selector()), 5.0)
     seen = await world.call("capture", {"openers": list(wanted.openers)})
-    body, held = await asyncio.gather(_body(slot), globals_present(slot, wanted.globals))
+    body, held = await asyncio.gather(answer(slot), globals_present(slot, wanted.globals))
     final = str(seen["url"])
     refused = refusals.classify(traffic.status, traffic.headers, str(seen["html"]), asked, final)
     if refused is not None:
@@ -231,7 +231,7 @@ async def _whole(slot: Slot, world: World, seen: dict[str, Any]) -> tuple[str, l
 async def _unread(slot: Slot, base: RenderedLoad, refused: Refused) -> RenderedLoad:
     """A page that is not read, with the server's words when there are any: they may show a wall behind the status."""
     traffic = slot.traffic
-    body = await _body(slot) if traffic.status is not None and not slot.trouble.done() else None
+    body = await answer(slot) if traffic.status is not None and not slot.trouble.done() else None
     if body and refused.reason in ("http_refusal", "not_found"):
         refused = refusals.classify(traffic.status, traffic.headers, body, base.url, traffic.url) or refused
     elif refused.reason == "http_refusal":
@@ -257,7 +257,7 @@ def _described(slot: Slot, base: RenderedLoad) -> RenderedLoad:
     )
 
 
-async def _body(slot: Slot) -> str | None:
+async def answer(slot: Slot) -> str | None:
     """The server's answer as decoded text; None when the browser no longer has it."""
     try:
         params = {"requestId": slot.traffic.document}

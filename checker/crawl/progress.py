@@ -29,3 +29,4 @@ RENDERING = Text("Rendering {url}", "{url} をブラウザーで表示してい�
 MOBILE = Text("Rendering {url} as on a phone", "{url} をスマートフォンの画面で表示しています")
 PHOTOGRAPHS = Text("Taking pictures of {url}", "{url} の画像を撮っています")
 JOURNEY = Text("Walking from a product to the checkout", "商品ページから購入手続きへ進んでいます")
+PROBES = Text("Trying out countdowns and counters", "カウントダウンと閲覧者数などの表示を確かめています")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from disputelint import __version__
 from disputelint.checker.collector import seldom
 from disputelint.checker.config.settings import Config
-from disputelint.checker.crawl import entry, robots, sitemap
+from disputelint.checker.crawl import entry, probes, robots, sitemap
 from disputelint.checker.crawl import progress as say
 from disputelint.checker.crawl.completeness import discovery
 from disputelint.checker.crawl.discover import Found, Frontier, usual_paths
@@ -143,6 +143,7 @@ class _Run:
         self.tried_paths = False
         self.planned = 0
         self.offers: dict[str, Offer] = {}
+        self.hurrying: dict[str, probes.Target] = {}
         self.finished = 0  # of the batch that is being read
 
     async def all(self) -> None:
@@ -160,6 +161,7 @@ class _Run:
             await self._look_around(reader)
             await self._read_all(reader)
             await self._on_phone(reader)
+            await self._probe(reader)
             self._journey(await self._walk(reader))
 
     async def _browser(self, stack: AsyncExitStack) -> Session | None:
@@ -207,6 +209,7 @@ class _Run:
             for name, value, _, _ in await reader.session.cookies():
                 reader.fetcher.take_cookies({name: value}, home.load.final_url)
         self.recorder.settle(home)
+        self._hurries(home)
         if home.document is None:
             self._no_journey(home.load.reason)
         return home.document is not None
@@ -267,6 +270,7 @@ class _Run:
                 if task.done() and not task.cancelled():
                     self.recorder.settle(task.result())
                     self._offer(task.result())
+                    self._hurries(task.result())
 
     async def _on_phone(self, reader: Reader) -> None:
         """The pages that were rendered, once more as on a phone, when both devices are asked for."""
@@ -282,6 +286,23 @@ class _Run:
                 self._say(say.MOBILE.fill(url=url))
             for load in await asyncio.gather(*(reader.on_device(url, "mobile") for url in batch)):
                 self.writer.add_load(load)
+
+    async def _probe(self, reader: Reader) -> None:
+        """Try out, in visits of their own, whether countdowns and counters are honest."""
+        if reader.session is None or not (targets := probes.chosen(self.hurrying.values())):
+            return
+        self._say(say.PROBES)
+        await probes.probe(
+            reader.session, self.pace, targets, lambda one, said: self.writer.add_probes(one.url, one.device, said)
+        )
+
+    def _hurries(self, visit: Visit) -> None:
+        """Keep what a page shows that is to be tried out."""
+        if visit.load.url not in self.shop.done or not self.shop.done[visit.load.url].read:
+            return  # another address of a page that is kept already
+        with suppress(Exception):  # hostile input: one page the less to try out
+            if (found := probes.target(visit, self.shop.address.request(visit.load.url))) is not None:
+                self.hurrying[found.url] = found
 
     async def _walk(self, reader: Reader) -> JourneyResult:
         """The buyer's walk, when it is wanted and allowed."""

@@ -168,6 +168,20 @@ class Session:
             self._walks.pop(slot.page, None)
             await slot.close()
 
+    @asynccontextmanager
+    async def fresh(self, device: Device = "desktop", script: str = "") -> AsyncIterator[Slot]:
+        """A page for a visitor who was never here: a context of its own with nothing of the shop kept in it, under the
+        same guard and access. `script` runs before the page's own.
+        """
+        async with self._turn:
+            context = await self._new_context(device, known=False)
+            try:
+                if script:
+                    await context.add_init_script(script)
+                yield await Slot.open(context, self._rules)
+            finally:
+                await quietly(context.close(), 5.0)
+
     def slot(self, page: Page) -> Slot:
         """What holds a page that `page` gave."""
         return self._walks[page][0]
@@ -265,7 +279,8 @@ class Session:
                 self._contexts[device] = await self._new_context(device)
             return self._contexts[device]
 
-    async def _new_context(self, device: Device) -> BrowserContext:
+    async def _new_context(self, device: Device, *, known: bool = True) -> BrowserContext:
+        """A context with access to the shop; `known`: with the cookies that the session holds."""
         assert self._running is not None
         common: dict[str, Any] = {
             "service_workers": "block",
@@ -288,7 +303,7 @@ class Session:
         await context.route_web_socket(re.compile(""), _no_socket)
         context.on("page", lambda page: asyncio.ensure_future(_close_popup(page)))
         first = next(iter(self._contexts.values()), None)
-        if first is not None:
+        if first is not None and known:
             held: Any = await first.cookies()
             await context.add_cookies(held)
         return context

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from disputelint.checker.model import JSON, Device
+
 FORMAT: Final = "1"  # of our own parts; readers refuse another
 WARC: Final = "archive/data.warc.gz"
 INDEX: Final = "indexes/index.cdxj"
@@ -14,11 +16,12 @@ DISCOVERY: Final = "disputelint/discovery.json"
 LOADS: Final = "disputelint/loads.jsonl"
 STEPS: Final = "disputelint/steps.jsonl"
 REFUSED: Final = "disputelint/refused.jsonl"
+PROBES: Final = "disputelint/probes.jsonl"
 SHOTS: Final = "disputelint/shots.jsonl"
 CLIPS: Final = "disputelint/clips.jsonl"
 PACKAGE: Final = "datapackage.json"
 DIGEST: Final = "datapackage-digest.json"
-LISTED: Final = (WARC, INDEX, PAGES, META, DISCOVERY, LOADS, STEPS, REFUSED, SHOTS, CLIPS)
+LISTED: Final = (WARC, INDEX, PAGES, META, DISCOVERY, LOADS, STEPS, REFUSED, PROBES, SHOTS, CLIPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,15 @@ class Held:
     charset: str = "utf-8"
     dom: Span | None = None
     layout: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeLine:
+    """What was measured on a page after it had been saved: to be added to its load's `probes`."""
+
+    url: str
+    device: Device
+    probes: dict[str, JSON]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from disputelint.checker.errors import SnapshotError
-from disputelint.checker.model import Discovery, Step, Text
+from disputelint.checker.model import JSON, Device, Discovery, Step, Text
 from disputelint.checker.snapshot import parts, warc
 from disputelint.checker.snapshot.codec import from_json
 from disputelint.checker.snapshot.files import SUFFIXES, open_files
@@ -115,6 +115,7 @@ def _snapshot(store: Store) -> Snapshot:
         meta = replace(meta, truncated=meta.truncated or "interrupted")
     discovery = from_json(Discovery, _json(searched, store.name), parts.DISCOVERY) if searched else _NOTHING_LOOKED_AT
     contents = _Contents(store)
+    probes = {(line.url, line.device): line.probes for line in _records(store, parts.PROBES, parts.ProbeLine)}
     loads = [
         _called(_load(line, number, contents, store), meta.aliases) for number, line in _numbered(store, parts.LOADS)
     ]
@@ -122,7 +123,7 @@ def _snapshot(store: Store) -> Snapshot:
     clips = {clip.place: clip.sha256 for clip in _records(store, parts.CLIPS, parts.ClipLine)}
     return Snapshot(
         meta=meta,
-        loads=tuple(sorted(loads, key=lambda load: (load.url, load.device))),
+        loads=tuple(sorted((_probed(load, probes) for load in loads), key=lambda load: (load.url, load.device))),
         discovery=discovery,
         steps=tuple(sorted(_records(store, parts.STEPS, Step), key=lambda step: (step.device, step.index))),
         refused=tuple(
@@ -132,6 +133,12 @@ def _snapshot(store: Store) -> Snapshot:
         shots=lambda name: contents.bytes(shots[name]) if name in shots else None,
         clips=clips,
     )
+
+
+def _probed(load: Load, probes: Mapping[tuple[str, Device], dict[str, JSON]]) -> Load:
+    """A load with what was measured on it after it had been saved."""
+    found = probes.get((load.url, load.device))
+    return replace(load, probes={**load.probes, **found}) if found and load.seen != "unread" else load
 
 
 def _called(load: Load, aliases: dict[str, str]) -> Load:

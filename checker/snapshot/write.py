@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from disputelint.checker.errors import SnapshotError
-from disputelint.checker.model import JSON, Discovery, Step, Text
+from disputelint.checker.model import JSON, Device, Discovery, Step, Text
 from disputelint.checker.snapshot import parts, warc
 from disputelint.checker.snapshot.codec import to_bytes, to_json, utf8
 from disputelint.checker.snapshot.encoding import decode
@@ -53,7 +53,7 @@ class SnapshotWriter:
         self._open: dict[str, BinaryIO] = {}
         try:
             _make_room(self.part)
-            for name in (parts.WARC, parts.LOADS, parts.STEPS, parts.REFUSED, parts.SHOTS, parts.CLIPS):
+            for name in (parts.WARC, parts.LOADS, parts.STEPS, parts.REFUSED, parts.PROBES, parts.SHOTS, parts.CLIPS):
                 (self.part / name).parent.mkdir(parents=True, exist_ok=True)
                 self._open[name] = (self.part / name).open("wb")
             self._offset = 0
@@ -96,6 +96,10 @@ class SnapshotWriter:
     def add_refusal(self, refusal: Refusal) -> None:
         """Keep one request that the guard did not let through."""
         self._append(parts.REFUSED, to_json(refusal, text=self._mask.text))
+
+    def add_probes(self, url: str, device: Device, probes: dict[str, JSON]) -> None:
+        """Keep what was measured on a page that is kept already, under the URL that it goes by."""
+        self._append(parts.PROBES, to_json(parts.ProbeLine(url, device, probes), text=self._mask.text))
 
     def add_shot(self, jpeg: bytes) -> str:
         """Keep a picture, once. Returns its SHA-256 in hex."""

@@ -25,7 +25,7 @@ from disputelint.checker.understand import (
 )
 from disputelint.checker.understand.called import called
 from disputelint.checker.understand.document import Document
-from disputelint.checker.understand.facts import derived, find_all, ledger
+from disputelint.checker.understand.facts import derived, find_all, ledger, probed
 from disputelint.checker.understand.lexicon import lexicon
 from disputelint.checker.understand.links import split
 from disputelint.checker.understand.parsed import Parsed
@@ -119,6 +119,7 @@ def understand(document: Document) -> Page:
     of_kinds = kinds.classify(document, tag)
     nothing = empty.emptiness(document, of_kinds)
     facts = [_at(fact, load) for fact in find_all(document, of_kinds, tag)]
+    facts += [_at(fact, load) for fact in probed.find(document)]
     facts += sitefacts.of_page(document, tag, nothing)
     return Page(
         url=load.url,

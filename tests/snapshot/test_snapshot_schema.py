@@ -19,7 +19,9 @@ from disputelint.checker.snapshot.write import SnapshotWriter
 SCHEMA: dict[str, Any] = json.loads(files("disputelint.schemas").joinpath("snapshot.schema.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("cls", [Load, Meta, Refusal, Step, Discovery, parts.Held, parts.ShotLine, parts.ClipLine])
+@pytest.mark.parametrize(
+    "cls", [Load, Meta, Refusal, Step, Discovery, parts.Held, parts.ProbeLine, parts.ShotLine, parts.ClipLine]
+)
 def test_the_schema_knows_every_field(cls: type[Any]) -> None:
     known = set(SCHEMA["$defs"][cls.__name__]["properties"])
     told = {field.name for field in fields(cls) if field.name != "layout" and not _is_code(field.type)}
@@ -42,6 +44,7 @@ def test_what_is_written_fits_the_schema(tmp_path: Path) -> None:
     writer.add_load(
         Load("u", "u", "mobile", "rendered", frames=frames, layout=layout, dom=lambda: "x", probes={"a": []})
     )
+    writer.add_probes("u", "mobile", {"timers": [{"first": 599}]})
     writer.add_step(Step(0, "a", "u", "cart", amounts=(Amount("a", "b", None, None),)))
     writer.add_refusal(Refusal("POST", "u", "u", "pay"))
     path = writer.finish(Discovery(False, ("footer",), (("sitemap", "timeout"),)), meta, ("u",))

@@ -1,0 +1,63 @@
+"""What was proved by trying it out: a countdown that restarts or truly runs, a counter made by chance.
+
+The measurements stand in `Load.probes` (checker/crawl/probes.py); what they left in doubt gives no fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from disputelint.checker.model import JSON, Block, Evidence, Fact
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+_AFTER: Final = {
+    "starts_again": "; put past its end, it starts again",
+    "stands": "; put past its end, it stands at zero",
+    "gone": "; put past its end, it is gone",
+}
+
+
+def find(document: Document) -> Iterator[Fact]:
+    """`claims.countdown` and `claims.random_counter`, each quoting the page's own words."""
+    probes = document.load.probes
+    for timer in _listed(probes.get("timers")):
+        block = _block(document, timer)
+        if block is None or timer.get("verdict") not in ("restarts", "counts_down"):
+            continue
+        restarts = timer["verdict"] == "restarts"
+        said: dict[str, JSON] = {
+            "restarts": restarts,
+            "first": timer.get("first"),
+            "later": timer.get("later"),
+            "apart": timer.get("apart"),
+        }
+        why = f"two new visitors, {timer.get('apart')} s apart, saw {timer.get('first')} and {timer.get('later')} seconds left"
+        yield _fact("claims.countdown", said, document, block, why + _AFTER.get(str(timer.get("after_zero")), ""))
+    for counter in _listed(probes.get("counters")):
+        block = _block(document, counter)
+        if block is not None and counter.get("verdict") == "random":
+            numbers = [number for number in counter.get("numbers", ()) if isinstance(number, int)]
+            why = f"the number follows the page's own dice: with one throw, the other twice, and the first again it was {numbers}"
+            value: dict[str, JSON] = {"kind": str(counter.get("kind", "")), "numbers": list(numbers)}
+            yield _fact("claims.random_counter", value, document, block, why)
+
+
+def _listed(value: JSON) -> list[Mapping[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _block(document: Document, probe: Mapping[str, Any]) -> Block | None:
+    """The block that was tried out: the one of its number when it has the words, else the first that has them."""
+    shown, number = probe.get("shown"), probe.get("block")
+    if isinstance(number, int) and 0 <= number < len(document.blocks) and document.blocks[number].text == shown:
+        return document.blocks[number]
+    return next((block for block in document.blocks if shown and block.text == shown), None)
+
+
+def _fact(name: str, value: JSON, document: Document, block: Block, why: str) -> Fact:
+    heading = block.headings[-1] if block.headings else ""
+    evidence = Evidence(document.url, block.text, block.selector, block.region, heading, block.box)
+    return Fact(name, value, "high", evidence, "probe", why, block.index)
