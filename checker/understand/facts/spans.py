@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Confidence
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.lexicon import Hit
 from disputelint.checker.understand.quantities import Duration
+from disputelint.checker.understand.quantities.durations import Limit
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -38,7 +39,9 @@ ROLES: Final = [
     "escalation",
     "trial",
 ]
-_ANCHORS: Final = ("return", "delivery", "purchase", "dispatch")
+_PLACE: Final = {role: place for place, role in enumerate(ROLES)}
+_GOVERNS: Final = tuple((role, f"governs_{role}") for role in ROLES)
+_ANCHORS: Final = tuple(f"anchor_{name}" for name in ("return", "delivery", "purchase", "dispatch"))
 _EAST: Final = frozenset(("ja", "zh", "ko"))
 _BASE: Final = {
     "transfer": 3.2,
@@ -78,13 +81,32 @@ _ANCHORED: Final[dict[str, dict[str, float]]] = {
     "dispatch": {"delivery": 2.2, "window": 0.4, "handling": -2.0, "transfer": -0.6},
     "return": {"transfer": 2.4, "window": -1.6, "report": -1.0, "reply": 0.3, "delivery": -1.0, "handling": -0.6},
 }
+# What the unit and the limit of a duration add.
+_OF_BUSINESS_DAYS: Final = {
+    "window": -0.4,
+    "warranty": -1.0,
+    "handling": 0.2,
+    "delivery": 0.2,
+    "transfer": 0.2,
+    "trial": -0.6,
+}
+_OF_UNIT: Final[dict[str, dict[str, float]]] = {
+    "hour": {"window": -0.3, "transfer": -0.2, "report": 0.1, "reply": 0.3, "handling": 0.1, "cancel": 0.2},
+    "year": {"warranty": 1.5, "window": -1.5, "delivery": -3.0, "handling": -3.0, "transfer": -2.0},
+    "fixed": {"window": -1.5, "transfer": -0.3, "warranty": -1.0, "report": -0.4},
+}
+_OF_LIMIT: Final[dict[str, dict[str, float]]] = {
+    "least": {"escalation": 0.8, "handling": -0.3, "transfer": -0.5},
+    "range": {"window": -0.8, "report": -0.8, "warranty": -0.5, "cancel": -0.5},
+}
+_Given = tuple[float, str, float, float]  # by the topic, which topic that is, by the anchor, by the number itself
 _AND: Final = re.compile(r"\b(?:and|but|or|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\b")
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _LEAST: Final = 1.1  # a role with less is no role
 _CLEAR: Final = 0.35  # a lead below this is a narrow win
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """A duration with its role. `anchor` is delivery, purchase, dispatch, return or ""; `why` says what decided."""
 
@@ -127,27 +149,39 @@ def with_role(document: Document, context: Context, *roles: str) -> tuple[Span, 
 
 def assign(clause: Clause) -> Iterable[Span]:
     """The roles of a clause's durations."""
-    anchors = [hit for name in _ANCHORS for hit in clause.scan.hits(f"anchor_{name}")]
+    scan = clause.scan
+    anchors = [hit for name in _ANCHORS for hit in scan.hits(name)]
     anchors = [a for a in anchors if a.concept != "anchor_return" or not _PURPOSE.search(clause.text, a.start, a.end)]
-    cues = _undoubled({role: _unmasked(clause.scan.hits(f"governs_{role}"), anchors, role) for role in ROLES})
+    said = {role: hits for role, concept in _GOVERNS if (hits := scan.hits(concept))}
+    cues = _undoubled({role: _unmasked(hits, anchors, role) for role, hits in said.items()})
     if clause.about("money_back", within=2) and not clause.about("shipping", "return_procedure", within=1):
-        weak = clause.scan.hits("governs_processing")
-        cues["transfer"] = [*cues["transfer"], *weak]
-        cues["handling"] = [hit for hit in cues["handling"] if not _inside(hit, weak)]
+        weak = scan.hits("governs_processing")
+        cues["transfer"] = [*cues.get("transfer", ()), *weak]
+        cues["handling"] = [hit for hit in cues.get("handling", ()) if not _inside(hit, weak)]
     for number, duration in enumerate(clause.durations):
         anchor = _anchor(clause, duration, number, anchors)
-        scores = {role: _score(clause, duration, role, hits, anchor) for role, hits in cues.items()}
-        for told, other in (("handling", "delivery"), ("delivery", "handling")):
-            if cues[told] and not cues[other]:  # headings say "shipping" of both; a word of its own says which
-                scores[other] = (scores[other][0] * 0.85, scores[other][1])
-        if cues["report"] and not cues["delivery"]:
-            scores["delivery"] = (scores["delivery"][0] * 0.5, scores["delivery"][1])
-        ranked = sorted(scores.items(), key=lambda item: -item[1][0])
-        role, (score, why) = ranked[0]
-        lead = score - ranked[1][1][0]
-        if score < _LEAST:
-            role, why = "", "no word says what it is the time of"
+        role, score, lead, why = _best(clause, duration, cues, anchor)
         yield Span(clause, duration, role, score, lead, anchor, _is_fault(clause, duration), why)
+
+
+def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor: str) -> tuple[str, float, float, str]:
+    """The role of a duration, its score, its lead over the next one, and what decided."""
+    given = _given(clause.levels, anchor, duration.business, duration.unit, duration.limit)
+    scores = [_score(clause, duration, role, cues.get(role), given[role]) for role in ROLES]
+    for told, other in (("handling", "delivery"), ("delivery", "handling")):
+        if cues.get(told) and not cues.get(other):  # headings say "shipping" of both; a word of its own says which
+            scores[_PLACE[other]] *= 0.85
+    if cues.get("report") and not cues.get("delivery"):
+        scores[_PLACE["delivery"]] *= 0.5
+    score = max(scores)
+    role = ROLES[scores.index(score)]
+    lead = score - max(other for place, other in enumerate(scores) if place != _PLACE[role])
+    if score < _LEAST:
+        return "", score, lead, "no word says what it is the time of"
+    if (hit := _nearest(clause, duration, role, cues.get(role))[1]) is not None:
+        return role, score, lead, f'"{clause.text[hit.start : hit.end]}" beside it'
+    topic = given[role][1]
+    return role, score, lead, f"its heading is about {topic.replace('_', ' ')}" if topic else ""
 
 
 def _unmasked(hits: tuple[Hit, ...], anchors: list[Hit], role: str) -> list[Hit]:
@@ -200,21 +234,35 @@ def _anchor(clause: Clause, duration: Duration, number: int, anchors: list[Hit])
     return best
 
 
-def _score(clause: Clause, duration: Duration, role: str, hits: list[Hit], anchor: str) -> tuple[float, str]:
-    best, why = 0.0, ""
-    for hit in hits:
-        value = _BASE.get(role, 3.0) - _distance(clause, duration, hit)
-        if value > best:
-            best, why = value, f'"{clause.text[hit.start : hit.end]}" beside it'
-    added, topic = _topical(clause.levels).get(role, (0.0, ""))
-    best += added
-    if topic and not why:
-        why = f"its heading is about {topic.replace('_', ' ')}"
-    best += _ANCHORED.get(anchor, {}).get(role, 0.0)
-    best += _shape(duration, role)
+def _score(clause: Clause, duration: Duration, role: str, hits: list[Hit] | None, given: _Given) -> float:
+    best = _nearest(clause, duration, role, hits)[0] if hits else 0.0
+    topic, _, anchored, shape = given
+    best = best + topic + anchored + shape
     if role == "storage" and clause.text[duration.end : duration.end + 1] == "前":
         best += 3.0  # "14日前": counted back from something
-    return best, why
+    return best
+
+
+def _nearest(clause: Clause, duration: Duration, role: str, hits: list[Hit] | None) -> tuple[float, Hit | None]:
+    """What the cue that says most adds to a role, and the cue."""
+    best, nearest = 0.0, None
+    for hit in hits or ():
+        value = _BASE.get(role, 3.0) - _distance(clause, duration, hit)
+        if value > best:
+            best, nearest = value, hit
+    return best, nearest
+
+
+@lru_cache(maxsize=2048)
+def _given(
+    levels: tuple[frozenset[str], ...], anchor: str, business: bool, unit: str, limit: Limit
+) -> dict[str, _Given]:
+    """What is added to each role whatever the words of the clause."""
+    topics, anchored = _topical(levels), _ANCHORED.get(anchor, {})
+    return {
+        role: (*topics.get(role, (0.0, "")), anchored.get(role, 0.0), _shape(role, business, unit, limit))
+        for role in ROLES
+    }
 
 
 @lru_cache(maxsize=512)
@@ -263,30 +311,13 @@ def _between(other: Duration, hit: Hit, duration: Duration) -> bool:
     return low <= other.core < high
 
 
-def _shape(duration: Duration, role: str) -> float:
+def _shape(role: str, business: bool, unit: str, limit: Limit) -> float:
     """What the number itself makes likely."""
     value = 0.0
-    if duration.business:
-        value += {
-            "window": -0.4,
-            "warranty": -1.0,
-            "handling": 0.2,
-            "delivery": 0.2,
-            "transfer": 0.2,
-            "trial": -0.6,
-        }.get(role, 0.0)
-    if duration.unit == "hour":
-        value += {"window": -0.3, "transfer": -0.2, "report": 0.1, "reply": 0.3, "handling": 0.1, "cancel": 0.2}.get(
-            role, 0.0
-        )
-    if duration.unit == "year":
-        value += {"warranty": 1.5, "window": -1.5, "delivery": -3.0, "handling": -3.0, "transfer": -2.0}.get(role, 0.0)
-    if duration.unit == "fixed":
-        value += {"window": -1.5, "transfer": -0.3, "warranty": -1.0, "report": -0.4}.get(role, 0.0)
-    if duration.limit == "least":
-        value += {"escalation": 0.8, "handling": -0.3, "transfer": -0.5}.get(role, 0.0)
-    if duration.limit == "range":
-        value += {"window": -0.8, "report": -0.8, "warranty": -0.5, "cancel": -0.5}.get(role, 0.0)
+    if business:
+        value += _OF_BUSINESS_DAYS.get(role, 0.0)
+    value += _OF_UNIT.get(unit, {}).get(role, 0.0)
+    value += _OF_LIMIT.get(limit, {}).get(role, 0.0)
     return value
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
-from disputelint.checker.understand.linear import compiled
+from disputelint.checker.model.record import record
+from disputelint.checker.understand.linear import Pattern, compiled, uncaptured
 from disputelint.checker.understand.quantities import words
 from disputelint.checker.understand.quantities.numbers import number_expression, number_value
 
@@ -26,7 +26,7 @@ _LIMIT_REACH: Final = 48  # characters before a number in which its limit words 
 _CJK: Final = frozenset(("ja", "zh-Hans", "zh-Hant", "ko"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Duration:
     """A span of time. `start` and `end` are places in the folded text, its limit words included."""
 
@@ -48,6 +48,7 @@ class Duration:
         return self.unit == "fixed" and self.days_max == 0
 
 
+@lru_cache(maxsize=4096)
 def find_durations(text: str, language: str) -> tuple[Duration, ...]:
     """The durations of folded `text` in a BCP 47 language, from left to right, none overlapping."""
     found: list[Duration] = []
@@ -60,7 +61,7 @@ def find_durations(text: str, language: str) -> tuple[Duration, ...]:
 def _in(text: str, language: str, taken: list[Duration]) -> list[Duration]:
     found: list[Duration] = []
     blocked = [(known.start, known.end) for known in taken]
-    for matcher, value in _fixed(language) if _any_fixed(language).search(text) is not None else ():
+    for matcher, value in _fixed(language) if _any_fixed(language).has(text) else ():
         for match in matcher.finditer(text):
             if _free(match.start(), match.end(), blocked):
                 blocked.append((match.start(), match.end()))
@@ -84,11 +85,18 @@ def _free(start: int, end: int, blocked: list[tuple[int, int]]) -> bool:
 
 
 def _may_count(text: str, language: str) -> bool:
-    return _DIGIT.search(text) is not None or _spelled(language).search(text) is not None
+    """Whether a number and a unit stand in it: a quick first look, never too few."""
+    return (_DIGIT.search(text) is not None or _spelled(language).has(text)) and _any_unit(language).has(text)
 
 
 @cache
-def _spelled(language: str) -> Any:
+def _any_unit(language: str) -> Pattern:
+    units = words.part("units", language)
+    return compiled("|".join(f"(?:{units[name]})" for name in _UNITS))
+
+
+@cache
+def _spelled(language: str) -> Pattern:
     spelled = list(words.number_words(language))
     if language in ("ja", "zh-Hans", "zh-Hant"):
         return compiled("[〇零一二三四五六七八九十百千两兩]")
@@ -96,7 +104,7 @@ def _spelled(language: str) -> Any:
 
 
 @cache
-def _any_fixed(language: str) -> Any:
+def _any_fixed(language: str) -> Pattern:
     return compiled("|".join(f"(?:{expression})" for expression in words.part("fixed", language)))
 
 
@@ -110,10 +118,10 @@ def _fixed(language: str) -> tuple[tuple[Any, list[Any] | None], ...]:
 
 
 @cache
-def _number_at(language: str) -> re.Pattern[str]:
+def _number_at(language: str) -> Pattern:
     """Where a number may begin: a quick first look."""
     edge = "" if language in _CJK else r"\b"
-    return re.compile(edge + number_expression(language))
+    return compiled(edge + number_expression(language))
 
 
 @cache
@@ -155,7 +163,7 @@ def _joint(language: str) -> str:
 
 
 @cache
-def _before(language: str) -> re.Pattern[str]:
+def _before(language: str) -> Pattern:
     """The limit words right before a duration's number. Groups: within, least, about."""
     limits = "|".join(
         f"(?P<{name}>{expression})"
@@ -165,7 +173,7 @@ def _before(language: str) -> re.Pattern[str]:
     opening = (words.part("between", language) or ("",))[0]
     edge, glue = ("", r"\s?") if language in _CJK else (r"\b", r"\s")
     between = rf"(?:{opening}\s)?" if opening else ""
-    return re.compile(rf"{edge}(?:{limits}){glue}(?:(?:~|-|約|约|ca\.?|the|about)\s?)?{between}$")
+    return compiled(rf"{edge}(?:{limits}){glue}(?:(?:~|-|約|约|ca\.?|the|about)\s?)?{between}$")
 
 
 def _make(text: str, language: str, match: re.Match[str]) -> Duration | None:
@@ -262,15 +270,15 @@ def _is_business(word: str, first: str | None, unit: str, language: str) -> bool
 
 
 @cache
-def _note(language: str) -> Any:
+def _note(language: str) -> Pattern | None:
     expression = words.part("business_note", language)
-    return compiled(expression) if expression else None
+    return compiled(uncaptured(expression)) if expression else None
 
 
 def _noted(text: str, core: int, end: int, language: str) -> bool:
     """Whether words beside the duration make its days working days: right after it, or ("営業日で") right before."""
     matcher = _note(language)
-    if matcher is not None and matcher.search(text[end : end + _NOTE_REACH]) is not None:
+    if matcher is not None and matcher.has(text[end : end + _NOTE_REACH]):
         return True
     if language not in _CJK:
         return False

@@ -7,14 +7,14 @@ and whether tax is said to be in it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
 
 from disputelint.checker import yamlfile
 from disputelint.checker.errors import RuleError
-from disputelint.checker.understand.linear import compiled
+from disputelint.checker.model.record import record
+from disputelint.checker.understand.linear import Pattern, compiled, uncaptured
 from disputelint.checker.understand.normalize import fold
 
 # Groups of three end where the figures end: "£128.00" printed right before "20%" is no 128,002.
@@ -24,7 +24,7 @@ _DIGIT: Final = re.compile("[0-9]")
 _TAX_REACH: Final = 14
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Money:
     """An amount at a place in folded text. `certain` is False where several currencies share the sign used."""
 
@@ -63,7 +63,7 @@ def _expression() -> Any:
 
 
 @cache
-def _tax(kind: str) -> Any:
+def _tax(kind: str) -> Pattern:
     marks = "|".join(
         rf"\b(?:{mark})\b" if mark[:1].isascii() and mark[:1].isalpha() else f"(?:{mark})"
         for mark in _data()["tax"][kind]
@@ -71,9 +71,25 @@ def _tax(kind: str) -> Any:
     return compiled(marks)
 
 
+@cache
+def _may_be() -> Pattern:
+    """Where a figure and a currency stand together: a quick first look, never too few."""
+    codes = "|".join(code.lower() for code in _data()["codes"])
+    signs = "|".join(re.escape(sign) for sign in _folded("signs"))
+    names = "|".join(_data()["names"])
+    many = "|".join(_data()["multipliers"])
+    return compiled(
+        uncaptured(
+            rf"(?:\b(?:{codes})\s?(?:{signs})?\s?|(?:{signs})\s?)[0-9]"
+            rf"|[0-9]\s?(?:{many})?\s?(?:(?:{codes})\b|{signs}|{names})"
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
 def find_money(text: str, language: str = "") -> tuple[Money, ...]:
     """The amounts of folded `text`, from left to right. `language` (BCP 47) decides what a shared sign most likely is."""
-    if _DIGIT.search(text) is None:
+    if _DIGIT.search(text) is None or not _may_be().has(text):
         return ()
     found = []
     for match in _expression().finditer(text):
