@@ -50,7 +50,9 @@ def _shape(schema: Any, defs: Mapping[str, Any]) -> Shape:
     for joined in ("anyOf", "oneOf", "allOf"):
         if joined in schema:
             return _union([_shape(one, defs) for one in schema[joined]])
-    kind: str = schema.get("type", "any")
+    if isinstance(kinds := schema.get("type", "any"), list):
+        return _union([_shape({**schema, "type": one}, defs) for one in kinds])
+    kind: str = kinds
     kind = "number" if kind == "integer" else kind
     keys = {key: _shape(one, defs) for key, one in schema["properties"].items()} if "properties" in schema else None
     items = _shape(schema["items"], defs) if "items" in schema else None
