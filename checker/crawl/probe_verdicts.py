@@ -109,8 +109,8 @@ def _says(answer: str, seconds: float) -> bool:
     return any(str(number) in answer for number in range(int(seconds) - 4, int(seconds) + 3))
 
 
-def counter_verdict(seen: Sequence[Shown | None]) -> Literal["random", "unsure"]:
-    """`random`: of four visitors, the first and the last were given one chance, the two between another, and the number
+def counter_verdict(seen: Sequence[Shown | None]) -> Literal["random", "steady", "unsure"]:
+    """`steady`: the same number in all visits. `random`: of four visitors, the first and the last were given one chance, the two between another, and the number
     followed it, while the words around it stayed the same. A count that grows, or copies on servers that take turns,
     give no such row.
     """
@@ -118,5 +118,7 @@ def counter_verdict(seen: Sequence[Shown | None]) -> Literal["random", "unsure"]
         return "unsure"
     held = [one for one in seen if one is not None]
     one, two, three, four = (item.sign.number for item in held)
+    if one == two == three == four:
+        return "steady"
     same_words = len({masked(item.around) for item in held}) == 1
     return "random" if one == four and two == three and one != two and same_words else "unsure"

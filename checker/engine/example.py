@@ -90,6 +90,7 @@ def _load(page: ExamplePage, path: str, device: Device, styled: bool) -> Load:
         kind_hint=page.kinds[0] if page.kinds else None,
         step_hint=page.step or None,  # type: ignore[arg-type]
         layout=layout,
+        probes=page.probes,
         body=_said(html),
         dom=_said(html),
     )

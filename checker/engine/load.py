@@ -211,6 +211,7 @@ def _example_page(body: Mapping[str, Any], language: str) -> ExamplePage:
         body.get("lang", language),
         body.get("device", ""),
         body.get("status", 200),
+        dict(body.get("probes", {})),
     )
 
 

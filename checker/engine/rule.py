@@ -190,6 +190,7 @@ class ExamplePage:
     language: str = ""
     device: str = ""
     status: int = 200
+    probes: dict[str, JSON] = field(default_factory=dict)  # what was measured of its countdowns and counters
 
 
 @dataclass(frozen=True, slots=True)

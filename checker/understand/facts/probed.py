@@ -21,7 +21,7 @@ _AFTER: Final = {
 
 
 def find(document: Document) -> Iterator[Fact]:
-    """`claims.countdown` and `claims.random_counter`, each quoting the page's own words."""
+    """`claims.countdown` and `claims.counter`, each quoting the page's own words."""
     probes = document.load.probes
     for timer in _listed(probes.get("timers")):
         block = _block(document, timer)
@@ -38,11 +38,14 @@ def find(document: Document) -> Iterator[Fact]:
         yield _fact("claims.countdown", said, document, block, why + _AFTER.get(str(timer.get("after_zero")), ""))
     for counter in _listed(probes.get("counters")):
         block = _block(document, counter)
-        if block is not None and counter.get("verdict") == "random":
-            numbers = [number for number in counter.get("numbers", ()) if isinstance(number, int)]
-            why = f"the number follows the page's own dice: with one throw, the other twice, and the first again it was {numbers}"
-            value: dict[str, JSON] = {"kind": str(counter.get("kind", "")), "numbers": list(numbers)}
-            yield _fact("claims.random_counter", value, document, block, why)
+        if block is None or counter.get("verdict") not in ("random", "steady"):
+            continue
+        chance = counter["verdict"] == "random"
+        numbers = [number for number in counter.get("numbers", ()) if isinstance(number, int)]
+        why = "the number follows the page's own dice" if chance else "the number stays the same whatever the dice say"
+        why += f": with one throw, another twice, and the first again it was {numbers}"
+        value: dict[str, JSON] = {"kind": str(counter.get("kind", "")), "random": chance, "numbers": list(numbers)}
+        yield _fact("claims.counter", value, document, block, why)
 
 
 def _listed(value: JSON) -> list[Mapping[str, Any]]:
