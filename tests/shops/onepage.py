@@ -88,6 +88,12 @@ class OnePageShop(CountingShop):
             f"<label>{name.capitalize()} <input name={name} value='{told.get(name, '')}'></label>" for name in _FIELDS
         )
         guest = "checked" if told else ""
+        # A list that is drawn anew: the real one is there for screen readers alone.
+        drawn = "style='position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden'"
+        options = "<option value=''>Choose</option><option>France</option><option>United Kingdom</option>"
+        fields += (
+            f"<p><label for=country>Country</label> <select id=country name=country {drawn}>{options}</select></p>"
+        )
         ways = "".join(
             f"<label><input type=radio name=way value={value} {'checked' if value == 'flat' else ''}> {text}</label>"
             for value, text in (("flat", "Flat rate £4.00"), ("fast", "Courier £9.00"))

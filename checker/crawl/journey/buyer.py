@@ -100,12 +100,15 @@ class View:
         return self.url, self.text, tuple(f"{c.selector}={c.value}{c.checked}" for c in self.fields)
 
     def _seen(self, control: Control) -> bool:
-        """Radio buttons and boxes are often hidden behind a drawn label: their label's text then stands for them."""
-        if control.visible or control.kind not in ("radio", "checkbox"):
+        """Radio buttons, boxes and lists are often hidden behind drawn ones: their label's text then stands for them."""
+        if control.visible or control.kind not in ("radio", "checkbox", "select"):
             return control.visible
-        blocks = self.document.blocks
-        at = control.block
-        return at is not None and at < len(blocks) and blocks[at].visible and bool(control.label)
+        blocks, at = self.document.blocks, control.block
+        if at is None or at >= len(blocks) or not control.label:
+            return False
+        if control.kind == "select":  # its choices are a block of their own; the label stands before them
+            return any(block.visible and control.label in block.text for block in blocks[max(0, at - 2) : at + 1])
+        return blocks[at].visible
 
 
 class Buyer:

@@ -85,6 +85,7 @@ def test_a_checkout_on_one_page_is_finished_section_by_section_before_its_pay_co
     assert dict(done.amounts("checkout"))["total"] == 13.0
     told = next(v.told for v in shop.visitors.values() if v.told)
     assert (told["account"], told["agree"], told.get("newsletter")) == ("0", "1", None)
+    assert told["country"] == "United Kingdom"
     assert [f for f in read(done.snapshot, Config()).facts if f.name == "cart.preticked"] == []
     boxes = [
         f.value for page in read(done.snapshot, Config()).pages for f in page.facts if f.name == "checkout.acceptance"
