@@ -1,5 +1,6 @@
-"""A small report on an invented shop, with every standing a finding can have."""
+"""A small report on an invented shop, with every standing a finding can have; how tests are dealt out to workers."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -26,6 +27,43 @@ from disputelint.checker.model import (
 )
 
 SHOP = "https://marumado.example"
+# What takes longest is begun first, so that no worker is left alone with it at the end.
+LONGEST = (
+    "test_demo_audited.py",
+    "test_walk_shops.py",
+    "test_walk_safety.py",
+    "test_action_month.py",
+    "test_html_in_browser.py",
+    "test_walk_demo.py",
+    "test_bad_shops.py",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Without this, groups with many tests would be begun before those that take long."""
+    config.option.loadscopereorder = False
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """One worker more than processors: tests that drive a browser wait for much of their time."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else (os.cpu_count() or 1) + 1
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.path.name in LONGEST:
+        return LONGEST.index(item.path.name)
+    return len(LONGEST) + (item.get_closest_marker("browser") is None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Among workers, a file stays together, so that what its tests share is made once; those with a browser each do not."""
+    if not hasattr(config, "workerinput"):
+        return
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and item.get_closest_marker("browser") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(config.rootpath).as_posix()))
+    items.sort(key=_turn)
 
 
 def requirement(name: str, authority: str, state: str = "not_found", **changes: object) -> AppliedRequirement:

@@ -88,19 +88,28 @@ def _handler(shop: LittleShop) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-@pytest.fixture
-def shop() -> Iterator[LittleShop]:
-    """An empty shop that listens on a free port of 127.0.0.1."""
+@contextlib.contextmanager
+def little_shop() -> Iterator[LittleShop]:
+    """An empty shop that listens on a free port of 127.0.0.1 until the block ends."""
     little = LittleShop()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(little))
     server.daemon_threads = True
     little.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
-    yield little
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield little
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def shop() -> Iterator[LittleShop]:
+    """An empty shop for one test."""
+    with little_shop() as little:
+        yield little
 
 
 @dataclass
@@ -124,15 +133,20 @@ class Crawled:
 CrawlShop = Callable[..., Crawled]
 
 
+def crawled(shop: LittleShop, path: str, config: Config, folder: Path) -> Crawled:
+    """What a crawl from `path` on finds; the snapshot lies in `folder`."""
+    target = shop.url + path
+    writer = SnapshotWriter(folder / "shop.wacz", start_meta(config, target), config.access.secrets())
+    crawl_now(config, target, writer, Silent())
+    return Crawled(open_snapshot(folder / "shop.wacz"), shop.url)
+
+
 @pytest.fixture
 def crawl_shop(shop: LittleShop, tmp_path: Path) -> CrawlShop:
     """Crawl the shop without a browser: `crawl_shop(path="/", config=Config, **settings of Crawl)`."""
 
     def go(path: str = "/", config: Config | None = None, **settings: Any) -> Crawled:
         made = config or Config(crawl=Crawl(render="none", **settings), journey=Journey(on=False))
-        target = shop.url + path
-        writer = SnapshotWriter(tmp_path / "shop.wacz", start_meta(made, target), made.access.secrets())
-        crawl_now(made, target, writer, Silent())
-        return Crawled(open_snapshot(tmp_path / "shop.wacz"), shop.url)
+        return crawled(shop, path, made, tmp_path)
 
     return go

@@ -14,7 +14,7 @@ from disputelint.checker.crawl.session import Session
 from .driven import Driven, driven
 from .hostile import closed_port
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile")]
 
 PAGES = {
     "/plain": "<title>Plain</title><h1>Plain shop</h1><p>We ship within two days.</p>",

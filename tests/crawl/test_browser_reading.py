@@ -12,7 +12,7 @@ from disputelint.checker.snapshot.records import Layout
 
 from .driven import Driven, driven
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 
 LAYOUT = """<title>T</title><style>
   .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0,0,0,0) }

@@ -8,6 +8,8 @@ import pytest
 
 from disputelint.checker.config.settings import Config, Crawl, Journey
 
+from .conftest import Crawled, crawled, little_shop
+
 pytestmark = pytest.mark.browser
 
 
@@ -15,30 +17,37 @@ def rendered(crawl_shop: Any, path: str = "/", **settings: Any) -> Any:
     return crawl_shop(path, config=Config(crawl=Crawl(**settings), journey=Journey(on=False)))
 
 
-def test_home_and_policies_are_rendered_and_the_rest_is_fetched(shop: Any, crawl_shop: Any) -> None:
-    shop.add("/", "Home", "<p>Cups.</p>", "<a href=/returns-x>Returns</a><a href=/a1>One</a><a href=/a2>Two</a>")
-    shop.add("/returns-x", "Returns and refunds", "<p>You may return any cup within 30 days of delivery.</p>")
-    shop.add("/a1", "One", "<p>A page.</p>")
-    shop.add("/a2", "Two", "<p>Another page.</p>")
-    found = rendered(crawl_shop)
-    assert (found["/"].seen, found["/returns-x"].seen, found["/a2"].seen) == ("rendered", "rendered", "fetched")
-    assert len(found["/returns-x"].layout) > 0
-    assert found.snapshot.discovery.complete
-    assert found.snapshot.meta.browser
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    """A shop whose pages are reached by a link, by a link that a script writes, and as a PDF."""
+    late = "<script>document.querySelector('footer').innerHTML += '<a href=/shipping-x>Shipping</a>'</script>"
+    links = "<a href=/returns-x>Returns</a><a href=/terms.pdf>Terms</a><a href=/a1>One</a><a href=/a2>Two</a>"
+    with little_shop() as shop:
+        shop.add("/", "Home", "<p>Cups.</p>", links + late)
+        shop.add("/returns-x", "Returns and refunds", "<p>You may return any cup within 30 days of delivery.</p>")
+        shop.add("/shipping-x", "Shipping", "<p>Cups are sent within two days and arrive in five.</p>")
+        shop.pages["/terms.pdf"] = (200, {"Content-Type": "application/pdf"}, b"%PDF-1.4 broken")
+        shop.add("/a1", "One", "<p>A page.</p>")
+        shop.add("/a2", "Two", "<p>Another page.</p>")
+        return crawled(shop, "/", Config(journey=Journey(on=False)), tmp_path_factory.mktemp("plain"))
 
 
-def test_links_that_only_a_script_writes_are_found(shop: Any, crawl_shop: Any) -> None:
-    shop.add(
-        "/", "Home", "", "<script>document.querySelector('footer').innerHTML='<a href=/returns-x>Returns</a>'</script>"
-    )
-    shop.add("/returns-x", "Returns", "<p>You may return any cup within 30 days of delivery.</p>")
-    assert rendered(crawl_shop)["/returns-x"].seen == "rendered"
+@pytest.mark.xdist_group("rendered")
+def test_home_and_policies_are_rendered_and_the_rest_is_fetched(plain: Crawled) -> None:
+    assert (plain["/"].seen, plain["/returns-x"].seen, plain["/a2"].seen) == ("rendered", "rendered", "fetched")
+    assert len(plain["/returns-x"].layout) > 0
+    assert plain.snapshot.discovery.complete
+    assert plain.snapshot.meta.browser
 
 
-def test_a_policy_that_is_a_pdf_is_fetched(shop: Any, crawl_shop: Any) -> None:
-    shop.add("/", "Home", "", "<a href=/terms.pdf>Terms</a>")
-    shop.pages["/terms.pdf"] = (200, {"Content-Type": "application/pdf"}, b"%PDF-1.4 broken")
-    assert rendered(crawl_shop)["/terms.pdf"].reason == "pdf_only"
+@pytest.mark.xdist_group("rendered")
+def test_links_that_only_a_script_writes_are_found(plain: Crawled) -> None:
+    assert plain["/shipping-x"].seen == "rendered"
+
+
+@pytest.mark.xdist_group("rendered")
+def test_a_policy_that_is_a_pdf_is_fetched(plain: Crawled) -> None:
+    assert plain["/terms.pdf"].reason == "pdf_only"
 
 
 def test_both_devices_are_two_loads_of_one_page(shop: Any, crawl_shop: Any) -> None:

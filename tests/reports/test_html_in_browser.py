@@ -15,7 +15,7 @@ from disputelint.reports.html import render
 
 from .full import full, many
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("html")]
 LANGUAGES: tuple[Language, ...] = ("en", "ja")
 DRAWN = "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
 OPEN = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
