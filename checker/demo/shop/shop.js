@@ -26,6 +26,17 @@
         });
     });
   }
+  // The two false ways to press a buyer that the flawed shop has: a clock that starts anew, a number out of the air.
+  var clock = document.querySelector("[data-left]");
+  if (clock) {
+    var left = Number(clock.dataset.left);
+    setInterval(function () {
+      left = left > 0 ? left - 1 : Number(clock.dataset.left);
+      clock.textContent = String(Math.floor(left / 60)).padStart(2, "0") + ":" + String(left % 60).padStart(2, "0");
+    }, 1000);
+  }
+  var viewers = document.querySelector("[data-viewers]");
+  if (viewers) { viewers.textContent = viewers.dataset.viewers.replace("{n}", 8 + Math.floor(Math.random() * 30)); }
   var menu = document.querySelector("[data-menu]");
   if (menu) {
     menu.addEventListener("click", function () {
