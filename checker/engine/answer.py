@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from disputelint.checker.model import (
     JSON,
     Confidence,
@@ -16,9 +14,10 @@ from disputelint.checker.model import (
     Truth,
     lower_confidence,
 )
+from disputelint.checker.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """Something the storefront says or shows, with its place. `page` is None for what no one page says."""
 
@@ -40,7 +39,7 @@ class Statement:
         return self.page.language if self.page is not None else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Gap:
     """Why something cannot be called absent. `reason` is None when no reason code says it; `detail` does then."""
 
@@ -49,7 +48,7 @@ class Gap:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answer:
     """The answer of one node."""
 
@@ -72,8 +71,8 @@ class Answer:
             self.what,
             self.truth,
             self.reason,
-            tuple({id(one.evidence): one.evidence for one in self.rests_on}.values()),
-            tuple(child.trace() for child in self.children),
+            tuple({id(one.evidence): one.evidence for one in self.rests_on}.values()) if self.rests_on else (),
+            tuple([child.trace() for child in self.children]) if self.children else (),
             self.path,
         )
         if self.given is None:

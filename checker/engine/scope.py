@@ -11,6 +11,7 @@ from disputelint.checker.engine.answer import Gap, Statement, without_layout
 from disputelint.checker.engine.keywords import Setting
 from disputelint.checker.engine.rule import Scope, kind_of
 from disputelint.checker.model import Block, Device, Fact, Page, Site, Subject, Text
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.normalize import fold
 
 WALKED: Final = frozenset(("cart", "checkout"))  # kinds that only the walk reaches
@@ -40,6 +41,8 @@ class Shop:
     _of_kind: dict[str, tuple[Page, ...]] = field(default_factory=dict)  # answered before
     _led: dict[tuple[str, bool], tuple[Page, ...]] = field(default_factory=dict)
     _nearest: dict[tuple[str, int, bool], dict[str, Page]] = field(default_factory=dict)
+    _at: dict[str, Page | None] = field(default_factory=dict)  # the same links stand on every page
+    _of_kinds: dict[tuple[str, ...], tuple[Page, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, site: Site, device: Device, setting: Setting, row_labels: dict[str, tuple[str, ...]]) -> Shop:
@@ -70,7 +73,12 @@ class Shop:
         """The page at a URL, whatever its fragment or final slash; whatever its query, when one page only has the path
         (links carry tracking and preview parameters).
         """
-        return self.by_url.get(_plain(url)) or self.by_url.get(_plain(url.split("?", 1)[0]))
+        try:
+            return self._at[url]
+        except KeyError:
+            found = self.by_url.get(_plain(url)) or self.by_url.get(_plain(url.split("?", 1)[0]))
+            self._at[url] = found
+            return found
 
     @property
     def home(self) -> Page | None:
@@ -82,6 +90,16 @@ class Shop:
         if wanted not in self._of_kind:
             self._of_kind[wanted] = self._found(wanted)
         return self._of_kind[wanted]
+
+    def of_kinds(self, wanted: tuple[str, ...]) -> tuple[Page, ...]:
+        """The known pages of several kinds or steps, each once, in the order of the kinds."""
+        if wanted not in self._of_kinds:
+            found: dict[str, Page] = {}
+            for kind in wanted:
+                for page in self.of_kind(kind):
+                    found.setdefault(page.url, page)
+            self._of_kinds[wanted] = tuple(found.values())
+        return self._of_kinds[wanted]
 
     def _found(self, wanted: str) -> tuple[Page, ...]:
         kind, _, step = wanted.partition(".")
@@ -137,7 +155,7 @@ def _plain(url: str) -> str:
     return url.split("#", 1)[0].rstrip("/")
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=True)
 class View:
     """The shop as one subject of one rule sees it."""
 
@@ -163,16 +181,15 @@ class View:
         wanted = self.wanted(scope, fact)
         if not wanted:
             return self.shop.pages
+        if self.subject != "product" or self.page is None or "product" not in wanted:
+            return self.shop.of_kinds(wanted)
+        if len(wanted) == 1:
+            return (self.page,)
         found: dict[str, Page] = {}
         for kind in wanted:
-            for page in self._of_kind(kind):
+            for page in (self.page,) if kind == "product" else self.shop.of_kind(kind):
                 found.setdefault(page.url, page)
         return tuple(found.values())
-
-    def _of_kind(self, kind: str) -> tuple[Page, ...]:
-        if kind == "product" and self.subject == "product" and self.page is not None:
-            return (self.page,)
-        return self.shop.of_kind(kind)
 
     def statements(self, name: str, scope: Scope) -> tuple[Statement, ...]:
         """What the pages in scope say of a fact, within the scope's regions, visibility and size; in order of the pages

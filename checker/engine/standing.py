@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from disputelint.checker.engine.catalogue import Catalogue
 from disputelint.checker.engine.findings import Judged
 from disputelint.checker.engine.packs import Chosen
 from disputelint.checker.engine.requirement import Requirement
-from disputelint.checker.model import AppliedRequirement
+from disputelint.checker.model import AppliedRequirement, Outcome
 
 State = Literal["found", "not_met", "not_found", "not_judged", "not_applicable"]
 
@@ -22,22 +22,30 @@ def applied(chosen: Chosen, catalogue: Catalogue, judged: Mapping[str, list[Judg
         applying.update(one.id for one in active.applying)
         for requirement in active.rule.requirements:
             citing.setdefault(requirement, []).append(name)
+    came = {name: _outcomes(judged.get(name, ())) for name in chosen.active}
     found = [
-        _applied(catalogue.requirements[name], catalogue, name in applying, _state(rules, judged))
+        _applied(catalogue.requirements[name], catalogue, name in applying, _state(rules, came))
         for name, rules in citing.items()
     ]
     return tuple(sorted(found, key=lambda one: (one.authority, one.id)))
 
 
-def _state(rules: list[str], judged: Mapping[str, list[Judged]]) -> State:
+def _outcomes(judged: Iterable[Judged]) -> frozenset[tuple[Outcome, bool]]:
+    """The outcomes of one rule, and whether they rest on something that stands there. Many requirements ask for them."""
+    return frozenset((one.verdict.outcome, bool(one.answer.rests_on)) for one in judged)
+
+
+def _state(rules: list[str], came: Mapping[str, frozenset[tuple[Outcome, bool]]]) -> State:
     """The worst of what its rules came to."""
-    every = [one for name in rules for one in judged.get(name, ())]
-    failed = [one for one in every if one.verdict.outcome == "fail"]
-    if failed:
-        return "not_met" if any(one.answer.rests_on for one in failed) else "not_found"
-    if any(one.verdict.outcome == "inconclusive" for one in every):
+    every = {one for name in rules for one in came[name]}
+    if ("fail", True) in every:
+        return "not_met"
+    outcomes = {outcome for outcome, _ in every}
+    if "fail" in outcomes:
+        return "not_found"
+    if "inconclusive" in outcomes:
         return "not_judged"
-    if any(one.verdict.outcome == "pass" for one in every):
+    if "pass" in outcomes:
         return "found"
     return "not_applicable" if every else "not_judged"
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from disputelint.checker.engine.keywords import pattern
@@ -46,13 +47,14 @@ class _Text:
     @classmethod
     def of(cls, page: Page) -> _Text:
         """The text of a page, folded in one go."""
-        joined = _MARK.join("" if block.area in _NOT_SAID else block.text.replace(_MARK, " ") for block in page.blocks)
+        said = ["" if block.area in _NOT_SAID else block.text for block in page.blocks]
+        joined = _MARK.join(said)
+        if joined.count(_MARK) >= len(said):
+            joined = _MARK.join(text.replace(_MARK, " ") for text in said)
         folded = fold.__wrapped__(joined)  # whole pages would only fill its cache
-        starts, place = [0], folded.text.find(_MARK)
-        while place >= 0:
-            starts.append(place + 1)
-            place = folded.text.find(_MARK, place + 1)
-        return cls(folded.text.replace(_MARK, "\n"), tuple(starts), folded)
+        lines = folded.text.split(_MARK)
+        starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
+        return cls("\n".join(lines), tuple(starts), folded)
 
     def at(self, start: int, end: int) -> Found | None:
         """The block that holds the whole span."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from disputelint.checker.model.page import JSON, Box, Evidence, Fact, Step, Technology
+from disputelint.checker.model.record import record
 from disputelint.checker.model.words import (
     Confidence,
     Device,
@@ -29,7 +30,7 @@ from disputelint.checker.model.words import (
 Truth = Literal["true", "false", "unknown", "not_applicable"]  # the last: `same` with fewer than two statements
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Trace:
     """One node of a rule's tree as it was evaluated. A leaf has no children and says in `what` what it asked."""
 
@@ -41,7 +42,7 @@ class Trace:
     path: str = ""  # place in the rule file: "expect.all[0].fact"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Verdict:
     """The outcome of one rule on one subject. `subject_url` is "" for the site and the journey."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from functools import cache, lru_cache
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from disputelint.checker.model import Box, Page, RegionName
+from disputelint.checker.model.record import record
+from disputelint.checker.understand import sought
 from disputelint.checker.understand.blocks import fold
 from disputelint.checker.understand.nesting import tree_of
 from disputelint.checker.understand.placed import Placed
@@ -41,10 +42,13 @@ _REGIONS: Final[Mapping[str, RegionName]] = {
     "dialog": "dialog",
     "main": "main",
 }
+_LONG: Final = 600  # characters of a link that is not kept
+_SHORT: Final = 80  # characters of a name that is kept with what an expression said of it
+_KEPT: Final = 2000  # such names, per expression; links with their names
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Element:
     """One element. `text` is its accessible name or its text; `blocks` are those inside it, or the one it is part of."""
 
@@ -56,7 +60,7 @@ class Element:
     blocks: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Query:
     """What is asked of a page: elements that satisfy all that is given. `name` is RE2, case-insensitive."""
 
@@ -79,8 +83,13 @@ def answers(page: Page, queries: Iterable[Query]) -> dict[Query, tuple[Element, 
     asked = tuple(dict.fromkeys(queries))
     if page.html is None or not asked:
         return dict.fromkeys(asked, ())
-    reader = _Reader(page, tree_of(page.html()))
-    return {query: reader.find(query) for query in asked}
+    html = page.html()
+    found: dict[Query, tuple[Element, ...]] = dict.fromkeys(asked, ())
+    possible = sought.possible((query.css for query in asked), html)
+    if possible:
+        reader = _Reader(page, tree_of(html))
+        found.update((query, reader.find(query)) for query in asked if query.css in possible)
+    return found
 
 
 class _Reader:
@@ -95,14 +104,14 @@ class _Reader:
 
     def find(self, query: Query) -> tuple[Element, ...]:
         """What one query finds."""
-        matcher = _name(query.name) if query.name else None
+        matcher = _matcher(query.name) if query.name else None
         found: dict[int, LexborNode] = {}
         both = query.css and query.role
         of_role = {node.mem_id for node in self._candidates("", query.role)} if both else None
         for node in self._candidates(query.css, query.role):
             if of_role is not None and node.mem_id not in of_role:
                 continue
-            if matcher is None or matcher.search(self._named(node)):
+            if matcher is None or matcher.says(self._named(node)):
                 found.setdefault(node.mem_id, node)
         return tuple(self._element(node) for node in found.values())
 
@@ -122,7 +131,20 @@ class _Reader:
     def _named(self, node: LexborNode) -> str:
         name = self._names.get(node.mem_id)
         if name is None:
-            name = self._names[node.mem_id] = accessible_name(node, self._tree)
+            name = self._names[node.mem_id] = self._name_of(node)
+        return name
+
+    def _name_of(self, node: LexborNode) -> str:
+        """The name of an element; that of a link or button is kept under its HTML, as the same stand on every page."""
+        html = node.html if node.tag in ("a", "button") else None
+        if html is None or len(html) > _LONG or "aria-labelledby" in html:
+            return accessible_name(node, self._tree)
+        known = _names()
+        name = known.get(html)
+        if name is None:
+            name = accessible_name(node, self._tree)
+            if len(known) < _KEPT:
+                known[html] = name
         return name
 
     def _element(self, node: LexborNode) -> Element:
@@ -153,14 +175,37 @@ def _selector_of(role: str) -> str:
     return ", ".join(part for part in (f'[role="{role}"]', implicit) if part) if re.fullmatch(r"[a-z]+", role) else ""
 
 
-@lru_cache(maxsize=256)
-def _name(expression: str) -> Any:
-    import re2
+class _Matcher:
+    """One expression for names. What it said of short names is kept: links and buttons are called alike on all pages."""
 
-    options = re2.Options()
-    options.case_sensitive = False
-    options.log_errors = False
-    return re2.compile(expression, options)
+    def __init__(self, expression: str) -> None:
+        import re2
+
+        options = re2.Options()
+        options.case_sensitive = False
+        options.log_errors = False
+        self._search = re2.compile(expression, options).search
+        self._said: dict[str, bool] = {}
+
+    def says(self, name: str) -> bool:
+        """Whether the expression occurs in a name."""
+        said = self._said.get(name)
+        if said is None:
+            said = self._search(name) is not None
+            if len(name) <= _SHORT and len(self._said) < _KEPT:
+                self._said[name] = said
+        return said
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The names of links and buttons met, by their HTML."""
+    return {}
+
+
+@lru_cache(maxsize=256)
+def _matcher(expression: str) -> _Matcher:
+    return _Matcher(expression)
 
 
 def accessible_name(node: LexborNode, tree: LexborHTMLParser) -> str:
@@ -168,14 +213,18 @@ def accessible_name(node: LexborNode, tree: LexborHTMLParser) -> str:
     attributes = node.attributes
     if attributes.get("aria-label"):
         return fold(attributes["aria-label"] or "")
-    pointed = (attributes.get("aria-labelledby") or "").split()
-    texts = [_text(found) for name in pointed if (found := _by_id(tree, name)) is not None]
-    if any(texts):
-        return " ".join(texts)
+    if "aria-labelledby" in attributes:
+        pointed = (attributes["aria-labelledby"] or "").split()
+        texts = [_text(found) for name in pointed if (found := _by_id(tree, name)) is not None]
+        if any(texts):
+            return " ".join(texts)
     if node.tag in ("input", "select", "textarea"):
         label = _label(node, tree)
         return fold(label or attributes.get("value") or attributes.get("alt") or attributes.get("placeholder") or "")
-    own = _text(node) or attributes.get("alt") or attributes.get("title") or ""
+    said = _text(node)
+    if said:
+        return said
+    own = attributes.get("alt") or attributes.get("title") or ""
     image = node.css_first("img[alt]") if not own else None
     return fold(own or (image.attributes.get("alt") or "" if image is not None else ""))
 
