@@ -21,6 +21,13 @@ _ONE = Text("disputelint: {title}", "disputelint：{title}")
 _SEVERAL = Text("disputelint: {counts} on {shop}", "disputelint：{shop}に{counts}")
 _NONE = Text("disputelint: nothing to mend on {shop}", "disputelint：{shop}に直すところはありません")
 _MISSED = Text("disputelint: not judged, {shop}", "disputelint：判定できず、{shop}")
+_CALM = Text(
+    "disputelint: this change brings nothing new on {shop}", "disputelint：この変更による{shop}の新しい指摘はありません"
+)
+_STANDING = Text(
+    "Not from this change: {n} findings that never fail this check",
+    "この変更によるものではない{n}件（この検査を失敗にしません）",
+)
 _REST = Text("The other {n} findings", "ほかの{n}件の指摘")
 _BESIDE = Text("{n} that do not fail this check", "この検査を失敗にしない{n}件")
 _REPORT = Text("Full report and clips", "全体の報告と画像")
@@ -48,14 +55,16 @@ def render(report: Report, language: Language, forge: Forge | None = None) -> st
     head = [
         f"{marker(report)}\n### {_headline(report, counts, counted, language)}",
         *parts.top(report, findings),
+        *parts.compared(report, findings),
         parts.risk(report, findings),
     ]
     foot = _foot(report, language, forge)
     others = [entry for entry in findings.entries if not _counts(entry)]
     blocks = [parts.finding(entry, findings, forge.files) for entry in counted[:FULL]]
     made = ""
+    apart = _STANDING if report.compared is not None and report.compared.readable else _BESIDE
     for rows in ROWS:
-        beside = _rows(findings, others, _BESIDE, rows)
+        beside = _rows(findings, others, apart, rows)
         always = [*head, _rows(findings, counted, _REST, rows), beside, *foot]
         shown, _ = parts.fitting(always, blocks, LIMIT, parts.units)
         made = parts.joined([*head, *blocks[:shown], _rows(findings, counted[shown:], _REST, rows), beside, *foot])
@@ -77,6 +86,8 @@ def _headline(report: Report, counts: Counts, counted: list[Entry], language: La
     if report.coverage.gate_missed and not counted:
         return _MISSED.fill(shop=shop).in_(language)
     if not counted:
+        if report.compared is not None and report.compared.readable:
+            return _CALM.fill(shop=shop).in_(language)
         return _NONE.fill(shop=shop).in_(language)
     if counts.findings == 1:
         return _ONE.fill(title=markdown(counted[0].title, 160)).in_(language)

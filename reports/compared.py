@@ -21,6 +21,8 @@ FACTS: Final = Text("Facts that changed", "変わった事実")
 SHOP: Final = Text("the whole shop", "店舗全体")
 SAME: Final = Text("No difference.", "違いはありません。")
 ADMIN: Final = Text("changed in the shop's admin", "管理画面での変更")
+LINK: Final = Text("link to the {kind}{device}", "「{kind}」へのリンク{device}")
+RISK: Final = Text("risk: {reason}", "リスク：{reason}")
 _COUNTS: Final = Text(
     "{new} new, {mended} mended, {unseen} no longer judged, {unchanged} unchanged; {facts} facts changed.",
     "新規{new}、改善{mended}、判定できず{unseen}、変化なし{unchanged}。事実の変化{facts}。",
@@ -118,6 +120,28 @@ def _listed(found: tuple[JSON, ...], language: Language) -> str:
 
 def _short(value: JSON) -> str:
     return cut(terminal(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)))
+
+
+def rows(held: Comparison, language: Language) -> list[tuple[str, str, str]]:
+    """Facts and risks as rows of a table: what, before, after. Those changed in the admin are not among them."""
+    found = []
+    for one in held.facts:
+        if one.content:
+            continue
+        if one.name.startswith("link."):
+            kind = KIND.get(one.name.removeprefix("link."), SHOP)
+            what = LINK.fill(kind=kind, device=_PHONE if one.device == "mobile" else _DESKTOP).in_(language)
+            places = [[_place(str(at)).in_(language) for at in side] for side in (one.before, one.after)]
+            before, after = (", ".join(side) or "–" for side in places)
+        else:
+            what = f"{terminal(one.page) if one.page else SHOP.in_(language)} {terminal(one.name)}"
+            before, after = (_listed(side, language) for side in (one.before, one.after))
+        found.append((what, before, after))
+    for move in held.risk:
+        one_band, two_band = (BAND.get(band, Text(band or "?", band or "?")) for band in (move.before, move.after))
+        what = RISK.fill(reason=terminal(move.label.in_(language)) or "?").in_(language)
+        found.append((what, one_band.in_(language).lower(), two_band.in_(language).lower()))
+    return found
 
 
 def risk(move: RiskMove, language: Language) -> str:

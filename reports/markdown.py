@@ -17,6 +17,7 @@ def render(report: Report, language: Language) -> str:
     head = [
         f"## disputelint: {markdown(report.target.name, 120) or parts.shop(report)}",
         *parts.top(report, findings),
+        *parts.compared(report, findings),
         parts.actions(report, findings),
         parts.risk(report, findings),
         parts.heading("findings", language, 3) if findings.entries else "",

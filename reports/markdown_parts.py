@@ -7,6 +7,7 @@ from html import escape
 from typing import Final
 
 from disputelint.checker.model import Language, Report, Text
+from disputelint.reports import compared as compared_words
 from disputelint.reports import html_risk
 from disputelint.reports.counts import Counts, count, sentence
 from disputelint.reports.html_findings import Asked, Entry, Findings, Seen
@@ -14,7 +15,7 @@ from disputelint.reports.html_words import CONFIDENCE
 from disputelint.reports.inert import plain
 from disputelint.reports.inert_markup import anchor, code, fence, markdown
 from disputelint.reports.labels import KIND, SEVERITY, SOUGHT, WHO
-from disputelint.reports.say import address, date, host, listed, visited
+from disputelint.reports.say import address, date, headline, host, listed, visited
 from disputelint.reports.verdict import verdict
 from disputelint.reports.where import theme
 
@@ -24,6 +25,7 @@ GAPS: Final = 12
 NOTICES: Final = 10
 ACTIONS: Final = 5
 ASKED: Final = 8  # rows of "who asks for it"
+CHANGES: Final = 12  # rows of what differs from the base
 CODES: Final = 3  # names that networks give a dispute reason
 WORDS: Final[Mapping[str, Text]] = {
     "findings": Text("Findings", "指摘"),
@@ -50,6 +52,13 @@ WORDS: Final[Mapping[str, Text]] = {
         "… and {n} more findings; the report has all.", "……ほか{n}件の指摘があります。全件は報告をご覧ください。"
     ),
     "line": Text("theme line: {confidence} confidence", "テーマの行の確度：{confidence}"),
+    "differs": Text("what differs", "変わったもの"),
+    "base": Text("before", "変更前"),
+    "head": Text("with this change", "変更後"),
+    "elsewhere": Text(
+        "New since the base, and not from this change (never fails this check)",
+        "比較元にはなく、この変更によるものでもないもの（この検査を失敗にしません）",
+    ),
     "missed": Text(
         "**NOT JUDGED**: required pages were not seen. What follows speaks only of what was read.",
         "**判定できず**：必要なページを確認できませんでした。以下は、確認できた範囲の結果です。",
@@ -130,6 +139,41 @@ def top(report: Report, findings: Findings) -> list[str]:
     missed = report.coverage.gate_missed or report.verdict in ("inconclusive", "not_judged")
     notices = [f"- {markdown(notice.in_(language), 400)}" for notice in report.target.notices[:NOTICES]]
     return [WORDS["missed"].in_(language) if missed else "", said, "\n".join(notices)]
+
+
+def compared(report: Report, findings: Findings) -> list[str]:
+    """What this change did: counts, what differs before and after, and what of the new stands here by another cause."""
+    held, language = report.compared, findings.language
+    if held is None or not held.readable:
+        return []
+    table = compared_words.rows(held, language)
+    lines = _head("differs", "base", "head", language=language) if table else []
+    lines += [
+        f"| {markdown(what, 160)} | {markdown(before, 120)} | **{markdown(after, 120)}** |"
+        for what, before, after in table[:CHANGES]
+    ]
+    if len(table) > CHANGES:
+        lines.append(f"| {WORDS['more'].fill(n=len(table) - CHANGES).in_(language)} | | |")
+    return [compared_words.tally(held).in_(language), "\n".join(lines), _others(report, findings)]
+
+
+def _others(report: Report, findings: Findings) -> str:
+    """New failures that this change did not cause, with why; and facts that were changed in the admin."""
+    held, language = report.compared, findings.language
+    assert held is not None
+    _, others = compared_words.by_cause(report, held)
+    said = []
+    for one in others[:CHANGES]:
+        why = compared_words.why(one, held)
+        title, _ = headline(one, report, language)
+        pages = list(dict.fromkeys(place.page for place in one.places))
+        where = f" {code(address(pages[0], report), 100)}" if pages else ""
+        said.append(f"- {markdown(title, 160)}{where}: {markdown(why.in_(language), 300) if why else ''}")
+    facts = [one for one in held.facts if one.content]
+    said += [f"- {markdown(compared_words.fact(one, language), 300)}" for one in facts[:CHANGES]]
+    if not said:
+        return ""
+    return folded(f"{WORDS['elsewhere'].in_(language)} ({len(others) + len(facts)})", "\n".join(said))
 
 
 def actions(report: Report, findings: Findings) -> str:

@@ -6,12 +6,24 @@ read now at one address; else it may have been edited meanwhile, which no theme 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from disputelint.checker.engine.pairing import CHROME, MANY, Sight, key, read
-from disputelint.checker.model import POLICY_KINDS, Cause, Device, Finding, NewFinding, Place, Report, Text
+from disputelint.checker.engine.pairing import CHROME, MANY, Sight, Texts, key, read
+from disputelint.checker.model import (
+    POLICY_KINDS,
+    Cause,
+    Device,
+    Evidence,
+    Finding,
+    NewFinding,
+    Place,
+    RegionName,
+    Report,
+    Text,
+    Trace,
+)
 
 CHANGE: Final = Text(
     "The same page of the base was read and did not have this.",
@@ -55,11 +67,10 @@ def cause(finding: Finding, pair: Pair) -> NewFinding:
 
 
 def _cause(finding: Finding, pair: Pair) -> tuple[Cause, Text]:
-    device = finding.device
     places = [place for place in finding.places if _paired(place, finding, pair)]
     if not places:
         return "unread", UNREAD
-    steady = [place for place in places if not _rotates(place, device, pair)]
+    steady = [place for place in places if not _rotates(place, finding, pair)]
     if not steady:
         return "rotation", ROTATION
     if pair.together or (finding.theme is not None and finding.theme.confidence != "low"):
@@ -86,13 +97,34 @@ def _paired(place: Place, finding: Finding, pair: Pair) -> bool:
     return siblings and not holds
 
 
-def _rotates(place: Place, device: Device, pair: Pair) -> bool:
-    if place.role != "stands_here" or not place.quote or pair.after is None:
+def grounds(finding: Finding, place: Place) -> list[tuple[str, str, RegionName]]:
+    """The words that the failure rests on, with their page and region: those quoted, else those that the checks met."""
+    if place.role == "stands_here":
+        return [(place.page, place.quote, place.region)] if place.quote else []
+    return [(one.page, one.quote, one.region) for one in _met(finding.trace) if one.quote]
+
+
+def _met(trace: Trace | None) -> Iterator[Evidence]:
+    if trace is not None:
+        yield from trace.evidence
+        for child in trace.children:
+            yield from _met(child)
+
+
+def _rotates(place: Place, finding: Finding, pair: Pair) -> bool:
+    if pair.after is None:
         return False
-    page = key(place.page, pair.new.target.url)
-    if pair.before is not None and pair.before.somewhere(place.quote, device):
-        return False  # the base shows the words as well: what is judged of them differs
-    return pair.after.comes_and_goes(place.quote, page, device, place.region)
+    held = grounds(finding, place)
+    return bool(held) and all(_comes_and_goes(words, finding.device, pair) for words in held)
+
+
+def _comes_and_goes(words: tuple[str, str, RegionName], device: Device, pair: Pair) -> bool:
+    url, quote, region = words
+    page = key(url, pair.new.target.url)
+    then = pair.before.pages.get((page, device)) if pair.before is not None else None
+    if then is not None and then.says(quote):
+        return False  # the base shows the words here as well: what is judged of them differs
+    return pair.after is not None and pair.after.comes_and_goes(quote, page, device, region)
 
 
 def _rewritten(place: Place, finding: Finding, pair: Pair) -> bool:
@@ -103,28 +135,31 @@ def _rewritten(place: Place, finding: Finding, pair: Pair) -> bool:
     if before is not None and after is not None:
         if before.main == after.main:
             return False  # the same words, hidden ones included: it is the theme that shows them otherwise
-        if (
-            before.main
-            and len(before.main & after.main) < _LEFT * len(before.main)
-            and _emptied(after.main, before.main)
-        ):
+        if emptied(before, after):
             return False  # the template no longer gives the page's words at all
     if finding.admin is not None:
         return True
+    kinds = read(pair.new).get((page, finding.device), frozenset((finding.page_kind,)))
     own = (
-        place.region not in CHROME
-        and finding.page_kind in _OWN_KINDS
-        and place.spot not in ("head", "buy_box", "pay_button")
+        place.region not in CHROME and bool(kinds & _OWN_KINDS) and place.spot not in ("head", "buy_box", "pay_button")
     )
     if not own:
         return False
-    if place.role == "stands_here" and before is not None and before.says(place.quote):
-        return False
-    return not (place.role == "stands_here" and _everywhere(place.quote, finding, pair))
+    if place.role == "stands_here" and before is not None:
+        says = before.says_exactly if kinds & POLICY_KINDS else before.says  # a period that changes is no counter
+        if says(place.quote):
+            return False
+    return not any(_everywhere(quote, finding, pair) for _, quote, _ in grounds(finding, place))
 
 
-def _emptied(now: frozenset[str], then: frozenset[str]) -> bool:
-    return sum(map(len, now)) < _LEFT * sum(map(len, then))
+def emptied(before: Texts, after: Texts) -> bool:
+    """Whether a page has lost its own text as a whole, which no editor of a text does."""
+    kept = before.main & after.main
+    return (
+        len(kept) < _LEFT * len(before.main)
+        and sum(map(len, after.main)) < _LEFT * sum(map(len, before.main))
+        and after.main <= before.main
+    )
 
 
 def _everywhere(quote: str, finding: Finding, pair: Pair) -> bool:

@@ -22,7 +22,16 @@ from disputelint.checker.model import (
 
 # What the middle of these pages says is compared; that of a home page, a list or a post is moved about every day.
 _COMPARED: Final = POLICY_KINDS | {"product", "cart", "checkout"}
-_COUNTED: Final = frozenset(("product.scarcity", "product.offer_deadline", "checkout.order_deadline"))
+_COUNTED: Final = frozenset(
+    (
+        "product.scarcity",
+        "product.offer_deadline",
+        "checkout.order_deadline",
+        "claims.countdown",
+        "claims.random_counter",
+    )
+)
+_MEASURED: Final = frozenset(("product.description",))  # of the words there, and of the other products read
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?")
 _Key = tuple[str, str, Device]
 
@@ -37,7 +46,7 @@ def facts(old: Report, new: Report, before: Sight | None, after: Sight | None) -
         one, other = was.get(place, {}), now.get(place, {})
         gone = {text: fact for text, fact in one.items() if text not in other}
         come = {text: fact for text, fact in other.items() if text not in one}
-        if place[0] == "" and before is None and not come:
+        if place[0] == "" and before is None and len(gone) != len(come):
             continue  # the report of then does not tell whether every page showed it
         page, name, device = place
         if gone or come:
@@ -91,10 +100,10 @@ def _values(report: Report, other: Report, sight: Sight | None) -> dict[_Key, di
     for fact in report.facts:
         at = fact.evidence
         page = key(at.page, report.target.url) if at.page else ""
-        if fact.name.startswith("config."):
+        if fact.name.startswith("config.") or fact.name in _MEASURED:
             continue
         if page and at.region in CHROME:
-            if sight is not None and at.quote and not sight.steady(at.quote, at.device):
+            if sight is not None and at.quote and not sight.exactly(at.quote, at.device):
                 continue
             page = ""
         elif page and not _both(page, at.device, here, there):

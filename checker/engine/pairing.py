@@ -7,6 +7,7 @@ so that counters, prices of recommendations and dates of the day are no differen
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -44,17 +45,28 @@ def masked(text: str) -> str:
     return _LONG.sub("0", re.sub("0+", "0", evidence(text)))
 
 
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What one page says, masked, hidden words included: of all of it, and of its blocks outside header and footer."""
+    """What one page says, hidden words included: all of it as it is and masked, and its blocks outside header and footer,
+    masked.
+    """
 
     kinds: frozenset[str]
+    plain: str
     said: str
     main: frozenset[str]
 
     def says(self, quote: str) -> bool:
         """Whether the words stand on the page."""
         return masked(quote) in self.said
+
+    def says_exactly(self, quote: str) -> bool:
+        """Whether the words stand on the page with the same digits."""
+        return _folded(quote) in self.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +80,10 @@ class Sight:
         own = [one for (_, seen_as), one in self.pages.items() if seen_as == device and not one.kinds & WALKED]
         return not own or sum(one.says(quote) for one in own) >= _LEAST * len(own)
 
-    def somewhere(self, quote: str, device: Device) -> bool:
-        """Whether the words stand on any page."""
-        return any(one.says(quote) for (_, seen_as), one in self.pages.items() if seen_as == device)
+    def exactly(self, quote: str, device: Device) -> bool:
+        """`steady`, digits included."""
+        own = [one for (_, seen_as), one in self.pages.items() if seen_as == device and not one.kinds & WALKED]
+        return not own or sum(one.says_exactly(quote) for one in own) >= _LEAST * len(own)
 
     def comes_and_goes(self, quote: str, page: str, device: Device, region: RegionName) -> bool:
         """Whether words differ from load to load: of a header, when not every page has them; of a page, when the other
@@ -84,7 +97,7 @@ class Sight:
         return len(self._partly(quote, device)) > 1
 
     def _partly(self, quote: str, device: Device) -> set[str]:
-        """The kinds of pages of which some say it and some do not, or that are one page and not the only kind."""
+        """The kinds of pages of which some say it and some do not."""
         shown: dict[str, list[bool]] = {}
         for (_, seen_as), one in self.pages.items():
             if seen_as == device:
@@ -101,18 +114,25 @@ def sight(site: Site) -> Sight:
 def _texts(page: Page) -> Texts:
     blocks = [(block.region, masked(block.text)) for block in page.blocks if block.text]
     main = frozenset(text for region, text in blocks if region not in CHROME)
-    return Texts(frozenset(page.kinds), "\n".join(text for _, text in blocks), main)
+    plain = _folded("\n".join(block.text for block in page.blocks))
+    return Texts(frozenset(page.kinds), plain, "\n".join(text for _, text in blocks), main)
 
 
 def links(site: Site) -> dict[str, tuple[str, ...]]:
     """Where every page links to the shop's policies: "refund_policy mobile" to the regions, as far as a buyer sees it."""
-    kinds = {page.url: page.kinds for page in site.pages if page.reason != "not_found"}
+    kinds: dict[str, tuple[str, ...]] = {}
+    for page in site.pages:
+        if page.reason != "not_found":
+            name = key(page.url, site.url)
+            kinds[name] = (*kinds.get(name, ()), *page.kinds)
+    for other, url in site.aliases.items():
+        kinds.setdefault(key(other, site.url), kinds.get(key(url, site.url), ()))
     found: dict[str, tuple[str, ...]] = {}
     for device in site.devices:
         own = [one for one in site.pages if one.read and one.device == device and not WALKED.intersection(one.kinds)]
         counts: dict[tuple[str, str], int] = {}
         for page in own:
-            for place in _linked(page, kinds, site.aliases):
+            for place in _linked(page, kinds, site.url):
                 counts[place] = counts.get(place, 0) + 1
         for kind, region in sorted(place for place, many in counts.items() if many >= _LEAST * len(own)):
             name = f"{kind} {device}"
@@ -120,12 +140,12 @@ def links(site: Site) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _linked(page: Page, kinds: Mapping[str, Iterable[str]], aliases: Mapping[str, str]) -> set[tuple[str, str]]:
+def _linked(page: Page, kinds: Mapping[str, Iterable[str]], home: str) -> set[tuple[str, str]]:
     return {
         (kind, link.region)
         for link in page.links
-        if link.visible and link.region in CHROME
-        for kind in kinds.get(aliases.get(link.url, link.url), ())
+        if link.visible and link.region in CHROME and urlsplit(link.url).netloc == urlsplit(home).netloc
+        for kind in kinds.get(key(link.url, home), ())
         if kind in POLICY_KINDS
     }
 
