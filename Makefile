@@ -22,7 +22,7 @@ else
 endif
 
 test: setup
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -q $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadgroup -q $(ARGS)
 
 lint: setup
 	@$(BIN)/ruff check .

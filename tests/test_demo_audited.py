@@ -14,7 +14,7 @@ from disputelint.checker.cli.demo import as_the_merchant_would_say
 from disputelint.checker.config import Config
 from disputelint.checker.demo import serve
 from disputelint.checker.demo.catalog import State, flaws
-from disputelint.checker.model import Place, Report, Run
+from disputelint.checker.model import Place, Report, Run, Site
 from disputelint.reports import json as json_report
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo"), pytest.mark.timeout(300)]
@@ -25,18 +25,22 @@ class Audited:
     """One audit of the demo shop, and what the shop saw of it."""
 
     report: Report
+    site: Site
     saved: Path
     orders: list[str]
     messages: list[str]
     baskets: int
+    added: list[str]  # what was put into a basket at all
 
 
 def audited(state: State, folder: Path) -> Audited:
     saved = folder / f"{state}.wacz"
     with serve(state) as shop:
         config = as_the_merchant_would_say(Config())
-        report = audit.run(audit.Target(shop.url), config, save=saved)
-        return Audited(report, saved, shop.orders, shop.messages, shop.baskets.filled())
+        seen: list[Site] = []
+        report = audit.run(audit.Target(shop.url), config, save=saved, seen=seen.append)
+        added = [path for method, path, _ in shop.requests if method == "POST" and "/cart/add" in path]
+        return Audited(report, seen[0], saved, shop.orders, shop.messages, shop.baskets.filled(), added)
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +68,18 @@ def test_nothing_is_found_in_the_flawed_shop_that_was_not_seeded(flawed: Audited
     assert {f.rule for f in flawed.report.findings if f.counted} - seeded - told == set()
 
 
+def test_the_walk_comes_to_the_last_step_and_finds_the_gift_wrapping_out(flawed: Audited) -> None:
+    site = flawed.site
+    assert site.journey == "walked"
+    first = [step for step in site.steps if step.kind == "checkout" and not step.action.endswith(")")]
+    assert [step.step for step in first] == ["address", "shipping", "payment", "review"]
+    assert all(step.shot for step in site.steps if step.reached and step.kind == "checkout")
+    surprises = [fact.value for fact in site.facts if fact.source == "journey" and fact.name == "ledger.unannounced"]
+    assert any(isinstance(one, dict) and (one["amount"], one["step"]) == (330, "cart") for one in surprises)
+    last = next(page for page in site.pages if page.step == "review")
+    assert {"checkout.total", "checkout.pay_button", "checkout.acceptance"} <= {fact.name for fact in last.facts}
+
+
 def test_a_subscription_is_walked_to_the_end_of_the_checkout_too(clean: Audited) -> None:
     steps = [(step.action.endswith("(subscription)"), step.step) for step in clean.report.ledger if step.reached]
     assert (False, "review") in steps and (True, "review") in steps
@@ -79,6 +95,7 @@ def test_the_clean_shop_has_nothing_at_error_or_warning_level(clean: Audited) ->
 def test_nothing_was_bought_or_sent_and_the_baskets_are_empty(state: str, flawed: Audited, clean: Audited) -> None:
     one = flawed if state == "flawed" else clean
     assert (one.orders, one.messages, one.baskets) == ([], [], 0)
+    assert one.added
 
 
 @pytest.mark.parametrize("state", ["flawed", "clean"])

@@ -124,13 +124,18 @@ def fold(text: object) -> str:
     return re.sub(r"\s+", "", re.sub(r"[*_`#>|\\]", "", plain)).casefold()
 
 
+def _yaml(path: Path) -> Any:
+    """The value of a file, by libyaml where PyYAML was built with it: ten times as fast."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 def labelled(folder: Path) -> dict[Path, dict[str, Any]]:
     """The pages of a corpus (`pages/`, `labels/`) with their labels."""
     found = {}
     for label in sorted((folder / "labels").glob("*.yaml")):
         page = next(iter(sorted((folder / "pages").glob(f"{label.stem}.*"))), None)
         if page is not None:
-            found[page] = yaml.safe_load(label.read_text(encoding="utf-8"))
+            found[page] = _yaml(label)
     return found
 
 
@@ -231,5 +236,5 @@ def agrees(label: Any, said: Any) -> bool:
 def clauses(folder: Path) -> Iterable[tuple[str, dict[str, Any]]]:
     """The short clauses with their language."""
     for path in sorted(folder.glob("*.yaml")):
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for case in _yaml(path):
             yield path.stem, case

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import html
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from disputelint.checker.model import Fact
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand.document import parse
 from disputelint.checker.understand.facts import find_all
+from tests.accuracy.score import clauses
 
 CLAUSES = Path(__file__).parents[2] / "accuracy" / "clauses"
-
-
-@cache
-def _cases() -> list[tuple[str, dict[str, Any]]]:
-    return [
-        (path.stem, case)
-        for path in sorted(CLAUSES.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
-    ]
 
 
 def _page(case: dict[str, Any], language: str) -> str:
@@ -52,7 +42,8 @@ def _agrees(said: Any, wanted: Any) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("language", "case"), [pytest.param(*case, id=f"{case[0]}-{number}") for number, case in enumerate(_cases())]
+    ("language", "case"),
+    [pytest.param(*case, id=f"{case[0]}-{number}") for number, case in enumerate(clauses(CLAUSES))],
 )
 def test_clause_states_its_facts_and_no_others(language: str, case: dict[str, Any]) -> None:
     found = _facts(case, language)
