@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -130,3 +131,13 @@ REASONS: Final[Mapping[ReasonCode, tuple[Text, Text]]] = {
         Text("Run disputelint doctor.", "disputelint doctor を実行してください。"),
     ),
 }
+
+_CODE = re.compile(r"HTTP \d{3}|(net::)?ERR_\w+")
+
+
+def unread(url: str, reason: ReasonCode, detail: str) -> Text:
+    """ "Not read: URL (why)". `detail` is what the crawl noted in English; in Japanese the reason speaks for itself."""
+    why = REASONS[reason][0]
+    code = _CODE.fullmatch(detail)
+    said_ja = f"{why.ja} {detail}" if code else why.ja
+    return Text(f"Not read: {url} ({detail or why.en})", f"読めなかったページ：{url}（{said_ja}）")

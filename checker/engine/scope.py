@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
+from disputelint.checker.engine import remedies
 from disputelint.checker.engine.answer import Gap, Statement, without_layout
 from disputelint.checker.engine.keywords import Setting
 from disputelint.checker.engine.rule import Scope, kind_of
@@ -273,9 +274,7 @@ class View:
         for page in self.pages(scope, fact):
             if not page.read:
                 reason = page.reason or "unreachable"
-                said = f" ({page.detail})" if page.detail else ""
-                detail = Text(f"Not read: {page.url}{said}", f"読めなかったページ：{page.url}{said}")
-                return Gap(reason, detail, page.url)
+                return Gap(reason, remedies.unread(page.url, reason, page.detail), page.url)
         return None
 
     def gap(self, scope: Scope, fact: str = "", wording: bool = True) -> Gap | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from disputelint.checker.engine import remedies
 from disputelint.checker.engine.answer import Answer
 from disputelint.checker.engine.findings import Judged
 from disputelint.checker.engine.packs import Active
@@ -136,11 +137,9 @@ def _pages(active: Active, shop: Shop) -> Iterator[tuple[View, Answer | None]]:
 
 
 def _unread(page: Page) -> Answer:
-    said = f" ({page.detail})" if page.detail else ""
-    detail = Text(f"Not read: {page.url}{said}", f"読めなかったページ：{page.url}{said}")
-    return Answer(
-        "unknown", Text("the page was read", "ページを読めた"), "subject", page.reason or "unreachable", detail
-    )
+    reason = page.reason or "unreachable"
+    detail = remedies.unread(page.url, reason, page.detail)
+    return Answer("unknown", Text("the page was read", "ページを読めた"), "subject", reason, detail)
 
 
 def _none(kinds: tuple[str, ...], known: tuple[Page, ...], shop: Shop) -> Answer:
