@@ -34,6 +34,7 @@ LONGEST = (
     "test_walk_safety.py",
     "test_action_month.py",
     "test_html_in_browser.py",
+    "test_probes.py",
     "test_walk_demo.py",
     "test_bad_shops.py",
 )

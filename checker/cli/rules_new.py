@@ -180,8 +180,9 @@ def _no_topic(value: str, known: Catalogue) -> UsageError | None:
     if value in TOPICS:
         return None
     listed = ", ".join(TOPICS)
+    missing = Text("--topic is missing", "--topic を指定してください")
     return UsageError(
-        Text(f'There is no topic "{value}"', f"「{value}」という分野はありません"),
+        Text(f'There is no topic "{value}"', f"「{value}」という分野はありません") if value else missing,
         where="--topic",
         hint=Text(f"Topics: {listed}", f"分野：{listed}"),
     )
