@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -23,11 +22,12 @@ from typing import Any, Final
 import re2
 
 from disputelint.checker import kept, yamlfile
-from disputelint.checker.errors import RuleError, Spot
-from disputelint.checker.model import Text
+from disputelint.checker.errors import RuleError
 from disputelint.checker.understand.joint import Joint, options
-from disputelint.checker.understand.linear import Pattern, Spans, compiled, uncaptured
 from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
+from disputelint.checker.understand.scan import Entry, Hit, Occurring, Scan, unusable
+
+__all__ = ["ANY", "Entry", "Hit", "Lexicon", "Scan", "bare", "lexicon", "load"]
 
 ANY: Final = "any"
 Wording = str | Mapping[str, str]
@@ -36,144 +36,6 @@ _NAMED = re.compile(r"\(\?P<\w+>")
 _WORD_FIRST = frozenset(("fr", "es", "it", "pt"))  # no compounds: a /pattern/ begins where a word begins
 _KEPT: Final = 4096  # combinations of words whose entries are kept, per language
 _LONGEST = 4000  # characters of one text that are looked at; a sentence is never longer
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One phrase or pattern. `expression` is RE2 on folded text; `whole_only` ones are not searched inside text."""
-
-    concept: str
-    language: str
-    wording: str
-    expression: str
-    whole_only: bool = False
-    note: str = ""
-
-    def matcher(self) -> Pattern:
-        """The compiled expression, for folded text. Raises RuleError when it is none."""
-        try:
-            return _compile(self.expression)
-        except re2.error:
-            raise _unusable(f"{self.concept} ({self.language})", self.expression) from None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Where a concept's wording stands in folded text. `groups` holds the named groups that matched."""
-
-    concept: str
-    start: int
-    end: int
-    groups: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
-
-
-@lru_cache(maxsize=8192)
-def _compile(expression: str) -> Pattern:
-    return compiled(uncaptured(expression))
-
-
-@lru_cache(maxsize=8192)
-def _literal(expression: str) -> re.Pattern[str]:
-    """A phrase as Python's own engine has it: on words without choices it is as linear, and several times cheaper."""
-    return re.compile(expression, re.ASCII)
-
-
-_Occurring = tuple[Mapping[str, tuple[Entry, ...]], frozenset[str]]
-
-
-class Scan:
-    """What of the lexicon occurs in one text. Spans are of the folded text and worked out when asked for."""
-
-    __slots__ = ("_bytes", "_certain", "_entries", "_hits", "_places", "text")
-
-    def __init__(self, text: str, entries: Mapping[str, tuple[Entry, ...]], certain: frozenset[str]) -> None:
-        self.text = text
-        self._entries = entries
-        self._certain = certain  # concepts that the joint automaton found as they are
-        self._hits: dict[str, tuple[Hit, ...]] = {}
-        self._bytes: bytes | None = None  # RE2 works on UTF-8; encoding once is much cheaper than per pattern
-        self._places: list[int] | None = None  # character of each byte; None while the two are the same
-
-    def __contains__(self, concept: object) -> bool:
-        return concept in self._certain or (concept in self._entries and bool(self._of(str(concept))))
-
-    def any(self, *concepts: str) -> bool:
-        """Whether one of the concepts occurs."""
-        if self._entries.keys().isdisjoint(concepts):
-            return False
-        if not self._certain.isdisjoint(concepts):
-            return True
-        return any(concept in self._entries and bool(self._of(concept)) for concept in concepts)
-
-    @property
-    def candidates(self) -> Iterable[str]:
-        """The concepts that may occur: a quick first look, never too few."""
-        return self._entries.keys()
-
-    @property
-    def concepts(self) -> tuple[str, ...]:
-        """The concepts that occur."""
-        return tuple(concept for concept in self._entries if self.hits(concept))
-
-    def hits(self, *concepts: str) -> tuple[Hit, ...]:
-        """Where the concepts occur, from left to right, the longest where several overlap."""
-        if self._entries.keys().isdisjoint(concepts):
-            return ()
-        if len(concepts) == 1:
-            return self._of(concepts[0])
-        found = [hit for concept in concepts if concept in self._entries for hit in self._of(concept)]
-        return _longest(found) if len(found) > 1 else tuple(found)
-
-    def first(self, *concepts: str) -> Hit | None:
-        """The first place where one of the concepts occurs."""
-        return next(iter(self.hits(*concepts)), None)
-
-    def _of(self, concept: str) -> tuple[Hit, ...]:
-        held = self._hits.get(concept)
-        if held is not None:
-            return held
-        found: list[Hit] = []
-        for entry in self._entries.get(concept, ()):
-            if entry.wording:
-                matches = _literal(entry.expression).finditer(self.text)
-                found += [Hit(concept, match.start(), match.end(), note=entry.note) for match in matches]
-                continue
-            matcher = entry.matcher()
-            for spans in matcher.spans(self._encoded()):
-                found.append(self._hit(entry, spans, matcher.names))
-        kept = self._hits[concept] = _longest(found) if len(found) > 1 else tuple(found)
-        return kept
-
-    def _encoded(self) -> bytes:
-        if self._bytes is None:
-            self._bytes = self.text.encode()
-            if not self.text.isascii():
-                self._places = [place for place, char in enumerate(self.text) for _ in char.encode()]
-                self._places.append(len(self.text))
-        return self._bytes
-
-    def _hit(self, entry: Entry, spans: Spans, names: Mapping[str, int]) -> Hit:
-        start, end = spans[0]
-        groups = {}
-        for name, number in names.items():
-            first, last = spans[number]
-            if first >= 0:
-                groups[name] = self._encoded()[first:last].decode()
-        if self._places is not None:
-            start, end = self._places[start], self._places[end]
-        return Hit(entry.concept, start, end, groups, entry.note)
-
-
-def _longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if kept and hit.start < kept[-1].end:
-            if hit.end - hit.start > kept[-1].end - kept[-1].start:
-                kept[-1] = hit
-            continue
-        kept.append(hit)
-    return tuple(kept)
 
 
 class Lexicon:
@@ -187,7 +49,7 @@ class Lexicon:
         self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], Mapping[str, str]] = {}
         self._sets: dict[tuple[tuple[str, ...], str], tuple[Joint, tuple[Entry, ...]]] = {}
         self._joined: dict[tuple[tuple[str, ...], tuple[str, ...]], Any] = {}
-        self._known: dict[tuple[tuple[str, ...], str], dict[tuple[int, ...], _Occurring]] = {}
+        self._known: dict[tuple[tuple[str, ...], str], dict[tuple[int, ...], Occurring]] = {}
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -225,7 +87,7 @@ class Lexicon:
         entries, certain = self._occurring(self.chain(tag), group, folded)
         return Scan(folded, entries, certain)
 
-    def _occurring(self, chain: tuple[str, ...], group: str, text: str) -> _Occurring:
+    def _occurring(self, chain: tuple[str, ...], group: str, text: str) -> Occurring:
         """The entries that may occur in a text, by concept, and the concepts that do. Texts in which the same words
         occur are many (a sentence with another number, a cell with nothing), so what follows from those is kept.
         """
@@ -295,7 +157,7 @@ class Lexicon:
                         concept, language, raw
                     ) == entry:
                         said = raw if isinstance(raw, str) else raw["pattern"]
-                        raise _unusable(document.spot(at), said, _why(entry.expression)) from None
+                        raise unusable(document.spot(at), said, _why(entry.expression)) from None
             raise
 
     def _set(self, chain: tuple[str, ...], group: str) -> tuple[Joint, tuple[Entry, ...]]:
@@ -366,7 +228,7 @@ def _told(document: yamlfile.Document) -> Iterable[tuple[str, str, Wording, tupl
             for number, raw in enumerate(wordings):
                 at = (concept, "languages", language, number)
                 if not isinstance(raw, str) and not (isinstance(raw, dict) and isinstance(raw.get("pattern"), str)):
-                    raise _unusable(document.spot(at), repr(raw))
+                    raise unusable(document.spot(at), repr(raw))
                 yield language, concept, raw, at
 
 
@@ -378,18 +240,6 @@ def _why(expression: str) -> str:
         said = problem.args[0] if problem.args else ""
         return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     return ""
-
-
-def _unusable(where: Spot | str, said: str, why: str = "") -> RuleError:
-    return RuleError(
-        Text(f"This wording cannot be used: {said}", f"この語句は使えません：{said}"),
-        where=where,
-        hint=Text(
-            f"Write a phrase, or an expression of RE2{': ' + why if why else ''}.",
-            f"語句かRE2の正規表現で書いてください{'：' + why if why else ''}。",
-        ),
-        code="E110",
-    )
 
 
 def load(folder: Path) -> Lexicon:

@@ -8,7 +8,7 @@ them while every span still leads back to the page's own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -130,7 +130,7 @@ class Clause:
 
     def about(self, *topics: str, within: int = 9) -> bool:
         """Whether one of the nearest `within` levels is about one of the topics."""
-        return any(topic in level for level in self.levels[:within] for topic in topics)
+        return any(not level.isdisjoint(topics) for level in self.levels[:within])
 
     @property
     def span(self) -> tuple[int, int]:
@@ -159,9 +159,13 @@ def clauses_with(document: Document, context: Context, *concepts: str) -> tuple[
     index = context.cache.get("by_concept")
     if index is None:
         index = {}
+        shared: dict[int, tuple[Iterable[str], list[int]]] = {}  # clauses of the same words share what may occur
         for number, clause in enumerate(clauses_of(document, context)):
-            for concept in clause.scan.candidates:
-                index.setdefault(concept, []).append(number)
+            candidates = clause.scan.candidates
+            shared.setdefault(clause.scan.same, (candidates, []))[1].append(number)
+        for candidates, numbers in shared.values():
+            for concept in candidates:
+                index.setdefault(concept, []).extend(numbers)
         context.cache["by_concept"] = index
     numbers = sorted({number for concept in concepts for number in index.get(concept, ())})
     every = clauses_of(document, context)

@@ -28,8 +28,13 @@ _OF_SHIPPING: Final = frozenset(("shipping", "handling", "delivery"))
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """One handling time per statement; one delivery time that lists regions and services."""
     handling = _usable(document, context, "handling")
+    fixed: dict[tuple[str, ...], list[Span]] = {}  # headings → the fixed times under them
     for span in handling:
-        value = _times(span) if span.duration.unit != "fixed" else _cutoff(span, handling)
+        if span.duration.unit == "fixed":
+            fixed.setdefault(span.clause.block.headings, []).append(span)
+    cutoffs = {headings: _cutoff(near) for headings, near in fixed.items()}
+    for span in handling:
+        value = _times(span) if span.duration.unit != "fixed" else _spanning(span, cutoffs[span.clause.block.headings])
         yield context.fact(
             "shipping.handling_time",
             value,
@@ -93,17 +98,17 @@ def _times(span: Span) -> dict[str, JSON]:
     return value
 
 
-def _cutoff(span: Span, spans: list[Span]) -> dict[str, JSON]:
+def _cutoff(near: list[Span]) -> dict[str, JSON]:
     """Same day before an hour, next day after it: one time that spans both."""
-    near = [
-        other
-        for other in spans
-        if other.duration.unit == "fixed" and other.clause.block.headings == span.clause.block.headings
-    ]
-    value = _times(span)
-    value["days_min"] = min(other.duration.days_min for other in near)
-    value["days_max"] = max(other.duration.days_max or 0 for other in near)
-    value["business"] = any(other.duration.business for other in near)
+    return {
+        "days_min": min(span.duration.days_min for span in near),
+        "days_max": max(span.duration.days_max or 0 for span in near),
+        "business": any(span.duration.business for span in near),
+    }
+
+
+def _spanning(span: Span, cutoff: dict[str, JSON]) -> dict[str, JSON]:
+    value = _times(span) | cutoff
     if value["days_max"]:
         value.pop("immediate", None)
     return value

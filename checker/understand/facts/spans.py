@@ -9,7 +9,7 @@ one should ask, thus never becomes a return window.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -135,11 +135,24 @@ class Span:
 def spans_of(document: Document, context: Context) -> tuple[Span, ...]:
     """All durations of a page with their roles, in page order; worked out once per context."""
     if "spans" not in context.cache:
-        context.cache["spans"] = tuple(
-            span for clause in clauses_of(document, context) if clause.durations for span in assign(clause)
-        )
+        context.cache["spans"] = tuple(_spans(document, context))
     found: tuple[Span, ...] = context.cache["spans"]
     return found
+
+
+def _spans(document: Document, context: Context) -> Iterator[Span]:
+    """As `assign` gives them; what a page says over and over under the same headings is weighed once."""
+    known: dict[tuple[str, tuple[frozenset[str], ...], str, bool], tuple[Span, ...]] = {}
+    for clause in clauses_of(document, context):
+        if not clause.durations:
+            continue
+        key = (clause.text, clause.levels, clause.before, clause.number > 0)
+        if (same := known.get(key)) is None:
+            known[key] = same = tuple(assign(clause))
+            yield from same
+            continue
+        for one in same:
+            yield Span(clause, one.duration, one.role, one.score, one.lead, one.anchor, one.fault, one.why)
 
 
 def with_role(document: Document, context: Context, *roles: str) -> tuple[Span, ...]:
