@@ -145,7 +145,7 @@ def _one(plan: Plan, target: targets.Target) -> int:
     what = audit.Target(target.text, None if target.is_url else Path(target.text))
     held = None
     if plan.compare is not None:  # read before anything is crawled for nothing
-        held = compare.base(plan.compare, config, plan.session)
+        held = compare.base(plan.compare, config, plan.session, target.text)
         config = config if held.readable else compare.without_base(config)
     with Bar(target.shown, plan.session) as bar:
         older, seen = (held.mended, held.head) if held is not None else (None, None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from disputelint.checker.cli.session import Session
 from disputelint.checker.config import Config
+from disputelint.checker.config.settings import Access
 from disputelint.checker.errors import UsageError
 from disputelint.checker.model import Comparison, Finding, Report, Site
 from disputelint.checker.model.words import Text
@@ -59,14 +60,14 @@ class Base:
         from disputelint.checker.engine.causes import Pair
         from disputelint.checker.engine.compare import compare
 
-        together = self.live and _host(self.report) == _host(report)
+        together = self.live and _netloc(self.report.target.url) == _netloc(report.target.url)
         return compare(Pair(self.report, report, self.sight, self.head.sight, together))
 
 
-def _host(report: Report) -> str:
+def _netloc(address: str) -> str:
     from urllib.parse import urlsplit
 
-    return urlsplit(report.target.url).netloc
+    return urlsplit(address if "://" in address else f"https://{address}").netloc.lower()
 
 
 def read_report(path: Path) -> Report:
@@ -106,10 +107,11 @@ def load(word: str, config: Config, seen: Callable[[Site], None] | None = None) 
     return audit.run(audit.Target(word, path), of_base(config), seen=seen)
 
 
-def base(word: str, config: Config, session: Session) -> Base:
-    """What `--compare` names, read before the run itself: as `load`, and a shop's address is audited too, in the same way.
+def base(word: str, config: Config, session: Session, head: str) -> Base:
+    """What `--compare` names, read before `head` itself: as `load`, and a shop's address is audited too, in the same way.
 
-    A shop that gives nothing to compare with is not `readable`. Raises as `load` does.
+    A shop that gives nothing to compare with is not `readable`; one on another host is not told what opens `head`.
+    Raises as `load` does.
     """
     from disputelint.checker.cli import targets
 
@@ -117,6 +119,8 @@ def base(word: str, config: Config, session: Session) -> Base:
     texts = Watched()
     if not target.is_url:
         return Base(load(word, config, texts), texts.sight, named=target.shown)
+    if _netloc(target.text) != _netloc(head):
+        config = replace(config, access=Access(missing=config.access.missing, withheld=config.access.withheld))
     return _shop(target, config, session, texts)
 
 

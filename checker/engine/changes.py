@@ -31,7 +31,8 @@ _COUNTED: Final = frozenset(
         "claims.random_counter",
     )
 )
-_MEASURED: Final = frozenset(("product.description",))  # of the words there, and of the other products read
+# Of the words there and of the other products read; and what only serves to understand a page.
+_MEASURED: Final = frozenset(("product.description", "placeholders"))
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?")
 _Key = tuple[str, str, Device]
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from disputelint.checker.engine import changes
 from disputelint.checker.engine.causes import Pair, cause, emptied, grounds
-from disputelint.checker.engine.pairing import MANY, key, read
+from disputelint.checker.engine.pairing import CHROME, MANY, key, read
 from disputelint.checker.model import Comparison, Device, FactChange, Finding, NewFinding, Report, Shot, Text
 
 _PICTURES: Final = 12  # of the base that are kept
@@ -188,6 +188,11 @@ def _rotated(finding: Finding, pair: Pair) -> bool:
     """Whether a failure of the base stood in words that come and go."""
     sight = pair.before
     held = [words for place in finding.places for words in grounds(finding, place)]
+    if sight is None and pair.after is not None:  # a report: what comes and goes now did so then
+        after = pair.after
+        return bool(held) and all(
+            region in CHROME and after.here_and_there(quote, finding.device) for _, quote, region in held
+        )
     return (
         sight is not None
         and bool(held)

@@ -80,6 +80,11 @@ class Sight:
         own = [one for (_, seen_as), one in self.pages.items() if seen_as == device and not one.kinds & WALKED]
         return not own or sum(one.says(quote) for one in own) >= _LEAST * len(own)
 
+    def here_and_there(self, quote: str, device: Device) -> bool:
+        """Whether some pages say it and many do not."""
+        said = [one.says(quote) for (_, seen_as), one in self.pages.items() if seen_as == device]
+        return 0 < sum(said) < _LEAST * len(said)
+
     def exactly(self, quote: str, device: Device) -> bool:
         """`steady`, digits included."""
         own = [one for (_, seen_as), one in self.pages.items() if seen_as == device and not one.kinds & WALKED]

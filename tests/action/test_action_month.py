@@ -68,6 +68,17 @@ def test_a_month(tmp_path: Path, rules_loaded_once: None) -> None:
             (comment,) = github.comments
             assert "nothing to mend" in comment["body"]
 
+            # Against the shop as it was read then: a text changed in the admin meanwhile is told, and is not red.
+            told_then = (tmp_path / "report" / "report.json").read_text(encoding="utf-8")
+            (team.folder / "then.json").write_text(told_then, encoding="utf-8")
+            team.admin["contact"] = "<h1>Contact us</h1><p>We are away until spring.</p>"
+            team.publish()
+            edited = team.audit(mended, args="--compare then.json")
+            assert (edited.code, edited.outputs["new-findings"]) == (0, "0")
+            assert edited.report.compared is not None
+            assert {one.cause for one in edited.report.compared.new} == {"content"}
+            assert "Not from this change" in github.comments[0]["body"] and "shop's admin" in edited.summary
+
         # The shop is down: not judged.
         storm = team.audit(mended, baseline="known.json", args="--render none")
         assert (storm.code, storm.outputs["verdict"]) == (3, "inconclusive")

@@ -10,7 +10,7 @@ import pytest
 from disputelint.checker import audit
 from disputelint.checker.config import Config
 from disputelint.checker.errors import Interrupted, SnapshotError
-from disputelint.checker.model import Report, Text
+from disputelint.checker.model import CoverageGap, Report, ReportPage, Text
 from disputelint.reports.json import parse, render
 
 SHOP = "http://127.0.0.1:9"
@@ -261,6 +261,47 @@ def test_compare_audits_another_address(disputelint, audited, report) -> None:  
     seen = audited(replace(report, findings=()), report)
     result = disputelint("audit", SHOP, "--compare", "http://127.0.0.1:10")
     assert len(seen) == 2 and "5 new" in result.err
+
+
+def test_what_stood_in_the_base_does_not_fail(disputelint, audited, report) -> None:  # type: ignore[no-untyped-def]
+    audited(report, report)
+    result = disputelint("audit", SHOP, "--compare", "http://127.0.0.1:10")
+    assert result.code == 0 and "No difference." in result.err
+    assert "this change brings nothing at or above --fail-on" in result.out
+
+
+def test_what_the_change_brings_fails_and_is_told_apart(disputelint, here, audited, report) -> None:  # type: ignore[no-untyped-def]
+    first, *others = report.findings
+    page = ReportPage(first.places[0].page, ("refund_policy",), "rendered", "desktop", "Returns", "en")
+    report = replace(report, pages=(page,))
+    audited(replace(report, findings=tuple(others)), report)
+    assert disputelint("audit", SHOP, "--compare", "http://127.0.0.1:9/old", "-f", "json=r.json").code == 1
+    held = parse((here / "r.json").read_text(encoding="utf-8"))
+    assert held.compared is not None
+    assert [(one.fingerprint, one.cause) for one in held.compared.new] == [(first.fingerprint, "change")]
+    assert {one.fingerprint for one in held.findings if one.verdict == "fail" and one.status == "new"} == {
+        first.fingerprint
+    }
+
+
+def test_what_opens_the_shop_is_not_told_to_another_host(disputelint, audited, report, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("DISPUTELINT_STOREFRONT_PASSWORD", "0pen-sesame")
+    configs = audited(report)
+    for base in ("http://127.0.0.1:10", f"{SHOP}/published"):
+        disputelint("audit", SHOP, "--compare", base)
+    assert [one.access.storefront_password for one in configs] == [None, "0pen-sesame", "0pen-sesame", "0pen-sesame"]
+
+
+def test_without_a_base_that_can_be_read_the_theme_alone_is_judged(disputelint, audited, report) -> None:  # type: ignore[no-untyped-def]
+    gap = CoverageGap("home", "unreachable", Text("It was down", "接続できません"), Text("Try again", "再試行"), True)
+    page = ReportPage(f"{SHOP}/", ("home",), "unread", "desktop", "", "", reason="unreachable")
+    down = replace(report, findings=(), pages=(page,), coverage=replace(report.coverage, gaps=(gap,)))
+    configs = audited(down, report)
+    result = disputelint("audit", SHOP, "--compare", "http://127.0.0.1:10", "--baseline", "known.json")
+    assert [one.choice.packs for one in configs] == [(), ("theme-ci",)]
+    assert [one.gate.baseline for one in configs] == [None, "known.json"]
+    assert result.code == 1
+    assert "The base 127.0.0.1:10 could not be read" in " ".join(result.out.split())
 
 
 def test_report_renders_again_in_the_other_language(disputelint, here, report) -> None:  # type: ignore[no-untyped-def]
