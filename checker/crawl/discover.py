@@ -77,6 +77,7 @@ class Frontier:
         self.platform: Platform | None = None
         self._known: dict[str, _Known] = {}
         self._cache: dict[str, Candidate] = {}
+        self._identities: dict[str, str | None] = {}  # by what links say
         self.elsewhere: dict[str, None] = {}  # pages on hosts that are not the shop's
 
     def __len__(self) -> int:
@@ -88,7 +89,7 @@ class Frontier:
     def add(self, found: Iterable[Found]) -> None:
         """Take note of links. What writes, is no page, or stands on a host that is not the shop's business is left out."""
         for link in found:
-            url = self.address.identity(link.url)
+            url = self._identity(link.url)
             if url is None or (url not in self._known and not self._wanted(url, link)):
                 continue
             known = self._known.get(url)
@@ -99,8 +100,18 @@ class Frontier:
             known.found_by[link.by] = None
             text = " ".join(link.text.split())[:200]
             if text:
-                known.texts[text] += 1
+                known.texts[text] = known.texts.get(text, 0) + 1  # `+=` of a Counter asks itself twice
             self._cache.pop(url, None)
+
+    def _identity(self, url: str) -> str | None:
+        """The identity of a link's address. Kept, as the same links stand on every page."""
+        try:
+            return self._identities[url]
+        except KeyError:
+            found = self.address.identity(url)
+            if len(self._identities) < MAX_KNOWN:
+                self._identities[url] = found
+            return found
 
     def _wanted(self, url: str, link: Found) -> bool:
         if len(self._known) >= MAX_KNOWN or not self.address.page_like(url) or is_writing_link(url):

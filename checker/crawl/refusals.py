@@ -19,6 +19,7 @@ from disputelint.checker.understand.nesting import tree_of
 
 COMING_SOON = "the shop shows a coming-soon page"
 _SCAN = 400_000  # characters of a page looked at
+_PASSWORD = "password"
 _NET_ERRORS: tuple[tuple[str, ReasonCode], ...] = (
     ("ERR_TOO_MANY_REDIRECTS", "redirect_loop"),
     ("ERR_CERT_", "tls_error"),
@@ -49,13 +50,14 @@ def classify(
     """
     low = {name.lower(): value.lower() for name, value in headers}
     text = html[:_SCAN].lower()
-    wall = _wall(status, low, text)
+    marks = _held(text)
+    wall = _wall(status, low, text, marks)
     if wall is not None:
         return wall
     by_status = of_status(status)
     if by_status is not None:
         return by_status
-    return _gate(text, asked, final or asked)
+    return _gate(text, marks, asked, final or asked)
 
 
 def of_status(status: int | None) -> Refused | None:
@@ -106,7 +108,34 @@ def _signatures() -> Mapping[str, Any]:
     return tables.read("walls")
 
 
-def _wall(status: int | None, headers: Mapping[str, str], text: str) -> Refused | None:
+@lru_cache(maxsize=1)
+def _marks() -> tuple[tuple[str, ...], Any]:
+    """All that signatures look for in texts, and one RE2 set that finds which of it a page holds: "<" comes first."""
+    import re2
+
+    known = _signatures()
+    said = {part for wall in known["walls"] for group in wall.get("text", ()) for part in group} | {_PASSWORD}
+    words = tuple(sorted(said))
+    options = re2.Options()
+    options.log_errors = False
+    made = re2.Set.SearchSet(options)
+    for expression in ("<", *map(re2.escape, words), *map(str, known["coming_soon"])):
+        made.Add(expression)
+    made.Compile()
+    return (*words, *map(str, known["coming_soon"])), made
+
+
+def _held(text: str) -> frozenset[str]:
+    """Which of the marks stand in a page: parts of signatures, and the patterns of pages that say "coming soon"."""
+    marks, matcher = _marks()
+    met = matcher.Match(text) or ()
+    if 0 in met:
+        return frozenset(marks[index - 1] for index in met if index)
+    soon = frozenset(map(str, _signatures()["coming_soon"]))  # no markup, or no answer from the set
+    return frozenset(mark for mark in marks if (re.search(mark, text) if mark in soon else mark in text))
+
+
+def _wall(status: int | None, headers: Mapping[str, str], text: str, marks: frozenset[str]) -> Refused | None:
     short: bool | None = None
     for wall in _signatures()["walls"]:
         if "status" in wall and status not in wall["status"]:
@@ -114,7 +143,7 @@ def _wall(status: int | None, headers: Mapping[str, str], text: str) -> Refused 
         named = wall.get("headers", {})
         if named and all(value in headers.get(name, "") and name in headers for name, value in named.items()):
             return Refused(wall["reason"], f"{wall['name']} (HTTP {status})")
-        if "text" not in wall or not all(any(part in text for part in group) for group in wall["text"]):
+        if "text" not in wall or not all(not marks.isdisjoint(group) for group in wall["text"]):
             continue
         if short is None:
             short = _Page(text).length < _signatures()["max_text"]
@@ -123,10 +152,10 @@ def _wall(status: int | None, headers: Mapping[str, str], text: str) -> Refused 
     return None
 
 
-def _gate(text: str, asked: str, final: str) -> Refused | None:
-    if any(re.search(str(pattern), text) for pattern in _signatures()["coming_soon"]):
+def _gate(text: str, marks: frozenset[str], asked: str, final: str) -> Refused | None:
+    if any(str(pattern) in marks for pattern in _signatures()["coming_soon"]):
         return Refused("password_page", COMING_SOON)
-    if "password" not in text:
+    if _PASSWORD not in marks:
         return None
     if is_password_page(text, final):
         return Refused("password_page", f"the shop asks for a password at {tables.split(final).path or '/'}")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from disputelint.checker.model import JSON, Confidence, PageKind, RegionName, Severity, Subject, Text, Who
+from disputelint.checker.model.record import record
 
 PlaceName = Literal["header", "footer", "buy_box", "pay_button", "policy_section", "head"]
 Comparison = Literal["equal", "at_most", "at_least", "less", "more", "similar", "shares_word"]
 Keywords = dict[str, JSON]  # JSON Schema keywords and our own, checked by load.py
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scope:
     """Where a leaf looks. None and () mean: not narrowed."""
 
@@ -29,7 +30,7 @@ class Scope:
         return self.min_size is not None or self.min_contrast is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Anchor:
     """What a `near` or `inside` refers to: a fact's place or the elements of a CSS selector."""
 
@@ -37,7 +38,7 @@ class Anchor:
     css: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class All:
     """Every child holds."""
 
@@ -45,7 +46,7 @@ class All:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AnyOf:
     """One child holds."""
 
@@ -53,7 +54,7 @@ class AnyOf:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Not:
     """The child does not hold."""
 
@@ -61,7 +62,7 @@ class Not:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AtLeast:
     """So many children hold."""
 
@@ -70,7 +71,7 @@ class AtLeast:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FactLeaf:
     """A fact is stated, with some value (`every`: with all values) as the keywords say."""
 
@@ -82,7 +83,7 @@ class FactLeaf:
     scope: Scope = Scope()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SameLeaf:
     """All statements of a fact agree, in the keys `by`; only those with equal keys `per` are compared."""
 
@@ -94,7 +95,7 @@ class SameLeaf:
     scope: Scope = Scope()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Side:
     """One side of a comparison; `key` picks a part of the value."""
 
@@ -104,7 +105,7 @@ class Side:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CompareLeaf:
     """Two facts stand in a relation. `tolerance` is in the values' own unit; of `similar`, from 0 to 1."""
 
@@ -116,7 +117,7 @@ class CompareLeaf:
     scope: Scope = Scope()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LinkLeaf:
     """A link leads to a page of some kind that loads and is no stub."""
 
@@ -130,7 +131,7 @@ class LinkLeaf:
     scope: Scope = Scope()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageLeaf:
     """A page of this kind is there and has content of its own."""
 
@@ -139,7 +140,7 @@ class PageLeaf:
     scope: Scope = Scope()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TextLeaf:
     """Wording occurs: a concept of the lexicon or an RE2 pattern ("" as language: for all)."""
 
@@ -151,7 +152,7 @@ class TextLeaf:
     scope: Scope = Scope()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ElementLeaf:
     """An element is there, by CSS selector, ARIA role and accessible name (RE2)."""
 
@@ -168,7 +169,7 @@ Leaf = FactLeaf | SameLeaf | CompareLeaf | LinkLeaf | PageLeaf | TextLeaf | Elem
 Node = All | AnyOf | Not | AtLeast | Leaf
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Applies:
     """To which shops a rule speaks. Keys and-ed, values or-ed; empty: to all."""
 
@@ -179,7 +180,7 @@ class Applies:
     language: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ExamplePage:
     """One page of an example."""
 
@@ -193,7 +194,7 @@ class ExamplePage:
     probes: dict[str, JSON] = field(default_factory=dict)  # what was measured of its countdowns and counters
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Example:
     """A small shop, and what the rule must say of it."""
 
@@ -212,7 +213,7 @@ class Example:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """One rule. `file` is where it stands, for errors; `topic` its folder."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from disputelint.checker.model.record import record
@@ -146,7 +146,7 @@ class Link:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Page:
     """One loaded document. `seen == "unread"` says it is known to exist but was not read, with `reason`."""
 
@@ -175,7 +175,7 @@ class Page:
         return self.seen != "unread"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Technology:
     """Something the shop runs on, recognised by `rules/knowledge/fingerprints.yaml`."""
 
@@ -187,7 +187,7 @@ class Technology:
     signal: str  # what gave it away
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Discovery:
     """How far the search for pages went. Only a complete one can prove that a page is absent."""
 
@@ -196,7 +196,7 @@ class Discovery:
     missed: tuple[tuple[str, ReasonCode], ...] = ()  # what could not be looked at, and why
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Amount:
     """Money as met on the journey. `amount` in major units."""
 
@@ -207,7 +207,7 @@ class Amount:
     tax: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Step:
     """One step of the walk: what was done, what page it led to, the amounts seen."""
 
@@ -225,7 +225,7 @@ class Step:
     scroll: tuple[float, float] = (0.0, 0.0)  # how far the page was scrolled when it was taken, CSS pixels
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Site:
     """The storefront as understood: all that the engine judges. Pages are sorted by URL, then device."""
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from disputelint.checker.model.page import JSON, Box, Evidence, Fact, Step, Technology
@@ -58,7 +58,7 @@ class Verdict:
     trace: Trace | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AppliedRequirement:
     """A requirement as a finding or a report cites it."""
 
@@ -79,7 +79,7 @@ class AppliedRequirement:
     state: Literal["found", "not_met", "not_found", "not_judged", "not_applicable"] = "not_judged"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ThemePlace:
     """A line of the theme that makes a place. `file` has `/` and starts at the root of its repository."""
 
@@ -89,7 +89,7 @@ class ThemePlace:
     why: Text | None = None  # what tied the place to this line
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Where a finding stands, or where what is missing belongs."""
 
@@ -105,7 +105,7 @@ class Place:
     mark: Box | None = None  # the place on its picture, in dots; None: the line is drawn in it, or it has none
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class WaiverNote:
     """The waiver that accepted a finding."""
 
@@ -114,7 +114,7 @@ class WaiverNote:
     expires: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """A fail or an inconclusive, with all that a person needs to act on it."""
 
@@ -143,7 +143,7 @@ class Finding:
     admin: Text | None = None  # where in the shop's admin it lives, when a theme was read and no file of it makes it
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RuleResult:
     """A rule that ran, with its outcomes counted."""
 
@@ -161,7 +161,7 @@ class RuleResult:
     held: tuple[tuple[str, Device], ...] = ()  # subjects it holds for: address ("" for the shop), device
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReportPage:
     """A page as the report lists it."""
 
@@ -178,7 +178,7 @@ class ReportPage:
     found_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class KindCoverage:
     """How many pages of one kind are known, read, rendered, fetched."""
 
@@ -189,7 +189,7 @@ class KindCoverage:
     fetched: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CoverageGap:
     """Something that was not seen, why, and what would mend it."""
 
@@ -200,7 +200,7 @@ class CoverageGap:
     required: bool  # misses the coverage gate
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Coverage:
     """What was seen and what was not."""
 
@@ -211,7 +211,7 @@ class Coverage:
     authorities: tuple[tuple[str, dict[str, int]], ...] = ()  # authority -> found, not_met, not_found, not_judged
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shot:
     """A picture, base64 JPEG."""
 
@@ -220,7 +220,7 @@ class Shot:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Action:
     """One of "do these first". Texts to paste by language; `blanks` names what the shop has to fill in."""
 
@@ -239,7 +239,7 @@ class Action:
     page: str = ""  # kind of the page that `paste` is the whole of
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """What was audited, and against what."""
 
@@ -260,7 +260,7 @@ class Target:
     read_beside_robots: tuple[str, ...] = ()  # pages read although robots.txt forbids them, as a buyer is sent there
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Run:
     """What differs from run to run: never part of what two replays must agree on."""
 
@@ -278,7 +278,7 @@ class Run:
 Cause = Literal["change", "content", "unread", "rotation"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NewFinding:
     """A failure that the base did not have. Only one with the cause "change" can fail a check.
 
@@ -291,7 +291,7 @@ class NewFinding:
     why: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FactChange:
     """One fact that base and head tell otherwise: the values that only one of them has.
 
@@ -308,7 +308,7 @@ class FactChange:
     now: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RiskMove:
     """A dispute reason whose band differs."""
 
@@ -318,7 +318,7 @@ class RiskMove:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Comparison:
     """What differs from the base of `--compare`. `mended` and `unseen` are findings of the base."""
 
@@ -338,7 +338,7 @@ class Comparison:
         return bool(self.new or self.mended or self.unseen or self.facts or self.risk)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Report:
     """Everything a report format needs. Sorted: pages by URL; findings by severity, rule, fingerprint."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
+
+from disputelint.checker.model.record import record
 
 Language = Literal["en", "ja"]
 PageKind = Literal[
@@ -99,7 +100,7 @@ def lower_confidence(a: Confidence, b: Confidence) -> Confidence:
     return max(a, b, key=CONFIDENCES.index)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Text:
     """One thing said to a person, in both first-class languages."""
 
