@@ -38,7 +38,7 @@ _TICK: Final = 1.2  # seconds in which a running clock must have moved
 _STEPWISE: Final = 900  # seconds up to which a clock is run second by second; a longer one is put forward at once
 _PAGE: Final = 8.0  # seconds for loading one page
 _MOST: Final = 4  # countdowns and counters that are followed on one page
-_KINDS: Final = ("product", "home", "cart", "collection")
+_KINDS: Final = ("product", "home", "collection")
 _LOG = logging.getLogger("disputelint.probes")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
@@ -40,6 +41,7 @@ from disputelint.checker.understand.parsed import Parsed
 if TYPE_CHECKING:
     from disputelint.checker.crawl.session import Session
 
+_LOG = logging.getLogger("disputelint.crawl")
 BATCH = 16  # pages between two looks at the plan
 
 
@@ -319,7 +321,11 @@ class _Run:
         walker = Walker(
             reader.session, self.shop, self.writer, self.config, tuple(self.offers.values()), self.meta.devices
         )
-        return await walker.walk()
+        try:
+            return await walker.walk()
+        except Exception as problem:  # the walk may fail, the audit goes on
+            _LOG.debug("the walk failed", exc_info=True)
+            return JourneyResult("failed", "crashed", type(problem).__name__)
 
     def _offer(self, visit: Visit) -> None:
         """Keep what a product page offers, for the walk."""

@@ -67,6 +67,11 @@ def linear_lines(growth: Mapping[str, float], what: str = "text") -> list[Line]:
     return [Line(f"{what} of a page four times as long: {name}", ratio, 8) for name, ratio in growth.items()]
 
 
+def walk_lines(ratios: Mapping[str, float]) -> list[Line]:
+    """The buyer's walk, in bare page loads of the same shop."""
+    return [Line(f"one full walk / bare page load, CPU: {shop}", ratio, 12) for shop, ratio in ratios.items()]
+
+
 def show(found: Found, judged: Sequence[Line]) -> None:
     """Print both tables."""
     print(f"\n{'':<10} {'CPU s median (min-max)':>26} {'wall s':>8} {'peak MB':>8}  n")
