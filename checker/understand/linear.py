@@ -167,6 +167,8 @@ def uncaptured(expression: str) -> str:
 def _encoded(text: str, start: int, stop: int | None) -> tuple[bytes, int, int]:
     """A text as bytes, and where in them the part from `start` to `stop` begins and ends."""
     data = text.encode()
+    if start == 0 and stop is None:
+        return data, 0, len(data)
     start = max(0, min(start, len(text)))
     if len(data) == len(text):
         return data, start, len(data) if stop is None else max(start, min(stop, len(text)))

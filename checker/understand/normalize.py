@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
+
+from disputelint.checker.model.record import record
 
 _DASHES = "‐‑‒–—―−﹣－⁃"
 _TILDES = "〜～∼˜∽"
@@ -28,7 +30,7 @@ _SIGNS = re.compile(f"[{_DASHES}\u2024\u2026\ufe19\ufe52\uff0e]")  # fold to wha
 _JOINING = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Folded:
     """Folded text. `back` leads from a span in it to the span of `original` that it came from."""
 

@@ -66,7 +66,11 @@ _Place = tuple[int, int, int, str]  # number of the block, start and end in it, 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """Places of unfilled or dummy text, in page order, at most thirty."""
-    blocks = tuple(b for b in document.blocks if b.readable and b.text and b.role not in ("option", "label"))
+    blocks = tuple(
+        block  # what buyers write in their reviews is no text of a template
+        for block in document.blocks
+        if block.text and block.area != "reviews" and block.role not in ("option", "label") and block.readable
+    )
     page = _Page(blocks)
     found = [*_brackets(page), *_dummies(page), *_leftovers(blocks, context)]
     for number, start, end, why in sorted(found, key=lambda place: place[0])[:_LIMIT]:

@@ -156,7 +156,7 @@ def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
     stack = _Stack()
     standing = {hit.block.index for hit in text.find(_any_label()) if len(hit.block.text) <= 40}
     for block in blocks:
-        if not block.readable:
+        if block.area == "reviews" or not block.readable:  # buyers label nothing of the shop's
             continue
         if (":" in block.text or "：" in block.text) and (inline := _inline(block)) is not None:
             yield inline

@@ -47,7 +47,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     found: list[tuple[int, str, Fact]] = []
     previous = ""
     for block in document.blocks:
-        if not block.readable or not block.text or block.region == "nav":
+        if not block.text or block.region == "nav" or block.area == "reviews" or not block.readable:
             continue
         if len(block.text) <= _LONGEST:
             if _MAY_DATE.search(block.text) is not None:
