@@ -14,7 +14,7 @@ from typing import Any, Final
 from disputelint.checker.crawl import overlays, refusals, within
 from disputelint.checker.crawl.guard import WHY
 from disputelint.checker.crawl.refusals import Refused
-from disputelint.checker.crawl.settle import Moved, World, globals_present, settled
+from disputelint.checker.crawl.settle import Moved, World, globals_present, settled_before
 from disputelint.checker.crawl.slot import Slot, quietly
 from disputelint.checker.model import CheckoutStep, Device, PageKind, ReasonCode
 from disputelint.checker.snapshot.records import Frame, Layout, Load, Refusal
@@ -194,12 +194,12 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
         return await _unread(slot, base, refusals.of_status(traffic.status) or Refused("http_refusal", ""))
     if traffic.status is not None and not _is_html(traffic.content_type):
         return _refused(slot, base, Refused("not_html", traffic.content_type))
-    world, covered = await settled(slot)
+    world, covered = await settled_before(slot)
     pressed: tuple[str, ...] = ()
     if covered:
         world, pressed = await overlays.close(slot, world)
-    await world.run(_UNBARRED % json.dumps(previewbar.selector()), 5.0)
-    seen = await world.call("capture", {"openers": list(wanted.openers)})
+    unbarred = _UNBARRED % json.dumps(previewbar.selector())
+    seen = await world.call("capture", {"openers": list(wanted.openers)}, first=unbarred)
     body, held = await asyncio.gather(answer(slot), globals_present(slot, wanted.globals))
     final = str(seen["url"])
     refused = refusals.classify(traffic.status, traffic.headers, str(seen["html"]), asked, final)

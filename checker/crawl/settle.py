@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
@@ -17,6 +18,7 @@ CAP_MS: Final = 2500
 _IS_SET: Final = """(() => { let out = ""; const paths = %s; for (let n = 0; n < paths.length; n++) { let at = window, there = true;
  try { for (let m = 0; m < paths[n].length; m++) { at = at[paths[n][m]]; if (at === undefined || at === null) { there = false; break; } } }
  catch (error) { there = false; } out += there ? "1" : "0"; } return out; })()"""
+_STILL = 0.1  # seconds for which a page that was quiet is taken to be so
 _CALLS_CAP = 1.5  # seconds that the shop's own scripts may take to answer their calls
 
 
@@ -39,10 +41,13 @@ class World:
         made = await _send(slot, "Page.createIsolatedWorld", params, 10.0)
         return cls(slot, int(made["executionContextId"]))
 
-    async def call(self, name: str, *arguments: Any, timeout: float = 20.0) -> Any:
-        """What `__dl.NAME(...)` returns. Raises Moved, and TimeoutError of a stuck page."""
+    async def call(self, name: str, *arguments: Any, timeout: float = 20.0, first: str = "") -> Any:
+        """What `__dl.NAME(...)` returns; `first` is a statement to run before it, in the same round trip.
+
+        Raises Moved, and TimeoutError of a stuck page.
+        """
         said = ", ".join(json.dumps(argument) for argument in arguments)
-        return await self.run(f"__dl.{name}({said})", timeout)
+        return await self.run(f"{first};\n__dl.{name}({said})" if first else f"__dl.{name}({said})", timeout)
 
     async def run(self, expression: str, timeout: float) -> Any:
         """The value of an expression in this world; the first one brings the script along."""
@@ -79,7 +84,18 @@ async def settled(slot: Slot, cap_ms: int = CAP_MS) -> tuple[World, bool]:
     covered = await world.call("settle", QUIET_MS, cap_ms, timeout=cap_ms / 1000 + 10)
     if await _calls_answered(slot):
         covered = await world.call("settle", QUIET_MS, cap_ms, timeout=cap_ms / 1000 + 10)
+    slot.calm = (time.monotonic(), slot.traffic.commits, world, bool(covered))
     return world, bool(covered)
+
+
+async def settled_before(slot: Slot) -> tuple[World, bool]:
+    """`settled`, or at once what the last call of it gave, when it was a moment ago and the document is still the same."""
+    calm, slot.calm = slot.calm, None
+    if slot.on_journey and calm is not None:
+        at, commits, world, covered = calm
+        if time.monotonic() - at < _STILL and slot.traffic.commits == commits:
+            return world, covered
+    return await settled(slot)
 
 
 async def _calls_answered(slot: Slot) -> bool:

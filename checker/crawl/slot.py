@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # What scripts, forms and frames send. Style sheets, scripts and pictures are not paused, so they keep their cache.
 _PAUSED: Final = ("Document", "XHR", "Fetch", "Ping", "Other")
 _MAX_DIALOGS: Final = 25
+_WRAPPED: Final = "_pw_impl_instance_"  # where Playwright keeps a handler that it has wrapped
 # Private and local addresses as they can stand in a URL; names that resolve to one are held back by the guard.
 _INWARD: Final = (
     "localhost", "*.localhost", "127.*", "10.*", "192.168.*", "169.254.*", "0.0.0.0",
@@ -63,6 +64,7 @@ class Slot:
         self.turned: list[str] = []
         self.loads = 0
         self.dead = False
+        self.calm: Any = None  # of settle.py: the document that was last seen to be quiet, until somebody reads it
         self.dialogs = 0
         self.downloaded = ""
         self.loaded = asyncio.Event()  # the present document has loaded, with its pictures and frames
@@ -221,13 +223,16 @@ class Slot:
 
 
 def _heard(handler: Callable[[Any], None]) -> Callable[[Any], None]:
-    """The handler with its signature told: Playwright works it out anew for each event, which costs more than the event."""
+    """The handler, told to be as it should be: Playwright otherwise works out its signature anew for each event, and
+    copies the event in search of objects of its own, which one of CDP never holds. Both cost more than the event.
+    """
 
     def heard(event: Any) -> None:
         handler(event)
 
     parameter = inspect.Parameter("event", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     heard.__signature__ = inspect.Signature([parameter])  # type: ignore[attr-defined]
+    setattr(heard, _WRAPPED, heard)  # a version that does not look there copies, and works all the same
     return heard
 
 
