@@ -21,6 +21,20 @@ FACTS: Final = Text("Facts that changed", "変わった事実")
 SHOP: Final = Text("the whole shop", "店舗全体")
 SAME: Final = Text("No difference.", "違いはありません。")
 ADMIN: Final = Text("changed in the shop's admin", "管理画面での変更")
+_STAYS: Final = Text("It stays listed and does not count.", "一覧には残り、件数には含まれません。")
+_BASELINE: Final = Text(
+    "In the baseline: known before. It stays listed and does not count.",
+    "ベースラインにある既知の指摘です。一覧には残り、件数には含まれません。",
+)
+_THERE: Final = Text(
+    "The base has it, too. It stays listed and does not count.",
+    "比較元にもある指摘です。一覧には残り、件数には含まれません。",
+)
+_SAMPLE: Final = Text(
+    "Known before, or only shown by chance this time. It stays listed and does not count.",
+    "以前からあるか、今回たまたま表示されたものです。一覧には残り、件数には含まれません。",
+)
+_APART: Final = Text("Not from this change.", "この変更によるものではありません。")
 LINK: Final = Text("link to the {kind}{device}", "「{kind}」へのリンク{device}")
 RISK: Final = Text("risk: {reason}", "リスク：{reason}")
 _COUNTS: Final = Text(
@@ -72,8 +86,19 @@ def by_cause(report: Report, held: Comparison) -> tuple[list[Finding], list[Find
 
 
 def why(finding: Finding, held: Comparison) -> Text | None:
-    """Why a new failure is not from this change; None when it is, or is not new."""
-    return next((one.why for one in held.new if one.fingerprint == finding.fingerprint and one.cause != "change"), None)
+    """Why a new failure is not from this change, made harmless; None when it is, or is not new."""
+    said = next((one.why for one in held.new if one.fingerprint == finding.fingerprint and one.cause != "change"), None)
+    return Text(cut(terminal(said.en)) or "?", cut(terminal(said.ja)) or "?") if said else None
+
+
+def known(finding: Finding, report: Report) -> Text:
+    """Why a failure that is `baselined` does not count: the baseline, the base, or another cause than this change."""
+    held = report.compared
+    if held is None or not held.readable:
+        return _BASELINE
+    if (said := why(finding, held)) is not None:
+        return Text(f"{_APART.en} {said.en} {_STAYS.en}", f"{_APART.ja}{said.ja}{_STAYS.ja}")
+    return _THERE if finding.fingerprint in held.unchanged else _SAMPLE
 
 
 def fact(change: FactChange, language: Language) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from disputelint.checker.model import AppliedRequirement, Box, Finding, Language, Place, Report
+from disputelint.reports.compared import known
 from disputelint.reports.counts import Standing, standing
 from disputelint.reports.html_words import CONFIDENCE, REGION, SPOT, TOPIC, Words
 from disputelint.reports.inert import cut
@@ -273,7 +274,7 @@ class Findings:
             day = date(note.expires, self.language) or "?"
             return self.words("accepted_by", owner=cut(note.owner, 120), day=day, reason=cut(note.reason))
         if where == "baselined":
-            return self.words("in_baseline")
+            return known(finding, self.report).in_(self.language)
         if not finding.counted:
             return self.words("not_counted", confidence=CONFIDENCE[finding.confidence])
         return ""

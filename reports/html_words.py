@@ -227,10 +227,6 @@ WORDS: Mapping[str, Text] = {
         "Accepted by {owner} until {day}: “{reason}” It stays listed and does not count.",
         "{owner}さんが{day}まで了承しています。理由：「{reason}」一覧には残り、件数には含まれません。",
     ),
-    "in_baseline": Text(
-        "In the baseline: known before. It stays listed and does not count.",
-        "ベースラインにある既知の指摘です。一覧には残り、件数には含まれません。",
-    ),
     "not_counted": Text(
         "Not counted: the confidence is {confidence}.", "確度が「{confidence}」のため、件数には含まれません。"
     ),

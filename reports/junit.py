@@ -25,7 +25,10 @@ _SHOP = Text("the whole shop", "店舗全体")
 _PHONE = Text("phone", "スマートフォン")
 _MORE = Text("and {n} more", "ほか{n}件")
 _WAIVED = Text("accepted by {owner} until {day}: {reason}", "{owner}さんが{day}まで了承：{reason}")
-_BASELINED = Text("in the baseline: known before", "ベースラインにある既知の指摘")
+_BASELINED = Text(
+    "known before (baseline or base), or not from this change",
+    "既知の指摘（ベースラインまたは比較元）、または、この変更によるものではない指摘",
+)
 _UNSURE = Text("not counted: the confidence is {confidence}", "確度が「{confidence}」のため、件数には含まれません")
 
 

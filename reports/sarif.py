@@ -32,6 +32,7 @@ LONG: Final = 1_000
 FINGERPRINT: Final = "disputelintFinding/v1"
 _RANK: Final[dict[Severity, int]] = {"error": 0, "warning": 1, "note": 2}
 _SURE: Final[dict[Confidence, float]] = {"high": 1.0, "medium": 0.6, "low": 0.3}
+_KNOWN: Final = "Known before (in the baseline or the base of the comparison), or not from this change."
 _UNFIT = re.compile("[^A-Za-z0-9._-]+")
 
 
@@ -167,7 +168,7 @@ def _suppression(finding: Finding) -> dict[str, Any] | None:
             made["properties"] = {"owner": plain(note.owner, 200), "expires": plain(note.expires, 40)}
         return made
     if finding.status == "baselined":
-        return {"kind": "external", "status": "accepted", "justification": "Known before: it stands in the baseline."}
+        return {"kind": "external", "status": "accepted", "justification": _KNOWN}
     return None
 
 

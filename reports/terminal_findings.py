@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disputelint.checker.model import AppliedRequirement, Finding, Language, Place, Report, Text
+from disputelint.reports.compared import known
 from disputelint.reports.counts import Standing, standing
 from disputelint.reports.inert import terminal
 from disputelint.reports.knowledge import short
@@ -49,7 +50,7 @@ def _block(group: Sequence[Finding], report: Report, language: Language, how: Te
     lines = [how.ink.on(where, word) + " " * (COLUMN - cells(word)) + how.ink.on(style, first)]
     lines += [_in(how.ink.on(style, line)) for line in rest]
     if where in ("waived", "baselined"):
-        body = _accepted(finding, language)
+        body = _accepted(finding, report, language)
         if how.show_waived:
             body = [*_body(group, more, report, language, how), *body]
     else:
@@ -152,13 +153,9 @@ def _paste(finding: Finding, report: Report, language: Language, how: Terminal) 
     return [Text("Text to paste: {text}", "貼り付ける文面：{text}").fill(text=terminal(text)).in_(language)]
 
 
-def _accepted(finding: Finding, language: Language) -> list[str]:
+def _accepted(finding: Finding, report: Report, language: Language) -> list[str]:
     if finding.status == "baselined" or finding.waiver is None:
-        said = Text(
-            "In the baseline: known before. It stays listed and does not count.",
-            "ベースラインにある既知の指摘です。一覧には残り、件数には含まれません。",
-        )
-        return [said.in_(language)]
+        return [known(finding, report).in_(language)]
     note = finding.waiver
     said = Text(
         'Accepted by {owner} until {day}: "{reason}" It stays listed and does not count.',

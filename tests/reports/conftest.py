@@ -8,13 +8,17 @@ import pytest
 
 from disputelint.checker.model import (
     Box,
+    Comparison,
     Coverage,
     CoverageGap,
     Evidence,
     Fact,
+    FactChange,
+    NewFinding,
     Place,
     Report,
     ReportPage,
+    RiskMove,
     Shot,
     Text,
     ThemePlace,
@@ -103,6 +107,23 @@ def attacked(report: Report) -> Report:
         findings=tuple(changed),
         images={HTML: Shot("QUJD", 1280, 900), "s" * 64: Shot(HTML, 1, 1), "t" * 64: Shot("QUJD", -1, 10**9)},
         after={changed[0].fingerprint: HTML, HTML: EVERY},
+        compared=Comparison(
+            base=address,
+            date=EVERY,
+            new=(
+                NewFinding(changed[0].fingerprint, "change", evil),
+                *(NewFinding(one.fingerprint, "content", evil) for one in changed[1:]),
+            ),
+            mended=tuple(changed[:2]),
+            unseen=tuple(changed[2:]),
+            facts=(
+                FactChange(EVERY, EVERY, (EVERY, {EVERY: EVERY}), (EVERY + ENDS[4],), was=HTML, now=HTML),
+                FactChange(EVERY, EVERY, ({EVERY: 1},), ({EVERY: EVERY},), "mobile", content=True),
+                FactChange("", f"link.{EVERY}", (EVERY,), ("footer",)),
+                FactChange("", "link.refund_policy", (EVERY,), ()),
+            ),
+            risk=(RiskMove(EVERY, evil, EVERY, ""),),
+        ),
         run=replace(report.run, config="../../etc/passwd", config_lines={"storefront": 3}),
     )
 

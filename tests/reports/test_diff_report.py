@@ -5,7 +5,8 @@ from dataclasses import replace
 from disputelint.checker.engine.causes import Pair
 from disputelint.checker.engine.compare import compare as compared
 from disputelint.checker.engine.compare import marked
-from disputelint.checker.model import Comparison, Evidence, Fact, Report, ReportPage
+from disputelint.checker.model import Comparison, Evidence, Fact, FactChange, NewFinding, Report, ReportPage, Text
+from disputelint.reports.comment import render as comment
 from disputelint.reports.diff import as_json, render
 
 
@@ -64,6 +65,19 @@ def test_facts_are_compared_by_page_and_name_whatever_the_host(report: Report) -
     assert change.before == ({"anchor": "delivery", "days": 30},)
     assert "/refund: refund.window 30 → 14 days" in render(against(then, now), then, "en")
     assert "refund.window 30日 → 14日" in render(against(then, now), then, "ja")
+
+
+def test_the_comment_tells_what_the_change_did(report: Report) -> None:
+    then, now = saying(report, "shop.example", 30), saying(report, "shop.example", 14)
+    left = FactChange("", "link.refund_policy", ("footer",), (), "mobile")
+    held = replace(compare(then, now), facts=(left, *compare(then, now).facts))
+    made = comment(marked(now, held, {}), "en")
+    assert "disputelint: this change brings nothing new on" in made and "Not from this change:" in made
+    assert "| link to the refund policy on phones | footer | **–** |" in made
+    apart = NewFinding(report.findings[0].fingerprint, "content", Text("Edited.", "編集されました。"))
+    assert "never fails this check" in comment(marked(now, replace(held, new=(apart,)), {}), "en")
+    ours = replace(held, new=(replace(apart, cause="change"),))
+    assert "disputelint: The refund page names no number of days" in comment(marked(now, ours, {}), "en")
 
 
 def test_the_difference_as_json(report: Report) -> None:
