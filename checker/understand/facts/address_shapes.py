@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from disputelint.checker.understand.facts import wording
@@ -221,6 +221,7 @@ def street_in(text: str) -> str:
     return text[first:last] if _titled(text[first:last]) else ""
 
 
+@lru_cache(maxsize=2048)
 def is_place(text: str) -> bool:
     """Whether a labelled value can be an address: it has a number or names a place, and is no sentence about something."""
     folded = fold(text).text
@@ -230,7 +231,7 @@ def is_place(text: str) -> bool:
         or re.fullmatch(r"(?:[^0-9]{0,8}[:：]?\s*)?〒?\s*[0-9]{3,5}-?[0-9]{0,4}", folded)
     ):
         return False
-    if any(expression.search(folded) for _, expression, _ in _compiled()):
+    if any(expression.has(folded) for _, expression, _ in _compiled()):
         return True
     if wording.has("business.country_name", folded) and len(folded) > 8:
         return True

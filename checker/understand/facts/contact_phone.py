@@ -28,6 +28,7 @@ _UNFILLED = compiled(
     r"\b[0-9(+]{1,5}[)\d]*[-. ][x×○●〇*#]{2,4}[-. ][x×○●〇*#]{3,4}|\b[x×○●〇]{2,5}-[x×○●〇]{2,4}-[x×○●〇]{4}"
 )
 _LABEL_REACH: Final = 26
+_LEAST: Final = 7  # digits of a number that can be called from abroad
 _MOST: Final = 60  # different numbers that are looked at; a page with more is a list of something
 _OTHER = compiled(
     r"(?:iban|bic|konto|account (?:no|number)|口座(?:番号)?|普通|当座|order (?:no|number)|注文番号|hrb|hra|siret|siren|vat|tva|iva|mwst|ust|kvk|btw|abn|acn|ein|cnpj|nif|cif|登録番号|法人番号|許可|第|isbn|ean|gtin|jan|upc|sku|art|zip|postal|postcode|〒|郵便|id|no\.|nr\.|c\.?f\.?|p\. ?iva|code|licen[cs]e|사업자|통신판매|번호판|계좌|统一|icp|备)[^\n0-9]{0,22}$"
@@ -57,6 +58,8 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     numbers: _Numbers | None = None
     tried: set[str] = set()
     for hit in text.find(_SHAPE):
+        if hit.end - hit.start < _LEAST:
+            continue
         digits = _digits(hit.text)
         if digits in tried or len(tried) >= _MOST:
             continue
@@ -75,7 +78,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
 def _candidate(hit: Hit, targets: dict[str, str], reading: Reading, context: Context) -> _Found | None:
     """The hit, when it looks like a phone number at all."""
     digits = _digits(hit.text)
-    if not 7 <= len(digits) <= 15 or _DATE.search(hit.text.strip()) or _TIMES.search(hit.text.strip()):
+    if not _LEAST <= len(digits) <= 15 or _DATE.search(hit.text.strip()) or _TIMES.search(hit.text.strip()):
         return None
     before, block = hit.before(_LABEL_REACH), hit.block
     before_char, next_char = before[-1:], hit.after(1)
