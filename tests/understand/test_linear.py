@@ -1,0 +1,39 @@
+"""Expressions as page understanding asks them: places are those of characters, whatever the text is written in."""
+
+from __future__ import annotations
+
+import re2
+
+from disputelint.checker.understand.linear import compiled, uncaptured
+
+
+def test_places_are_characters_where_the_text_is_not_ascii() -> None:
+    match = compiled(r"(?P<n>[0-9]+)日").search("商品到着後8日以内")
+    assert match is not None
+    assert (match.span(), match.span("n"), match["n"]) == ((5, 7), (5, 6), "8")
+
+
+def test_matches_are_those_of_the_wrapper() -> None:
+    for expression, text in ((r"[0-9]+(日)?", "3日か14日、7"), (r"\bday(s)?", "a day, two days"), (r"x*", "aé日x")):
+        said = [match.span() for match in re2.finditer(expression, text)]
+        assert [match.span() for match in compiled(expression).finditer(text)] == said
+
+
+def test_a_part_of_a_text_is_searched_in_characters() -> None:
+    pattern = compiled("円")
+    assert [match.start() for match in pattern.finditer("円円円", 1, 2)] == [1]
+    assert pattern.match("円a", 1) is None
+
+
+def test_a_group_that_did_not_match_is_none() -> None:
+    match = compiled(r"(?P<a>x)|(?P<b>y)").fullmatch("y")
+    assert match is not None
+    assert match.groupdict() == {"a": None, "b": "y"}
+
+
+def test_only_groups_without_a_name_stop_capturing() -> None:
+    assert uncaptured(r"(a|[(]b)(?P<n>c)\((?:d)") == r"(?:a|[(]b)(?P<n>c)\((?:d)"
+
+
+def test_each_match_is_replaced() -> None:
+    assert compiled("日").sub("-", "3日4日") == "3-4-"
