@@ -102,7 +102,7 @@ class Clause:
     @cached_property
     def scan(self) -> Scan:
         """What the lexicon finds in it."""
-        return shipped_lexicon().scan(self.text, self.language, "sentences")
+        return _scan(self.text, self.language)
 
     @cached_property
     def governing(self) -> Scan:
@@ -148,9 +148,9 @@ class Clause:
         return self.block.text[self.start : self.end].strip()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _scan(text: str, language: str) -> Scan:
-    """What the lexicon finds in words that govern many clauses."""
+    """What the lexicon finds in a clause or in words that govern it; footers and terms stand on many pages of a shop."""
     return shipped_lexicon().scan(text, language, "sentences")
 
 
