@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from disputelint.checker.model import (
     Action,
@@ -25,6 +26,10 @@ from disputelint.checker.model import (
     Trace,
     WaiverNote,
 )
+
+# How fast a busy machine is says nothing about what is tested.
+settings.register_profile("disputelint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("disputelint")
 
 SHOP = "https://marumado.example"
 # What takes longest is begun first, so that no worker is left alone with it at the end.

@@ -45,7 +45,7 @@ def test_every_record_survives_json(record: Any) -> None:
     assert from_json(type(record), json.loads(to_bytes(to_json(record)))) == record
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(LOADS, max_size=3, unique_by=lambda load: (load.url, load.device)), st.binary(max_size=40))
 def test_every_load_survives_the_snapshot(tmp_path: Path, loads: list[Load], body: bytes) -> None:
     meta = Meta("https://s.example/", "https://s.example", "2026-01-01T00:00:00Z")
