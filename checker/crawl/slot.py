@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import inspect
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 # What scripts, forms and frames send. Style sheets, scripts and pictures are not paused, so they keep their cache.
 _PAUSED: Final = ("Document", "XHR", "Fetch", "Ping", "Other")
 _MAX_DIALOGS: Final = 25
-_WRAPPED: Final = "_pw_impl_instance_"  # where Playwright keeps a handler that it has wrapped
 # Private and local addresses as they can stand in a URL; names that resolve to one are held back by the guard.
 _INWARD: Final = (
     "localhost", "*.localhost", "127.*", "10.*", "192.168.*", "169.254.*", "0.0.0.0",
@@ -129,7 +127,7 @@ class Slot:
             ("Fetch.requestPaused", lambda event: self._spawn(self._paused(event))),
             ("Fetch.authRequired", lambda event: self._spawn(self._authorize(event))),
         ):
-            self.cdp.on(name, _heard(handler))
+            self.cdp.on(name, handler)
         page.on("dialog", lambda dialog: self._spawn(self._dismiss(dialog)))
         page.on("crash", lambda _: self._give_up("crashed"))
         page.on("download", self._download)
@@ -220,20 +218,6 @@ class Slot:
             answer = {"response": "ProvideCredentials", "username": given[0], "password": given[1]}
         params = {"requestId": event["requestId"], "authChallengeResponse": answer}
         await quietly(self.cdp.send("Fetch.continueWithAuth", params))
-
-
-def _heard(handler: Callable[[Any], None]) -> Callable[[Any], None]:
-    """The handler, told to be as it should be: Playwright otherwise works out its signature anew for each event, and
-    copies the event in search of objects of its own, which one of CDP never holds. Both cost more than the event.
-    """
-
-    def heard(event: Any) -> None:
-        handler(event)
-
-    parameter = inspect.Parameter("event", inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    heard.__signature__ = inspect.Signature([parameter])  # type: ignore[attr-defined]
-    setattr(heard, _WRAPPED, heard)  # a version that does not look there copies, and works all the same
-    return heard
 
 
 def _posted(request: Mapping[str, Any]) -> str | None:
