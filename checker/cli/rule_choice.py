@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from disputelint.checker.cli.clicks import Argument
 from disputelint.checker.config import Config
 from disputelint.checker.errors import UsageError
 from disputelint.checker.model.words import Text
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
     from disputelint.checker.engine.catalogue import Catalogue
     from disputelint.checker.engine.rule import Rule
 
-
+NAMES = Argument(
+    "names",
+    many=True,
+    required=False,
+    metavar="[RULE|FOLDER]...",
+    text=Text("Ids, prefixes, tags, folders (default: all).", "ID、前方一致、タグ、フォルダー（既定：すべて）。"),
+)
 RULE = (Text("{n} rule", "{n}件のルール"), Text("{n} rules", "{n}件のルール"))
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disputelint.checker.cli import options, output
-from disputelint.checker.cli.clicks import Argument, Option
+from disputelint.checker.cli.clicks import Option
 from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.configured import configured, shown
 from disputelint.checker.cli.exit import FINDINGS, OK
-from disputelint.checker.cli.rule_choice import Asked, many
+from disputelint.checker.cli.rule_choice import NAMES, Asked, many
 from disputelint.checker.cli.session import Session
 from disputelint.checker.config.given import Given
 from disputelint.checker.model.words import Language, Text
@@ -158,15 +158,7 @@ command = Command(
         "disputelint rules docs --check",
     ),
     params=[
-        Argument(
-            "names",
-            many=True,
-            required=False,
-            metavar="[RULE|FOLDER]...",
-            text=Text(
-                "Ids, prefixes, tags, folders (default: all).", "ID、前方一致、タグ、フォルダー（既定：すべて）。"
-            ),
-        ),
+        NAMES,
         Option(
             "-o",
             "--output",

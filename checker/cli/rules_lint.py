@@ -6,11 +6,10 @@ import sys
 from collections.abc import Mapping
 
 from disputelint.checker.cli import options, output
-from disputelint.checker.cli.clicks import Argument
 from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.configured import configured, shown
 from disputelint.checker.cli.exit import FINDINGS, OK
-from disputelint.checker.cli.rule_choice import RULE, many
+from disputelint.checker.cli.rule_choice import NAMES, RULE, many
 from disputelint.checker.cli.session import Session
 from disputelint.checker.config.given import Given
 from disputelint.checker.errors import RuleError, Several
@@ -60,15 +59,7 @@ command = Command(
     more=Text("Exit code 1 when there is one.", "誤りがあれば終了コード1です。"),
     examples=("disputelint rules lint", "disputelint rules lint my-rules"),
     params=[
-        Argument(
-            "names",
-            many=True,
-            required=False,
-            metavar="[RULE|FOLDER]...",
-            text=Text(
-                "Ids, prefixes, tags, folders (default: all).", "ID、前方一致、タグ、フォルダー（既定：すべて）。"
-            ),
-        ),
+        NAMES,
         *(one for one in options.choice() if "--rules" in one.opts),
         *options.configuration(),
     ],

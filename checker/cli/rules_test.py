@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from disputelint.checker.cli import options, output
-from disputelint.checker.cli.clicks import Argument, Option
+from disputelint.checker.cli.clicks import Option
 from disputelint.checker.cli.commands import Command
 from disputelint.checker.cli.configured import configured, shown
 from disputelint.checker.cli.exit import FINDINGS, OK
-from disputelint.checker.cli.rule_choice import RULE, many
+from disputelint.checker.cli.rule_choice import NAMES, RULE, many
 from disputelint.checker.cli.session import Session
 from disputelint.checker.cli.types import Number
 from disputelint.checker.config.given import Given
@@ -68,15 +68,7 @@ command = Command(
     more=Text("Exit code 1 when one comes out otherwise.", "一致しない例があれば終了コード1です。"),
     examples=("disputelint rules test", "disputelint rules test refund my-rules"),
     params=[
-        Argument(
-            "names",
-            many=True,
-            required=False,
-            metavar="[RULE|FOLDER]...",
-            text=Text(
-                "Ids, prefixes, tags, folders (default: all).", "ID、前方一致、タグ、フォルダー（既定：すべて）。"
-            ),
-        ),
+        NAMES,
         Option(
             "-j",
             "--jobs",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import re2
 
-from disputelint.checker.understand.linear import compiled, uncaptured
+from disputelint.checker.understand.linear import Pattern, compiled, uncaptured
 
 
 def test_places_are_characters_where_the_text_is_not_ascii() -> None:
@@ -37,3 +39,15 @@ def test_only_groups_without_a_name_stop_capturing() -> None:
 
 def test_each_match_is_replaced() -> None:
     assert compiled("日").sub("-", "3日4日") == "3-4-"
+
+
+def test_a_release_that_hides_the_automaton_is_asked_by_its_public_functions() -> None:
+    made = re2.compile(r"(?P<n>[0-9]+)日(目)?")
+    public = Pattern(
+        made.pattern,
+        SimpleNamespace(pattern=made.pattern, options=made.options, groups=made.groups, groupindex=made.groupindex),
+    )
+    direct, text = compiled(made.pattern), "到着後8日以内、14日目まで"
+    for one in (public, direct):
+        assert [(m.span(), m["n"], m[2]) for m in one.finditer(text)] == [((3, 5), "8", None), ((8, 12), "14", "目")]
+        assert one.match(text) is None and one.fullmatch("8日") is not None and one.has(text)
