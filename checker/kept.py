@@ -1,7 +1,7 @@
 """The project's own YAML files, parsed once on a machine: JSON copies in the cache folder, which load twenty times as fast.
 
 A copy counts as long as the file has the same date and size. Without a writable cache folder everything works, only
-slower.
+slower. Copies that no run has used for long are thrown away whenever a new one is kept.
 """
 
 from __future__ import annotations
@@ -9,20 +9,42 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from disputelint import __version__
 from disputelint.checker import yamlfile
 from disputelint.checker.errors import ConfigError, DisputelintError
 
+DAY: Final = 86_400.0  # seconds
+UNUSED: Final = 30 * DAY
+MOST: Final = {"rules": 20, "data": 200}  # copies that stay, the last used first
+# Names that this module gives and nobody else: nothing besides is ever removed from a folder that a person named.
+_OWN: Final = re.compile(r"(?:rules-)?[0-9a-f]{20}\.json|\.(?:rules|data)-[0-9a-z_]{8}")
+_configured: ContextVar[str | None] = ContextVar("cache folder", default=None)
+
+
+@contextmanager
+def folder(configured: str | None) -> Iterator[None]:
+    """Within it, the copies are kept where the configuration says."""
+    before = _configured.set(configured)
+    try:
+        yield
+    finally:
+        _configured.reset(before)
+
 
 def cache_folder(configured: str | None = None) -> Path:
     """Where parsed files are kept: as configured, else the system's folder for caches."""
+    configured = configured or _configured.get()
     if configured:
         return Path(configured)
     if sys.platform == "win32":
@@ -45,8 +67,10 @@ def read(
     stamp: list[Any] = []
     try:
         stamp = _stamp(file)  # before it is read: a file that changes meanwhile is read again next time
-        held = json.loads(_copy_of(file).read_bytes())
+        copy = _copy_of(file)
+        held = json.loads(copy.read_bytes())
         if held["stamp"] == stamp:
+            used(copy)
             return held["value"]
     except (OSError, RuntimeError, ValueError, TypeError, KeyError):  # no copy, a damaged one, no home folder
         pass
@@ -71,13 +95,49 @@ def _keep(file: Path, stamp: list[Any], value: Any) -> None:
     """Write the copy of a file, unless JSON would change its value. Never an error: the cache is a convenience."""
     try:
         text = json.dumps({"stamp": stamp, "value": value})
-        if json.loads(text)["value"] != value:
-            return
-        copy = _copy_of(file)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=copy.parent, prefix=".data-")
+        if json.loads(text)["value"] == value:
+            store(_copy_of(file), text)
+    except (OSError, RuntimeError, TypeError, ValueError):
+        return
+
+
+def store(copy: Path, text: str) -> None:
+    """Write a copy in one step, so that another run reads the old or the new one, never half; then tidy up beside it.
+
+    Raises OSError.
+    """
+    kind = "rules" if copy.name.startswith("rules-") else "data"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=copy.parent, prefix=f".{kind}-")
+    try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             out.write(text)
         Path(name).replace(copy)
-    except (OSError, RuntimeError, TypeError, ValueError):
+    except OSError:  # Windows: another run reads the old one just now
+        Path(name).unlink(missing_ok=True)
+        raise
+    tidy(copy.parent, MOST[kind])
+
+
+def used(copy: Path) -> None:
+    """Note that a copy serves still, at most once a day."""
+    with suppress(OSError):
+        if time.time() - copy.stat().st_mtime > DAY:
+            os.utime(copy)
+
+
+def tidy(place: Path, most: int) -> None:
+    """Remove this program's own copies that nobody used for 30 days, and the oldest beyond `most`.
+
+    Two runs may do so at once, and one may read what the other removes: it then parses the file itself.
+    """
+    try:
+        held = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(place) if _OWN.fullmatch(entry.name)]
+    except OSError:
         return
+    now = time.time()
+    for rank, (date, path) in enumerate(sorted(held, reverse=True)):
+        unfinished = Path(path).name.startswith(".")
+        if rank >= most or now - date > (DAY if unfinished else UNUSED):
+            with suppress(OSError):
+                Path(path).unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,47 @@ def test_a_file_with_a_mistake_is_not_kept(cache: Path, file: Path) -> None:
         with pytest.raises(ConfigError):
             kept.read(file, ConfigError, refuse)
     assert not (cache / "data").exists()
+
+
+def test_copies_are_kept_where_the_configuration_says(tmp_path: Path, file: Path) -> None:
+    with kept.folder(str(tmp_path / "mine")):
+        kept.read(file)
+    assert [copy.suffix for copy in (tmp_path / "mine" / "data").iterdir()] == [".json"]
+    assert kept.cache_folder() != tmp_path / "mine"
+
+
+def _aged(folder: Path, name: str, days: float) -> Path:
+    made = folder / name
+    made.write_text("{}", encoding="utf-8")
+    date = time.time() - days * kept.DAY
+    os.utime(made, (date, date))
+    return made
+
+
+def test_only_own_copies_that_are_long_unused_go(tmp_path: Path) -> None:
+    old = _aged(tmp_path, "rules-00a7314782d1497d895a.json", 31)
+    broken_off = _aged(tmp_path, ".rules-a1b2c3d4", 2)
+    stay = [
+        _aged(tmp_path, "rules-00ce2360a98ea4a210cf.json", 29),
+        _aged(tmp_path, ".rules-zzzzzzzz", 0.5),
+        _aged(tmp_path, "report.json", 400),
+        _aged(tmp_path, "rules-mine.json", 400),
+    ]
+    kept.store(tmp_path / "rules-ffffffffffffffffffff.json", "{}")
+    assert not old.exists() and not broken_off.exists()
+    assert all(one.exists() for one in stay)
+
+
+def test_no_more_copies_than_the_bound_stay_and_the_last_used_do(tmp_path: Path) -> None:
+    for number in range(30):
+        _aged(tmp_path, f"rules-{number:020x}.json", number / 10)
+    kept.tidy(tmp_path, 5)
+    assert sorted(one.name for one in tmp_path.iterdir()) == [f"rules-{number:020x}.json" for number in range(5)]
+
+
+def test_a_copy_in_use_does_not_age(cache: Path, file: Path) -> None:
+    kept.read(file)
+    (copy,) = (cache / "data").iterdir()
+    os.utime(copy, (1, 1))
+    kept.read(file)
+    assert time.time() - copy.stat().st_mtime < kept.DAY

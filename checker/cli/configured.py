@@ -7,6 +7,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+import click
+
+from disputelint.checker import kept
 from disputelint.checker.cli import output
 from disputelint.checker.cli.exit import OK
 from disputelint.checker.cli.session import Session
@@ -33,6 +36,9 @@ def configured(session: Session, settings: Mapping[str, Given], config: str | No
         language=session.language,
         explicit_language=session.explicit_language,
     )
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.with_resource(kept.folder(held.crawl.cache_dir))
     return fill(held, os.environ)
 
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from disputelint.checker import yamlfile
+from disputelint.checker import kept, yamlfile
 from disputelint.checker.errors import RuleError, Spot
 from disputelint.checker.yamlfile import Document
 
@@ -48,10 +46,13 @@ class Parsed:
 
     def _load(self) -> dict[str, Any]:
         try:
-            kept = json.loads(self._file.read_bytes())
+            held = json.loads(self._file.read_bytes())
         except (OSError, ValueError):
             return {}
-        return kept if isinstance(kept, dict) else {}
+        if not isinstance(held, dict):
+            return {}
+        kept.used(self._file)
+        return held
 
     def read(self, path: Path, check: Check) -> Document:
         """The document in `path`, held against `check` unless it was before. Raises what `check` and reading raise."""
@@ -60,10 +61,10 @@ class Parsed:
         except OSError:
             return yamlfile.read(path, RuleError)
         stamp = [status.st_mtime_ns, status.st_size]
-        kept = self._kept.get(str(path))
-        if isinstance(kept, dict) and kept.get("stamp") == stamp:
-            self._used[str(path)] = kept
-            return Source(str(path), kept["value"], "", {}, path, kept.get("sound") is True)
+        held = self._kept.get(str(path))
+        if isinstance(held, dict) and held.get("stamp") == stamp:
+            self._used[str(path)] = held
+            return Source(str(path), held["value"], "", {}, path, held.get("sound") is True)
         document = yamlfile.read(path, RuleError)
         check(document)
         self._used[str(path)] = {"stamp": stamp, "value": document.value}
@@ -82,10 +83,6 @@ class Parsed:
         if not self._changed and len(self._used) == len(self._kept):
             return
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=".rules-")
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                json.dump(self._used, out, ensure_ascii=False)
-            Path(name).replace(self._file)
+            kept.store(self._file, json.dumps(self._used, ensure_ascii=False))
         except (OSError, TypeError, ValueError):
             return
