@@ -1,10 +1,13 @@
-"""Words of the reports: severities, who mends, strengths, states, page kinds, bands."""
+"""Words of the reports: severities, who mends, strengths, states, bands; those of page kinds are the model's."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from disputelint.checker.model import Language, Text
+from disputelint.checker.model.kinds import KIND as KIND
+from disputelint.checker.model.kinds import SOUGHT as SOUGHT
+from disputelint.checker.model.kinds import sought_name
 
 SEVERITY: Mapping[str, Text] = {
     "error": Text("ERROR", "エラー"),
@@ -62,35 +65,6 @@ DEVICE: Mapping[str, Text] = {
     "both": Text("as a desktop and as a phone visitor", "パソコンとスマートフォンの画面で確認"),
     "files": Text("from HTML files", "HTMLファイルで確認"),
 }
-KIND: Mapping[str, Text] = {
-    "home": Text("home page", "トップページ"),
-    "collection": Text("product list", "商品一覧"),
-    "product": Text("product page", "商品ページ"),
-    "cart": Text("cart", "カート"),
-    "checkout": Text("checkout", "購入手続き"),
-    "refund_policy": Text("refund policy", "返品・返金ポリシー"),
-    "shipping_policy": Text("shipping policy", "配送ポリシー"),
-    "privacy": Text("privacy policy", "プライバシーポリシー"),
-    "terms": Text("terms", "利用規約"),
-    "contact": Text("contact page", "お問い合わせページ"),
-    "about": Text("about page", "会社概要"),
-    "faq": Text("FAQ", "よくある質問"),
-    "legal_notice": Text("legal notice", "特定商取引法に基づく表記"),
-    "cancellation": Text("cancellation page", "キャンセルの案内"),
-    "order_tracking": Text("order tracking page", "配送状況のページ"),
-    "payment_info": Text("payment information", "支払方法の案内"),
-    "blog": Text("blog", "ブログ"),
-    "other": Text("other page", "その他のページ"),
-}
-SOUGHT: Mapping[str, Text] = {
-    "footer": Text("footer", "フッター"),
-    "header": Text("header", "ヘッダー"),
-    "menus": Text("menus", "メニュー"),
-    "sitemap": Text("sitemap", "サイトマップ"),
-    "platform_paths": Text("usual addresses of policies", "ポリシーの標準的なURL"),
-    "dialogs": Text("dialogs", "ダイアログ"),
-    "frames": Text("frames", "埋め込みフレーム"),
-}
 _TRUTH: Mapping[str, Text] = {
     "true": Text("yes", "はい"),
     "false": Text("FALSE", "いいえ"),
@@ -100,8 +74,7 @@ _TRUTH: Mapping[str, Text] = {
 
 def name_of(missed: str, language: Language) -> str:
     """What a gap of the coverage was about: the name of a kind of page or of a place, else the address as it is."""
-    known = KIND.get(missed) or SOUGHT.get(missed)
-    return known.in_(language) if known else missed
+    return sought_name(missed).in_(language)
 
 
 def edition_of(code: str) -> Text:

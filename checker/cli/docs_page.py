@@ -12,6 +12,7 @@ from posixpath import relpath
 from typing import TYPE_CHECKING
 
 from disputelint.checker.cli import docs_words as words
+from disputelint.checker.model.kinds import page_name
 from disputelint.checker.model.words import Language, Text
 from disputelint.reports import inert, labels, say
 from disputelint.reports.inert_markup import anchor, code, fence, markdown
@@ -180,9 +181,7 @@ def _scope(rule: Rule, library: Library, here: str, language: Language) -> list[
 
 
 def _page(name: str, language: Language) -> str:
-    kind, _, step = name.partition(".")
-    said = labels.KIND[kind].in_(language) if kind in labels.KIND else kind
-    return f"{said} ({step})" if step else said
+    return page_name(name).in_(language)
 
 
 def _rule(name: str, library: Library, here: str, language: Language) -> str:

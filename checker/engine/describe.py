@@ -18,6 +18,7 @@ from disputelint.checker.engine.rule import (
     TextLeaf,
 )
 from disputelint.checker.model import Text
+from disputelint.checker.model.kinds import page_name, page_names, region_names
 
 _BOUNDS = {
     "minimum": ("at least {0}", "{0}以上"),
@@ -110,22 +111,24 @@ def compare_leaf(leaf: CompareLeaf) -> Text:
 
 
 def link_leaf(leaf: LinkLeaf) -> Text:
-    """ "a link in the footer leads to a page of kind refund_policy"."""
-    where = f" in the {leaf.source}" if leaf.source != "any" else ""
-    where_ja = f"{leaf.source}の" if leaf.source != "any" else ""
+    """ "a link in the footer leads to the refund policy"."""
+    source = region_names((leaf.source,))
+    where = f" in the {source.en}" if leaf.source != "any" else ""
+    where_ja = f"{source.ja}の" if leaf.source != "any" else ""
     clicks = f" within {leaf.max_clicks} clicks" if leaf.max_clicks > 1 else ""
     clicks_ja = f"（{leaf.max_clicks}回以内のクリック）" if leaf.max_clicks > 1 else ""
     near = _anchored(leaf.near, leaf.inside)
+    to = page_name(leaf.to)
     return Text(
-        f"a link{where}{near.en if near else ''} leads to a page of kind {leaf.to}{clicks}",
-        f"{near.ja if near else ''}{where_ja}リンクから、種別{leaf.to}のページに行ける{clicks_ja}",
+        f"a link{where}{near.en if near else ''} leads to the {to.en}{clicks}",
+        f"{near.ja if near else ''}{where_ja}リンクから「{to.ja}」に行ける{clicks_ja}",
     )
 
 
 def page_leaf(leaf: PageLeaf) -> Text:
-    """ "a page of kind refund_policy is there, with content of its own"."""
-    return Text(
-        f"a page of kind {leaf.kind} is there, with content of its own", f"内容のある、種別{leaf.kind}のページがある"
+    """ "there is a page with content of its own: refund policy"."""
+    return Text("there is a page with content of its own: {kind}", "内容のあるページがある：{kind}").fill(
+        kind=page_name(leaf.kind)
     )
 
 
@@ -162,11 +165,13 @@ def _anchored(near: Anchor | None, inside: Anchor | None) -> Text | None:
 def _scoped(said: Text, scope: Scope) -> Text:
     en, ja = [], []
     if scope.pages:
-        en.append("on " + ", ".join(scope.pages))
-        ja.append("対象：" + "、".join(scope.pages))
+        pages = page_names(scope.pages)
+        en.append("on " + pages.en)
+        ja.append("対象：" + pages.ja)
     if scope.regions:
-        en.append("in " + ", ".join(scope.regions))
-        ja.append("場所：" + "、".join(scope.regions))
+        regions = region_names(scope.regions)
+        en.append("in " + regions.en)
+        ja.append("場所：" + regions.ja)
     if scope.visible is not None:
         en.append("visible" if scope.visible else "hidden")
         ja.append("見える" if scope.visible else "見えない")

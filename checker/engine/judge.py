@@ -30,6 +30,7 @@ from disputelint.checker.model import (
     Text,
     Verdict,
 )
+from disputelint.checker.model.kinds import page_names
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,9 @@ class _Run:
         if self.site.files:
             kinds = applies.needed_kinds(rule)
             if kinds and not any(shop.of_kind(kind) for shop in self.shops for kind in kinds):
-                listed = ", ".join(sorted(kinds))
                 return Text(
-                    f"None of the files is of a kind it needs: {listed}",
-                    f"必要な種別（{listed}）のファイルがありません",
-                )
+                    "None of the files is of a kind it needs: {kinds}", "必要な種類のファイルがありません：{kinds}"
+                ).fill(kinds=page_names(sorted(kinds)))
         return None
 
     def _after(self, rule: Rule) -> Iterator[str]:

@@ -12,6 +12,7 @@ from disputelint.checker.engine.answer import Gap, Statement, without_layout
 from disputelint.checker.engine.keywords import Setting
 from disputelint.checker.engine.rule import Scope, kind_of
 from disputelint.checker.model import Block, Device, Fact, Page, Site, Subject, Text
+from disputelint.checker.model.kinds import page_name, sought_name
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.normalize import fold
 
@@ -309,11 +310,9 @@ class View:
         )
         if searched and not site.discovery.complete:
             place, reason = site.discovery.missed[0] if site.discovery.missed else ("", "unreachable")
-            said = f": {place}" if place else ""
-            return Gap(
-                reason,
-                Text(f"The search for pages was not complete{said}", f"ページの探索が完了していません{said}"),
-            )
+            what = Text("The search for pages was not complete", "ページの探索が完了していません")
+            named = Text("{what}: {place}", "{what}：{place}").fill(what=what, place=sought_name(place))
+            return Gap(reason, named if place else what)
         return None
 
 
@@ -321,7 +320,8 @@ def _not_walked(site: Site, kind: str) -> Gap | None:
     if site.journey == "walked" or site.journey == "off":
         return None
     reason = site.journey_reason or ("not_authorized" if site.journey == "not_authorized" else "no_add_to_cart")
-    return Gap(reason, Text(f"The walk did not reach: {kind}", f"購入手続きの確認が届かなかったページ：{kind}"))
+    what = Text("The walk did not reach: {kind}", "購入手続きの確認が届かなかったページ：{kind}")
+    return Gap(reason, what.fill(kind=page_name(kind)))
 
 
 def _no_last(site: Site, kind: str) -> Gap | None:
@@ -335,12 +335,9 @@ def _no_last(site: Site, kind: str) -> Gap | None:
 def _partly(known: tuple[Page, ...], wording: bool) -> Gap | None:
     for page in known:
         if page.reason is not None and page.read:
-            said = f" ({page.detail})" if page.detail else ""
-            return Gap(
-                page.reason,
-                Text(f"Read in part: {page.url}{said}", f"一部しか読めないページ：{page.url}{said}"),
-                page.url,
-            )
+            why = remedies.REASONS[page.reason][0]
+            said = Text("Read in part: {url} ({why})", "一部しか読めなかったページ：{url}（{why}）")
+            return Gap(page.reason, said.fill(url=page.url, why=Text(page.detail or why.en, why.ja)), page.url)
     for page in known:
         if wording and not page.supported:
             detail = Text(

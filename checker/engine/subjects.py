@@ -15,6 +15,7 @@ from disputelint.checker.engine.scope import WALKED, Shop, View
 from disputelint.checker.engine.tools import Tools
 from disputelint.checker.engine.tree import evaluate
 from disputelint.checker.model import Outcome, Page, PageKind, Text, Truth, Verdict, lower_confidence
+from disputelint.checker.model.kinds import page_names
 
 _OUTCOME: dict[Truth, Outcome] = {
     "true": "pass",
@@ -144,7 +145,7 @@ def _unread(page: Page) -> Answer:
 
 def _none(kinds: tuple[str, ...], known: tuple[Page, ...], shop: Shop) -> Answer:
     """The answer when no page of these kinds was read: nothing to judge, or nothing seen."""
-    what = Text("there is such a page: " + ", ".join(kinds), "対象のページがある：" + "、".join(kinds))
+    what = Text("there is such a page: {kinds}", "対象のページがある：{kinds}").fill(kinds=page_names(kinds))
     if known:
         return _limited(what, known[0])
     gap = View(shop, "site", kinds).gap(Scope(pages=kinds), wording=False)
