@@ -42,7 +42,7 @@ def assemble(snapshot: Snapshot, site: Site, judged: Judgement, rules: Catalogue
         requirements=judged.requirements,
         facts=_facts(site),
         findings=judged.findings,
-        actions=actions(site, judged.findings, risk, judged.requirements),
+        actions=actions(site, judged.findings, risk, judged.requirements, judged.rules),
         ledger=site.steps,
         risk=risk,
         refused=tuple(

@@ -5,6 +5,7 @@ Titles, reasons and places are data: rules/knowledge/actions.yaml, admin_places.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,6 +18,7 @@ from disputelint.checker.model import (
     Action,
     AppliedRequirement,
     Finding,
+    RuleResult,
     Site,
     Text,
     Who,
@@ -27,6 +29,7 @@ from disputelint.checker.understand import knowledge
 
 MOST: Final = 5
 READINGS: Final = ("original", "copy", "excerpt", "secondary")  # best first
+_GENERAL: Final = 3  # what more rules than these rest on says nothing of one fault in particular
 _WHYS: Final = 2
 _SOURCES: Final = 3
 _FIXES: Final = 3
@@ -43,15 +46,29 @@ class _Group:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The requirements of the run, and on each how many rules rest."""
+
+    requirements: Mapping[str, AppliedRequirement]
+    rules: Mapping[str, int]
+
+
 def actions(
-    site: Site, findings: Sequence[Finding], risk: Mapping[str, JSON], requirements: Sequence[AppliedRequirement]
+    site: Site,
+    findings: Sequence[Finding],
+    risk: Mapping[str, JSON],
+    requirements: Sequence[AppliedRequirement],
+    rules: Sequence[RuleResult] = (),
 ) -> tuple[Action, ...]:
     """At most five, the one that takes most from the score of a reason first.
 
-    `risk` is the block that `assess` made. Only findings that count take part.
+    `risk` is the block that `assess` made. Only findings that count take part. `rules` are those that ran: a
+    requirement that many of them rest on is quoted after one that speaks of the fault itself.
     """
     scale, scores = weights(), _scores(risk)
-    known = {one.id: one for one in requirements}
+    resting = Counter(name for rule in rules for name in rule.requirements)
+    known = _Known({one.id: one for one in requirements}, resting)
     groups = _groups(f for f in findings if f.verdict == "fail" and f.counted and f.status == "new")
     weighed = [(_taken(scale, group), group) for group in groups]
     weighed = [(taken, group) for taken, group in weighed if taken[0] > 0]
@@ -97,13 +114,13 @@ def _action(
     group: _Group,
     scale: Weights,
     scores: Mapping[str, float],
-    requirements: Mapping[str, AppliedRequirement],
+    known: _Known,
 ) -> Action:
     reason, before, after = _moved(scale, scores, group)
     whole = group.kind in pages.kinds() and not any(
         page.read and not page.empty and group.kind in page.kinds for page in site.pages
     )
-    sources = _sources(group, requirements)
+    sources = _sources(group, known)
     drafts = {tongue: pages.draft(group.kind, tongue, site) for tongue in _tongues(site)} if whole else {}
     paste = {tongue: held.text for tongue, held in drafts.items()} or _clauses(site, group)
     why = _why(scale, group, sources)
@@ -152,13 +169,25 @@ def _title(group: _Group, whole: bool) -> Text:
     return Text(**(said or titles["topics"].get(group.topic) or titles["topics"]["records"]))
 
 
-def _sources(group: _Group, requirements: Mapping[str, AppliedRequirement]) -> list[AppliedRequirement]:
-    """The strongest requirements that apply, best read first, one per authority."""
-    cited = [name for finding in group.findings for name in finding.requirements if name in requirements]
-    held = {name: requirements[name] for name in cited}
-    rows = [one for one in held.values() if one.applies and one.state in ("not_found", "not_met")]
+def _sources(group: _Group, known: _Known) -> list[AppliedRequirement]:
+    """What applies and speaks of the worst fault itself, the strongest and best read first; one per authority."""
+    cited = Counter(name for finding in group.findings for name in finding.requirements)
+    worst: dict[str, int] = {}
+    for finding in group.findings:
+        for name in finding.requirements:
+            worst[name] = min(worst.get(name, len(SEVERITIES)), SEVERITIES.index(finding.severity))
+    held = [known.requirements[name] for name in cited if name in known.requirements]
+    rows = [one for one in held if one.applies and one.state in ("not_found", "not_met")]
     rows.sort(
-        key=lambda one: (STRENGTHS.index(one.strength), READINGS.index(one.read_as), -cited.count(one.id), one.id)
+        key=lambda one: (
+            worst[one.id],
+            STRENGTHS.index(one.strength),
+            known.rules.get(one.id, 0) > _GENERAL,
+            READINGS.index(one.read_as),
+            -cited[one.id],
+            known.rules.get(one.id, 0),
+            one.id,
+        )
     )
     chosen: dict[str, AppliedRequirement] = {}
     for one in rows:

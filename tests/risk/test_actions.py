@@ -13,6 +13,7 @@ from disputelint.checker.model import (
     Finding,
     Page,
     Place,
+    RuleResult,
     Site,
     Text,
     ThemePlace,
@@ -132,6 +133,30 @@ def test_the_sources_are_the_strongest_and_best_read_one_per_authority() -> None
     (action,) = chosen(site(), found, requirements=rules)
     assert action.requirements == ("acme-must", "bolt-must")
     assert "Acme asks for it (must): acme-must must be stated." in action.why.en
+
+
+def ran(name: str, *requirements: str) -> RuleResult:
+    said = Text(name, name)
+    return RuleResult(name, said, "shipping", "error", "error", "high", "owner", (), requirements, {"fail": 1}, said)
+
+
+def test_the_worst_fault_is_the_one_whose_source_is_quoted() -> None:
+    rules = (asked("acme-exports"), asked("acme-shipping-page"))
+    findings = (
+        finding("restrictions", severity="note", requirements=("acme-exports",)),
+        finding("customs", severity="note", requirements=("acme-exports",)),
+        finding("page", requirements=("acme-shipping-page",)),
+    )
+    (action,) = chosen(site(), *findings, requirements=rules)
+    assert action.requirements == ("acme-shipping-page",)
+
+
+def test_a_demand_that_many_rules_rest_on_is_quoted_last() -> None:
+    shop, found = site(), finding("a", requirements=("acme-honest", "acme-window"))
+    asks = (asked("acme-honest"), asked("acme-window", read_as="secondary"))
+    rules = tuple(ran(name, "acme-honest") for name in ("a", "b", "c", "d"))
+    (action,) = actions(shop, [found], assess(shop, [found], LABELS), asks, rules)
+    assert action.requirements == ("acme-window",)
 
 
 @pytest.mark.parametrize(
