@@ -6,6 +6,7 @@ import asyncio
 import re
 import ssl
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -133,8 +134,23 @@ class Fetcher:
             load = _refused(load, refused) if refused else replace(load, seen="fetched")
         return load, answer.body if isinstance(answer, _Answer) and not answer.cut else b""
 
-    async def _load(self, url: str) -> Load:
-        answer, seen = await self._follow_safely(url)
+    async def page_as(self, url: str, headers: Mapping[str, str]) -> Load:
+        """The page at `url`, asked for with these request headers: as the browser would be answered."""
+        return await self._load(url, headers)
+
+    async def file_as(self, url: str, headers: Mapping[str, str]) -> Load:
+        """A file that belongs to a page: `url` as it is, without a turn of its own, whatever its type and status are.
+
+        A reason is given only when nothing was answered.
+        """
+        hops: list[str] = []
+        try:
+            return self._record(url, await self._follow(url, hops, headers, paced=False), hops)
+        except _Failed as failed:
+            return self._record(url, failed, hops)
+
+    async def _load(self, url: str, headers: Mapping[str, str] | None = None) -> Load:
+        answer, seen = await self._follow_safely(url, headers)
         load = self._record(url, answer, seen)
         if load.reason is not None or not isinstance(answer, _Answer):
             return load
@@ -150,14 +166,18 @@ class Fetcher:
             return replace(load, seen="unread", reason="not_html", detail=kind or "a download", body=None, raw=None)
         return load
 
-    async def _follow_safely(self, url: str) -> tuple[_Answer | _Failed, list[str]]:
+    async def _follow_safely(
+        self, url: str, headers: Mapping[str, str] | None = None
+    ) -> tuple[_Answer | _Failed, list[str]]:
         hops: list[str] = []
         try:
-            return await self._follow(self.address.request(url), hops), hops
+            return await self._follow(self.address.request(url), hops, headers), hops
         except _Failed as failed:
             return failed, hops
 
-    async def _follow(self, url: str, hops: list[str]) -> _Answer:
+    async def _follow(
+        self, url: str, hops: list[str], headers: Mapping[str, str] | None = None, *, paced: bool = True
+    ) -> _Answer:
         """The answer at the end of the redirects from `url`; `hops` receives the addresses on the way."""
         met: Counter[str] = Counter()
         while True:
@@ -170,7 +190,7 @@ class Fetcher:
             if refusal is not None:
                 inward = refusal.why == "private_address"
                 raise _Failed("refused_address" if inward else "http_refusal", f"{origin_of(url)}: {refusal.why}")
-            answer = await self._ask_patiently(url)
+            answer = await self._ask_patiently(url, headers or {}, paced)
             target = answer.header("location")
             if answer.status not in _REDIRECTS or not target:
                 return answer
@@ -180,12 +200,13 @@ class Fetcher:
             hops.append(url)
             url = onward
 
-    async def _ask_patiently(self, url: str) -> _Answer:
+    async def _ask_patiently(self, url: str, headers: Mapping[str, str], paced: bool) -> _Answer:
         """One hop; 429 and 503 slow the pace and are asked again before they count."""
         for attempt in range(1, ATTEMPTS + 1):
-            await self._pace.turn(url)
+            if paced or attempt > 1:
+                await self._pace.turn(url)
             try:
-                answer = await self._ask(url)
+                answer = await self._ask(url, headers)
             except _Failed as failed:
                 if failed.reason == "unreachable" and attempt == 1 and "disconnected" in failed.detail.lower():
                     continue
@@ -202,12 +223,13 @@ class Fetcher:
             self._pace.slow(url, wait)
         raise AssertionError("the last attempt returns")
 
-    async def _ask(self, url: str) -> _Answer:
+    async def _ask(self, url: str, more: Mapping[str, str]) -> _Answer:
         import aiohttp
 
         assert self._client is not None, "use as a context manager"
         try:
-            async with self._client.get(_exactly(url), headers=self._headers(url), allow_redirects=False) as response:
+            sent = {**more, **self._headers(url)}
+            async with self._client.get(_exactly(url), headers=sent, allow_redirects=False) as response:
                 body, cut = await _body(response)
                 headers = tuple((key, value) for key, value in response.headers.items())[:_KEPT_HEADERS]
                 return _Answer(url, response.status, headers, body, cut, tuple(sorted(response.cookies)))

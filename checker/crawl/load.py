@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Final
 
 from disputelint.checker.crawl import overlays, refusals, within
+from disputelint.checker.crawl.answers import Rests, rests_on
 from disputelint.checker.crawl.guard import WHY
 from disputelint.checker.crawl.refusals import Refused
 from disputelint.checker.crawl.settle import Moved, World, globals_present, settled_before
@@ -39,15 +40,20 @@ class RenderedLoad(Load):
     overlays: tuple[str, ...] = ()  # names of the controls that closed overlays
     seconds: float = 0.0
     shown_text: int = field(default=0, compare=False)  # elements with text that is to be seen
+    rests: Rests | None = field(default=None, repr=False, compare=False)  # when asked for: what the look rests on
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to look for on every page. `openers` are words, lower case, in names of controls that open a policy."""
+    """What to look for on every page. `openers` are words, lower case, in names of controls that open a policy.
+
+    `heard`, when given, asks for `RenderedLoad.rests`, and keeps what is the same for all pages.
+    """
 
     globals: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     timeout: float = 30.0
+    heard: dict[str, str] | None = None
 
 
 async def render(slot: Slot, url: str, device: Device, wanted: Wanted, name: str = "") -> RenderedLoad:
@@ -208,11 +214,13 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
     if seen["cut"]:
         return replace(_refused(slot, base, Refused("too_large", "more than 20 MB of HTML")), final_url=final)
     dom, rows, frames = await _whole(slot, world, seen)
+    heard = None if slot.on_journey else wanted.heard
     return replace(
         _described(slot, base),
         seen="rendered", final_url=final, layout=tuple(rows), frames=frames, globals=held,
         cookies=await _cookies(slot), overlays=pressed, shown_text=int(seen["shown"]),
         body=_held(body), dom=_held(dom),
+        rests=None if heard is None else await rests_on(slot, heard),
     )  # fmt: skip
 
 

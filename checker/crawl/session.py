@@ -41,7 +41,7 @@ _MOBILE: Final = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (K
 
 
 class Session:
-    """The browser over one shop. `globals_wanted` and `openers` are what to look for on every page (see load.Wanted)."""
+    """The browser over one shop. `globals_wanted`, `openers`, `heard`: what to look for on every page (see load.Wanted)."""
 
     def __init__(
         self,
@@ -51,12 +51,13 @@ class Session:
         *,
         globals_wanted: tuple[str, ...] = (),
         openers: tuple[str, ...] = (),
+        heard: dict[str, str] | None = None,
     ) -> None:
         self._config = config
         self.origin = origin
         self.guard = guard
         words = tuple(dict.fromkeys(word.lower() for word in openers if word))
-        self._wanted = Wanted(tuple(dict.fromkeys(globals_wanted)), words, config.crawl.page_timeout)
+        self._wanted = Wanted(tuple(dict.fromkeys(globals_wanted)), words, config.crawl.page_timeout, heard)
         self.jobs = config.crawl.jobs or min(4, 2 * (os.cpu_count() or 1))
         self._turn = asyncio.Semaphore(self.jobs)
         self._free: dict[Device, list[Slot]] = {"desktop": [], "mobile": []}

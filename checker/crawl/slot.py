@@ -90,6 +90,10 @@ class Slot:
         )
         return slot
 
+    def owns(self, url: str) -> bool:
+        """Whether a URL is the shop's own."""
+        return self._rules.guard.owns(url)
+
     def begin(self) -> Traffic:
         """Forget the last load; what follows belongs to a new one."""
         self.traffic = Traffic(self.main_frame)
@@ -120,6 +124,7 @@ class Slot:
         page = self.page
         for name, handler in (
             ("Network.requestWillBeSent", self._sent),
+            ("Network.requestWillBeSentExtraInfo", lambda event: self.traffic.spoke(event)),
             ("Network.responseReceived", lambda event: self._watch(self.traffic.answered, event)),
             ("Network.dataReceived", lambda event: self._watch(self.traffic.received, event)),
             ("Network.loadingFinished", lambda event: self.traffic.ended(event)),

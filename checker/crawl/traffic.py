@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, Literal
 
 from disputelint.checker.snapshot.records import Refusal
 
+AskedKind = Literal["asset", "data", "frame"]
 MAX_BYTES: Final = 20 * 1024 * 1024  # of one response
 MAX_NAVIGATIONS: Final = 10  # of a page that sends itself on by script
 _MAX_REQUESTS = 1500
 _SECRET_HEADERS = frozenset(("set-cookie", "cookie", "authorization"))
 _AWAITED = frozenset(("XHR", "Fetch", "Document"))
+_WATCHED: Final[Mapping[str, AskedKind]] = {
+    "Stylesheet": "asset", "Script": "asset", "XHR": "data", "Fetch": "data", "EventSource": "data", "Document": "frame",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Asked:
+    """A file that the look of a page rests on, as it was asked for. `status` is None until it is answered."""
+
+    kind: AskedKind
+    url: str
+    headers: Mapping[str, str]
+    status: int | None = None
 
 
 class Traffic:
@@ -28,6 +43,8 @@ class Traffic:
         self.redirects: list[str] = []
         self.status: int | None = None
         self.headers: tuple[tuple[str, str], ...] = ()
+        self.asked_with: Mapping[str, str] = {}  # headers of the request for the document; none of the person's own
+        self.spoken: Mapping[str, str] = {}  # headers that the browser itself added, as the wire saw them
         self.content_type = ""
         self.navigations = 0
         self.commits = 0
@@ -35,6 +52,7 @@ class Traffic:
         self.trouble = ""
         self.detail = ""
         self._sizes: dict[str, int] = {}
+        self.watched: dict[str, Asked] = {}  # request id → what was asked for by GET and decides how the page looks
         self.awaited: dict[str, str] = {}  # request id → URL of what scripts and frames still wait for
 
     def sent(self, event: Mapping[str, Any]) -> None:
@@ -48,6 +66,7 @@ class Traffic:
                 self.navigations += 1
                 self.redirects += [self.url] if self.url else []
                 self.status, self.headers, self.content_type = None, (), ""
+                self.asked_with = event["request"].get("headers", {})
             self.url = url
             if self.navigations > MAX_NAVIGATIONS:
                 self._stop("redirect_loop", f"the page sent itself on {self.navigations} times")
@@ -56,6 +75,14 @@ class Traffic:
             self.requests[url] = None
         if kind in _AWAITED:
             self.awaited[request] = url
+        if kind in _WATCHED and len(self.watched) < _MAX_REQUESTS and event["request"].get("method") == "GET":
+            self.watched.setdefault(request, Asked(_WATCHED[kind], url, event["request"].get("headers", {})))
+
+    def spoke(self, event: Mapping[str, Any]) -> None:
+        """Network.requestWillBeSentExtraInfo: the first is the document's. Cookies and credentials are passed over."""
+        if not self.spoken:
+            held = event.get("headers", {})
+            self.spoken = {name: str(held.get(name, "")) for name in ("Accept", "Accept-Language")}
 
     def answered(self, event: Mapping[str, Any]) -> None:
         """Network.responseReceived."""
@@ -67,6 +94,8 @@ class Traffic:
                 (name, value) for name, value in sorted(headers.items()) if name not in _SECRET_HEADERS
             )
             self.content_type = headers.get("content-type") or str(response.get("mimeType", ""))
+        elif request in self.watched:
+            self.watched[request].status = int(response.get("status") or 0)
         length = headers.get("content-length", "")
         if length.isdigit() and int(length) > MAX_BYTES:
             self._too_large(request, int(length))
@@ -81,7 +110,10 @@ class Traffic:
 
     def ended(self, event: Mapping[str, Any]) -> None:
         """Network.loadingFinished and loadingFailed."""
-        self.awaited.pop(str(event["requestId"]), None)
+        request = str(event["requestId"])
+        self.awaited.pop(request, None)
+        if event.get("blockedReason") or "BLOCKED_BY_CLIENT" in str(event.get("errorText", "")):
+            self.watched.pop(request, None)  # never sent: a page is without it each time
 
     def header(self, name: str) -> str:
         """A header of the main document's answer."""

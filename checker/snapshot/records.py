@@ -63,6 +63,7 @@ class Load:
     step_hint: CheckoutStep | None = None
     probes: dict[str, JSON] = field(default_factory=dict)  # timers, counters, controls and what was measured of them
     aliases: tuple[str, ...] = ()  # other addresses that links may call it by: `/about` of the file about.html
+    reused: str = ""  # ISO 8601 UTC, of a load that an earlier run made (`fetched_at`): when nothing of it had changed
     source: str = ""  # of a plain file: its path as given, with forward slashes
     body: Callable[[], str] | None = field(default=None, repr=False, compare=False)
     dom: Callable[[], str] | None = field(default=None, repr=False, compare=False)
@@ -108,6 +109,7 @@ class Meta:
     entry: dict[str, JSON] = field(default_factory=dict)  # how the shop was entered (crawl/entry.py); never a secret
     settings: dict[str, JSON] = field(default_factory=dict)  # the crawl settings that shaped it; never a secret
     aliases: dict[str, str] = field(default_factory=dict)  # other addresses of pages that were read -> the Load's URL
+    kept: dict[str, JSON] = field(default_factory=dict)  # with --cache-dir: why loads were made anew, what went wrong
 
 
 @dataclass(frozen=True, slots=True)

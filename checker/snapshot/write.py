@@ -81,7 +81,7 @@ class SnapshotWriter:
         if texts.dom is not None:
             dom = self._resource(f"urn:disputelint:dom:{name}", utf8(texts.dom), "text/html; charset=utf-8", load)
         if len(load.layout):
-            rows = to_bytes([_row(item) for item in load.layout])
+            rows = to_bytes([row(item) for item in load.layout])
             layout = self._resource(f"urn:disputelint:layout:{name}", rows, "application/json", load)
         held = parts.Held(answer, texts.charset, dom, layout)
         line = to_json(replace(load, headers=headers), _NOT_IN_LINE, self._mask.text, Load)
@@ -182,7 +182,8 @@ class SnapshotWriter:
         self._offset = len(made.member)
 
 
-def _row(item: Layout | None) -> JSON:
+def row(item: Layout | None) -> JSON:
+    """How an element's layout is written."""
     if item is None:
         return None
     return [item.x, item.y, item.width, item.height, int(item.visible), item.font_size, item.contrast]
