@@ -17,7 +17,7 @@ class Format:
     """A format: its module here has `render(report)` or `render(report, language)`, giving text or bytes."""
 
     module: str
-    suffix: str
+    suffix: str  # of a file in a folder; no two formats have the same
     language: bool = True  # renders one language; False: holds both
 
 
@@ -29,9 +29,10 @@ FORMATS: Mapping[str, Format] = {
     "sarif": Format("sarif", ".sarif"),
     "junit": Format("junit", ".xml"),
     "markdown": Format("markdown", ".md"),
-    "comment": Format("comment", ".md"),
+    "comment": Format("comment", ".comment.md"),
     "csv": Format("csv", ".csv"),
-    "github": Format("github", ".txt"),
+    "github": Format("github", ".github.txt"),
+    "gitlab": Format("gitlab", ".gitlab.json"),
 }
 
 

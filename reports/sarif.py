@@ -9,7 +9,6 @@ open an alert for each.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable
@@ -22,14 +21,14 @@ from disputelint.reports.inert import plain
 from disputelint.reports.labels import name_of
 from disputelint.reports.sarif_rules import WEB, rules
 from disputelint.reports.say import headline
-from disputelint.reports.where import anchor
+from disputelint.reports.where import anchor, fingerprint
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 RESULTS: Final = 25_000  # GitHub takes no more of one run
 NOTIFICATIONS: Final = 1_000
 PAGES: Final = 100  # GitHub shows no more locations of a result
 LONG: Final = 1_000
-FINGERPRINT: Final = "disputelintFinding/v1"
+FINGERPRINT: Final = "disputelintFinding/v1"  # what GitHub keeps of an alert hangs on it
 _RANK: Final[dict[Severity, int]] = {"error": 0, "warning": 1, "note": 2}
 _SURE: Final[dict[Confidence, float]] = {"high": 1.0, "medium": 0.6, "low": 0.3}
 _KNOWN: Final = "Known before (in the baseline or the base of the comparison), or not from this change."
@@ -93,7 +92,7 @@ def _result(
         **_kind(finding),
         "message": {"text": _message(finding, report, language)},
         "locations": [_location(finding, report, pages)],
-        "partialFingerprints": {FINGERPRINT: _fingerprint(finding)},
+        "partialFingerprints": {FINGERPRINT: fingerprint(finding.fingerprint)},
         "rank": 100.0 * _SURE[finding.confidence] / (1 + _RANK[finding.severity]),
         "properties": {
             "url": plain(pages[0], 2_000) if pages else "",
@@ -121,16 +120,6 @@ def _kind(finding: Finding) -> dict[str, str]:
     if finding.verdict == "inconclusive":
         return {"level": "none", "kind": "open"}
     return {"level": finding.severity, "kind": "fail"}
-
-
-def _fingerprint(finding: Finding) -> str:
-    """The finding's own; what GitHub keeps of an alert hangs on it. One that is no plain word is hashed."""
-    plain_word = _UNFIT.search(finding.fingerprint) is None and len(finding.fingerprint) <= 64
-    return (
-        finding.fingerprint
-        if plain_word
-        else hashlib.sha256(finding.fingerprint.encode("utf-8", "replace")).hexdigest()
-    )
 
 
 def _location(finding: Finding, report: Report, pages: list[str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from disputelint.checker.model import Finding, Report
 
 CONFIG = "disputelint.yml"
 _DRIVE = re.compile("[A-Za-z]:")
+_UNFIT = re.compile("[^A-Za-z0-9._-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,18 @@ def anchor(finding: Finding, report: Report) -> Anchor:
     lines = report.run.config_lines
     line = lines.get(f"rules.{finding.rule}") or lines.get("storefront") or 1
     return theme(finding) or Anchor(relative(report.run.config) or CONFIG, max(1, line))
+
+
+def storefront(report: Report) -> Anchor:
+    """The storefront's line in the configuration file: the place of what concerns the whole shop."""
+    return Anchor(relative(report.run.config) or CONFIG, max(1, report.run.config_lines.get("storefront") or 1))
+
+
+def fingerprint(written: str) -> str:
+    """A finding's fingerprint for services that hang their own state on it; one that is no plain word is hashed."""
+    if _UNFIT.search(written) is None and len(written) <= 64:
+        return written
+    return hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()
 
 
 def relative(path: str) -> str:

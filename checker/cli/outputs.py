@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from disputelint.checker.cli import output
@@ -38,7 +38,7 @@ class Beside:
     closing: Text | None = None
     failed: bool = False
     snapshot: str = ""
-    again: str = ""  # the command that audits it again
+    again: str = ""  # the command that audits it again, and compares it with a saved report when there is one
     show_waived: bool = False
     brand: Brand | None = None  # of the HTML and the PDF report
     browser: str | None = None  # --browser-path, for the PDF
@@ -56,7 +56,7 @@ def parse(written: Sequence[str]) -> tuple[Output, ...]:
                 "ほかの形式にはファイルを指定してください：-f json=report.json",
             ),
         )
-    paths = [one.path for one in outputs if one.path is not None]
+    paths = [path.absolute() for one in outputs if (path := place(one, "{name}")) is not None]
     if len(set(paths)) < len(paths):
         raise UsageError(
             Text("Two formats are to be written to one file", "2つの形式が同じファイルを指しています"), where="--format"
@@ -120,6 +120,9 @@ def write(
     from disputelint.reports.bounds import bounded
 
     shown = bounded(report)  # JSON alone keeps texts that are longer than anybody reads
+    saved = next((path for one in outputs if one.format == "json" and (path := place(one, name)) is not None), None)
+    again = f"{beside.again} --compare {saved.as_posix()}" if saved and beside.again else ""
+    beside = replace(beside, again=again)
     files: list[Path] = []
     html = ""
     for one in sorted(outputs, key=lambda held: held.path is None):
@@ -133,7 +136,7 @@ def write(
                 output.save(path, made)
             elif isinstance(made, bytes):
                 output.result_bytes(made)
-            elif one.format in ("json", "sarif"):
+            elif one.format in ("json", "sarif", "gitlab"):
                 output.result_json(made)
             else:
                 output.result(made)
@@ -183,7 +186,6 @@ def _terminal(
     from disputelint.reports.terminal import render as printed
 
     shown = path is None
-    saved = next((file for file in files if file.suffix == ".json"), None)
     how = Terminal(
         width=min(WIDTH, max(60, shutil.get_terminal_size((WIDTH, 24)).columns)) if shown else WIDTH,
         ink=Ink(
@@ -194,7 +196,7 @@ def _terminal(
         html=html,
         files=tuple(file.as_posix() for file in files),
         snapshot=beside.snapshot,
-        compare=f"{beside.again} --compare {saved.as_posix()}" if saved and beside.again else "",
+        compare=beside.again,
         closing=beside.closing,
         failed=beside.failed,
     )

@@ -35,6 +35,7 @@ def test_many_outputs_in_one_run(disputelint: Run, here: Path, saved: str) -> No
         "markdown": "r.md",
         "comment": "c.md",
         "github": "g.txt",
+        "gitlab": "gl-code-quality-report.json",
     }
     words = [word for name, file in names.items() for word in ("-f", f"{name}=out/{file}")]
     result = disputelint("report", saved, *words, "-f", "html=out/r.html", "-f", "terminal")
@@ -54,6 +55,7 @@ def test_many_outputs_in_one_run(disputelint: Run, here: Path, saved: str) -> No
         ("markdown", "### Findings", "### 指摘"),
         ("comment", "1 error and 1 warning", "エラー1件、警告1件"),
         ("csv", '"Fingerprint"', '"識別番号"'),
+        ("gitlab", "To mend it: ", "直すには："),
         ("github", "Buyers then ask their bank.", "購入者はカード会社に問い合わせます。"),
         ("html", '<html lang="en">', '<html lang="ja">'),
     ],
@@ -66,10 +68,24 @@ def test_the_other_language_without_auditing(
         assert said in (here / f"x.{language}").read_bytes().decode("utf-8")
 
 
+def test_every_format_has_its_own_file_in_a_folder(disputelint: Run, here: Path, saved: str) -> None:
+    result = disputelint(
+        "report", saved, *(f"--format={name}=out/" for name in ("json", "gitlab", "comment", "markdown"))
+    )
+    assert result.code == 0, result.err
+    assert len(list((here / "out").iterdir())) == 4
+
+
+def test_two_formats_in_one_file_are_refused_however_it_is_written(disputelint: Run, saved: str) -> None:
+    result = disputelint("report", saved, "-f", "json=a.json", "-f", "gitlab=./a.json")
+    assert result.code == 2 and "one file" in result.err
+
+
 def test_formats_without_a_file_go_to_stdout(disputelint: Run, saved: str) -> None:
     assert disputelint("report", saved, "-f", "github").out.startswith("::error title=")
     assert disputelint("report", saved, "-f", "comment").out.startswith("<!-- disputelint:comment marumado.example -->")
     assert json.loads(disputelint("report", saved, "-f", "sarif").out)["runs"]
+    assert json.loads(disputelint("report", saved, "-f", "gitlab").out)
 
 
 def test_pdf_is_printed_with_the_browser_and_font_of_this_machine(

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from disputelint.checker.model import Language, Report
-from disputelint.reports import available, render
+from disputelint.reports import FORMATS, available, render
 from disputelint.reports.counts import count, sentence
 from disputelint.reports.json import parse
 
@@ -27,8 +27,12 @@ def text_of(name: str, report: Report, language: Language) -> str:
 
 def test_every_format_is_there() -> None:
     assert set(available()) == {
-        "terminal", "json", "html", "pdf", "sarif", "junit", "markdown", "comment", "csv", "github"
+        "terminal", "json", "html", "pdf", "sarif", "junit", "markdown", "comment", "csv", "github", "gitlab"
     }  # fmt: skip
+
+
+def test_files_of_all_formats_stand_side_by_side_in_a_folder() -> None:
+    assert len({held.suffix for held in FORMATS.values()}) == len(FORMATS)
 
 
 @pytest.fixture
@@ -69,6 +73,10 @@ def test_counts_agree_in_all_formats(uneven: Report, language: Language) -> None
     titles = [line.split("::")[1] for line in text_of("github", report, language).splitlines()]
     times = [re.search(r"[(（](\d+)(?: findings|件)[)）]", title) for title in titles]
     assert sum(int(found[1]) if found else 1 for found in times) == counts.findings
+
+    levels = {"error": "critical", "warning": "major", "note": "minor"}
+    entries = Counter(one["severity"] for one in json.loads(text_of("gitlab", report, language)))
+    assert entries == +Counter({levels[level]: number for level, number in failing.items()})
     assert parse(text_of("json", report, language)) == report
     listed = text_of("html", report, language).split('<ul class="tally">', 1)[1].split("</ul>", 1)[0]
     words = re.sub("<[^>]+>", " ", listed).split()
