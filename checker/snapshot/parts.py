@@ -9,7 +9,7 @@ from disputelint.checker.model import JSON, Device
 
 FORMAT: Final = "1"  # of our own parts; readers refuse another
 WARC: Final = "archive/data.warc.gz"
-INDEX: Final = "indexes/index.cdxj"
+INDEX: Final = "indexes/index.cdx"  # CDXJ lines; pywb looks for this suffix, replayweb.page takes both
 PAGES: Final = "pages/pages.jsonl"
 META: Final = "disputelint/meta.json"
 DISCOVERY: Final = "disputelint/discovery.json"

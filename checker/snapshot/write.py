@@ -7,6 +7,7 @@ that refers to it, so that a folder left by a crawl that was killed is readable 
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import shutil
 from collections.abc import Iterable, Sequence
@@ -194,7 +195,7 @@ def _title(texts: _Texts) -> str:
         texts.dom if texts.dom is not None else (texts.answer or b"")[:65_536].decode(texts.charset, errors="replace")
     )
     hit = _TITLE.search(text)
-    return " ".join(hit.group(1).split()) if hit else ""
+    return " ".join(html.unescape(hit.group(1)).split()) if hit else ""
 
 
 def _as_utf8(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -99,7 +99,7 @@ def test_other_warc_tools_find_each_record_at_its_index_offset(tmp_path: Path) -
 
     with zipfile.ZipFile(written(tmp_path / "s.wacz", LOAD)) as whole:
         archive = whole.read("archive/data.warc.gz")
-        index = [line.split(" ", 2) for line in whole.read("indexes/index.cdxj").decode().splitlines()]
+        index = [line.split(" ", 2) for line in whole.read("indexes/index.cdx").decode().splitlines()]
     assert [line[0] for line in index] == sorted(line[0] for line in index)
     keys = {key: json.loads(said) for key, _, said in index}
     home = keys["example,shop)/home"]
@@ -109,6 +109,13 @@ def test_other_warc_tools_find_each_record_at_its_index_offset(tmp_path: Path) -
     assert record.content_stream().read() == PAGE.encode("cp932")
     for record in ArchiveIterator(io.BytesIO(archive), check_digests="raise"):
         record.content_stream().read()
+
+
+def test_the_list_of_pages_holds_titles_as_people_read_them(tmp_path: Path) -> None:
+    load = replace(LOAD, dom=lambda: DOM.replace("Shop<", "Pots &amp; Pans\n  &#26085;本<"))
+    with zipfile.ZipFile(written(tmp_path / "s.wacz", load)) as whole:
+        _, page = map(json.loads, whole.read("pages/pages.jsonl").decode().splitlines())
+    assert page["title"] == "Pots & Pans 日本"
 
 
 def test_an_answer_known_as_text_only_is_kept_as_the_utf8_that_its_header_says(tmp_path: Path) -> None:
