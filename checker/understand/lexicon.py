@@ -17,13 +17,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import re2
 
 from disputelint.checker import kept, yamlfile
 from disputelint.checker.errors import RuleError
 from disputelint.checker.understand.joint import Joint, options
+from disputelint.checker.understand.linear import Pattern, compiled, uncaptured
 from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
 from disputelint.checker.understand.scan import Entry, Hit, Occurring, Scan, unusable
 
@@ -48,7 +49,7 @@ class Lexicon:
         self._labels: dict[str, dict[str, list[str]]] = {}
         self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], Mapping[str, str]] = {}
         self._sets: dict[tuple[tuple[str, ...], str], tuple[Joint, tuple[Entry, ...]]] = {}
-        self._joined: dict[tuple[tuple[str, ...], tuple[str, ...]], Any] = {}
+        self._joined: dict[tuple[tuple[str, ...], tuple[str, ...]], Pattern | None] = {}
         self._known: dict[tuple[tuple[str, ...], str], dict[tuple[int, ...], Occurring]] = {}
 
     @cached_property
@@ -84,8 +85,7 @@ class Lexicon:
         are about only, "sentences" for all that sentences say; "" for everything.
         """
         folded = (text if isinstance(text, Folded) else fold(text)).text[:_LONGEST]
-        entries, certain = self._occurring(self.chain(tag), group, folded)
-        return Scan(folded, entries, certain)
+        return Scan(folded, self._occurring(self.chain(tag), group, folded))
 
     def _occurring(self, chain: tuple[str, ...], group: str, text: str) -> Occurring:
         """The entries that may occur in a text, by concept, and the concepts that do. Texts in which the same words
@@ -99,13 +99,13 @@ class Lexicon:
             for index in (indexes := joint.needing(words)):
                 named.setdefault(entries[index].concept, []).append(entries[index])
             certain = frozenset(entries[index].concept for index in indexes if joint.exact(index))
-            found = {concept: tuple(same) for concept, same in named.items()}, certain
+            found = Occurring({concept: tuple(same) for concept, same in named.items()}, certain, frozenset(named))
             if len(known) >= _KEPT:
                 known.clear()
             known[words] = found
         return found
 
-    def either(self, tag: str, *concepts: str) -> Any:
+    def either(self, tag: str, *concepts: str) -> Pattern | None:
         """One RE2 for many lines of folded text: whether and where one of the concepts may occur. It finds what `scan`
         finds and perhaps more; None when there is no wording in the language.
         """
@@ -113,7 +113,7 @@ class Lexicon:
         if key not in self._joined:
             said = [e.expression for c in concepts for e in self.entries(c, tag) if not e.whole_only]
             union = "|".join(f"(?:{_NAMED.sub('(?:', expression)})" for expression in said)
-            self._joined[key] = re2.compile(f"(?m){union}", options()) if said else None
+            self._joined[key] = compiled(uncaptured(f"(?m){union}"), options()) if said else None
         return self._joined[key]
 
     def whole(self, text: str, tag: str, *concepts: str) -> str | None:

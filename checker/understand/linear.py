@@ -125,6 +125,11 @@ class Pattern:
             at = match.end()
         return "".join((*parts, text[at:])) if parts else text
 
+    def first(self, data: bytes, start: int = 0) -> tuple[int, int] | None:
+        """The first match in a text that is encoded already, from the byte `start` on, as places of bytes."""
+        span = self._ask(_ANYWHERE, data, start, len(data))[0]
+        return None if span == _NONE else span
+
     def spans(self, data: bytes) -> Iterator[Spans]:
         """All matches in a text that is encoded already, as places of bytes; those of nothing left out."""
         ask, at, end = self._ask, 0, len(data)

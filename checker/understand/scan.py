@@ -11,6 +11,7 @@ import re2
 
 from disputelint.checker.errors import RuleError, Spot
 from disputelint.checker.model import Text
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.linear import Pattern, Spans, compiled, uncaptured
 
 
@@ -33,7 +34,7 @@ class Entry:
             raise unusable(f"{self.concept} ({self.language})", self.expression) from None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hit:
     """Where a concept's wording stands in folded text. `groups` holds the named groups that matched."""
 
@@ -55,42 +56,44 @@ def _literal(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.ASCII)
 
 
-Occurring = tuple[Mapping[str, tuple[Entry, ...]], frozenset[str]]
+@record(frozen=True, slots=True)
+class Occurring:
+    """What may occur in a text: the entries of each concept, and the concepts that do for certain."""
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    certain: frozenset[str]
+    concepts: frozenset[str]  # those of the entries
 
 
 class Scan:
     """What of the lexicon occurs in one text. Spans are of the folded text and worked out when asked for."""
 
-    __slots__ = ("_bytes", "_certain", "_entries", "_hits", "_places", "text")
+    __slots__ = ("_bytes", "_certain", "_entries", "_hits", "_places", "possible", "text")
 
-    def __init__(self, text: str, entries: Mapping[str, tuple[Entry, ...]], certain: frozenset[str]) -> None:
+    def __init__(self, text: str, occurring: Occurring) -> None:
         self.text = text
-        self._entries = entries
-        self._certain = certain  # concepts that the joint automaton found as they are
+        self._entries = occurring.entries
+        self._certain = occurring.certain  # concepts that the joint automaton found as they are
+        self.possible = occurring.concepts  # the concepts that may occur: a quick first look, never too few
         self._hits: dict[str, tuple[Hit, ...]] = {}
         self._bytes: bytes | None = None  # RE2 works on UTF-8; encoding once is much cheaper than per pattern
         self._places: list[int] | None = None  # character of each byte; None while the two are the same
 
     def __contains__(self, concept: object) -> bool:
-        return concept in self._certain or (concept in self._entries and bool(self._of(str(concept))))
+        return concept in self._certain or (concept in self.possible and bool(self._of(str(concept))))
 
     def any(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs."""
-        if self._entries.keys().isdisjoint(concepts):
+        if self.possible.isdisjoint(concepts):
             return False
         if not self._certain.isdisjoint(concepts):
             return True
-        return any(concept in self._entries and bool(self._of(concept)) for concept in concepts)
-
-    @property
-    def candidates(self) -> Iterable[str]:
-        """The concepts that may occur: a quick first look, never too few."""
-        return self._entries.keys()
+        return any(concept in self.possible and self._of(concept) for concept in concepts)
 
     @property
     def same(self) -> int:
         """A number that scans with the same candidates may share, as long as they live."""
-        return id(self._entries)
+        return id(self.possible)
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -99,11 +102,11 @@ class Scan:
 
     def hits(self, *concepts: str) -> tuple[Hit, ...]:
         """Where the concepts occur, from left to right, the longest where several overlap."""
-        if self._entries.keys().isdisjoint(concepts):
+        if self.possible.isdisjoint(concepts):
             return ()
         if len(concepts) == 1:
             return self._of(concepts[0])
-        found = [hit for concept in concepts if concept in self._entries for hit in self._of(concept)]
+        found = [hit for concept in concepts if concept in self.possible for hit in self._of(concept)]
         return _longest(found) if len(found) > 1 else tuple(found)
 
     def first(self, *concepts: str) -> Hit | None:

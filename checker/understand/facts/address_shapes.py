@@ -82,10 +82,9 @@ _PATTERNS: Final = (
     ),
     ("street", rf"(?:{_STREETS})[^\n]{{0,60}}", True),
 )
-_PLACE_END = re.compile(
-    r"\s*(?:[,、/|(（]\s*)?(?:\b(?:tel|phone|telefon|t[ée]l|fax|e-?mail|mail|web|www|http|hours|opening)\b|ＴＥＬ|TEL|電話|メール|営業|受付|※|■|●|請求|代表|担当|にて|（?以下|までご|へご|に(?:所在|お送り|ご郵送)|전화|팩스|电话|電話)",
-    re.I,
-)
+_ENDING: Final = r"(?:\b(?:tel|phone|telefon|t[ée]l|fax|e-?mail|mail|web|www|http|hours|opening)\b|ＴＥＬ|TEL|電話|メール|営業|受付|※|■|●|請求|代表|担当|にて|（?以下|までご|へご|に(?:所在|お送り|ご郵送)|전화|팩스|电话|電話)"
+_PLACE_END = re.compile(rf"\s*(?:[,、/|(（]\s*)?{_ENDING}", re.I)
+_MAY_END: Final = compiled(f"(?i){_ENDING}")
 _UNFILLED = re.compile(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|xxx|x{3,}|\{\{|\b(?:your|street) address\b|ここに|musterstr|123 (?:main|street)|sample street|anystreet"
 )
@@ -179,13 +178,17 @@ def _with_country(hit: Hit) -> Hit:
 
 
 def _trimmed(hit: Hit) -> Hit:
-    end = _PLACE_END.search(hit.text, 4)
+    end = _place_end(hit.text, 4)
     stop = hit.start + end.start() if end else hit.end
     bracket = hit.folded.text.find("(", hit.start, stop)
     if bracket > hit.start and ")" not in hit.folded.text[bracket:stop]:
         stop = bracket
     text = hit.folded.text[hit.start : stop].rstrip(" ,.;|-(")
     return Hit(hit.block, hit.folded, hit.start, hit.start + len(text), hit.groups)
+
+
+def _place_end(text: str, start: int) -> re.Match[str] | None:
+    return _PLACE_END.search(text, start) if _MAY_END.has(text) else None
 
 
 def _titled(original: str) -> bool:
@@ -246,7 +249,7 @@ def is_place(text: str) -> bool:
 
 def cut(text: str) -> int:
     """Where the address ends in a labelled value: before a phone number, a note, the next label."""
-    end = _PLACE_END.search(text, 6)
+    end = _place_end(text, 6)
     stop = end.start() if end else len(text)
     return len(text[:stop].rstrip(" ,、|/("))
 

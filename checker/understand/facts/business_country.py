@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +14,7 @@ from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.regions import likely
 from disputelint.checker.understand.facts.rows import read
 from disputelint.checker.understand.facts.sheet import Sheet
-from disputelint.checker.understand.linear import compiled
+from disputelint.checker.understand.linear import Pattern, compiled, uncaptured
 from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
@@ -34,9 +34,8 @@ _BY_MAIL = re.compile(r"by (?:mail|post)\b|postal|location|address|📍|visit us
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
     """The country of the shop's address, else of a sentence that says where it is based."""
-    quiet = Context(context.language, context.kinds, context.lexicon, type(context.log)(), context.page)
     seen: set[str] = set()
-    for address in contact_address.find(document, quiet):
+    for address in _addresses(document, context):
         code = country_of(str(address.value), address.why, document, context)
         if code and code not in seen:
             seen.add(code)
@@ -66,6 +65,15 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
             if code not in seen:
                 seen.add(code)
                 yield context.fact(NAME, code, hit.block, hit.span, confidence="medium", why="said to be based there")
+
+
+def _addresses(document: Document, context: Context) -> Iterable[Fact]:
+    """The addresses of the page: those found for their own sake, where that was done before."""
+    known: tuple[Fact, ...] | None = context.cache.get(contact_address.NAME)
+    if known is not None:
+        return known
+    quiet = Context(context.language, context.kinds, context.lexicon, type(context.log)(), context.page)
+    return contact_address.find(document, quiet)
 
 
 # A firm that calls itself of a country. A "French brand" may be anybody's, a "French company" is not.
@@ -126,6 +134,11 @@ _REGISTERS: Final = (
 )
 
 
+@cache
+def _any_register() -> Pattern:
+    return compiled(uncaptured("|".join(said.pattern for _, said in _REGISTERS)), wording.options())
+
+
 _LONG_NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9a-z]){4}")
 
 
@@ -133,7 +146,7 @@ def _registered(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]
     """The country of a register or tax number."""
     if seen:
         return
-    for block, folded in zip(text.blocks, text.folded, strict=True):
+    for block, folded in text.having(_any_register()):
         if block.area or _LONG_NUMBER.search(folded.text) is None:
             continue
         for code, number in _REGISTERS:
@@ -155,10 +168,8 @@ def _towns(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
     """A Japanese prefecture under an address label whose rest is not filled in still names the country."""
     if seen:
         return
-    for block, folded in zip(text.blocks, text.folded, strict=True):
-        if re.search(r"(?:[都道府県])[^\s。]{1,8}[市区町村]", folded.text) and wording.is_label(
-            "contact.label_address", block.label
-        ):
+    for block, _ in text.having(_TOWN):
+        if wording.is_label("contact.label_address", block.label):
             yield context.fact(
                 NAME, "JP", block, confidence="medium", why="a prefecture under the label of the address"
             )
@@ -192,6 +203,7 @@ def _lines(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
             return
 
 
+_TOWN: Final = compiled(r"[都道府県][^\s。]{1,8}[市区町村]")
 _KOREAN: Final = re.compile(
     r"(?:서울|부산|대구|인천|광주|대전|울산|세종|제주)(?:특별|광역|특별자치)?[시도]|[가-힣]{2,3}도 [가-힣]{2,4}[시군]"
 )
@@ -210,12 +222,7 @@ _DUTCH: Final = re.compile(r"\b[1-9][0-9]{3} ?([A-Z]{2})\b")
 def country_of(address: str, why: str, document: Document, context: Context) -> str:
     """The ISO 3166 code of an address: named in it, else by its shape, else by the page's language."""
     plain = fold(address).text
-    named = [
-        (match.start(), code)
-        for code, said in wording.choices("business.country_name")
-        for match in said.finditer(plain)
-    ]
-    if named:
+    if named := _named(plain):
         return max(named)[1]
     if re.search(r"[都道府県縣] ?[^\s]{1,10}[市区郡町村]|〒", address):
         return "JP"
@@ -262,6 +269,17 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
                 return code
     tops = likely(document, "")
     return tops[0] if tops else ""
+
+
+def _named(plain: str) -> list[tuple[int, str]]:
+    """The countries that folded text names, each with its place."""
+    if not wording.anything("business.country_name").has(plain):
+        return []
+    return [
+        (match.start(), code)
+        for code, said in wording.choices("business.country_name")
+        for match in said.finditer(plain)
+    ]
 
 
 def _chinese(address: str, language: str) -> str:

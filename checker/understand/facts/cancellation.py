@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from disputelint.checker.model import Confidence, Fact
-from disputelint.checker.understand.facts.clauses import Clause, clauses_with
+from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.indexed import clauses_with
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """Sentences about the buyer's cancelling, those under a heading about it first."""
-    for clause in clauses_with(document, context, "says_cancel", "refuses", "cancel_condition"):
+    for clause in clauses_with(document, context, "says_cancel", under="cancel"):
         said = clause.has("says_cancel")
         listed = (
             not said

@@ -8,13 +8,16 @@ them while every span still leads back to the page's own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
+from dataclasses import field
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Block, PageKind
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.lazily import lazily
 from disputelint.checker.understand.lexicon import Lexicon, Scan
 from disputelint.checker.understand.lexicon import lexicon as shipped_lexicon
 from disputelint.checker.understand.normalize import Folded, fold
@@ -84,7 +87,7 @@ def topics_of(text: str, language: str, lexicon: Lexicon) -> frozenset[str]:
     return topics - {"conditions"} if "topic_terms" in scan else topics
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=False)
 class Clause:
     """One sentence (or item, or cell) of a block. `start` and `end` are places in `block.text`."""
 
@@ -98,39 +101,54 @@ class Clause:
     governed: str  # folded text of lead-in, label and column
     language: str
     before: str = ""  # folded text of the block before this clause, as far back as it matters
+    place: int = 0  # its number among the clauses of the page
 
-    @cached_property
+    @lazily
     def scan(self) -> Scan:
         """What the lexicon finds in it."""
         return _scan(self.text, self.language)
 
-    @cached_property
+    @lazily
     def governing(self) -> Scan:
         """What the lexicon finds in its lead-in, label and column."""
         return _scan(self.governed, self.language)
 
-    @cached_property
+    @lazily
     def preceding(self) -> Scan:
         """What the lexicon finds in the part of the block before it."""
         return _scan(self.before, self.language)
 
-    @cached_property
+    @lazily
     def durations(self) -> tuple[Duration, ...]:
         """Its spans of time."""
         return find_durations(self.text, self.language)
 
-    @cached_property
+    @lazily
     def money(self) -> tuple[Money, ...]:
         """Its amounts."""
         return find_money(self.text, self.language)
 
+    @lazily
+    def _reach(self) -> tuple[frozenset[str], ...]:
+        """What the nearest level is about, the nearest two, and so on."""
+        return _joined(self.levels)
+
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in it."""
-        return self.scan.any(*concepts)
+        scan = self.scan
+        return not scan.possible.isdisjoint(concepts) and scan.any(*concepts)
+
+    def said_before(self, *concepts: str) -> bool:
+        """Whether one of the concepts occurs in the part of the block before it."""
+        if not self.before:
+            return False
+        likely = shipped_lexicon().either(self.language, *concepts)
+        return likely is not None and likely.has(self.before) and self.preceding.any(*concepts)
 
     def about(self, *topics: str, within: int = 9) -> bool:
         """Whether one of the nearest `within` levels is about one of the topics."""
-        return any(not level.isdisjoint(topics) for level in self.levels[:within])
+        reach = self._reach
+        return bool(reach) and not reach[min(within, len(reach)) - 1].isdisjoint(topics)
 
     @property
     def span(self) -> tuple[int, int]:
@@ -142,34 +160,22 @@ class Clause:
         first, last = self.folded.back(start, end)
         return self.start + first, self.start + last
 
-    @property
+    @lazily
     def quote(self) -> str:
         """Its own words."""
         return self.block.text[self.start : self.end].strip()
 
 
 @lru_cache(maxsize=4096)
+def _joined(levels: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
+    """The topics of the first level, of the first two, and so on; the clauses of a section share them."""
+    return tuple(accumulate(levels, frozenset.union))
+
+
+@lru_cache(maxsize=4096)
 def _scan(text: str, language: str) -> Scan:
     """What the lexicon finds in a clause or in words that govern it; footers and terms stand on many pages of a shop."""
     return shipped_lexicon().scan(text, language, "sentences")
-
-
-def clauses_with(document: Document, context: Context, *concepts: str) -> tuple[Clause, ...]:
-    """The clauses of a page in which one of the concepts may occur, in order."""
-    index = context.cache.get("by_concept")
-    if index is None:
-        index = {}
-        shared: dict[int, tuple[Iterable[str], list[int]]] = {}  # clauses of the same words share what may occur
-        for number, clause in enumerate(clauses_of(document, context)):
-            candidates = clause.scan.candidates
-            shared.setdefault(clause.scan.same, (candidates, []))[1].append(number)
-        for candidates, numbers in shared.values():
-            for concept in candidates:
-                index.setdefault(concept, []).extend(numbers)
-        context.cache["by_concept"] = index
-    numbers = sorted({number for concept in concepts for number in index.get(concept, ())})
-    every = clauses_of(document, context)
-    return tuple(every[number] for number in numbers)
 
 
 def clauses_of(document: Document, context: Context) -> tuple[Clause, ...]:
@@ -186,6 +192,7 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
     kinds = frozenset(topic for kind in context.kinds for topic in _KIND_TOPICS.get(kind, ()))
     lead: Block | None = None
     known: dict[tuple[str, ...], list[frozenset[str]]] = {}  # headings → what they are about, inside out
+    place = 0
     for block in document.blocks:
         if not block.text or not block.readable or block.region == "nav" or block.area in _NOT_SAID:
             continue
@@ -204,7 +211,9 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
             continue
         levels.append(kinds if block.region == "main" else frozenset())
         governed = fold(" / ".join(texts)).text
-        yield from _of_block(block, tuple(levels), governed, language)
+        for clause in _of_block(block, tuple(levels), governed, language, place):
+            place += 1
+            yield clause
         if block.text.rstrip().endswith((":", "：")) and len(block.text) < 300:
             lead = block
         elif block.role != "item":
@@ -215,7 +224,9 @@ def _continues(text: str) -> bool:
     return text[:1] in "・•※-–*✓✔●■◆①②③④⑤⑥⑦⑧⑨"
 
 
-def _of_block(block: Block, levels: tuple[frozenset[str], ...], governed: str, language: str) -> Iterator[Clause]:
+def _of_block(
+    block: Block, levels: tuple[frozenset[str], ...], governed: str, language: str, place: int
+) -> Iterator[Clause]:
     masked = _masked(block)
     before = ""
     for number, (start, end) in enumerate(_sentences(masked)):
@@ -223,7 +234,7 @@ def _of_block(block: Block, levels: tuple[frozenset[str], ...], governed: str, l
         text = folded.text
         if BLANK in masked[start:end]:
             text = _blank(folded, masked[start:end])
-        yield Clause(block, start, end, number, folded, text, levels, governed, language, before)
+        yield Clause(block, start, end, number, folded, text, levels, governed, language, before, place + number)
         before = f"{before}{text} "[-_BEFORE:]
 
 

@@ -34,7 +34,12 @@ _NOT_OURS = re.compile(
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
-    """The shop's addresses, labelled ones first."""
+    """The shop's addresses, labelled ones first; they are kept in the context."""
+    found = context.cache[NAME] = tuple(_addresses(document, context))
+    yield from found
+
+
+def _addresses(document: Document, context: Context) -> Iterator[Fact]:
     reading = read(document)
     seen: set[str] = set()
     inline = {row.block.index for row in reading.of(_LABEL) if row.start}

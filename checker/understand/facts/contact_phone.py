@@ -57,9 +57,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         context.log.reject(NAME, hit.original, "unfilled placeholder")
     numbers: _Numbers | None = None
     tried: set[str] = set()
-    for hit in text.find(_SHAPE):
-        if hit.end - hit.start < _LEAST:
-            continue
+    for hit in text.find(_SHAPE, _LEAST):
         digits = _digits(hit.text)
         if digits in tried or len(tried) >= _MOST:
             continue

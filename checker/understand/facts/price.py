@@ -14,6 +14,7 @@ from disputelint.checker.understand.facts.price_scan import PER_MONTH, Amount, a
 from disputelint.checker.understand.facts.regions import of_host
 from disputelint.checker.understand.facts.rows import read as read_rows
 from disputelint.checker.understand.facts.sheet import sentence
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import Money, find_money
 
@@ -35,6 +36,7 @@ _IN_MONEY = re.compile(
 _PRICE_WORD = re.compile(
     r"\b(?:prices?|preise?|prix|precios?|prezz[oi]|prijzen|precos?|amounts?|payments?|transactions?|charged?)\b|価格|金額|料金|价格|價格|가격"
 )
+_MAY_PRICE: Final = compiled(_PRICE_WORD.pattern)
 _BY_DOMAIN: Final = {
     "AU": "AUD",
     "CA": "CAD",
@@ -215,7 +217,7 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
                 continue
             first, last = folded.back(money.start, money.end)
             yield row.block, money, (lead + first, lead + last), f"under the label {row.label.strip()}"
-    for block, folded in zip(reading.text.blocks, reading.text.folded, strict=True):
+    for block, folded in reading.text.having(wording.pattern("price.own")):
         if block.area or block.region not in ("main", "dialog") or _DIGIT.search(folded.text) is None:
             continue
         if not wording.has("price.own", folded.text):
@@ -242,7 +244,7 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
 def _money_of_all(document: Document, context: Context) -> Iterator[Fact]:
     """The currency that a statement about all prices names ("All prices are in US dollars")."""
     reading = read_rows(document)
-    for block, folded in zip(reading.text.blocks, reading.text.folded, strict=True):
+    for block, folded in reading.text.having(_MAY_PRICE):
         if block.area or block.role in ("option", "link", "button") or not _PRICE_WORD.search(folded.text):
             continue
         for match in _IN_MONEY.finditer(folded.text):

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
-from disputelint.checker.understand.facts.clauses import Clause, clauses_with
+from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.spans import with_role
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _tiers(document: Document, context: Context) -> Iterator[Fact]:
     for clause in clauses_with(document, context, "says_share"):
         shares = _SHARE.findall(clause.text)
         ahead = clause.has("says_ahead") or clause.governing.any("says_ahead")
-        follows = bool(clause.durations) and clause.preceding.any("says_ahead")
+        follows = bool(clause.durations) and clause.said_before("says_ahead")
         if not shares or not (ahead or follows) or clause.about("payment", "shipping", "subscription", within=1):
             continue
         said = clause.has("governs_cancel", "return_words") or clause.governing.any("governs_cancel", "return_words")

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Confidence, Fact
-from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.refund_window import windows
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     """Refusals, general ones as `refund.none`, limited ones as `refund.exclusions`."""
     general, _ = windows(document, context)
     offered = any(span.confidence != "low" and span.duration.limit != "least" for span in general)
-    for clause in clauses_of(document, context):
+    refusing = ("says_no_refunds", "refuses", "cannot", "voucher_terms")
+    for clause in clauses_with(document, context, *refusing, under="exclusions", within=2):
         if clause.about("privacy", within=3):
             continue
         refused = tuple(_none(clause, context, offered)) if _refuses_all(clause) else ()

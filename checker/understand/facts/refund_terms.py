@@ -10,6 +10,7 @@ from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.refund_window import windows
 from disputelint.checker.understand.facts.spans import Span
 from disputelint.checker.understand.facts.statements import Statement, statements
@@ -89,7 +90,7 @@ def _in_returns(document: Document, context: Context, fact: Fact) -> bool:
     clause = _clause_of(document, context, fact)
     if clause is None:
         return False
-    near = clause.has("return_words") or clause.governing.any("return_words") or clause.preceding.any("return_words")
+    near = clause.has("return_words") or clause.governing.any("return_words") or clause.said_before("return_words")
     if near or clause.about("refund", "return_procedure", "fault", within=3):
         return True
     if clause.about("refund") and not clause.about("contact", "payment", "shipping", "privacy", within=2):
@@ -110,15 +111,15 @@ def _clause_of(document: Document, context: Context, fact: Fact) -> Clause | Non
 def _defective(document: Document, context: Context) -> Iterator[Fact]:
     """What is done about faults: sentences that name a fault with a remedy, a report, a payer or a period."""
     _, faulty = windows(document, context)
-    days = {id(span.clause): span for span in faulty}
-    for clause in clauses_of(document, context):
+    days = {span.clause.place: span for span in faulty}
+    for clause in clauses_with(document, context, "fault_words", "warranty_words", under="fault", within=2, also=days):
         own = clause.has("fault_words")
         under = any("fault" in level for level in clause.levels[:2])
         if clause.has("warranty_words") and not own:
             yield _defective_fact(clause, None, context, own=False, warranty=True)
             continue
-        if id(clause) in days or ((own or under) and _treats_fault(clause, own)):
-            yield _defective_fact(clause, days.get(id(clause)), context, own=own)
+        if clause.place in days or ((own or under) and _treats_fault(clause, own)):
+            yield _defective_fact(clause, days.get(clause.place), context, own=own)
 
 
 def _treats_fault(clause: Clause, own: bool) -> bool:

@@ -95,7 +95,7 @@ def _about_returns(span: Span) -> bool:
 
 def _scope(span: Span) -> str:
     clause = span.clause
-    return "exchange_only" if clause.has("exchange_only") or clause.preceding.any("exchange_only") else "general"
+    return "exchange_only" if clause.has("exchange_only") or clause.said_before("exchange_only") else "general"
 
 
 def _fact(span: Span, context: Context, scope: str) -> Fact:

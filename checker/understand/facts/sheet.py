@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from disputelint.checker.model import Block
+from disputelint.checker.model.record import record
+from disputelint.checker.understand.lazily import lazily
+from disputelint.checker.understand.linear import Pattern
 from disputelint.checker.understand.normalize import Folded, fold
 
+_MARK: Final = re.compile("[。！？.!?;※]")  # with one of these a sentence may end
 _SENTENCE: Final = 400  # characters; what runs on for longer is no sentence
 # Parts of a page that speak of something else than the shop and the page's product.
 FOREIGN_AREAS = frozenset(("related", "reviews", "breadcrumb", "minicart", "cookie", "search"))
@@ -18,7 +22,7 @@ FOREIGN_AREAS = frozenset(("related", "reviews", "breadcrumb", "minicart", "cook
 SPOKEN_BY_OTHERS = frozenset(("related", "reviews", "cookie", "search"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hit:
     """A match inside one block: places in the block's folded text, and the way back to its own words."""
 
@@ -59,17 +63,17 @@ class Sheet:
 
     blocks: tuple[Block, ...]
 
-    @cached_property
+    @lazily
     def folded(self) -> tuple[Folded, ...]:
         """The folded text of each block."""
         return tuple(fold(block.text) for block in self.blocks)
 
-    @cached_property
+    @lazily
     def text(self) -> str:
         """All folded texts, one a line."""
         return "\n".join(folded.text for folded in self.folded)
 
-    @cached_property
+    @lazily
     def _starts(self) -> list[int]:
         starts, at = [], 0
         for folded in self.folded:
@@ -77,12 +81,42 @@ class Sheet:
             at += len(folded.text) + 1
         return starts
 
-    def find(self, expression: Any) -> Iterator[Hit]:
-        """Matches of a compiled expression, in page order; none reaches over the end of its block."""
+    @lazily
+    def _data(self) -> bytes:
+        return self.text.encode()
+
+    @lazily
+    def _bytes(self) -> list[int]:
+        """Where each block begins in `_data`."""
+        if len(self._data) == len(self.text):
+            return self._starts
+        starts, at = [], 0
+        for folded in self.folded:
+            starts.append(at)
+            at += len(folded.text.encode()) + 1
+        return starts
+
+    def having(self, expression: Pattern) -> Iterator[tuple[Block, Folded]]:
+        """The blocks in which an expression may match, in page order: a quick first look, never too few."""
+        data, starts = self._data, self._bytes
+        at = following = 0
+        while (found := expression.first(data, at)) is not None:
+            number = max(bisect_right(starts, found[0]) - 1, following)
+            following = bisect_right(starts, max(found[0], found[1] - 1))  # a match may reach over the end of a line
+            for place in range(number, following):
+                yield self.blocks[place], self.folded[place]
+            if following >= len(starts):
+                return
+            at = starts[following]
+
+    def find(self, expression: Pattern | re.Pattern[str], least: int = 1) -> Iterator[Hit]:
+        """Matches of a compiled expression, in page order, those of fewer than `least` characters left out; none reaches
+        over the end of its block.
+        """
         starts, capturing = self._starts, expression.groups > 0
         for match in expression.finditer(self.text):
             start, end = match.span()
-            if end == start:
+            if end - start < least:
                 continue
             index = bisect_right(starts, start) - 1
             folded = self.folded[index]
@@ -91,7 +125,7 @@ class Sheet:
             if last > first:
                 yield Hit(self.blocks[index], folded, first, last, match.groups() if capturing else ())
 
-    def by_block(self, expression: Any) -> Iterator[Hit]:
+    def by_block(self, expression: Pattern) -> Iterator[Hit]:
         """The first match of an expression in each block that has one."""
         last: Block | None = None
         for hit in self.find(expression):
@@ -107,14 +141,15 @@ def sheet(blocks: Iterable[Block], keep: Callable[[Block], bool] | None = None) 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence around [start, end) in `text`; no more than `_SENTENCE` characters on either side."""
-    first, lowest, highest = start, max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
-    while first > lowest and not _ends(text, first - 1):
-        first -= 1
-    last = end
-    while last < highest and not _ends(text, last):
-        last += 1
-    if last < highest:
-        last += 1
+    first, last = max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
+    for mark in reversed([*_MARK.finditer(text, first, start)]):
+        if _ends(text, mark.start()):
+            first = mark.end()
+            break
+    for mark in _MARK.finditer(text, end, last):
+        if _ends(text, mark.start()):
+            last = mark.end()
+            break
     while first < last and text[first] in " 　・*※•-":
         first += 1
     while last > first and text[last - 1] == " ":

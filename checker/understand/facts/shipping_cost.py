@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts import wording
-from disputelint.checker.understand.facts.clauses import BLANK, Clause, clauses_of
+from disputelint.checker.understand.facts.clauses import BLANK, Clause
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.indexed import clauses_with, index_of
 from disputelint.checker.understand.lexicon import Hit
 from disputelint.checker.understand.quantities import Money, find_money
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
+
+_ROW: Final = 24  # characters of a row that says no more than "free"
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -22,7 +25,10 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     stated: list[Fact] = []
     free: list[Fact] = []
     later: list[Fact] = []
-    for clause in clauses_of(document, context):
+    index = index_of(document, context)
+    labelled = (clause.place for clause in index.every if clause.governed and len(clause.text) <= _ROW)
+    wordings = ("says_free_shipping", "says_cost_later")
+    for clause in clauses_with(document, context, *wordings, also={*index.priced, *labelled}):
         if not _about_outbound(clause):
             continue
         threshold = _threshold(clause) or _row_threshold(clause)
@@ -72,7 +78,7 @@ def _about_outbound(clause: Clause) -> bool:
 def _conditional(clause: Clause) -> bool:
     if BLANK in clause.text and clause.has("threshold_words"):
         return True  # "free over [amount]"
-    if not clause.about("shipping", within=2) and clause.preceding.any("fault_words", "return_words"):
+    if not clause.about("shipping", within=2) and clause.said_before("fault_words", "return_words"):
         return True  # the way back, or a replacement
     return clause.has("fault_words", "return_words") or (clause.has("cannot") and not clause.money)
 
@@ -96,7 +102,7 @@ def _threshold(clause: Clause) -> Money | None:
 
 def _row_threshold(clause: Clause) -> Money | None:
     """The amount in the label of a row that says no more than "free" ("Orders over £75 | FREE")."""
-    if len(clause.text) > 24 or clause.money or not clause.governed or not clause.governing.any("threshold_words"):
+    if len(clause.text) > _ROW or clause.money or not clause.governed or not clause.governing.any("threshold_words"):
         return None
     if not wording.has("order.free_shipping", clause.text) or clause.governing.any("below_words"):
         return None

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Fact
-from disputelint.checker.understand.facts.clauses import Clause, clauses_with
+from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.statements import Statement, statements
 
 if TYPE_CHECKING:

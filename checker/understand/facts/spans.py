@@ -40,7 +40,8 @@ ROLES: Final = [
     "trial",
 ]
 _PLACE: Final = {role: place for place, role in enumerate(ROLES)}
-_GOVERNS: Final = tuple((role, f"governs_{role}") for role in ROLES)
+_GOVERNS: Final = {f"governs_{role}": role for role in ROLES}
+_CUES: Final = frozenset(_GOVERNS)
 _ANCHORS: Final = tuple(f"anchor_{name}" for name in ("return", "delivery", "purchase", "dispatch"))
 _EAST: Final = frozenset(("ja", "zh", "ko"))
 _BASE: Final = {
@@ -99,11 +100,20 @@ _OF_LIMIT: Final[dict[str, dict[str, float]]] = {
     "least": {"escalation": 0.8, "handling": -0.3, "transfer": -0.5},
     "range": {"window": -0.8, "report": -0.8, "warranty": -0.5, "cancel": -0.5},
 }
-_Given = tuple[float, str, float, float]  # by the topic, which topic that is, by the anchor, by the number itself
 _AND: Final = re.compile(r"\b(?:and|but|or|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\b")
+_STOPS: Final = re.compile("[,、:;()]")
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _LEAST: Final = 1.1  # a role with less is no role
 _CLEAR: Final = 0.35  # a lead below this is a narrow win
+
+
+@record(frozen=True, slots=True)
+class _Given:
+    """What is added to each of `ROLES`: by the topic, by the anchor and by the number itself; and which topic that is."""
+
+    parts: tuple[tuple[float, float, float], ...]
+    scores: tuple[float, ...]  # their sums
+    topics: tuple[str, ...]
 
 
 @record(frozen=True, slots=True)
@@ -163,24 +173,29 @@ def with_role(document: Document, context: Context, *roles: str) -> tuple[Span, 
 def assign(clause: Clause) -> Iterable[Span]:
     """The roles of a clause's durations."""
     scan = clause.scan
-    anchors = [hit for name in _ANCHORS for hit in scan.hits(name)]
+    anchors = [hit for name in _ANCHORS if name in scan.possible for hit in scan.hits(name)]
     anchors = [a for a in anchors if a.concept != "anchor_return" or not _PURPOSE.search(clause.text, a.start, a.end)]
-    said = {role: hits for role, concept in _GOVERNS if (hits := scan.hits(concept))}
-    cues = _undoubled({role: _unmasked(hits, anchors, role) for role, hits in said.items()})
+    said = {_GOVERNS[concept]: scan.hits(concept) for concept in scan.possible & _CUES}
+    cues = _undoubled({role: _unmasked(hits, anchors, role) for role, hits in said.items() if hits})
     if clause.about("money_back", within=2) and not clause.about("shipping", "return_procedure", within=1):
         weak = scan.hits("governs_processing")
         cues["transfer"] = [*cues.get("transfer", ()), *weak]
         cues["handling"] = [hit for hit in cues.get("handling", ()) if not _inside(hit, weak)]
+    fault = _is_fault(clause)
     for number, duration in enumerate(clause.durations):
         anchor = _anchor(clause, duration, number, anchors)
         role, score, lead, why = _best(clause, duration, cues, anchor)
-        yield Span(clause, duration, role, score, lead, anchor, _is_fault(clause, duration), why)
+        yield Span(clause, duration, role, score, lead, anchor, fault, why)
 
 
 def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor: str) -> tuple[str, float, float, str]:
     """The role of a duration, its score, its lead over the next one, and what decided."""
     given = _given(clause.levels, anchor, duration.business, duration.unit, duration.limit)
-    scores = [_score(clause, duration, role, cues.get(role), given[role]) for role in ROLES]
+    scores = list(given.scores)
+    for role, hits in cues.items():
+        scores[_PLACE[role]] = _score(clause, duration, role, hits, given)
+    if clause.text.startswith("前", duration.end):
+        scores[_PLACE["storage"]] += 3.0  # "14日前": counted back from something
     for told, other in (("handling", "delivery"), ("delivery", "handling")):
         if cues.get(told) and not cues.get(other):  # headings say "shipping" of both; a word of its own says which
             scores[_PLACE[other]] *= 0.85
@@ -188,12 +203,13 @@ def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor
         scores[_PLACE["delivery"]] *= 0.5
     score = max(scores)
     role = ROLES[scores.index(score)]
-    lead = score - max(other for place, other in enumerate(scores) if place != _PLACE[role])
+    del scores[_PLACE[role]]
+    lead = score - max(scores)
     if score < _LEAST:
         return "", score, lead, "no word says what it is the time of"
     if (hit := _nearest(clause, duration, role, cues.get(role))[1]) is not None:
         return role, score, lead, f'"{clause.text[hit.start : hit.end]}" beside it'
-    topic = given[role][1]
+    topic = given.topics[_PLACE[role]]
     return role, score, lead, f"its heading is about {topic.replace('_', ' ')}" if topic else ""
 
 
@@ -247,13 +263,10 @@ def _anchor(clause: Clause, duration: Duration, number: int, anchors: list[Hit])
     return best
 
 
-def _score(clause: Clause, duration: Duration, role: str, hits: list[Hit] | None, given: _Given) -> float:
-    best = _nearest(clause, duration, role, hits)[0] if hits else 0.0
-    topic, _, anchored, shape = given
-    best = best + topic + anchored + shape
-    if role == "storage" and clause.text[duration.end : duration.end + 1] == "前":
-        best += 3.0  # "14日前": counted back from something
-    return best
+def _score(clause: Clause, duration: Duration, role: str, hits: list[Hit], given: _Given) -> float:
+    """What a role with cues comes to."""
+    topic, anchored, shape = given.parts[_PLACE[role]]
+    return _nearest(clause, duration, role, hits)[0] + topic + anchored + shape
 
 
 def _nearest(clause: Clause, duration: Duration, role: str, hits: list[Hit] | None) -> tuple[float, Hit | None]:
@@ -267,15 +280,16 @@ def _nearest(clause: Clause, duration: Duration, role: str, hits: list[Hit] | No
 
 
 @lru_cache(maxsize=2048)
-def _given(
-    levels: tuple[frozenset[str], ...], anchor: str, business: bool, unit: str, limit: Limit
-) -> dict[str, _Given]:
+def _given(levels: tuple[frozenset[str], ...], anchor: str, business: bool, unit: str, limit: Limit) -> _Given:
     """What is added to each role whatever the words of the clause."""
     topics, anchored = _topical(levels), _ANCHORED.get(anchor, {})
-    return {
-        role: (*topics.get(role, (0.0, "")), anchored.get(role, 0.0), _shape(role, business, unit, limit))
-        for role in ROLES
-    }
+    said = [topics.get(role, (0.0, "")) for role in ROLES]
+    parts = tuple(
+        (topic, anchored.get(role, 0.0), _shape(role, business, unit, limit))
+        for role, (topic, _) in zip(ROLES, said, strict=True)
+    )
+    scores = tuple(topic + anchored + shape for topic, anchored, shape in parts)
+    return _Given(parts, scores, tuple(topic for _, topic in said))
 
 
 @lru_cache(maxsize=512)
@@ -303,12 +317,15 @@ def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
     if gap <= 1 and after and hit.concept == "governs_storage":
         return -1.2  # "14日前", "14 days prior": counted back from something
     cost = gap / (18 if east else 45)
-    cost += 0.35 * sum(between.count(mark) for mark in ",、:") + 0.9 * between.count(";")
-    cost += 0.8 * sum(between.count(mark) for mark in "()")
-    if between.count("(") != between.count(")"):
-        cost += 0.6  # one stands inside brackets, the other outside
-    others = sum(1 for other in clause.durations if other is not duration and _between(other, hit, duration))
-    cost += 0.9 * others
+    if _STOPS.search(between) is not None:
+        cost += 0.35 * sum(between.count(mark) for mark in ",、:") + 0.9 * between.count(";")
+        opened, closed = between.count("("), between.count(")")
+        cost += 0.8 * (opened + closed)
+        if opened != closed:
+            cost += 0.6  # one stands inside brackets, the other outside
+    if len(clause.durations) > 1:
+        others = sum(1 for other in clause.durations if other is not duration and _between(other, hit, duration))
+        cost += 0.9 * others
     if east:
         cost -= 0.6 if after and gap <= 1 and clause.language.startswith("zh") else 0.0  # "48小时内发货"
         return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
@@ -334,14 +351,14 @@ def _shape(role: str, business: bool, unit: str, limit: Limit) -> float:
     return value
 
 
-def _is_fault(clause: Clause, duration: Duration) -> bool:
-    """Whether the duration is said of defective, damaged or wrong goods."""
+def _is_fault(clause: Clause) -> bool:
+    """Whether its durations are said of defective, damaged or wrong goods."""
     if clause.has("change_of_mind"):
         return False
     if clause.has("fault_words"):
         return True
     if clause.levels and "fault" in clause.levels[0] and "refund" not in clause.levels[0]:
         return True
-    if clause.preceding.any("fault_words") and not clause.preceding.any("change_of_mind"):
+    if clause.said_before("fault_words") and not clause.said_before("change_of_mind"):
         return clause.number > 0
     return any("fault" in level for level in clause.levels[1:2]) and not clause.levels[0]

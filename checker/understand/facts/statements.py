@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
-from disputelint.checker.understand.facts.clauses import Clause, clauses_with
+from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.indexed import clauses_with
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document

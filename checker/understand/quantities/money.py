@@ -72,8 +72,8 @@ def _tax(kind: str) -> Pattern:
 
 
 @cache
-def _may_be() -> Pattern:
-    """Where a figure and a currency stand together: a quick first look, never too few."""
+def may_be_money() -> Pattern:
+    """Where a figure and a currency stand together in folded text: a quick first look, never too few."""
     codes = "|".join(code.lower() for code in _data()["codes"])
     signs = "|".join(re.escape(sign) for sign in _folded("signs"))
     names = "|".join(_data()["names"])
@@ -89,7 +89,7 @@ def _may_be() -> Pattern:
 @lru_cache(maxsize=4096)
 def find_money(text: str, language: str = "") -> tuple[Money, ...]:
     """The amounts of folded `text`, from left to right. `language` (BCP 47) decides what a shared sign most likely is."""
-    if _DIGIT.search(text) is None or not _may_be().has(text):
+    if _DIGIT.search(text) is None or not may_be_money().has(text):
         return ()
     found = []
     for match in _expression().finditer(text):
