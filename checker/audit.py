@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from disputelint.checker.model import Fact, Finding, PageKind, Rejected, Report,
 from disputelint.checker.snapshot.records import Load, Snapshot
 
 if TYPE_CHECKING:
+    from disputelint.checker.snapshot.keep import Keep
     from disputelint.checker.theme import Theme
     from disputelint.checker.understand.parsed import Parsed
 
@@ -129,12 +130,24 @@ def crawl(url: str, config: Config, save: Path, progress: Progress | None = None
     from disputelint.checker.snapshot.write import SnapshotWriter
 
     meta = start_meta(config, url)
-    with SnapshotWriter(save, meta, config.access.secrets()) as writer:
+    with SnapshotWriter(save, meta, config.access.secrets()) as writer, kept(config) as keep:
         if config.access.missing:
             not_entered(config, meta, writer)
         else:
-            crawl_now(config, url, writer, progress or Silent(), parsed)
+            crawl_now(config, url, writer, progress or Silent(), parsed, keep)
     return save
+
+
+@contextmanager
+def kept(config: Config) -> Iterator[Keep | None]:
+    """What earlier runs have kept in the folder that the configuration names; None when it names none."""
+    if not config.crawl.cache_dir:
+        yield None
+        return
+    from disputelint.checker.snapshot.keep import Keep
+
+    with Keep(Path(config.crawl.cache_dir)) as keep:
+        yield keep
 
 
 def judge(

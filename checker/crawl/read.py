@@ -13,6 +13,7 @@ from disputelint.checker.crawl.plan import Ask, wants_rendering
 from disputelint.checker.crawl.preview import ThemeProof
 from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.crawl.soft404 import Missing, print_of, probe_address
+from disputelint.checker.crawl.store import Found, LoadStore
 from disputelint.checker.errors import RuleError
 from disputelint.checker.model import Device, PageKind
 from disputelint.checker.snapshot.records import Load
@@ -25,14 +26,25 @@ if TYPE_CHECKING:
 
 
 class Reader:
-    """Reads pages of one shop; `session` is None when nothing is rendered. At most `jobs` pages at a time."""
+    """Reads pages of one shop; `session` is None when nothing is rendered. At most `jobs` pages at a time.
+
+    `store`: loads of earlier runs, to be used again.
+    """
 
     def __init__(
-        self, shop: Shop, fetcher: Fetcher, session: Session | None, pace: Pace, jobs: int, parsed: Parsed
+        self,
+        shop: Shop,
+        fetcher: Fetcher,
+        session: Session | None,
+        pace: Pace,
+        jobs: int,
+        parsed: Parsed,
+        store: LoadStore | None = None,
     ) -> None:
         self.shop = shop
         self.fetcher = fetcher
         self.session = session
+        self.store = store
         self._pace = pace
         self._parsed = parsed
         self.theme = ThemeProof(shop.address.carried, shop.config.theme_marker)
@@ -54,9 +66,9 @@ class Reader:
         async with self._turns:
             self.shop.note_beside(ask.url)
             rendering = ask.how == "render" and self.session is not None
-            visit = self._visit(await self._load(ask.url, rendering), candidate)
+            visit = self._visit(await self._found(ask.url, rendering), candidate)
             if not rendering and self.session is not None and self._render_after_all(visit):
-                visit = self._visit(await self._load(ask.url, True), candidate)
+                visit = self._visit(await self._found(ask.url, True), candidate)
             return visit
 
     async def on_device(self, url: str, device: Device) -> Load:
@@ -64,7 +76,12 @@ class Reader:
         candidate = self.shop.frontier.candidate(url)
         async with self._turns:
             try:
-                return self._named(await self._render(url, device), candidate)
+                if self.store is None:
+                    return self._named(await self._render(url, device), candidate)
+                found = await self.store.load(url, device, lambda: self._render(url, device))
+                load = self._named(found.load, candidate)
+                self.store.note(load, "", (*candidate.kinds, *self.shop.done[url].kinds))
+                return load
             except Exception as problem:  # as above
                 return self._named(
                     Load(url, url, device, "unread", reason="not_understood", detail=_words(problem)), candidate
@@ -88,6 +105,12 @@ class Reader:
             if load.reason is not None or load.status != 200:
                 return
             self.shop.missing[load.seen] = Missing(print_of(parse(load)), print_of(beside))
+
+    async def _found(self, url: str, rendering: bool) -> Found:
+        """As `_load`, with what an earlier run has kept."""
+        if not rendering or self.store is None:
+            return Found(await self._load(url, rendering))
+        return await self.store.load(url, self.device, lambda: self._load(url, True))
 
     async def _load(self, url: str, rendering: bool) -> Load:
         if rendering and self.session is not None:
@@ -123,8 +146,8 @@ class Reader:
             and wants_rendering(visit.kinds)
         )
 
-    def _visit(self, load: Load, candidate: Candidate) -> Visit:
-        load = self._named(load, candidate)
+    def _visit(self, found: Found, candidate: Candidate) -> Visit:
+        load = self._named(found.load, candidate)
         if load.reason is not None:
             return Visit(load, None, candidate.kinds)
         document = parse(load)
@@ -135,14 +158,18 @@ class Reader:
             )
             return Visit(gone, None, candidate.kinds)
         home = candidate.url == self.shop.home
-        wrong = self.theme.refuses(document, must_tell=home) if self.shop.address.ours(document.url) else ""
+        source = found.today or document.source  # what was kept proves nothing of today
+        wrong = self.theme.refuses_source(source, must_tell=home) if self.shop.address.ours(document.url) else ""
         if wrong:
             return Visit(replace(load, seen="unread", reason="wrong_theme", detail=wrong), None, candidate.kinds)
         load = replace(
             load, canonical=self.shop.address.identity(document.canonical) or "" if document.canonical else ""
         )
         self._parsed.keep(document)
-        return Visit(load, document, kinds_of(document))
+        kinds = kinds_of(document)
+        if self.store is not None:
+            self.store.note(load, document.template, (*kinds, *candidate.kinds))
+        return Visit(load, document, kinds)
 
     def _named(self, load: Load, candidate: Candidate) -> Load:
         return replace(

@@ -30,9 +30,10 @@ from disputelint.checker.crawl.progress import Progress
 from disputelint.checker.crawl.read import Reader
 from disputelint.checker.crawl.record import MAX_UNREAD, Recorder
 from disputelint.checker.crawl.shop import Shop, Visit
+from disputelint.checker.crawl.store import LoadStore
 from disputelint.checker.crawl.urls import Address, host_of, normalise, origin_of
 from disputelint.checker.errors import Interrupted, UsageError
-from disputelint.checker.model import Device, ReasonCode, Text
+from disputelint.checker.model import JSON, Device, ReasonCode, Text
 from disputelint.checker.snapshot.records import Load, Meta
 from disputelint.checker.snapshot.write import SnapshotWriter
 from disputelint.checker.understand import technologies
@@ -40,6 +41,7 @@ from disputelint.checker.understand.parsed import Parsed
 
 if TYPE_CHECKING:
     from disputelint.checker.crawl.session import Session
+    from disputelint.checker.snapshot.keep import Keep
 
 _LOG = logging.getLogger("disputelint.crawl")
 BATCH = 16  # pages between two looks at the plan
@@ -77,14 +79,20 @@ def start_meta(config: Config, target: str) -> Meta:
 
 
 async def crawl(
-    config: Config, target: str, writer: SnapshotWriter, progress: Progress, parsed: Parsed | None = None
+    config: Config,
+    target: str,
+    writer: SnapshotWriter,
+    progress: Progress,
+    parsed: Parsed | None = None,
+    keep: Keep | None = None,
 ) -> Meta:
-    """Crawl a shop into `writer` and finish it. Returns what the snapshot says about the crawl.
+    """Crawl a shop into `writer` and finish it, with what earlier runs have kept. Returns what the snapshot says of the
+    crawl.
 
     What the shop does is recorded, never raised. A run that takes longer than `crawl.timeout`, or is cancelled, keeps
     what it has (`Meta.truncated`); the cancellation is then raised on. Raises UsageError and BrowserMissing.
     """
-    run = _Run(config, start_meta(config, target), writer, progress, parsed or Parsed())
+    run = _Run(config, start_meta(config, target), writer, progress, parsed or Parsed(), keep)
     try:
         async with asyncio.timeout(config.crawl.timeout):
             await run.all()
@@ -101,11 +109,16 @@ async def crawl(
 
 @seldom()
 def crawl_now(
-    config: Config, target: str, writer: SnapshotWriter, progress: Progress, parsed: Parsed | None = None
+    config: Config,
+    target: str,
+    writer: SnapshotWriter,
+    progress: Progress,
+    parsed: Parsed | None = None,
+    keep: Keep | None = None,
 ) -> Meta:
     """`crawl` for callers without an event loop. Raises Interrupted on Ctrl-C, with the snapshot kept."""
     try:
-        return asyncio.run(crawl(config, target, writer, progress, parsed))
+        return asyncio.run(crawl(config, target, writer, progress, parsed, keep))
     except KeyboardInterrupt:
         raise Interrupted(
             Text(
@@ -126,12 +139,21 @@ def _now() -> str:
 
 
 class _Run:
-    def __init__(self, config: Config, meta: Meta, writer: SnapshotWriter, progress: Progress, parsed: Parsed) -> None:
+    def __init__(
+        self,
+        config: Config,
+        meta: Meta,
+        writer: SnapshotWriter,
+        progress: Progress,
+        parsed: Parsed,
+        keep: Keep | None,
+    ) -> None:
         self.config = config
         self.meta = meta
         self.writer = writer
         self.progress = progress
         self.parsed = parsed
+        self.keep = keep
         address = Address.of_target(meta.target, config.access.share_key)
         home = address.identity(meta.target) or meta.target
         self.shop = Shop(config, home, meta.origin, address, permission(config, home), Frontier(address))
@@ -156,8 +178,8 @@ class _Run:
             fetcher = await stack.enter_async_context(Fetcher(self.config, self.shop.address, self.pace, self.guard))
             if not await self._admitted(fetcher):
                 return
-            session = await self._browser(stack)
-            reader = self.reader = Reader(self.shop, fetcher, session, self.pace, jobs, self.parsed)
+            session, store = await self._browser(stack, fetcher)
+            reader = self.reader = Reader(self.shop, fetcher, session, self.pace, jobs, self.parsed, store)
             if not await self._open(reader):
                 return
             await self._look_around(reader)
@@ -166,22 +188,21 @@ class _Run:
             await self._probe(reader)
             self._journey(await self._walk(reader))
 
-    async def _browser(self, stack: AsyncExitStack) -> Session | None:
-        """The browser, unless nothing is to be rendered. Raises BrowserMissing."""
+    async def _browser(self, stack: AsyncExitStack, fetcher: Fetcher) -> tuple[Session | None, LoadStore | None]:
+        """The browser, unless nothing is to be rendered, and what it has rendered in earlier runs. Raises BrowserMissing."""
         if self.config.crawl.render == "none":
-            return None
+            return None, None
         from disputelint.checker.crawl.session import Session
 
-        session = Session(
-            self.config,
-            self.meta.origin,
-            self.guard,
-            globals_wanted=technologies.globals_wanted(),
-            openers=knowledge().openers,
-        )
+        names, openers = technologies.globals_wanted(), knowledge().openers
+        heard: dict[str, str] | None = {} if self.keep is not None else None
+        session = Session(self.config, self.meta.origin, self.guard, globals_wanted=names, openers=openers, heard=heard)
         await stack.enter_async_context(session)
         self.meta = replace(self.meta, browser=session.browser_name)
-        return session
+        if self.keep is None or heard is None:
+            return session, None
+        wanted = (*names, *openers)
+        return session, LoadStore(self.keep, self.config, fetcher, session.browser_name, wanted, heard)
 
     async def _admitted(self, fetcher: Fetcher) -> bool:
         """Whether robots.txt lets us in at all."""
@@ -361,13 +382,20 @@ class _Run:
             self.writer.add_refusal(refusal)
         settings = {**self.meta.settings, "known_pages": len(self.shop.frontier)}
         if self.reader is not None:
-            self.meta = replace(self.meta, theme_proof=self.reader.theme.as_json())
+            self.meta = replace(self.meta, theme_proof=self.reader.theme.as_json(), kept=self._kept(self.reader.store))
         self.meta = replace(self.meta, entry=entry.of(self.config, self.home.load if self.home else None))
         aliases = dict(sorted(self.shop.same.items())[:MAX_UNREAD])
         self.meta = replace(self.meta, settings=settings, aliases=aliases)
         found = discovery(self.shop, self.home, self.sitemap, self.tried_paths, cut)
         self.writer.finish(found, self.meta, tuple(sorted(self.shop.beside_robots)))
         return self.meta
+
+    def _kept(self, store: LoadStore | None) -> dict[str, JSON]:
+        """For the snapshot: what became of the loads that earlier runs have kept; {} when nothing is kept."""
+        if self.keep is None or store is None:
+            return {}
+        wrong = self.keep.problem
+        return {**store.summary(), **({"problem": {"en": wrong.en, "ja": wrong.ja}} if wrong else {})}
 
     def _say(self, what: Text) -> None:
         done = self.finished + sum(1 for page in self.shop.done.values() if page.counted)

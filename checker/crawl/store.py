@@ -1,0 +1,288 @@
+"""Loads of earlier runs, used again where nothing that they rest on has changed.
+
+Before a page is rendered its HTML is asked for as the browser would be answered, and so is what the browser was given for
+it: style sheets, scripts, data and frames of the shop's own hosts. All the same: the kept load stands. Only style sheets
+or scripts differ: one page of each template is rendered and held against its kept load; where it looks alike, the kept
+loads of the others stand. Anything else is rendered. Carts and checkouts, and pages that were not read, are never kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import secrets
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from disputelint import __version__
+from disputelint.checker.config.settings import Config
+from disputelint.checker.crawl.answers import Answer, Rests, digest
+from disputelint.checker.crawl.fetch import Fetcher
+from disputelint.checker.crawl.knowledge import knowledge
+from disputelint.checker.crawl.load import RenderedLoad
+from disputelint.checker.crawl.store_look import look_of, may_rotate
+from disputelint.checker.crawl.urls import Address
+from disputelint.checker.crawl.volatile import assets, is_now, neutral
+from disputelint.checker.model import JSON, POLICY_KINDS, Device, PageKind
+from disputelint.checker.snapshot.encoding import decode
+from disputelint.checker.snapshot.keptload import packed, unpacked
+from disputelint.checker.snapshot.mask import Mask
+from disputelint.checker.snapshot.records import Load
+
+if TYPE_CHECKING:
+    from disputelint.checker.snapshot.keep import Keep
+
+DAYS: Final = 7  # after which a load is made anew: what other hosts give a page is not asked for again
+_KIND: Final = "load"
+_NEVER: Final = frozenset(("cart", "checkout"))
+_DATA: Final = ("guard", "blocklist", "overlays", "preview_bars", "volatile")  # files that decide what a load holds
+Why = Literal["new", "old", "text", "data", "assets", "sample"]
+Render = Callable[[], Awaitable[Load]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A load, and for one that was used again the HTML that the shop answers with today."""
+
+    load: Load
+    today: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a kept load rests on."""
+
+    key: str
+    url: str
+    device: Device
+    made: str
+    rests: Rests  # url: identity of the document's address
+    status: int
+    document: str  # digest
+    template: str
+
+    def head(self) -> str:
+        held = {
+            "made": self.made, "url": self.rests.url, "status": self.status, "headers": self.rests.headers,
+            "document": self.document, "template": self.template,
+            "answers": [(one.kind, one.url, one.digest, one.headers) for one in self.rests.answers or ()],
+        }  # fmt: skip
+        return json.dumps(held, ensure_ascii=False)
+
+
+class LoadStore:
+    """The kept loads of one shop, for one run. `wanted`: what the browser looks for on every page (names, openers)."""
+
+    def __init__(
+        self, keep: Keep, config: Config, fetcher: Fetcher, browser: str, wanted: Iterable[str], heard: dict[str, str]
+    ) -> None:
+        self._keep = keep
+        self._fetcher = fetcher
+        self._address: Address = fetcher.address
+        self._mask = Mask(config.access.secrets())
+        self._heard = heard
+        self._asked: dict[Answer, asyncio.Task[str]] = {}
+        self._samples: dict[tuple[Device, str, frozenset[tuple[str, str]]], asyncio.Future[bool]] = {}
+        self._templates: dict[str, str] = {}
+        self._count: Counter[Why | Literal["reused"]] = Counter()
+        self._run = (browser, _version(config, wanted), _access(config, keep), config.theme_marker or "")
+
+    async def load(self, url: str, device: Device, render: Render) -> Found:
+        """The page at `url` (an identity): its kept load where it stands, else what `render` gives."""
+        entry = self._entry(url, device)
+        if entry is None:
+            return await self._made("new", render)
+        if _age(entry.made) >= DAYS:
+            return await self._made("old", render)
+        today = await self._fetcher.page_as(url, dict(_as_browser(entry.rests.headers)))
+        text = today.body() if today.reason is None and today.body is not None else ""
+        if not text or (today.status, today.final_url) != (entry.status, entry.rests.url):
+            return await self._made("text", render)
+        if digest("frame", today.status, text, is_now()) != entry.document:
+            return await self._made("text", render)
+        named = assets(text, entry.rests.url)
+        now = tuple(await asyncio.gather(*(self._again(one, named) for one in entry.rests.answers or ())))
+        then = entry.rests.answers or ()
+        changed = [one for one, other in zip(now, then, strict=True) if not one.digest or one.digest != other.digest]
+        if any(one.kind != "asset" for one in changed):
+            return await self._made("data", render)
+        renewed = replace(entry, rests=replace(entry.rests, answers=now))
+        if changed:
+            return await self._sampled(renewed, changed, text, render)
+        return self._reused(entry, text) or await self._made("new", render)
+
+    def note(self, load: Load, template: str, kinds: Iterable[PageKind]) -> None:
+        """Keep a load that was made in this run, when a later one may use it. `template` is "" for that of the same
+        page on another device.
+        """
+        named = self._templates.setdefault(load.url, f"{_group(kinds)} {template}") if template else ""
+        rests = load.rests if isinstance(load, RenderedLoad) else None
+        if rests is None or rests.answers is None or rests.navigations != 1 or load.body is None:
+            return
+        if load.reason is not None or load.seen != "rendered" or load.status != 200 or _NEVER.intersection(kinds):
+            return
+        where = self._address.identity(rests.url) or rests.url
+        entry = _Entry(
+            self._key(load.url, load.device), load.url, load.device, load.fetched_at, replace(rests, url=where),
+            load.status, digest("frame", load.status, load.body(), load.fetched_at),
+            named or self._templates.get(load.url, ""),
+        )  # fmt: skip
+        head = entry.head()
+        if self._mask.text(head) == head:  # an address with a secret in it could not be asked for again
+            self._keep.put(_KIND, entry.key, head, packed(load, self._mask))
+
+    def summary(self) -> dict[str, JSON]:
+        """How many loads were used again, and why others were made: for `Meta.kept`."""
+        made: dict[str, JSON] = {why: count for why, count in sorted(self._count.items()) if why != "reused"}
+        return {"reused": self._count["reused"], "made": made}
+
+    async def _made(self, why: Why, render: Render) -> Found:
+        self._count[why] += 1
+        return Found(await render())
+
+    def _reused(self, entry: _Entry, today: str) -> Found | None:
+        body = self._keep.body(_KIND, entry.key)
+        load = unpacked(body) if body is not None else None
+        if load is None:
+            return None
+        self._count["reused"] += 1
+        self._templates.setdefault(entry.url, entry.template)
+        return Found(replace(load, url=entry.url, reused=is_now()), today)
+
+    async def _sampled(self, entry: _Entry, changed: Iterable[Answer], today: str, render: Render) -> Found:
+        """A page whose style sheets or scripts differ: the first of its template is rendered, the others go by it."""
+        key = entry.device, entry.template or entry.url, frozenset((neutral(one.url), one.digest) for one in changed)
+        sample = self._samples.get(key)
+        if sample is None:
+            sample = self._samples[key] = asyncio.get_running_loop().create_future()
+            try:
+                made = await render()
+                same = await self._looks_alike(entry, made, render)
+            except BaseException:
+                sample.set_result(False)
+                raise
+            sample.set_result(same)
+            self._count["sample" if same else "assets"] += 1
+            return Found(made)
+        if not await sample:
+            return await self._made("assets", render)
+        found = self._reused(entry, today)
+        if found is None:
+            return await self._made("new", render)
+        self._keep.rewrite(_KIND, entry.key, entry.head())
+        return found
+
+    async def _looks_alike(self, entry: _Entry, made: Load, render: Render) -> bool:
+        """Whether a page looks as its kept load does, but for what rotates: that differs in a second load, too."""
+        body = self._keep.body(_KIND, entry.key)
+        load = unpacked(body) if body is not None else None
+        if load is None or made.reason is not None:
+            return False
+        kept, fresh = look_of(load), look_of(made)
+        differing = fresh.differs(kept)
+        if not differing:
+            return differing is not None
+        if not may_rotate(differing, fresh):
+            return False
+        more = await render()
+        rotating = fresh.differs(look_of(more)) if more.reason is None else None
+        return rotating is not None and differing <= rotating
+
+    async def _again(self, one: Answer, named: Mapping[str, set[str]]) -> Answer:
+        """What is answered today where `one` was, the digest "" when that cannot be told.
+
+        A style sheet or script is asked for at the address that the page has for it today (`named`).
+        """
+        if one.kind == "asset":
+            called = named.get(neutral(one.url), {one.url})
+            if one.url not in called:
+                if len(called) > 1:
+                    return replace(one, digest="")
+                one = replace(one, url=next(iter(called)))
+            if one.url in self._heard:
+                return replace(one, digest=self._heard[one.url])
+        bare = replace(one, digest="")
+        if bare not in self._asked:
+            self._asked[bare] = asyncio.create_task(self._digest(bare))
+        return replace(one, digest=await self._asked[bare])
+
+    async def _digest(self, one: Answer) -> str:
+        answer = await self._fetcher.file_as(one.url, dict(_as_browser(one.headers)))
+        if answer.reason is not None or answer.raw is None:
+            return ""
+        text = decode(answer.raw(), answer.content_type).text
+        return digest(one.kind, answer.status, text, is_now())
+
+    def _key(self, url: str, device: Device) -> str:
+        share = knowledge().share_param
+        asked = [pair for pair in self._address.carried if pair[0] != share]
+        return hashlib.sha256(json.dumps([url, asked, device, *self._run]).encode("utf-8", "replace")).hexdigest()
+
+    def _entry(self, url: str, device: Device) -> _Entry | None:
+        key = self._key(url, device)
+        head = self._keep.head(_KIND, key)
+        if head is None:
+            return None
+        try:
+            held: Any = json.loads(head)
+            answers = tuple(Answer(kind, at, made, _pairs(sent)) for kind, at, made, sent in held["answers"])
+            rests = Rests(str(held["url"]), _pairs(held["headers"]), 1, answers)
+            datetime.fromisoformat(held["made"])
+            return _Entry(
+                key, url, device, held["made"], rests, int(held["status"]), held["document"], held["template"]
+            )
+        except (ValueError, TypeError, KeyError, RecursionError):  # a damaged entry is none
+            return None
+
+
+def _as_browser(headers: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """Request headers as the browser sent them: it may have said nothing of languages."""
+    return {"accept-language": "", **dict(headers)}.items()
+
+
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(said)) for name, said in value)
+
+
+def _group(kinds: Iterable[PageKind]) -> str:
+    """What pages of one template are besides: a product and a policy may have the same frame around them."""
+    held = set(kinds)
+    return next(
+        (kind for kind in ("product", "home", "collection") if kind in held), "policy" if held & POLICY_KINDS else ""
+    )
+
+
+def _age(made: str) -> float:
+    """Days since a load was made; one from the future is as old as can be."""
+    moment = datetime.fromisoformat(made)
+    days = (datetime.now(UTC) - (moment if moment.tzinfo else moment.replace(tzinfo=UTC))).total_seconds() / 86_400
+    return days if days >= -0.01 else float(DAYS)
+
+
+def _version(config: Config, wanted: Iterable[str]) -> str:
+    """Tells apart programs and settings that would make another load of the same page."""
+    made = hashlib.sha256(json.dumps([__version__, config.crawl.locale, list(wanted)]).encode())
+    for file in sorted(resources.files("disputelint.checker.crawl").iterdir(), key=lambda one: one.name):
+        if file.name.endswith((".py", ".js")):
+            made.update(file.read_bytes())
+    for name in _DATA:
+        file = resources.files("disputelint.rules").joinpath("knowledge", f"{name}.yaml")
+        made.update(file.read_bytes() if file.is_file() else b"")
+    return made.hexdigest()
+
+
+def _access(config: Config, keep: Keep) -> str:
+    """Tells apart ways of getting in. Of secrets it gives away as little as can be: salted, and slow to try out."""
+    access = config.access
+    given = [access.headers, access.cookies, access.basic_auth, access.storefront_password, access.share_key]
+    if not any(given):
+        return ""
+    salt = keep.body("salt", "") or ""
+    if not salt:
+        keep.put("salt", "", "", salt := secrets.token_hex(16))
+    return hashlib.scrypt(json.dumps(given).encode(), salt=salt.encode(), n=2**14, r=8, p=1, dklen=16).hex()
