@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import json
 import os
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -121,9 +123,10 @@ def result_json(text: str) -> None:
 
 def result_bytes(data: bytes) -> None:
     """Write a binary result (a PDF) to stdout."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    with _read_to_the_end_or_not(sys.stdout):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
 
 
 def note(session: Session, text: Text) -> None:
@@ -138,12 +141,20 @@ def complain(text: str) -> None:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    try:
+    with _read_to_the_end_or_not(stream):
         stream.write(text)
         stream.flush()
-    except BrokenPipeError:
-        # The reader has gone; what remains has nowhere to go, and the exit code must still be the verdict's.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextmanager
+def _read_to_the_end_or_not(stream: TextIO) -> Iterator[None]:
+    """A reader that goes away (Windows calls it EINVAL) leaves the exit code to the verdict."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # what remains has nowhere to go
 
 
 def save(path: Path, content: str | bytes) -> None:

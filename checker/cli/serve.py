@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from disputelint.checker.config.settings import Serve
@@ -79,8 +79,9 @@ def _answers(url: str) -> bool:
 def _stop(process: subprocess.Popen[bytes]) -> None:
     """End the command and everything it started."""
     if sys.platform == "win32":
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
-        process.wait(timeout=GRACE)
+        with suppress(OSError, subprocess.TimeoutExpired):  # the audit is done; what does not end is not its failure
+            subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
+            process.wait(timeout=GRACE)
         return
     for sign in (signal.SIGTERM, signal.SIGKILL):
         end = time.monotonic() + GRACE

@@ -1,5 +1,6 @@
 """Streams, code pages, colour, the progress bar."""
 
+import errno
 import io
 import json
 import os
@@ -170,3 +171,30 @@ def test_quiet_on_a_terminal_draws_nothing() -> None:
     with Bar("shop.example", Session(quiet=True), screen) as bar:
         bar.step(1, 2, READING)
     assert screen.getvalue() == ""
+
+
+@pytest.mark.parametrize("number", [errno.EPIPE, errno.EINVAL])
+def test_a_pipe_that_closes_is_no_error_on_any_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    class Gone(io.BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(number, "the reader has gone")
+
+        def fileno(self) -> int:
+            return pipe.fileno()
+
+    with (tmp_path / "pipe").open("wb") as pipe:
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(Gone(), encoding="utf-8", write_through=True))
+        output.result("the report")
+        output.result_bytes(b"%PDF")
+
+
+def test_a_full_disk_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    with pytest.raises(OSError, match="no space"):
+        output.result("the report")
