@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from disputelint.checker.config import Config
-from disputelint.checker.engine import entry
+from disputelint.checker.engine import entry, reuse
 from disputelint.checker.engine.catalogue import Catalogue
 from disputelint.checker.engine.gate import coverage, failing
 from disputelint.checker.engine.judge import Judgement
 from disputelint.checker.engine.pairing import links
 from disputelint.checker.model import (
     Coverage,
+    Device,
     Fact,
     Finding,
     Report,
@@ -30,6 +33,7 @@ VerdictWord = Literal["pass", "fail", "inconclusive", "not_judged"]
 def assemble(snapshot: Snapshot, site: Site, judged: Judgement, rules: Catalogue, config: Config) -> Report:
     """The report, its `run` block empty. Pages are sorted by URL, findings by severity, rule, fingerprint."""
     seen = entry.remedied(coverage(site, config, judged.requirements), snapshot.meta)
+    seen = replace(seen, reuse=reuse.told(snapshot))
     labels = {name: reason.label for name, reason in rules.reasons.items()}
     risk = assess(site, judged.findings, labels)
     return Report(
@@ -37,7 +41,7 @@ def assemble(snapshot: Snapshot, site: Site, judged: Judgement, rules: Catalogue
         target=_target(snapshot, site, judged),
         verdict=verdict(judged.findings, seen, config, forgiven=entry.forgiven(snapshot.meta)),
         coverage=seen,
-        pages=tuple(_page(site)),
+        pages=tuple(_page(site, reuse.dates(snapshot))),
         rules=judged.rules,
         requirements=judged.requirements,
         facts=_facts(site),
@@ -80,12 +84,12 @@ def _target(snapshot: Snapshot, site: Site, judged: Judgement) -> Target:
         authorized_by=snapshot.meta.authorized_by,
         journey=site.journey,
         configure=judged.configure,
-        notices=(*entry.notices(snapshot.meta), *judged.notices),
+        notices=(*entry.notices(snapshot.meta), *reuse.notices(snapshot.meta), *judged.notices),
         read_beside_robots=snapshot.beside_robots,
     )
 
 
-def _page(site: Site) -> list[ReportPage]:
+def _page(site: Site, reused: Mapping[tuple[str, Device], str]) -> list[ReportPage]:
     return [
         ReportPage(
             url=page.url,
@@ -99,6 +103,7 @@ def _page(site: Site) -> list[ReportPage]:
             reason=page.reason,
             detail=page.detail,
             found_by=page.found_by,
+            reused=reused.get((page.url, page.device), ""),
         )
         for page in site.pages
     ]

@@ -29,7 +29,7 @@ from disputelint.reports.inert import html as inert
 from disputelint.reports.inert import link
 from disputelint.reports.knowledge import fact, label
 from disputelint.reports.labels import BAND, KIND, SEVERITY, WHO
-from disputelint.reports.say import address, date, host, listed
+from disputelint.reports.say import address, date, host, listed, reuse
 from disputelint.reports.verdict import verdict
 
 _BLANK = re.compile(r"\[[^\[\]\n]{1,120}\]|［[^［］\n]{1,120}］")
@@ -127,6 +127,7 @@ def _seen(report: Report, findings: Findings) -> Context:
         "gaps_left": max(0, len(report.coverage.gaps) - parts.GAPS),
         "pages": parts.pages(report, words),
         "beside": listed(beside, findings.language),
+        "reuse": reuse(report, findings.language),
         "refused_first": f"{first.get('method', '')} {address(first.get('url', ''), report)}".strip(),
     }
 

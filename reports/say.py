@@ -26,6 +26,23 @@ _MONTHS = [
     "November",
     "December",
 ]
+REUSED = (
+    Text(
+        "Page loads: {total}; {reused} stand as rendered on {first}, unchanged since, {made} were rendered again.",
+        "ページの表示{total}回のうち、{reused}回は{first}の表示から変わっていないためそのまま使い、{made}回は表示し直しました。",
+    ),
+    Text(
+        "Page loads: {total}; {reused} stand as rendered between {first} and {last}, unchanged since, {made} were rendered"
+        " again.",
+        "ページの表示{total}回のうち、{reused}回は{first}から{last}の間の表示から変わっていないためそのまま使い、{made}回は"
+        "表示し直しました。",
+    ),
+)
+SAMPLED = Text(
+    "Style sheets or scripts changed; the first page of each template was rendered again, and {n} looked the same.",
+    "スタイルシートまたはスクリプトが変わったため、テンプレートごとに1ページを表示し直しました。うち{n}ページの見た目は"
+    "同じでした。",
+)
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _PAIRS = {"“": "”", "「": "」", "『": "』", '"': '"', "(": ")", "（": "）"}
@@ -71,6 +88,22 @@ def address(url: str, report: Report) -> str:
     if parts.netloc == home.netloc or parts.scheme == "file":
         return terminal(tail or "/")
     return terminal(parts.netloc + tail) if parts.netloc else terminal(url)
+
+
+def reuse(report: Report, language: Language) -> str:
+    """How much of what was rendered stands as an earlier run rendered it; "" when nothing does."""
+    held = report.coverage.reuse
+    if held is None or not held.reused:
+        return ""
+    made = sum(held.made.values())
+    days = [date(day, language) for day in dict.fromkeys((held.first, held.last))]
+    said = REUSED[len(days) > 1].fill(
+        total=held.reused + made, reused=held.reused, first=days[0], last=days[-1], made=made
+    )
+    parts = [said.in_(language)]
+    if count := held.made.get("sample", 0):
+        parts.append(SAMPLED.fill(n=count).in_(language))
+    return ("" if language == "ja" else " ").join(parts)
 
 
 def host(report: Report) -> str:

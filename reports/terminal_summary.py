@@ -9,7 +9,7 @@ from disputelint.reports.counts import count
 from disputelint.reports.counts import sentence as counted
 from disputelint.reports.inert import terminal
 from disputelint.reports.labels import KIND, SOUGHT
-from disputelint.reports.say import address, listed
+from disputelint.reports.say import address, listed, reuse
 from disputelint.reports.sheet import COLUMN, Terminal
 from disputelint.reports.terminal_risk import risk
 from disputelint.reports.verdict import verdict
@@ -27,7 +27,8 @@ def summary(report: Report, language: Language, how: Terminal) -> list[str]:
     lines += [how.ink.on("bold", line) for line in wrap(terminal(verdict(report, counts).in_(language)), how.width)]
     lines += risk(report, language, how)
     lines += ["", *wrap(counted(counts).in_(language), how.width), *_gaps(report, language, how)]
-    closing = [*_beside_robots(report, language), _honesty(report, language)]
+    again = [said] if (said := reuse(report, language)) else []
+    closing = [*again, *_beside_robots(report, language), _honesty(report, language)]
     lines += [line for said in closing for line in wrap(said, how.width)]
     if notices := [*report.target.notices, *report.target.configure]:
         lines += ["", *(line for said in notices for line in wrap(terminal(said.in_(language)), how.width))]

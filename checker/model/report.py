@@ -176,6 +176,7 @@ class ReportPage:
     reason: ReasonCode | None = None
     detail: str = ""
     found_by: tuple[str, ...] = ()
+    reused: str = ""  # ISO date on which an earlier run rendered it, where it has not changed since and was not again
 
 
 @record(frozen=True, slots=True)
@@ -200,6 +201,24 @@ class CoverageGap:
     required: bool  # misses the coverage gate
 
 
+Remade = Literal["new", "old", "text", "data", "assets", "sample"]
+
+
+@record(frozen=True, slots=True)
+class Reuse:
+    """What became of page loads that earlier runs have kept (`--cache-dir`).
+
+    `made`: those rendered in this run, by why: nothing was kept, it is too old, the page's HTML or what scripts fetch for
+    it differs, style sheets or scripts differ; "sample": they do, and the one page of its template that was rendered
+    again looks the same.
+    """
+
+    reused: int
+    made: dict[Remade, int]
+    first: str = ""  # ISO dates of the oldest and the newest load that was used again
+    last: str = ""
+
+
 @record(frozen=True, slots=True)
 class Coverage:
     """What was seen and what was not."""
@@ -209,6 +228,7 @@ class Coverage:
     kinds: tuple[KindCoverage, ...]
     gaps: tuple[CoverageGap, ...]
     authorities: tuple[tuple[str, dict[str, int]], ...] = ()  # authority -> found, not_met, not_found, not_judged
+    reuse: Reuse | None = None  # --cache-dir
 
 
 @record(frozen=True, slots=True)
