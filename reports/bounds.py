@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from disputelint.checker.model import Report
+from disputelint.reports.codec import field_names
 from disputelint.reports.inert import cut
 
 Part = TypeVar("Part")
 LONG: Final = 2_000  # characters of a text; an address that is longer is no link (`inert.link`)
 PAGE: Final = 24_000  # characters of a text to paste, which may be a whole page
 _WHOLE: Final = frozenset(("clause", "paste"))
+_SHORT: Final = frozenset((bool, int, float, type(None)))  # hold no text
 _PICTURES: Final = frozenset(("data",))  # of a Shot
 _UNPRINTED: Final = frozenset(("images", "facts", "trace", "run"))  # no format but JSON prints them whole
 
@@ -21,7 +23,7 @@ def bounded(report: Report) -> Report:
     """`report` with every text cut that is longer than LONG, or PAGE for what is to be pasted; the same object when
     there is none.
     """
-    held: Report = _object(report, LONG, _UNPRINTED)
+    held: Report = _bounded(report, LONG, _UNPRINTED)
     return held
 
 
@@ -31,21 +33,27 @@ def saved(part: Part) -> Part:
     return held
 
 
-def _object(value: Any, length: int, left: frozenset[str]) -> Any:
+def _object(value: Any, names: tuple[str, ...], length: int, left: frozenset[str]) -> Any:
     changed = {}
-    for field in fields(value):
-        if field.name in left:
+    for name in names:
+        if name in left:
             continue
-        old = getattr(value, field.name)
-        new = _bounded(old, PAGE if field.name in _WHOLE else length, left)
+        old = getattr(value, name)
+        if old.__class__ in _SHORT:
+            continue
+        new = _bounded(old, PAGE if name in _WHOLE else length, left)
         if new is not old:
-            changed[field.name] = new
+            changed[name] = new
     return replace(value, **changed) if changed else value
 
 
 def _bounded(value: Any, length: int, left: frozenset[str]) -> Any:
     if isinstance(value, str):
         return cut(value, length) if len(value) > length else value
+    kind: Any = type(value)
+    names = field_names(kind)
+    if names is not None:
+        return _object(value, names, length, left)
     if isinstance(value, tuple | list):
         parts = [_bounded(part, length, left) for part in value]
         same = all(new is old for new, old in zip(parts, value, strict=True))
@@ -53,6 +61,4 @@ def _bounded(value: Any, length: int, left: frozenset[str]) -> Any:
     if isinstance(value, Mapping):
         made = {_bounded(key, length, left): _bounded(inner, length, left) for key, inner in value.items()}
         return value if all(key in made and made[key] is inner for key, inner in value.items()) else made
-    if is_dataclass(value) and not isinstance(value, type):
-        return _object(value, length, left)
     return value

@@ -27,9 +27,12 @@ def encode(value: Any) -> JSON:
     kind: Any = type(value)
     if kind in _PLAIN:
         return value  # type: ignore[no-any-return]
+    if kind is tuple or kind is list:
+        return [item if item.__class__ in _PLAIN else encode(item) for item in value]
     names = field_names(kind)
     if names is not None:
-        return {name: encode(getattr(value, name)) for name in names}
+        held = ((name, getattr(value, name)) for name in names)
+        return {name: part if part.__class__ in _PLAIN else encode(part) for name, part in held}
     if isinstance(value, tuple | list):
         return [encode(item) for item in value]
     if isinstance(value, Mapping):

@@ -35,11 +35,16 @@ class KnownPath:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """The paths of one shop platform: `patterns` by kind (matched against path and query), `policies` to ask for."""
+    """The paths of one shop platform: `paths` by kind, `policies` to ask for."""
 
     id: str
-    patterns: tuple[tuple[PageKind, re.Pattern[str]], ...]
+    paths: tuple[KnownPath, ...]
     policies: tuple[KnownPath, ...]
+
+    @property
+    def patterns(self) -> tuple[tuple[PageKind, re.Pattern[str]], ...]:
+        """The paths as patterns, matched against path and query; made when the platform is met, as a shop runs on one."""
+        return _patterns(self.paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +97,14 @@ def knowledge() -> Knowledge:
 def _platform(entry: Mapping[str, Any]) -> Platform:
     paths = entry["paths"]
     kinds: tuple[PageKind, ...] = ("product", "checkout", "cart", "collection")
-    patterns = [(kind, _pattern(path)) for kind in kinds for path in paths.get(kind) or () if _telling(path)]
+    telling = tuple(KnownPath(path, kind) for kind in kinds for path in paths.get(kind) or () if _telling(path))
     policies = _known(paths.get("policy") or ())
-    patterns += [(known.kind, _pattern(known.path)) for known in policies]
-    return Platform(entry["id"], tuple(patterns), policies)
+    return Platform(entry["id"], (*telling, *policies), policies)
+
+
+@lru_cache(maxsize=8)
+def _patterns(paths: tuple[KnownPath, ...]) -> tuple[tuple[PageKind, re.Pattern[str]], ...]:
+    return tuple((known.kind, _pattern(known.path)) for known in paths)
 
 
 def _known(entries: Sequence[Mapping[str, Any]]) -> tuple[KnownPath, ...]:

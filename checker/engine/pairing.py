@@ -136,8 +136,9 @@ def links(site: Site) -> dict[str, tuple[str, ...]]:
     for device in site.devices:
         own = [one for one in site.pages if one.read and one.device == device and not WALKED.intersection(one.kinds)]
         counts: dict[tuple[str, str], int] = {}
+        known: dict[str, tuple[str, ...]] = {}
         for page in own:
-            for place in _linked(page, kinds, site.url):
+            for place in _linked(page, kinds, site.url, known):
                 counts[place] = counts.get(place, 0) + 1
         for kind, region in sorted(place for place, many in counts.items() if many >= _LEAST * len(own)):
             name = f"{kind} {device}"
@@ -145,14 +146,18 @@ def links(site: Site) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _linked(page: Page, kinds: Mapping[str, Iterable[str]], home: str) -> set[tuple[str, str]]:
-    return {
-        (kind, link.region)
-        for link in page.links
-        if link.visible and link.region in CHROME and urlsplit(link.url).netloc == urlsplit(home).netloc
-        for kind in kinds.get(key(link.url, home), ())
-        if kind in POLICY_KINDS
-    }
+def _linked(
+    page: Page, kinds: Mapping[str, Iterable[str]], home: str, known: dict[str, tuple[str, ...]]
+) -> set[tuple[str, str]]:
+    """The policies that a page links to, with the regions. `known`: which policies addresses lead to, as far as met."""
+    found: set[tuple[str, str]] = set()
+    for url, region in {(link.url, link.region) for link in page.links if link.visible and link.region in CHROME}:
+        led = known.get(url)
+        if led is None:
+            ours = urlsplit(url).netloc == urlsplit(home).netloc
+            led = known[url] = tuple(k for k in kinds.get(key(url, home), ()) if k in POLICY_KINDS) if ours else ()
+        found.update((kind, region) for kind in led)
+    return found
 
 
 def read(report: Report) -> dict[tuple[str, Device], frozenset[str]]:
