@@ -25,7 +25,7 @@ from disputelint.checker.crawl.answers import Answer, Rests, digest
 from disputelint.checker.crawl.fetch import Fetcher
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.load import RenderedLoad
-from disputelint.checker.crawl.store_look import look_of, may_rotate
+from disputelint.checker.crawl.store_look import look_of, may_rotate, rotates
 from disputelint.checker.crawl.urls import Address
 from disputelint.checker.crawl.volatile import assets, is_now, neutral
 from disputelint.checker.model import JSON, POLICY_KINDS, Device, PageKind
@@ -187,11 +187,10 @@ class LoadStore:
         differing = fresh.differs(kept)
         if not differing:
             return differing is not None
-        if not may_rotate(differing, fresh):
+        if not may_rotate(differing, fresh, kept):
             return False
         more = await render()
-        rotating = fresh.differs(look_of(more)) if more.reason is None else None
-        return rotating is not None and differing <= rotating
+        return more.reason is None and rotates(differing, kept, fresh, look_of(more))
 
     async def _again(self, one: Answer, named: Mapping[str, set[str]]) -> Answer:
         """What is answered today where `one` was, the digest "" when that cannot be told.

@@ -18,8 +18,9 @@ _ROTATING = 0.25  # the part of a page that may rotate; more is another page
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One thing on a page. `said` has to be equal, `measured` only near."""
+    """One thing on a page. `words` and `said` have to be equal, `measured` only near."""
 
+    words: str
     said: tuple[object, ...]
     measured: tuple[float, ...]
 
@@ -43,21 +44,39 @@ def look_of(load: Load) -> Look:
     document = parse(load)
     rows = [
         _Row(
-            ("block", one.tag, one.text, one.visible, one.opens, one.struck, one.box is None, one.contrast is None),
+            one.text,
+            ("block", one.tag, one.visible, one.opens, one.struck, one.box is None, one.contrast is None),
             (*_corners(one.box), one.font_size or 0.0, (one.contrast or 0.0) * PIXEL / _CONTRAST),
         )
         for one in document.blocks
     ]
     rows += [
-        _Row(("link", one.url, one.text, one.visible, one.box is None), _corners(one.box)) for one in document.links
+        _Row(one.text, ("link", one.url, one.visible, one.box is None), _corners(one.box)) for one in document.links
     ]
-    rows += [_Row(("image", one.alt, one.visible, one.box is None), _corners(one.box)) for one in document.images]
+    rows += [_Row(one.alt, ("image", one.visible, one.box is None), _corners(one.box)) for one in document.images]
     return Look(tuple(rows))
 
 
-def may_rotate(differing: frozenset[int], look: Look) -> bool:
-    """Whether so much differs as a rotating part makes out, and no more."""
-    return len(differing) <= max(3, _ROTATING * len(look.rows))
+def may_rotate(differing: frozenset[int], look: Look, kept: Look) -> bool:
+    """Whether what differs may be a rotating part: words differ, and not many of the page's."""
+    reworded = any(look.rows[number].words != kept.rows[number].words for number in differing)
+    return reworded and len(differing) <= max(3, _ROTATING * len(look.rows))
+
+
+def rotates(differing: frozenset[int], kept: Look, fresh: Look, more: Look) -> bool:
+    """Whether all that differs from the kept load differs between two loads of today as well, in the same respects."""
+    if len(more.rows) != len(fresh.rows):
+        return False
+    return all(_by_itself(kept.rows[number], fresh.rows[number], more.rows[number]) for number in differing)
+
+
+def _by_itself(kept: _Row, fresh: _Row, more: _Row) -> bool:
+    reworded = fresh.words != more.words
+    return (
+        (kept.words == fresh.words or reworded)
+        and (kept.said == fresh.said or fresh.said != more.said)
+        and (_near(kept, fresh) or reworded or not _near(fresh, more))
+    )
 
 
 def _corners(box: Box | None) -> tuple[float, ...]:
@@ -65,6 +84,8 @@ def _corners(box: Box | None) -> tuple[float, ...]:
 
 
 def _alike(mine: _Row, theirs: _Row) -> bool:
-    return mine.said == theirs.said and all(
-        abs(one - other) <= PIXEL for one, other in zip(mine.measured, theirs.measured, strict=True)
-    )
+    return (mine.words, mine.said) == (theirs.words, theirs.said) and _near(mine, theirs)
+
+
+def _near(mine: _Row, theirs: _Row) -> bool:
+    return all(abs(one - other) <= PIXEL for one, other in zip(mine.measured, theirs.measured, strict=True))
