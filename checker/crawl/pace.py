@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
 
 from disputelint.checker.crawl.urls import host_of, is_loopback
 
 SLOWEST = 10.0  # seconds between two loads, however often a host complains
+
+
+def side_by_side(asked: int, url: str) -> int:
+    """How many pages are read at a time: as many as asked for, else 2 to 4.
+
+    A shop in the network is waited for, so each processor has two pages. A shop on this very machine is not, and pages
+    that only take the processor from each other cost more of it: one for each.
+    """
+    processors = os.cpu_count() or 1
+    return asked or min(4, max(2, processors) if is_loopback(url) else 2 * processors)
 
 
 @dataclass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
@@ -23,7 +22,7 @@ from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.journey.choose import Offer, offer_of
 from disputelint.checker.crawl.journey.result import JourneyResult
 from disputelint.checker.crawl.knowledge import knowledge
-from disputelint.checker.crawl.pace import Pace
+from disputelint.checker.crawl.pace import Pace, side_by_side
 from disputelint.checker.crawl.permission import permission
 from disputelint.checker.crawl.plan import Ask, next_pages, wants_rendering
 from disputelint.checker.crawl.progress import Progress
@@ -172,7 +171,7 @@ class _Run:
 
     async def all(self) -> None:
         """The whole crawl, in order."""
-        jobs = self.config.crawl.jobs or min(4, 2 * (os.cpu_count() or 1))
+        jobs = side_by_side(self.config.crawl.jobs, self.meta.origin)
         async with AsyncExitStack() as stack:
             await self.guard.look_up(self.guard.host)
             fetcher = await stack.enter_async_context(Fetcher(self.config, self.shop.address, self.pace, self.guard))

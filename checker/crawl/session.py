@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,6 +20,7 @@ from disputelint.checker.config.settings import Config
 from disputelint.checker.crawl import access, browser, load, overlays, tables
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.load import RenderedLoad, Wanted
+from disputelint.checker.crawl.pace import side_by_side
 from disputelint.checker.crawl.photograph import view
 from disputelint.checker.crawl.settle import Moved, settled
 from disputelint.checker.crawl.slot import Rules, Slot, blocked_patterns, quietly
@@ -36,6 +36,11 @@ SUFFIX: Final = f" disputelint/{__version__} (+https://github.com/disputelint/di
 # A style sheet that is made by script is none that a page's content security policy is asked about.
 _HIDE: Final = """(() => { try { const sheet = new CSSStyleSheet(); sheet.replaceSync(%s);
  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; } catch (error) { /* an old browser */ } })()"""
+_HEAVY: Final = tuple(  # what no number on a page depends on
+    f"*://*.{ending}{tail}"
+    for ending in ("png", "jpg", "jpeg", "webp", "avif", "gif", "woff", "woff2")
+    for tail in ("", "?*")
+)
 _RECYCLE: Final = 50  # loads: a page's memory grows with its use
 _MOBILE: Final = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{version} Mobile Safari/537.36"
 
@@ -58,7 +63,7 @@ class Session:
         self.guard = guard
         words = tuple(dict.fromkeys(word.lower() for word in openers if word))
         self._wanted = Wanted(tuple(dict.fromkeys(globals_wanted)), words, config.crawl.page_timeout, heard)
-        self.jobs = config.crawl.jobs or min(4, 2 * (os.cpu_count() or 1))
+        self.jobs = side_by_side(config.crawl.jobs, origin)
         self._turn = asyncio.Semaphore(self.jobs)
         self._free: dict[Device, list[Slot]] = {"desktop": [], "mobile": []}
         self._contexts: dict[Device, BrowserContext] = {}
@@ -172,14 +177,14 @@ class Session:
     @asynccontextmanager
     async def fresh(self, device: Device = "desktop", script: str = "") -> AsyncIterator[Slot]:
         """A page for a visitor who was never here: a context of its own with nothing of the shop kept in it, under the
-        same guard and access. `script` runs before the page's own.
+        same guard and access, without pictures and fonts. `script` runs before the page's own.
         """
         async with self._turn:
             context = await self._new_context(device, known=False)
             try:
                 if script:
                     await context.add_init_script(script)
-                yield await Slot.open(context, self._rules)
+                yield await Slot.open(context, replace(self._rules, blocked=(*self._rules.blocked, *_HEAVY)))
             finally:
                 await quietly(context.close(), 5.0)
 
