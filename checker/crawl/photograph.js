@@ -179,6 +179,5 @@
   }
 
   const source = () => document.documentElement.outerHTML.slice(0, 1000000);
-  const scrolled = () => JSON.stringify({ x: scrollX, y: scrollY });
-  globalThis.__shot = { aim, clear, controls, veil, source, scrolled };
+  globalThis.__shot = { aim, clear, controls, veil, source };
 })();

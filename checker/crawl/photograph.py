@@ -223,10 +223,12 @@ async def picture(slot: Slot, clip: dict[str, Any] | None = None) -> bytes | Non
 async def view(slot: Slot, secrets: Sequence[str]) -> tuple[bytes, float, float] | None:
     """What a page shows at this moment, without secrets, and how far it is scrolled; None when that cannot be had."""
     world = await World.of(slot)
-    await _installed(world, secrets)
-    at = json.loads(await world.run("__shot.scrolled()", 5.0))
+    if secrets:  # else there is nothing to draw over
+        await _installed(world, secrets)
+    where = {"expression": "[scrollX, scrollY]", "contextId": world.context, "returnByValue": True}
+    x, y = (await slot.cdp.send("Runtime.evaluate", where))["result"]["value"]
     jpeg = await picture(slot)
-    return None if jpeg is None else (jpeg, float(at["x"]), float(at["y"]))
+    return None if jpeg is None else (jpeg, float(x), float(y))
 
 
 @lru_cache(maxsize=1)

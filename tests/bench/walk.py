@@ -1,8 +1,10 @@
 """What the buyer's walk costs, in bare page loads of the same shop: one full walk, without other sorts of products.
 
-CPU of the whole process tree. What an audit has behind it before it walks (the browser runs, a product page was rendered
-and understood) is measured by itself and subtracted. Run as a module it is one of the things measured:
-`python -m tests.bench.walk start|walk URL PRODUCT`.
+CPU of the whole process tree, pictures of the steps included; the shop's server is not part of it. Two runs are compared:
+one that does what an audit has done before it walks (the browser runs, the product's page was rendered and understood),
+and one that does the same and then walks. A bare page load is what `bare_loop` takes for one of the two pages that every
+walk opens, the product's and the (empty) cart's, with its start-up left out. The walk itself loads five to eight documents.
+Run as a module it is one of the things measured: `python -m tests.bench.walk start|walk URL PRODUCT`.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ def ratios(browser: str) -> dict[str, float]:
         with shop() as (url, product):
             walk = _median(lambda url=url, product=product: _own("walk", url, product))  # type: ignore[misc]
             start = _median(lambda url=url, product=product: _own("start", url, product))  # type: ignore[misc]
-            found[name] = (walk - start) / _load(browser, [url + product, f"{url}/", f"{url}/cart"])
+            found[name] = (walk - start) / _load(browser, [url + product, f"{url}/cart"])
     return found
 
 
@@ -79,8 +81,8 @@ def _cpu(module: Sequence[str]) -> float:
     return usage.cpu
 
 
-async def _start(url: str, product: str) -> None:
-    """As far as an audit is before it walks: its data is read, and a product page was rendered and understood."""
+async def _run(kind: str, url: str, product: str) -> None:
+    """As far as an audit is before it walks: its data is read, a product page was rendered and understood. Then `walk`."""
     from disputelint.checker.config.settings import Config
     from disputelint.checker.crawl.guard import Guard
     from disputelint.checker.crawl.journey.choose import offer_of
@@ -88,25 +90,20 @@ async def _start(url: str, product: str) -> None:
     from disputelint.checker.crawl.session import Session
     from disputelint.checker.understand.document import parse
     from disputelint.checker.understand.site import understand
+    from tests.crawl.journey.walked import walk_in
 
+    config = Config()
     knowledge()
-    async with Session(Config(), url, Guard(url)) as session:
-        document = parse(await session.render(url + product))
-        understand(document)
-        offer_of(document, url + product)
-
-
-def _walk(url: str, product: str) -> None:
-    from tests.crawl.journey.walked import walk
-
     with tempfile.TemporaryDirectory() as folder:
-        done = walk(url, (product,), Path(folder))
-    if done.result.state != "walked":
-        raise SystemExit(f"the walk ended with {done.result}")
+        async with Session(config, url, Guard(url)) as session:
+            document = parse(await session.render(url + product))
+            understand(document)
+            offer_of(document, url + product)
+            if kind == "walk":
+                done = await walk_in(session, config, url, (product,), Path(folder))
+                if done.result.state != "walked":
+                    raise SystemExit(f"the walk ended with {done.result}")
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "walk":
-        _walk(*sys.argv[2:])
-    else:
-        asyncio.run(_start(*sys.argv[2:]))
+    asyncio.run(_run(*sys.argv[1:]))

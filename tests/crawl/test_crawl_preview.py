@@ -67,8 +67,11 @@ def test_the_walk_asks_for_the_preview_and_stops_at_another_theme() -> None:
         """A session and its page in one: `goto` notes the address, `capture` gives the page that stands there."""
 
         def __init__(self) -> None:
-            self.guard = self
-            self.url = "https://s.example/"
+            self.guard = self.cdp = self
+            self.url, self.main_frame = "https://s.example/", "1"
+
+        def slot(self, page: Any) -> Any:
+            return self
 
         def __getattr__(self, name: str) -> Any:
             async def nothing(*given: Any, **more: Any) -> None:

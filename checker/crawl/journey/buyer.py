@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.crawl import tables
-from disputelint.checker.crawl.guard import permitted_controls
+from disputelint.checker.crawl.guard import SAFE_METHODS, permitted_controls
 from disputelint.checker.crawl.journey.controls import ARMS, Press, presses
+from disputelint.checker.crawl.journey.hands import Hands
 from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.crawl.preview import ThemeProof
@@ -24,7 +25,7 @@ from disputelint.checker.understand.document import Control, Document, parse
 from disputelint.checker.understand.kindwords import plain
 
 if TYPE_CHECKING:
-    from playwright.async_api import Frame, Page, Request
+    from playwright.async_api import Frame, Page
 
     from disputelint.checker.crawl.session import Session
 
@@ -123,13 +124,16 @@ class Buyer:
         self.loads = 0
         self.sent = 0  # requests that write, as far as the page tried to send them
         self.agreed: dict[str, list[str]] = {}  # address → boxes that this walk ticked there
-        self._moving = False
+        self._moving = ""  # request that brings the page's next document
         self.died: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         page.on("crash", self._die)
         page.on("close", self._die)
-        page.on("request", self._asked)
         page.on("framenavigated", self._arrived)
-        page.on("requestfailed", self._failed)
+        slot = session.slot(page)
+        self._frame = slot.main_frame
+        slot.cdp.on("Network.requestWillBeSent", self._asked)
+        slot.cdp.on("Network.loadingFailed", self._failed)
+        self._hands = Hands(slot)
 
     def _die(self, page: Page) -> None:
         if not self.died.done():
@@ -148,19 +152,19 @@ class Buyer:
                 task.cancel()
                 await asyncio.wait({task}, timeout=5.0)
 
-    def _asked(self, request: Request) -> None:
-        if request.method not in ("GET", "HEAD", "OPTIONS"):
+    def _asked(self, event: Mapping[str, Any]) -> None:
+        if event["request"]["method"] not in SAFE_METHODS:
             self.sent += 1
-        if request.is_navigation_request() and request.frame == self.page.main_frame:
-            self._moving = True
+        if event.get("type") == "Document" and event.get("frameId") == self._frame:
+            self._moving = str(event["requestId"])
 
     def _arrived(self, frame: Frame) -> None:
         if frame.parent_frame is None:
-            self._moving = False
+            self._moving = ""
 
-    def _failed(self, request: Request) -> None:
-        if request.is_navigation_request() and request.frame == self.page.main_frame:
-            self._moving = False
+    def _failed(self, event: Mapping[str, Any]) -> None:
+        if event["requestId"] == self._moving:
+            self._moving = ""
 
     async def go(self, url: str, *, armed: str | None = None) -> View:
         """Open a page, with the preview that is asked for, and look at it. Raises Halt when it does not come."""
@@ -218,6 +222,8 @@ class Buyer:
 
     async def tick(self, selector: str, on: bool = True) -> None:
         """Set a radio button or a box, and wait until it is set: what draws its own answers late."""
+        if await self._hands.tick(selector, on):
+            return
         handle = self.page.locator(selector).first
         try:
             if await handle.evaluate(_TICKED, timeout=2000) == on:
@@ -238,18 +244,20 @@ class Buyer:
         await self.tick(selector)
         self.agreed.setdefault(self.page.url.split("#", 1)[0], []).append(selector)
 
-    async def type(self, selector: str, text: str) -> None:
-        """Fill a text field and leave it, as a person does."""
-        handle = self.page.locator(selector).first
-        try:
-            await handle.fill(text, timeout=2500)
-        except Exception:  # read-only, masked or gone: what is missing shows on the next look
-            return
-        await quietly(handle.dispatch_event("blur"), 2.0)
+    async def type(self, entries: Sequence[tuple[str, str]]) -> None:
+        """Fill text fields and leave each, as a person does. `entries`: (selector, text)."""
+        for selector in await self._hands.type(entries) if entries else ():
+            handle = self.page.locator(selector).first
+            try:
+                await handle.fill(dict(entries)[selector], timeout=2500)
+            except Exception:  # read-only, masked or gone: what is missing shows on the next look
+                continue
+            await quietly(handle.dispatch_event("blur"), 2.0)
 
     async def choose(self, selector: str, value: str) -> None:
         """Choose an option of a list by its value."""
-        await quietly(self.page.locator(selector).first.select_option(value=value, timeout=2500), 4.0)
+        if not await self._hands.choose(selector, value):
+            await quietly(self.page.locator(selector).first.select_option(value=value, timeout=2500), 4.0)
 
     async def pick(self, selector: str, wanted: Sequence[str]) -> bool:
         """Open a drawn list (ARIA combobox) and choose what says one of `wanted`, else the first. Whether it could."""
@@ -264,6 +272,10 @@ class Buyer:
             await quietly(self.page.keyboard.press("Escape"), 2.0)
             return False
         return True
+
+    async def bring(self, url: str, form: Sequence[tuple[str, str]] | None = None) -> tuple[str, str] | None:
+        """Address and words of a page of the shop, asked for beside the page that is open; `form` is posted."""
+        return await self._hands.bring(url, form)
 
     async def quiet(self, *, started: bool = False) -> None:
         """Wait until the page has come and stands still. `started`: give a click time to send something first."""
@@ -284,6 +296,8 @@ class Buyer:
 
     async def click(self, selector: str) -> None:
         """Click an element, whatever lies over it."""
+        if await self._hands.click(selector):
+            return
         handle = self.page.locator(selector).first
         try:
             await handle.click(timeout=_CLICK_MS)

@@ -8,17 +8,15 @@ from typing import Any, Final
 
 from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
 from disputelint.checker.crawl.journey.choose import Offer, adds_to_cart, choices, offer_of
+from disputelint.checker.crawl.journey.contents import counted, holds, is_cart, is_empty, removal
 from disputelint.checker.crawl.journey.controls import Press, leads_to
 from disputelint.checker.crawl.journey.forms import options_of
 from disputelint.checker.crawl.journey.knowledge import walk
-from disputelint.checker.crawl.journey.ledger import context_of
+from disputelint.checker.crawl.journey.takeout import taken_out
 from disputelint.checker.crawl.shop import Shop
 from disputelint.checker.crawl.slot import quietly
 from disputelint.checker.crawl.tables import split
-from disputelint.checker.understand import kinds
 from disputelint.checker.understand.document import Control
-from disputelint.checker.understand.facts import order_page
-from disputelint.checker.understand.kindwords import plain, words
 
 MAX_REMOVALS: Final = 8
 _HYDRATION: Final = 1.0  # seconds to wait before a click that did nothing is tried again
@@ -33,6 +31,7 @@ class Cart:
         self._ways = ways
         self.known = ""  # where it turned out to be
         self.filled = False  # something may be in it
+        self._held = ""  # name of what was put in last
         self.cookies: Any = []  # what it hangs on; secret, never written down
 
     async def visit(self, offer: Offer) -> tuple[View, Offer]:
@@ -49,7 +48,7 @@ class Cart:
                 break
             view = await self._choose(view, thorough=attempt == 2)
             before = self.buyer.sent
-            self.filled = True
+            self.filled, self._held = True, offer.name
             await self.buyer.press(self._add_control(view) or target, "add")
             if self.buyer.sent == before and self.buyer.page.url == view.url and attempt == 1:
                 await asyncio.sleep(_HYDRATION)  # nothing was sent: the page's scripts were not ready, or want a choice
@@ -102,13 +101,16 @@ class Cart:
             return False
 
     async def _empty(self) -> bool:
+        if self.known and await taken_out(self.buyer, self.known, self._held):
+            self.filled = False
+            return True
         for path in self._listed("cleanup"):
             await self._post(str(path), "remove")
         view = await self.open()
         for _ in range(MAX_REMOVALS):
             if view is None or is_empty(view):
                 break
-            target = _removal(view)
+            target = removal(view)
             if target is None:
                 if not await self._to_zero(view):
                     break
@@ -123,12 +125,12 @@ class Cart:
 
     async def _to_zero(self, view: View) -> bool:
         """Set every quantity to nought and update."""
-        fields = _counted(view)
+        fields = counted(view)
         if not fields:
             return False
         with self.buyer.armed("update"):
             for control in fields:
-                await self.buyer.type(control.selector, "0")
+                await self.buyer.type([(control.selector, "0")])
                 await quietly(self.buyer.page.locator(control.selector).first.press("Enter"), 3.0)
             await self.buyer.quiet(started=True)
         update = next((p for p in view.presses if p.purpose == "update" and p.visible and p.own), None)
@@ -177,7 +179,7 @@ class Cart:
         form = next((f for f in view.document.forms if walk().add_actions.search(split(f.action).path.lower())), None)
         if form is None or form.method.lower() != "post" or not self.buyer.session.guard.owns(form.action):
             return None
-        self.filled = True
+        self.filled, self._held = True, offer.name
         script = """async (css) => { const form = document.querySelector(css); if (!form) return 0;
           const answer = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form))});
           return answer.status; }"""
@@ -210,49 +212,8 @@ class Cart:
         return held if isinstance(held, list) else ()
 
 
-def is_empty(view: View) -> bool:
-    """Whether a page says that the cart holds nothing, and shows nothing to take out or to count."""
-    if not words().says("empty_cart", view.text):
-        return False
-    removable = any(p.purpose == "remove" and p.visible and p.own for p in view.presses)
-    return not removable and not _counted(view)
-
-
-def is_cart(view: View) -> bool:
-    """Whether a page shows a cart, full or empty."""
-    return "cart" in kinds.classify(view.document, view.language) or is_empty(view)
-
-
-def holds(view: View, offer: Offer) -> bool:
-    """Whether the cart's page shows the product, or at least a line with something to pay."""
-    if is_empty(view):
-        return False
-    named = bool(offer.name) and plain(offer.name) in view.own_text
-    return named or bool(_lines(view))
-
-
-def _lines(view: View) -> bool:
-    text = order_page.order_text(view.document)
-    context = context_of(view.document, view.language, ("cart",))
-    if any(one.amount > 0 for one in order_page.lines(order_page.amounts(view.document, text, context))):
-        return any(p.purpose == "remove" and p.visible for p in view.presses) or any(
-            True for _ in order_page.quantities(view.document, text)
-        )
-    return False
-
-
-def _counted(view: View) -> list[Control]:
-    """The fields that say how many."""
-    return [c for c in view.fields if words().says("quantity_names", plain(f"{c.name} {c.label} {c.identifier}"))]
-
-
 def _addable(press: Press) -> bool:
     return press.purpose in ("add", "", "subscribe") and adds_to_cart(press.purpose, press.action or press.url)
-
-
-def _removal(view: View) -> Press | None:
-    known = [p for p in view.presses if p.purpose == "remove" and p.visible and p.enabled and p.own]
-    return next(iter(known), None)
 
 
 def _open_groups(view: View) -> list[Control]:

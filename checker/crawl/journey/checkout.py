@@ -10,7 +10,7 @@ from disputelint.checker.crawl.guard import request_class
 from disputelint.checker.crawl.journey import forms
 from disputelint.checker.crawl.journey.address import Address
 from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
-from disputelint.checker.crawl.journey.cart import is_empty
+from disputelint.checker.crawl.journey.contents import is_empty
 from disputelint.checker.crawl.journey.controls import Press, leads_to
 from disputelint.checker.crawl.journey.journal import Journal
 from disputelint.checker.crawl.journey.knowledge import walk
@@ -52,20 +52,20 @@ class Checkout:
     async def through(self, cart: View) -> Halt | None:
         """From the cart to the last step before payment. Returns why it did not come there, None when it did."""
         try:
-            await self.enter(cart)
-            await self.walk()
+            await self.walk(await self.enter(cart))
         except Halt as halt:
             return halt
         return None
 
-    async def enter(self, cart: View) -> None:
+    async def enter(self, cart: View) -> View:
         """From the cart's page to the checkout's first. Raises Halt."""
         target = self._way_in(cart)
         if target is not None and target.purpose in ("order", "pay"):
-            await self.buyer.go(target.url)  # a link called "buy" that only leads to the checkout
-        elif target is not None:
-            await self.buyer.press(target, "continue")
-        view = await self.buyer.look()
+            view = await self.buyer.go(target.url)  # a link called "buy" that only leads to the checkout
+        else:
+            if target is not None:
+                await self.buyer.press(target, "continue")
+            view = await self.buyer.look()
         if target is None or same_page(view.url, cart.url):
             origin = "/".join(cart.url.split("/", 3)[:3])
             listed = self.ways.get("checkout")
@@ -77,11 +77,12 @@ class Checkout:
         if same_page(view.url, cart.url):
             told = walk().out_of_stock.search(view.own_text)
             raise Halt("out_of_stock" if told else "form_gate", "the checkout leads back to the cart")
+        return view
 
-    async def walk(self) -> None:
+    async def walk(self, first: View) -> None:
         """To the last step before payment. Raises Halt where it does not go on."""
-        for _ in range(MAX_TURNS):
-            view = await self.buyer.look()
+        for turn in range(MAX_TURNS):
+            view = await self.buyer.look() if turn else first
             self._still_there(view)
             if self._is_gate(view):
                 await self._record(view, "entry")
@@ -181,7 +182,7 @@ class Checkout:
                         and forms.asks(control) in ("email", "skip")
                         and control.kind in ("email", "text")
                     ):
-                        await self.buyer.type(control.selector, self.address.email)
+                        await self.buyer.type([(control.selector, self.address.email)])
                 await self.buyer.quiet(started=True)
             view = await self.buyer.look()
             guest = self._next(view, form=choice.form)
@@ -196,7 +197,7 @@ class Checkout:
         with self.buyer.armed("address"):
             for control in view.fields:
                 if control.form == form and forms.asks(control) == "email" and not control.value:
-                    await self.buyer.type(control.selector, self.address.email)
+                    await self.buyer.type([(control.selector, self.address.email)])
 
     def _form_without_password(self, view: View) -> Press | None:
         """The control of a form that asks for a mail address and for no password."""

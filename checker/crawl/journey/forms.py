@@ -70,9 +70,9 @@ async def fill(
                 done.changed |= await _select(buyer, view, control, address, done)
         done.changed |= await _drawn_lists(buyer, view, address)
         if not done.changed:  # a list of countries may change all fields below it
-            for selector, text in _texts(view, fields, address, done):
-                await buyer.type(selector, text)
-                done.changed = True
+            texts = _texts(view, fields, address, done)
+            await buyer.type(texts)
+            done.changed |= bool(texts)
             done.changed |= await _boxes(buyer, view, fields, last, sections)
         if done.changed:
             await buyer.quiet(started=True)

@@ -1,0 +1,54 @@
+"""What a cart's page holds: whether it is one, whether it is empty, what counts its lines and what takes them out."""
+
+from __future__ import annotations
+
+from disputelint.checker.crawl.journey.buyer import View
+from disputelint.checker.crawl.journey.choose import Offer
+from disputelint.checker.crawl.journey.controls import Press
+from disputelint.checker.crawl.journey.ledger import context_of
+from disputelint.checker.understand import kinds
+from disputelint.checker.understand.document import Control
+from disputelint.checker.understand.facts import order_page
+from disputelint.checker.understand.kindwords import plain, words
+
+
+def is_empty(view: View) -> bool:
+    """Whether a page says that the cart holds nothing, and shows nothing to take out or to count."""
+    if not words().says("empty_cart", view.text):
+        return False
+    removable = any(p.purpose == "remove" and p.visible and p.own for p in view.presses)
+    return not removable and not counted(view)
+
+
+def is_cart(view: View) -> bool:
+    """Whether a page shows a cart, full or empty."""
+    return "cart" in kinds.classify(view.document, view.language) or is_empty(view)
+
+
+def holds(view: View, offer: Offer) -> bool:
+    """Whether the cart's page shows the product, or at least a line with something to pay."""
+    if is_empty(view):
+        return False
+    named = bool(offer.name) and plain(offer.name) in view.own_text
+    return named or bool(_lines(view))
+
+
+def _lines(view: View) -> bool:
+    text = order_page.order_text(view.document)
+    context = context_of(view.document, view.language, ("cart",))
+    if any(one.amount > 0 for one in order_page.lines(order_page.amounts(view.document, text, context))):
+        return any(p.purpose == "remove" and p.visible for p in view.presses) or any(
+            True for _ in order_page.quantities(view.document, text)
+        )
+    return False
+
+
+def counted(view: View) -> list[Control]:
+    """The fields that say how many."""
+    return [c for c in view.fields if words().says("quantity_names", plain(f"{c.name} {c.label} {c.identifier}"))]
+
+
+def removal(view: View) -> Press | None:
+    """What takes a line out of the cart."""
+    known = [p for p in view.presses if p.purpose == "remove" and p.visible and p.enabled and p.own]
+    return next(iter(known), None)

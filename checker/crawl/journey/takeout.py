@@ -1,0 +1,60 @@
+"""Taking the only line out of a cart without opening its page: its own link or form is sent from the page that is open.
+
+Two documents less to load at the end of every walk. It is done only where the words that the server sends show the product
+before and an empty cart afterwards; carts that scripts fill are left to the page itself.
+"""
+
+from __future__ import annotations
+
+from disputelint.checker.crawl.journey.buyer import Buyer, View
+from disputelint.checker.crawl.journey.contents import is_empty, removal
+from disputelint.checker.crawl.journey.controls import Press
+from disputelint.checker.crawl.load import RenderedLoad
+from disputelint.checker.crawl.tables import split
+from disputelint.checker.understand.document import parse
+from disputelint.checker.understand.kindwords import plain
+
+
+async def taken_out(buyer: Buyer, cart: str, name: str) -> bool:
+    """Whether the product called `name` was taken out of the cart at the address `cart`, and that was seen."""
+    if not name or split(cart)[:2] != split(buyer.page.url)[:2]:
+        return False
+    before = await _brought(buyer, cart)
+    if before is None or plain(name) not in before.own_text:
+        return False
+    target = removal(before)
+    form = _sent(before, target) if target is not None else None
+    if target is None or (form is None and not _followed(before, target)):
+        return False
+    with buyer.armed("remove"):
+        after = await _brought(buyer, target.action if form is not None else target.url, form)
+    if after is None or split(after.url)[:3] != split(cart)[:3]:
+        after = await _brought(buyer, cart)
+    return after is not None and is_empty(after) and plain(name) not in after.own_text
+
+
+def _followed(view: View, target: Press) -> bool:
+    """Whether a control is a link to another document."""
+    return target.url.startswith("http") and split(target.url)[:2] == split(view.url)[:2] and "#" not in target.url
+
+
+def _sent(view: View, target: Press) -> list[tuple[str, str]] | None:
+    """What a form sends that does nothing but take this line out; None of a form that does more."""
+    if target.form is None or not target.submits:
+        return None
+    form = view.document.forms[target.form]
+    own = [control for control in view.document.controls if control.form == target.form]
+    others = [control for control in own if control.kind != "hidden" and control.selector != target.selector]
+    if others or form.method.lower() != "post" or split(form.action)[:2] != split(view.url)[:2]:
+        return None
+    return [(control.name, control.value) for control in own if control.name]
+
+
+async def _brought(buyer: Buyer, url: str, form: list[tuple[str, str]] | None = None) -> View | None:
+    """A page as the server sends it; `form` is posted. None: it did not come."""
+    found = await buyer.bring(url, form)
+    if found is None:
+        return None
+    at, html = found
+    load = RenderedLoad(at, at, buyer.device, "fetched", body=lambda: html)
+    return View(load, parse(load))
