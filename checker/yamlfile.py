@@ -7,6 +7,7 @@ and floats are typed (YAML 1.2.2, 10.3.2 core schema) and every other plain scal
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -165,9 +166,10 @@ def check(document: Document, schema: Mapping[str, Any], error: type[Disputelint
 
     Codes: E101 unknown key, E102 missing key, E103 a value that does not fit.
     """
-    problems = [
+    told = (
         _explain(document, problem, error) for problem in _leaves(_validator(_Hash(schema)).iter_errors(document.value))
-    ]
+    )
+    problems = list({(str(one.where), one.what): one for one in told}.values())  # one `required` gives one per key
     if len(problems) == 1:
         raise problems[0]
     if problems:
@@ -209,7 +211,8 @@ def _leaves(problems: Iterable[Any]) -> Iterable[Any]:
 
 def _explain(document: Document, problem: Any, error: type[DisputelintError]) -> DisputelintError:
     path = list(problem.absolute_path)
-    place = ".".join(str(part) for part in path) or "(top)"
+    named = ".".join(str(part) for part in path)
+    place = Text(named, f"{named} ") if named else Text("this file", "このファイル")
     if problem.validator in ("additionalProperties", "unevaluatedProperties") and isinstance(problem.instance, dict):
         known = list(problem.schema.get("properties", {}))
         extra = [key for key in problem.instance if key not in known]
@@ -223,7 +226,9 @@ def _explain(document: Document, problem: Any, error: type[DisputelintError]) ->
             else None
         )
         return error(
-            Text(f'Unknown key "{word}" in {place}', f"{place} に未知のキー「{word}」があります"),
+            Text('Unknown key "{word}" in {place}', "{place}に未知のキー「{word}」があります").fill(
+                word=word, place=place
+            ),
             where=document.spot([*path, word]),
             code="E101",
             hint=hint,
@@ -232,18 +237,60 @@ def _explain(document: Document, problem: Any, error: type[DisputelintError]) ->
         missing = [key for key in problem.validator_value if key not in problem.instance]
         names = ", ".join(missing)
         return error(
-            Text(f"{place} lacks: {names}", f"{place} に必要なキーがありません：{names}"),
+            Text("{place} lacks: {names}", "{place}に必要なキーがありません：{names}").fill(
+                place=place if named else Text("This file", "このファイル"), names=names
+            ),
             where=document.spot(path),
             code="E102",
         )
-    said = problem.message if len(problem.message) < 300 else problem.message[:297] + "..."
     hint = None
     if problem.validator == "enum":
         meant = nearest(str(problem.instance), map(str, problem.validator_value))
         hint = Text(f'Did you mean "{meant}"?', f"「{meant}」の誤りではありませんか。") if meant else None
     return error(
-        Text(f"{place}: {said}", f"{place} の値が正しくありません：{said}"),
+        Text("{place}: {said}", "{place}の値が正しくありません：{said}").fill(place=place, said=_said(problem)),
         where=document.spot(path),
         code="E103",
         hint=hint,
     )
+
+
+_TYPES: Mapping[str, Text] = {
+    "string": Text("text", "文字列"),
+    "integer": Text("a whole number", "整数"),
+    "number": Text("a number", "数値"),
+    "boolean": Text("true or false", "true か false"),
+    "array": Text("a list", "リスト"),
+    "object": Text("a mapping", "キーと値の組"),
+    "null": Text("empty", "空"),
+}
+_MISFITS: Mapping[str, Text] = {
+    "enum": Text("{value} is not one of: {wanted}", "{value} は使えません。使える値：{wanted}"),
+    "minimum": Text("{value} is less than {wanted}", "{value} は小さすぎます（{wanted}以上）"),
+    "exclusiveMinimum": Text("{value} is not more than {wanted}", "{value} は小さすぎます（{wanted}より大きい値）"),
+    "maximum": Text("{value} is more than {wanted}", "{value} は大きすぎます（{wanted}以下）"),
+    "pattern": Text("{value} does not have the form {wanted}", "{value} は {wanted} の形ではありません"),
+    "minItems": Text("the list has fewer than {wanted}", "リストの件数が足りません（{wanted}件以上）"),
+    "uniqueItems": Text("something stands in the list twice", "リストに同じものが2回あります"),
+}
+
+
+def _said(problem: Any) -> Text:
+    """Why a value does not fit, in words; as the validator says it for what is rare."""
+    value, wanted = _shown(problem.instance), problem.validator_value
+    if problem.validator == "type":
+        kinds = [_TYPES.get(one, Text(one, one)) for one in ([wanted] if isinstance(wanted, str) else wanted)]
+        listed = Text(" or ".join(one.en for one in kinds), "または".join(one.ja for one in kinds))
+        return Text("{value} is not {kind}", "{value} は{kind}ではありません").fill(value=value, kind=listed)
+    if problem.validator == "minLength" and not problem.instance:
+        return Text("it is empty", "空です")
+    if problem.validator in _MISFITS:
+        shown = ", ".join(map(str, wanted)) if isinstance(wanted, list) else str(wanted)
+        return _MISFITS[problem.validator].fill(value=value, wanted=shown)
+    said = problem.message if len(problem.message) < 300 else problem.message[:297] + "..."
+    return Text(said, said)
+
+
+def _shown(value: Any) -> str:
+    said = json.dumps(value, ensure_ascii=False, default=str)
+    return said if len(said) < 80 else said[:77] + "..."

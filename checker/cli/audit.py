@@ -99,6 +99,7 @@ def audit_all(plan: Plan, found: Sequence[targets.Target]) -> int:
             where="--save",
             hint=Text("Use {name}: --save {name}.wacz", "{name} を使ってください：--save {name}.wacz"),
         )
+    _auditable(plan, found)
     if len(found) == 1:
         return _one(plan, found[0])
     codes: list[int] = []
@@ -112,6 +113,30 @@ def audit_all(plan: Plan, found: Sequence[targets.Target]) -> int:
 
             codes.append(failed(error, plan.session))
     return exit.overall(codes)
+
+
+def _auditable(plan: Plan, found: Sequence[targets.Target]) -> None:
+    """Told before anything is crawled for nothing. Raises what judging would raise for the configuration, UsageError."""
+    if any(target.is_url for target in found):
+        from disputelint.checker.engine.check import check
+
+        check(plan.config)
+    elif plan.save is not None:
+        raise UsageError(
+            Text(
+                "--save keeps what was read from a shop, and these are files", "--save は店舗を巡回した記録を保存します"
+            ),
+            where="--save",
+            hint=Text("Leave it out, or name the shop's address.", "--save を外すか、店舗のURLを指定してください。"),
+        )
+    for target in found:
+        if not target.is_url and target.text.lower().endswith(".json") and Path(target.text).is_file():
+            again = f"disputelint report {target.text}"
+            raise UsageError(
+                Text("A JSON file is not audited", "JSONファイルは検査できません"),
+                where=target.text,
+                hint=Text(f"If it is a saved report: {again}", f"保存した報告の場合：{again}"),
+            )
 
 
 def _targets(words: Sequence[str], config: Config, stack: ExitStack) -> tuple[targets.Target, ...]:

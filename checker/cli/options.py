@@ -7,8 +7,9 @@ import click
 from disputelint.checker.cli.clicks import Option
 from disputelint.checker.cli.options_crawl import crawl, off
 from disputelint.checker.cli.secrets import Pair, Password
-from disputelint.checker.cli.types import Day, Names, Words
+from disputelint.checker.cli.types import Country, Day, Names, Words
 from disputelint.checker.model.words import CONFIDENCES, PAGE_KINDS, SEVERITIES, Text
+from disputelint.reports import FORMATS
 
 __all__ = [
     "access",
@@ -38,9 +39,10 @@ def formats() -> list[click.Parameter]:
             many=True,
             metavar="NAME[=PATH]",
             text=Text(
-                "Output format, to stdout or to PATH; one without a path at most (default: terminal).",
-                "出力形式。=PATH を付けるとファイルに書きます。パスなしは1つまでです（既定：terminal）。",
-            ),
+                "Output: {names} (default: terminal). =PATH writes a file, or one in a folder; at most one goes to stdout.",
+                "出力形式：{names}（既定：terminal）。=PATH を付けると、ファイルまたはフォルダーに書きます。"
+                "標準出力に出せるのは1つまでです。",
+            ).fill(names=", ".join(FORMATS)),
         ),
         Option(
             "--open",
@@ -179,9 +181,8 @@ def choice() -> list[click.Parameter]:
         ),
         Option(
             "--market",
-            metavar="COUNTRY",
+            type=Country(),
             setting="storefront.market",
-            made=str.upper,
             text=Text(
                 "Whose consumer law applies (ISO 3166: JP, US, DE).", "適用する法令の国（ISO 3166：JP、US、DE）。"
             ),

@@ -116,7 +116,10 @@ def rendering() -> list[click.Parameter]:
             "--cache-dir",
             metavar="DIR",
             setting="crawl.cache_dir",
-            text=Text("Where to keep what may be reused.", "再利用するデータの置き場所。"),
+            text=Text(
+                "Where parsed rules are kept (default: the system's folder for caches).",
+                "読み込んだルールの置き場所（既定：システムのキャッシュフォルダー）。",
+            ),
         ),
         browser_path(),
     ]

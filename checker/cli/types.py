@@ -141,6 +141,30 @@ class Day(ParamType):
             )
 
 
+class Country(ParamType):
+    """A country, ISO 3166-1 alpha-2, or EU; in capitals."""
+
+    name = "country"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """`COUNTRY`."""
+        return "COUNTRY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code in capitals."""
+        code = str(value).strip().upper()
+        if code == "UK" or not (len(code) == 2 and code.isascii() and code.isalpha()):
+            refuse(
+                Text('"{v}" is no country code', "「{v}」は国コードではありません").fill(v=value),
+                param,
+                ctx,
+                Text('Did you mean "GB"?', "「GB」の誤りではありませんか。")
+                if code == "UK"
+                else Text("Write two letters: JP, US, GB, DE.", "JP、US、GB、DE のように2文字で書いてください。"),
+            )
+        return code
+
+
 class Names(ParamType):
     """Names parted by commas. Comes back as a tuple, empty parts dropped."""
 

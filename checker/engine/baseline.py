@@ -19,6 +19,7 @@ from disputelint.checker.config import Config
 from disputelint.checker.engine.waivers import today
 from disputelint.checker.errors import ConfigError
 from disputelint.checker.model import Finding, Text
+from disputelint.checker.model.words import counted
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,12 @@ def write(findings: Iterable[Finding], config: Config) -> Text | None:
             where=str(path),
             code="E233",
         ) from None
-    total = sum(counts.values())
-    return Text(f"Baseline written: {total} findings in {path}", f"ベースラインを保存しました：{path}（{total}件）")
+    return counted(
+        sum(counts.values()),
+        Text("Baseline written: {n} finding in {path}", "ベースラインを保存しました：{path}（{n}件）"),
+        Text("Baseline written: {n} findings in {path}", "ベースラインを保存しました：{path}（{n}件）"),
+        path=path,
+    )
 
 
 def _tell(baseline: Baseline, findings: list[Finding], config: Config) -> list[Text]:
@@ -142,9 +147,11 @@ def _tell(baseline: Baseline, findings: list[Finding], config: Config) -> list[T
     if baseline.created:
         age = _age(baseline.created, config)
         lines.append(
-            Text(
-                f"The baseline is of {baseline.created} ({age} days old).",
-                f"ベースラインは{baseline.created}のものです（{age}日前）。",
+            counted(
+                age,
+                Text("The baseline is of {day} ({n} day old).", "ベースラインは{day}のものです（{n}日前）。"),
+                Text("The baseline is of {day} ({n} days old).", "ベースラインは{day}のものです（{n}日前）。"),
+                day=baseline.created,
             )
             if age is not None
             else Text(
@@ -156,17 +163,31 @@ def _tell(baseline: Baseline, findings: list[Finding], config: Config) -> list[T
     stale = sum(max(0, count - now[name]) for name, count in baseline.counts.items())
     if stale and not config.gate.write_baseline:
         lines.append(
-            Text(
-                f"{stale} findings of the baseline were not met any more; --write-baseline takes them out.",
-                f"ベースラインのうち{stale}件は今回見つかりませんでした。--write-baseline で取り除けます。",
+            counted(
+                stale,
+                Text(
+                    "{n} finding of the baseline was not met any more; --write-baseline takes it out.",
+                    "ベースラインのうち{n}件は今回見つかりませんでした。--write-baseline で取り除けます。",
+                ),
+                Text(
+                    "{n} findings of the baseline were not met any more; --write-baseline takes them out.",
+                    "ベースラインのうち{n}件は今回見つかりませんでした。--write-baseline で取り除けます。",
+                ),
             )
         )
     new = sum(max(0, count - baseline.counts.get(name, 0)) for name, count in now.items())
     if new and config.gate.write_baseline and baseline.exists and not config.gate.accept_new:
         lines.append(
-            Text(
-                f"{new} new findings were not taken into the baseline; --accept-new does that.",
-                f"新しい指摘{new}件はベースラインに加えていません。加えるには --accept-new を指定してください。",
+            counted(
+                new,
+                Text(
+                    "{n} new finding was not taken into the baseline; --accept-new does that.",
+                    "新しい指摘{n}件はベースラインに加えていません。加えるには --accept-new を指定してください。",
+                ),
+                Text(
+                    "{n} new findings were not taken into the baseline; --accept-new does that.",
+                    "新しい指摘{n}件はベースラインに加えていません。加えるには --accept-new を指定してください。",
+                ),
             )
         )
     return lines

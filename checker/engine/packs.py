@@ -15,6 +15,7 @@ from disputelint.checker.engine.rule import Rule
 from disputelint.checker.engine.severity import covers, effective, in_force
 from disputelint.checker.errors import ConfigError, RuleError, UsageError
 from disputelint.checker.model import JSON, Confidence, Severity, Text
+from disputelint.checker.understand import knowledge
 from disputelint.checker.yamlfile import nearest
 
 
@@ -51,8 +52,18 @@ class _Wish:
     rules: Mapping[str, JSON] = field(default_factory=dict)
 
 
+def check(catalogue: Catalogue, config: Config) -> None:
+    """What `choose` would raise, without a shop."""
+    wish = _wish(catalogue, (*config.choice.packs, *config.choice.extends), config)
+    for _ in _narrowed(catalogue, config, wish):
+        break
+    _settings(catalogue, config)
+    _gateways(catalogue, config)
+
+
 def choose(catalogue: Catalogue, config: Config, profile: Profile) -> Chosen:
     """The rules that run. Raises UsageError or ConfigError for names that do not exist."""
+    _gateways(catalogue, config)
     names = (*config.choice.packs, *config.choice.extends)
     wish = _wish(catalogue, names, config)
     holds = jurisdictions(profile.market, catalogue.groups)
@@ -97,7 +108,7 @@ def _default(catalogue: Catalogue, profile: Profile, holds: set[str]) -> tuple[t
     )
     for name in asked:
         holds.add(catalogue.authorities[name].jurisdiction)
-    return asked, (_gateways_because(catalogue, profile, asked, assumed), _market_because(profile))
+    return asked, (_gateways_because(catalogue, profile, asked, assumed), _market_because(catalogue, profile, holds))
 
 
 def _asks(authority: Authority, gateways: Iterable[str]) -> bool:
@@ -109,6 +120,12 @@ def _asks(authority: Authority, gateways: Iterable[str]) -> bool:
 def _gateways_because(catalogue: Catalogue, profile: Profile, asked: tuple[str, ...], assumed: bool) -> Text:
     named = [catalogue.authorities[name].name for name in asked if catalogue.authorities[name].kind == "gateway"]
     en, ja = ", ".join(one.en for one in named), "、".join(one.ja for one in named)
+    if assumed and profile.gateway:
+        used = ", ".join(profile.gateway)
+        return Text(
+            f"No requirements of {used} are held here: {en} are assumed",
+            f"{used}の要件は収録していないため、{ja}を想定",
+        )
     if assumed:
         return Text(f"No gateway is known: {en} are assumed", f"決済サービスが不明のため、{ja}を想定")
     if "gateway" in profile.configured:
@@ -116,13 +133,40 @@ def _gateways_because(catalogue: Catalogue, profile: Profile, asked: tuple[str, 
     return Text(f"Gateways seen on the shop: {en}", f"サイトで確認した決済サービス：{ja}")
 
 
-def _market_because(profile: Profile) -> Text:
+def _market_because(catalogue: Catalogue, profile: Profile, holds: set[str]) -> Text:
     if not profile.market:
         return Text("The market is not known: no law is judged", "販売先の国が不明のため、法令は確認の対象外")
     market = profile.market[0]
+    laws = (one.jurisdiction for one in catalogue.authorities.values() if one.kind == "law")
+    if not any(covers(holds, law) for law in laws):
+        return Text(
+            f"No consumer law of {market} is held here: no law is judged",
+            f"{market}の消費者法は収録していないため、法令は確認の対象外",
+        )
     if "market" in profile.configured:
         return Text(f"Law of the market as configured: {market}", f"設定された販売先の法令：{market}")
     return Text(f"Law of the market the shop addresses: {market}", f"サイトの販売先の法令：{market}")
+
+
+def _gateways(catalogue: Catalogue, config: Config) -> None:
+    """Raises UsageError or ConfigError for a gateway that is probably misspelt. Others may be used, and not known here."""
+    flag = config.choice.gateways
+    named = flag or config.storefront.gateways
+    if not named:
+        return
+    known = {name for one in catalogue.authorities.values() for name in one.gateways}
+    seen = {one["id"] for one in knowledge.read("fingerprints")["technologies"] if "gateway" in one.get("category", "")}
+    for name in named:
+        if any(alike("", one, name) for one in known | seen):
+            continue
+        meant = nearest(name.casefold().replace("-", "_"), sorted(known))
+        if meant is None:
+            continue
+        what = Text(f'Unknown gateway "{name}"', f"「{name}」という決済サービスはありません")
+        hint = Text(f'Did you mean "{meant}"?', f"「{meant}」の誤りではありませんか。")
+        if flag:
+            raise UsageError(what, where="--gateway", hint=hint)
+        raise ConfigError(what, where=f"{config.file or 'disputelint.yml'}: storefront.gateways", hint=hint)
 
 
 def _wish(catalogue: Catalogue, names: tuple[str, ...], config: Config) -> _Wish:

@@ -130,3 +130,8 @@ class _In(dict[str, Any]):
         super().__init__(
             {name: value.in_(language) if isinstance(value, Text) else value for name, value in values.items()}
         )
+
+
+def counted(number: int, one: Text, many: Text, **values: Any) -> Text:
+    """`one` for 1, `many` for every other number; `{n}` is the number."""
+    return (one if number == 1 else many).fill(n=number, **values)

@@ -9,6 +9,7 @@ import pytest
 
 from disputelint.checker import audit
 from disputelint.checker.config import Config
+from disputelint.checker.engine import check
 from disputelint.checker.errors import Interrupted, SnapshotError
 from disputelint.checker.model import CoverageGap, Report, ReportPage, Text
 from disputelint.reports.json import parse, render
@@ -32,9 +33,22 @@ def audited(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Configs]:
             return made
 
         monkeypatch.setattr(audit, "run", run)
+        monkeypatch.setattr(check, "check", lambda config: None)
         return seen
 
     return install
+
+
+@pytest.mark.parametrize(
+    "words", [("--gateway", "paypall"), ("--pack", "jpp"), ("--select", "nope"), ("--baseline", "missing.json")]
+)
+def test_a_mistake_in_the_choice_is_told_before_a_shop_is_read(disputelint, monkeypatch, words) -> None:  # type: ignore[no-untyped-def]
+    def refused(*_: object, **__: object) -> Report:
+        raise AssertionError("the shop was read")
+
+    monkeypatch.setattr(audit, "run", refused)
+    result = disputelint("audit", SHOP, *words)
+    assert result.code == 2 and result.err.startswith("error")
 
 
 def missed(report: Report) -> Report:

@@ -118,3 +118,12 @@ def test_names_tell_targets_apart() -> None:
 )
 def test_file_names_are_legal_everywhere(text: str, name: str) -> None:
     assert file_name(text) == name
+
+
+def test_a_saved_report_is_not_audited_and_snapshots_are_made_of_shops(disputelint, here) -> None:  # type: ignore[no-untyped-def]
+    (here / "report.json").write_text("{}", encoding="utf-8")
+    (here / "p.html").write_text("<p>Refunds</p>", encoding="utf-8")
+    result = disputelint("audit", "report.json")
+    assert result.code == 2 and "disputelint report report.json" in result.err
+    result = disputelint("audit", "p.html", "--save", "x.wacz")
+    assert result.code == 2 and "--save" in result.err

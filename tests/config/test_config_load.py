@@ -184,3 +184,18 @@ def test_overview_masks_secrets(tmp_path: Path) -> None:
     rows = overview(load(given, tmp_path))
     assert "hunter2" not in repr(rows)
     assert ("storefront_password", "***", "environment (DISPUTELINT_STOREFRONT_PASSWORD)") in rows
+
+
+def test_a_value_that_does_not_fit_is_told_in_words_of_both_languages(tmp_path: Path) -> None:
+    (tmp_path / "disputelint.yml").write_text("crawl: {max_pages: many}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load({}, tmp_path)
+    assert caught.value.what.en == 'crawl.max_pages: "many" is not a whole number'
+    assert caught.value.what.ja == 'crawl.max_pages の値が正しくありません："many" は整数ではありません'
+
+
+def test_several_missing_keys_are_one_mistake(tmp_path: Path) -> None:
+    (tmp_path / "disputelint.yml").write_text("waivers: [{rule: x}]\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load({}, tmp_path)
+    assert caught.value.what.en == "waivers.0 lacks: reason, owner, expires"

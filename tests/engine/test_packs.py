@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from disputelint.checker.config import Config, Storefront
+from disputelint.checker.engine import packs
 from disputelint.checker.engine.judge import judge
 from disputelint.checker.engine.preset import Preset
 from disputelint.checker.engine.requirement import Authority
@@ -219,3 +220,30 @@ def test_a_pack_brings_along_the_terms_of_the_market():
 def test_the_law_of_a_province_holds_for_a_shop_that_sells_to_the_country():
     assert covers({"", "CA"}, "CA-QC") and covers({"", "CA"}, "CA") and covers({"CA"}, "CA")
     assert not covers({"", "US"}, "CA-QC") and not covers({"US"}, "") and covers({""}, "")
+
+
+def test_a_misspelt_gateway_is_a_mistake_with_a_hint():
+    with pytest.raises(UsageError) as caught:
+        ran(SHOP, known(*EACH), chosen(gateways=("klarnaa",)))
+    assert "klarna" in caught.value.hint.en
+    with pytest.raises(ConfigError):
+        ran(SHOP, known(*EACH), Config(storefront=Storefront(gateways=("strpe",))))
+
+
+def test_a_gateway_of_which_nothing_is_held_is_said_so():
+    because = judge(SHOP, known(*EACH), Config(storefront=Storefront(gateways=("zzz_pay",)))).chosen_because[0]
+    assert because.en.startswith("No requirements of zzz_pay are held here: ") and "zzz_payの要件は" in because.ja
+
+
+def test_a_market_whose_law_is_not_held_is_said_so():
+    because = judge(SHOP, known(*EACH), Config(storefront=Storefront(market="CH"))).chosen_because[1]
+    assert because.en == "No consumer law of CH is held here: no law is judged" and "CHの消費者法" in because.ja
+
+
+def test_names_are_held_against_the_catalogue_before_there_is_a_shop():
+    for wrong in ({"packs": ("stipe",)}, {"select": ("stripe-aa",)}, {"gateways": ("klarnaa",)}):
+        with pytest.raises(UsageError):
+            packs.check(known(*EACH), chosen(**wrong))
+    with pytest.raises(ConfigError):
+        packs.check(known(*EACH), chosen(rules={"stripe-x": "off"}))
+    packs.check(known(*EACH), chosen(packs=("stripe",), select=("stripe-a",), gateways=("klarna",)))
