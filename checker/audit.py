@@ -88,7 +88,10 @@ def run(
             snapshot = _read(where)
         else:
             snapshot = _read(target.path)
-        report = judge(snapshot, config, parsed, theme, seen)
+        with kept(config) as keep:
+            report = judge(snapshot, config, parsed, theme, seen, keep)
+            if keep is not None and keep.problem is not None and target.path is not None:
+                report = replace(report, target=replace(report.target, notices=(keep.problem, *report.target.notices)))
         then = tuple(older(report)) if older is not None else ()
         if target.path is None and config.crawl.images and snapshot.meta.browser:
             left = config.crawl.timeout - (time.perf_counter() - clock)
@@ -156,16 +159,17 @@ def judge(
     parsed: Parsed | None = None,
     theme: Theme | None = None,
     seen: Callable[[Site], None] | None = None,
+    keep: Keep | None = None,
 ) -> Report:
     """The report on a snapshot, its `run` block empty. Pure: the same snapshot, configuration and theme give the same.
 
-    `theme` is the one that the configuration names, when it was read already.
+    `theme` is the one that the configuration names, when it was read already; `keep` holds facts of earlier runs.
     """
     from disputelint.checker.assemble import assemble
     from disputelint.checker.engine import catalogue
     from disputelint.checker.engine import judge as engine
 
-    site = understood(snapshot, config, parsed)
+    site = understood(snapshot, config, parsed, keep)
     if seen is not None:
         seen(site)
     rules = catalogue.load(config)
@@ -189,11 +193,12 @@ def themed(config: Config) -> Theme | None:
     return read(config.theme, said if ":" in said else "--theme")
 
 
-def understood(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Site:
-    """The storefront that a snapshot shows."""
+def understood(snapshot: Snapshot, config: Config, parsed: Parsed | None = None, keep: Keep | None = None) -> Site:
+    """The storefront that a snapshot shows; `keep` holds facts of earlier runs."""
+    from disputelint.checker.understand.keptfacts import KeptFacts
     from disputelint.checker.understand.site import read
 
-    return read(snapshot, config, parsed)
+    return read(snapshot, config, parsed, KeptFacts(keep) if keep is not None else None)
 
 
 def facts(targets: Sequence[str], *, kind: PageKind | None = None, explain: bool = False) -> list[PageFacts]:

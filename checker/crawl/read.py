@@ -149,6 +149,8 @@ class Reader:
     def _visit(self, found: Found, candidate: Candidate) -> Visit:
         load = self._named(found.load, candidate)
         if load.reason is not None:
+            if self.store is not None:
+                self.store.note(load, "", candidate.kinds)
             return Visit(load, None, candidate.kinds)
         document = parse(load)
         missing = self.shop.missing.get(load.seen)

@@ -3,7 +3,8 @@
 Before a page is rendered its HTML is asked for as the browser would be answered, and so is what the browser was given for
 it: style sheets, scripts, data and frames of the shop's own hosts. All the same: the kept load stands. Only style sheets
 or scripts differ: one page of each template is rendered and held against its kept load; where it looks alike, the kept
-loads of the others stand. Anything else is rendered. Carts and checkouts, and pages that were not read, are never kept.
+loads of the others stand. Anything else is rendered. Carts and checkouts, and pages that were not read, are never kept;
+an address that led nowhere is asked for without the browser.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 DAYS: Final = 7  # after which a load is made anew: what other hosts give a page is not asked for again
 _KIND: Final = "load"
+_MISS: Final = "miss"
+_GONE: Final = (404, 410)
 _NEVER: Final = frozenset(("cart", "checkout"))
 _DATA: Final = ("guard", "blocklist", "overlays", "preview_bars", "volatile")  # files that decide what a load holds
 Why = Literal["new", "old", "text", "data", "assets", "sample"]
@@ -89,6 +92,7 @@ class LoadStore:
         self._asked: dict[Answer, asyncio.Task[str]] = {}
         self._samples: dict[tuple[Device, str, frozenset[tuple[str, str]]], asyncio.Future[bool]] = {}
         self._templates: dict[str, str] = {}
+        self._speaks: dict[Device, tuple[tuple[str, str], ...]] = {}  # request headers of the browser
         self._count: Counter[Why | Literal["reused"]] = Counter()
         self._run = (browser, _version(config, wanted), _access(config, keep), config.theme_marker or "")
 
@@ -96,7 +100,8 @@ class LoadStore:
         """The page at `url` (an identity): its kept load where it stands, else what `render` gives."""
         entry = self._entry(url, device)
         if entry is None:
-            return await self._made("new", render)
+            return await self._missing(url, device) or await self._made("new", render)
+        self._speaks.setdefault(device, entry.rests.headers)
         if _age(entry.made) >= DAYS:
             return await self._made("old", render)
         today = await self._fetcher.page_as(url, dict(_as_browser(entry.rests.headers)))
@@ -121,7 +126,11 @@ class LoadStore:
         page on another device.
         """
         named = self._templates.setdefault(load.url, f"{_group(kinds)} {template}") if template else ""
+        if load.reason == "not_found" and load.status in _GONE:
+            self._keep.put(_MISS, self._key(load.url, load.device), "", "")
         rests = load.rests if isinstance(load, RenderedLoad) else None
+        if rests is not None:
+            self._speaks.setdefault(load.device, rests.headers)
         if rests is None or rests.answers is None or rests.navigations != 1 or load.body is None:
             return
         if load.reason is not None or load.seen != "rendered" or load.status != 200 or _NEVER.intersection(kinds):
@@ -142,8 +151,18 @@ class LoadStore:
         return {"reused": self._count["reused"], "made": made}
 
     async def _made(self, why: Why, render: Render) -> Found:
-        self._count[why] += 1
-        return Found(await render())
+        load = await render()
+        if load.reason is None:
+            self._count[why] += 1
+        return Found(load)
+
+    async def _missing(self, url: str, device: Device) -> Found | None:
+        """A page that was not there in an earlier run, when the shop says today that it is not; nothing is rendered."""
+        if device not in self._speaks or self._keep.body(_MISS, self._key(url, device)) is None:
+            return None
+        today = await self._fetcher.page_as(url, dict(_as_browser(self._speaks[device])))
+        gone = today.reason == "not_found" and today.status in _GONE
+        return Found(replace(today, device=device)) if gone else None
 
     def _reused(self, entry: _Entry, today: str) -> Found | None:
         body = self._keep.body(_KIND, entry.key)

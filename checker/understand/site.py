@@ -26,6 +26,7 @@ from disputelint.checker.understand import (
 from disputelint.checker.understand.called import called
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.facts import derived, find_all, ledger, probed
+from disputelint.checker.understand.keptfacts import KeptFacts
 from disputelint.checker.understand.lexicon import lexicon
 from disputelint.checker.understand.links import split
 from disputelint.checker.understand.parsed import Parsed
@@ -39,6 +40,7 @@ class _Read:
     """What reading the loads gives, page by page; the trees are not kept."""
 
     parsed: Parsed
+    kept: KeptFacts | None = None
     pages: list[Page] = field(default_factory=list)
     signs: list[technologies.Sign] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)  # of the site
@@ -46,15 +48,15 @@ class _Read:
 
 
 @seldom()
-def read(snapshot: Snapshot, config: Config, parsed: Parsed | None = None) -> Site:
+def read(snapshot: Snapshot, config: Config, parsed: Parsed | None = None, kept: KeptFacts | None = None) -> Site:
     """The storefront as understood: pages by URL then device, facts of the site, discovery, market, technologies.
 
-    `parsed`: what the crawl of this snapshot has parsed already.
+    `parsed`: what the crawl of this snapshot has parsed already; `kept`: facts that earlier runs have found.
     """
     loads = sorted(snapshot.loads, key=lambda load: (load.url, load.device))
     if snapshot.meta.files:
         loads = called(loads)
-    held = _Read(parsed or Parsed())
+    held = _Read(parsed or Parsed(), kept)
     for load in loads:
         held.pages.append(_page(load, held))
     pages, shared = said_once(derived.add(held.pages))
@@ -99,7 +101,7 @@ def _page(load: Load, held: _Read) -> Page:
         return _unread(load)
     try:
         document = held.parsed.document(load)
-        page = understand(document)
+        page = understand(document, held.kept)
         held.signs += technologies.signs(document)
         held.facts += technologies.test_mode(document)
         held.mixed += sitefacts.mixed_content(document)
@@ -112,13 +114,14 @@ def _page(load: Load, held: _Read) -> Page:
         return replace(_unread(load), reason="not_understood", detail=said)
 
 
-def understand(document: Document) -> Page:
-    """The Page of a Document, with the facts it states."""
+def understand(document: Document, kept: KeptFacts | None = None) -> Page:
+    """The Page of a Document, with the facts it states; `kept`: those that earlier runs have found."""
     load = document.load
     tag = language.detect(document)
     of_kinds = kinds.classify(document, tag)
     nothing = empty.emptiness(document, of_kinds)
-    facts = [_at(fact, load) for fact in find_all(document, of_kinds, tag)]
+    found = kept.find(document, of_kinds, tag) if kept is not None else find_all(document, of_kinds, tag)
+    facts = [_at(fact, load) for fact in found]
     facts += [_at(fact, load) for fact in probed.find(document)]
     facts += sitefacts.of_page(document, tag, nothing)
     return Page(
