@@ -68,7 +68,7 @@ class Occurring:
 class Scan:
     """What of the lexicon occurs in one text. Spans are of the folded text and worked out when asked for."""
 
-    __slots__ = ("_bytes", "_certain", "_entries", "_hits", "_places", "possible", "text")
+    __slots__ = ("_bytes", "_certain", "_entries", "_hits", "_places", "_said", "possible", "text")
 
     def __init__(self, text: str, occurring: Occurring) -> None:
         self.text = text
@@ -76,11 +76,12 @@ class Scan:
         self._certain = occurring.certain  # concepts that the joint automaton found as they are
         self.possible = occurring.concepts  # the concepts that may occur: a quick first look, never too few
         self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._said: dict[str, bool] = {}
         self._bytes: bytes | None = None  # RE2 works on UTF-8; encoding once is much cheaper than per pattern
         self._places: list[int] | None = None  # character of each byte; None while the two are the same
 
     def __contains__(self, concept: object) -> bool:
-        return concept in self._certain or (concept in self.possible and bool(self._of(str(concept))))
+        return concept in self._certain or (concept in self.possible and self._says(str(concept)))
 
     def any(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs."""
@@ -88,12 +89,21 @@ class Scan:
             return False
         if not self._certain.isdisjoint(concepts):
             return True
-        return any(concept in self.possible and self._of(concept) for concept in concepts)
+        return any(concept in self.possible and self._says(concept) for concept in concepts)
 
-    @property
-    def same(self) -> int:
-        """A number that scans with the same candidates may share, as long as they live."""
-        return id(self.possible)
+    def _says(self, concept: str) -> bool:
+        said = self._said.get(concept)
+        if said is None:
+            said = self._said[concept] = bool(self._of(concept))
+        return said
+
+    def doubts(self, concept: str) -> bool:
+        """Whether a concept may occur and nobody has looked yet."""
+        return concept in self.possible and concept not in self._certain and concept not in self._said
+
+    def settle(self, concept: str, said: bool) -> None:
+        """Take note of whether a concept occurs, which was found out otherwise."""
+        self._said[concept] = said
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -117,6 +127,8 @@ class Scan:
         held = self._hits.get(concept)
         if held is not None:
             return held
+        if self._said.get(concept) is False:
+            return ()
         found: list[Hit] = []
         for entry in self._entries.get(concept, ()):
             if entry.wording:

@@ -45,6 +45,12 @@ _STREETS: Final = (
     rf"|\b{_ROMANCE} [a-z' .-]{{3,50}}?,? ?(?:n[°o.]* ?)?[0-9]{{1,4}}(?: ?[a-z]\b|/[a-z0-9]+)?"
     r"|\bp\.? ?o\.? box [0-9]+|\bpostfach [0-9]+"
 )
+_EASTERN: Final = frozenset(("Japanese", "Korean", "Chinese"))  # written in letters of their own
+# Those that are known by a postcode or the mark of a municipality, and what of these none is without.
+_CODED: Final = frozenset(("Japanese in Latin letters", "Brazilian", "British", "American", "Canadian", "European"))
+_MAY_BE_WESTERN: Final = compiled(
+    r"-(?:ku|shi|gun|cho|machi)\b|[0-9]{4}|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}| [0-9][a-z]{2}\b|[a-z][0-9][a-z] ?[0-9][a-z][0-9]"
+)
 _PLACE: Final = r"(?:[a-z][a-z'.-]+(?: [a-z][a-z'.-]+){0,3})"
 _PATTERNS: Final = (
     (
@@ -113,10 +119,13 @@ def _street() -> Any:
 
 def shapes(text: Sheet) -> Iterator[Shape]:
     """Addresses in page order of each postal system. A sheet without a digit near a place has none."""
+    eastern, western = not text.text.isascii(), Sheet(tuple(block for block, _ in text.having(_MAY_BE_WESTERN)))
     for system, expression, needs in _compiled():
         if system == "Canadian" and "canada" not in text.text and " on " not in text.text:
             continue
-        for hit in text.find(expression):
+        if system in _EASTERN and not eastern:
+            continue
+        for hit in (western if system in _CODED else text).find(expression):
             shape = _shape(system, hit, needs)
             if shape is not None:
                 yield shape

@@ -46,6 +46,8 @@ _SUFFIX: Final = (
     r"UG(?: \(haftungsbeschränkt\))?|AG|e\. ?K\.|OHG|KG|GbR|e\.U\.|S\.?A\.?R\.?L\.?|SAS|SASU|EURL|S\.A\.S?\.?|S\.L\.U?\.?|SL|S\.r\.l\.s?\.?|S\.R\.L\.S?\.?|V\.O\.F\.|v\.o\.f\.|C\.V\.|e\. ?Kf[mr]\.?|KGaA|eG|PartG|S\.n\.c\.|SNC|S\.a\.s\.|SCOP|SCI|S\.Coop\.?|C\.B\.|EIRELI|"
     r"SRLS?|srls?|S\.p\.A\.?|B\.V\.|BV|BVBA|N\.V\.|NV|VOF|Lda\.?|LTDA|Ltda\.?|FZE|FZCO|DMCC|Pte\.? ?Ltd\.?|Sdn\.? Bhd\.?|Oy|AB|A/S|ApS|Sp\. z ?o\.o\.|s\.r\.o\.|Kft\.)"
 )
+# What a name in Latin letters is not without: a quick first look.
+_MAY_NAME: Final = compiled(rf"[ ,]{_SUFFIX}|SAS|SARL|EURL|S\.A\.S\.|Société|Ditta|Impresa")
 _WESTERN = re.compile(rf"(?<![\w.])((?:{_WORD}[ ,]+){{1,6}}?{_SUFFIX})(?![\w])")
 _CJK = re.compile(
     r"((?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|特定非営利活動法人|NPO法人|（株）|\(株\)|㈱|（有）|\(有\)|㈲|주식회사 ?|\(주\)|㈜)"
@@ -240,7 +242,7 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
         looked.add(-1 - block.index)
         if block.region in ("nav",) or block.area or block.role in ("option", "link", "button"):
             continue
-        for match in (*_WESTERN.finditer(block.text), *_CJK.finditer(block.text), *_PREFIXED.finditer(block.text)):
+        for match in _companies(block.text):
             name = _bare(match.group(1))
             first = hit.folded.text.find(fold(name).text)
             if (
@@ -256,6 +258,17 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
                 yield hit, name, "high", "a company over its address"
             elif len(block.text) <= len(name) + 30 and block.region in ("main", "footer"):
                 yield hit, name, "medium", "a line that is little but the name of a company"
+
+
+def _companies(text: str) -> Iterator[re.Match[str]]:
+    """The names of companies in a text, by their forms."""
+    western = _MAY_NAME.has(text)
+    if western:
+        yield from _WESTERN.finditer(text)
+    if not text.isascii():
+        yield from _CJK.finditer(text)
+    if western:
+        yield from _PREFIXED.finditer(text)
 
 
 def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, str, Confidence, str]]:
@@ -345,7 +358,7 @@ def _copyrighted(text: str) -> bool:
 
 
 def _copyrights(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
-    for hit in read(document).text.find(wording.pattern("business.copyright_line")):
+    for hit in read(document).text.all(wording.pattern("business.copyright_line")):
         match = _COPYRIGHT.search(hit.block.text) if len(hit.block.text) <= _LONGEST_LINE else None
         name = match.group(1).strip(" .,-–—|") if match else ""
         if name and has_form(name) and not unfilled(fold(name).text) and not _other(name):
@@ -382,7 +395,7 @@ def _brand(document: Document, context: Context) -> Fact | None:
             BRAND, said, document.blocks[0], why=why, source="opengraph" if source == "opengraph" else "json-ld"
         )
         return replace(fact, evidence=replace(fact.evidence, quote=said, selector="head"))
-    for hit in read(document).text.find(wording.pattern("business.copyright_line")):
+    for hit in read(document).text.all(wording.pattern("business.copyright_line")):
         match = _COPYRIGHT.search(hit.block.text) if len(hit.block.text) <= _LONGEST_LINE else None
         name = match.group(1).strip(" .,-–—|") if match else ""
         if 1 < len(name) < 50 and not unfilled(fold(name).text) and name in hit.block.text:

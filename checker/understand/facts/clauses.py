@@ -20,6 +20,7 @@ from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.lazily import lazily
 from disputelint.checker.understand.lexicon import Lexicon, Scan
 from disputelint.checker.understand.lexicon import lexicon as shipped_lexicon
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import Folded, fold
 from disputelint.checker.understand.quantities import Duration, Money, find_durations, find_money
 
@@ -33,10 +34,16 @@ _BEFORE: Final = 600  # characters in front of a clause that it may refer to
 _STOP = re.compile(
     r"[。！？!?；]+[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔]|§\s?\d)|\n"
 )
+# The same where no bullet stands in the text; beginning with a stop, it is found several times faster.
+_PLAIN_STOP = re.compile(
+    r"[。！？!?；.\n](?:(?<=[。！？!?；])[。！？!?；]*[」』）)\"”]?\s?|(?<=\.)(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=\n))"
+)
+_BULLET = re.compile("[※•●■◆▪✓✔§]")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|ca|max|min|incl|inkl|excl|exkl|zzgl|ggf|bzw|z\. ?b|d\. ?h|u\. ?a|nr|no|art|abs|str|tel|dr|mr|mrs|ms|st|vs|inc|ltd|co|corp|bv|b\.v|s\.r\.l|s\.p\.a|p\.? ?ex|ej|aprox|env|resp|evtl|usw|sog|vgl|i\.d\.r|u\.s|u\.k|mon|fri|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)|\b[a-z])$",
     re.IGNORECASE,
 )
+_MAY_ABBREVIATE = compiled(f"(?i){_ABBREVIATED.pattern}")
 _UNFILLED = re.compile(r"\[[^\[\]]{1,120}\]|\{\{[^{}]{1,120}\}\}|<[^<>]{3,60}>")
 _EXAMPLE = re.compile(
     r"[(（](?:e\.g\.|eg[ .,]|for example|for instance|例(?:えば|：|:)|z\. ?B\.|zum Beispiel|par ex|p\. ?ex|por ejemplo|ad es|bijv|por exemplo|예:|例如)[^()（）]{0,200}[)）]",
@@ -114,11 +121,6 @@ class Clause:
         return _scan(self.governed, self.language)
 
     @lazily
-    def preceding(self) -> Scan:
-        """What the lexicon finds in the part of the block before it."""
-        return _scan(self.before, self.language)
-
-    @lazily
     def durations(self) -> tuple[Duration, ...]:
         """Its spans of time."""
         return find_durations(self.text, self.language)
@@ -142,8 +144,8 @@ class Clause:
         """Whether one of the concepts occurs in the part of the block before it."""
         if not self.before:
             return False
-        likely = shipped_lexicon().either(self.language, *concepts)
-        return likely is not None and likely.has(self.before) and self.preceding.any(*concepts)
+        wording = shipped_lexicon().either(self.language, *concepts)
+        return wording is not None and wording.has(self.before)
 
     def about(self, *topics: str, within: int = 9) -> bool:
         """Whether one of the nearest `within` levels is about one of the topics."""
@@ -266,8 +268,8 @@ def _blank(folded: Folded, masked: str) -> str:
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     depth_end = len(text)
-    for match in _STOP.finditer(text):
-        if match.group().startswith(".") and _ABBREVIATED.search(text[max(0, match.start() - 12) : match.start()]):
+    for match in (_STOP if _BULLET.search(text) is not None else _PLAIN_STOP).finditer(text):
+        if text[match.start()] == "." and _abbreviated(text[max(0, match.start() - 12) : match.start()]):
             continue
         end = match.end()
         if end - start > 1:
@@ -275,6 +277,11 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
             start = end
     if text[start:].strip():
         yield from _cut(text, start, depth_end)
+
+
+def _abbreviated(opening: str) -> bool:
+    """Whether a text ends with an abbreviation, to which the full stop behind it belongs."""
+    return _MAY_ABBREVIATE.has(opening) and _ABBREVIATED.search(opening) is not None
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -176,10 +176,13 @@ def messenger_of(url: str) -> str:
     return next((name for name, hosts, _ in _MESSENGERS if host in hosts), "")
 
 
+_ANY_WORD = compiled("|".join(said for _, _, said in _MESSENGERS))
 _WORDS = tuple((name, compiled(said)) for name, _, said in _MESSENGERS)
 
 
 def _named(reading: Reading) -> Iterable[tuple[str, tuple[int, int], Block, str]]:
+    if not any(True for _ in reading.text.having(_ANY_WORD)):
+        return
     for name, expression in _WORDS:
         for hit in reading.text.find(expression):
             if hit.block.area in ("cookie", "reviews", "related", "search") or hit.block.role == "option":

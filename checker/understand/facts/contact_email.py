@@ -47,7 +47,8 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     if "@" in text.text:
         for hit in text.find(_PLAIN):
             yield from _stated(hit, hit.original.replace(" ", ""), context, seen, "")
-    for expression, why in ((_DISGUISED, "written with a stand-in for @"), (_DISGUISED_DOT, "written with [dot]")):
+    disguised = ((_DISGUISED, "written with a stand-in for @"), (_DISGUISED_DOT, "written with [dot]"))
+    for expression, why in disguised if "@" in text.text else disguised[:1]:
         for hit in text.find(expression):
             address = f"{hit.groups[0]}@{_DOTS.sub('.', hit.groups[1] or '')}"
             if " at " in hit.text and " dot " not in hit.text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from disputelint.checker.model import Block, Fact, PageKind
@@ -24,12 +25,19 @@ def foreign(block: Block, start: int) -> str:
         block.headings[-1] if block.headings else "",
         block.headings[-2] if len(block.headings) > 1 else "",
     ):
-        if said and len(said) < 80 and (match := wording.pattern("contact.other_party").search(fold(said).text)):
-            return str(match.group())
+        if said and len(said) < 80 and (party := _party(said)):
+            return party
     text = fold(block.text).text
     before = text[max(0, start - _REACH) : start]
     cut = max(before.rfind("。"), before.rfind(". "), before.rfind("\n"))
     match = wording.pattern("contact.other_party").search(before[cut + 1 :])
+    return str(match.group()) if match else ""
+
+
+@lru_cache(maxsize=2048)
+def _party(said: str) -> str:
+    """The words of a heading or label that name another party; "" when none do. Many details stand under one heading."""
+    match = wording.pattern("contact.other_party").search(fold(said).text)
     return str(match.group()) if match else ""
 
 

@@ -106,7 +106,7 @@ def _accepted(folded: str, context: Context) -> list[str]:
 
 def _sentences(reading: Reading, context: Context) -> Iterator[Said]:
     seen: set[tuple[int, int]] = set()
-    for hit in reading.text.find(wording.anything("payment.method")):
+    for hit in reading.text.all(wording.anything("payment.method")):
         block = hit.block
         if (
             block.area
@@ -144,7 +144,7 @@ def _beside(part: str, hit: Hit) -> bool:
 def _lists(reading: Reading) -> list[Said]:
     """A short line of the footer or of the body that is nothing but names of ways to pay ("Visa · Mastercard · PayPal")."""
     found: list[Said] = []
-    for hit in reading.text.find(wording.anything("payment.method")):
+    for hit in reading.text.all(wording.anything("payment.method")):
         block = hit.block
         if (
             block.role in _UI

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts.clauses import clauses_of
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.statements import Statement, statements
 
 if TYPE_CHECKING:
@@ -67,12 +68,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 
 def _resolution(document: Document, context: Context) -> Iterator[Fact]:
     """A period until a complaint is settled, as against the time until a first answer."""
-    for clause in clauses_of(document, context):
-        if (
-            clause.durations
-            and clause.has("says_resolution_time")
-            and clause.has("says_complaint_steps", "governs_reply")
-        ):
+    for clause in clauses_with(document, context, "says_resolution_time"):
+        if clause.durations and clause.has("says_complaint_steps", "governs_reply"):
             settles = clause.scan.hits("says_resolution_time")
             if any(
                 abs(hit.end - clause.durations[-1].start) < 60 or abs(hit.start - clause.durations[-1].end) < 60

@@ -125,6 +125,17 @@ class Sheet:
             if last > first:
                 yield Hit(self.blocks[index], folded, first, last, match.groups() if capturing else ())
 
+    def all(self, expression: Pattern) -> tuple[Hit, ...]:
+        """All matches, kept for those who ask again."""
+        found = self._kept.get(expression)
+        if found is None:
+            found = self._kept[expression] = tuple(self.find(expression))
+        return found
+
+    @lazily
+    def _kept(self) -> dict[Pattern, tuple[Hit, ...]]:
+        return {}
+
     def by_block(self, expression: Pattern) -> Iterator[Hit]:
         """The first match of an expression in each block that has one."""
         last: Block | None = None

@@ -17,6 +17,7 @@ from disputelint.checker.model import Confidence
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.indexed import index_of
 from disputelint.checker.understand.lexicon import Hit
 from disputelint.checker.understand.quantities import Duration
 from disputelint.checker.understand.quantities.durations import Limit
@@ -43,6 +44,7 @@ _PLACE: Final = {role: place for place, role in enumerate(ROLES)}
 _GOVERNS: Final = {f"governs_{role}": role for role in ROLES}
 _CUES: Final = frozenset(_GOVERNS)
 _ANCHORS: Final = tuple(f"anchor_{name}" for name in ("return", "delivery", "purchase", "dispatch"))
+_ASKED: Final = (*_GOVERNS, *_ANCHORS, "change_of_mind", "fault_words", "return_words")
 _EAST: Final = frozenset(("ja", "zh", "ko"))
 _BASE: Final = {
     "transfer": 3.2,
@@ -153,9 +155,9 @@ def spans_of(document: Document, context: Context) -> tuple[Span, ...]:
 def _spans(document: Document, context: Context) -> Iterator[Span]:
     """As `assign` gives them; what a page says over and over under the same headings is weighed once."""
     known: dict[tuple[str, tuple[frozenset[str], ...], str, bool], tuple[Span, ...]] = {}
-    for clause in clauses_of(document, context):
-        if not clause.durations:
-            continue
+    timed = [clause for clause in clauses_of(document, context) if clause.durations]
+    index_of(document, context).settle(_ASKED, [clause.place for clause in timed])
+    for clause in timed:
         key = (clause.text, clause.levels, clause.before, clause.number > 0)
         if (same := known.get(key)) is None:
             known[key] = same = tuple(assign(clause))
