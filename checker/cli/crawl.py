@@ -36,7 +36,11 @@ def run(
         return shown(held)
     (target,) = targets.parse([url])
     if not target.is_url:
-        raise UsageError(Text("This is a file already", "これはすでにファイルです"), where=url)
+        raise UsageError(
+            Text("crawl reads a shop, and this is a file", "crawlは店舗のURLを読みます。これはファイルです"),
+            where=url,
+            hint=Text(f"To check it: disputelint audit {url}", f"検査するには：disputelint audit {url}"),
+        )
     if target.basic_auth is not None:
         held = replace(held, access=replace(held.access, basic_auth=target.basic_auth))
     held = with_permission(held, target, session)

@@ -109,7 +109,7 @@ command = Command(
         Option("--serve", flag=True, text=Text("Serve it only.", "検査せず、店舗だけを動かします。")),
         Option(
             "--port",
-            type=Number(least=0),
+            type=Number(least=0, most=65_535),
             default=0,
             text=Text("Where to serve it (default: a free port).", "使うポート（既定：空いているポート）。"),
         ),

@@ -16,6 +16,13 @@ from disputelint.checker.cli.types import Words
 from disputelint.checker.config.given import Given
 from disputelint.checker.model.words import Text
 
+UNLIKE = Text(
+    "The two were judged by different rules: what looks mended or new may only not have been asked. "
+    "Give snapshots the same --gateway, --market or configuration as the report.",
+    "2つは異なるルールで判定されています。直った、または新しいと見える指摘は、判定の対象が違うだけかもしれません。"
+    "記録を読むときは、報告と同じ --gateway、--market、または設定を指定してください。",
+)
+
 
 def run(
     session: Session,
@@ -41,6 +48,8 @@ def run(
     before, after = load(old, held, then), load(new, held, now)
     difference = compare(Pair(before, after, then.sight, now.sight))
     after = marked(after, difference, before.images)
+    if before.target.chosen_because != after.target.chosen_because:
+        output.note(session, UNLIKE)
     if format == "json":
         output.result_json(json.dumps(diff.as_json(after), ensure_ascii=False, indent=1))
     else:

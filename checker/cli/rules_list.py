@@ -39,14 +39,19 @@ def run(
     no_config: bool,
     show_config: bool,
 ) -> int:
-    """Print the rules that the filters leave; 0. Raises UsageError for an authority or reason that does not exist."""
+    """Print the rules that the filters leave; 0. Raises UsageError for an authority, reason or topic that does not exist."""
     held = configured(session, settings, config, no_config)
     if show_config:
         return shown(held)
     from disputelint.checker.engine import catalogue, packs
 
     known = catalogue.load(held)
-    for option, names, there in (("--authority", authority, known.authorities), ("--reason", reason, known.reasons)):
+    topics = dict.fromkeys(rule.topic for rule in known.rules.values())
+    for option, names, there in (
+        ("--authority", authority, known.authorities),
+        ("--reason", reason, known.reasons),
+        ("--topic", (topic,) if topic else (), topics),
+    ):
         for name in names:
             if name not in there:
                 raise _unknown(option, name, there)
@@ -89,7 +94,9 @@ def _unknown(option: str, name: str, there: Mapping[str, object]) -> UsageError:
     return UsageError(
         Text(f'There is no "{name}"', f"「{name}」はありません"),
         where=option,
-        hint=Text(f'Did you mean "{meant}"?', f"「{meant}」の誤りではありませんか。") if meant else None,
+        hint=Text(f'Did you mean "{meant}"?', f"「{meant}」の誤りではありませんか。")
+        if meant
+        else Text("Known: {names}", "使えるもの：{names}").fill(names=", ".join(there)),
     )
 
 

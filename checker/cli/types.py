@@ -72,12 +72,13 @@ class Words(ParamType):
 
 
 class Number(ParamType):
-    """A number, whole or not, with a lower bound."""
+    """A number, whole or not, within bounds."""
 
     name = "number"
 
-    def __init__(self, *, least: float, whole: bool = True) -> None:
+    def __init__(self, *, least: float, most: float = math.inf, whole: bool = True) -> None:
         self.least = least
+        self.most = most
         self.whole = whole
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
@@ -94,6 +95,9 @@ class Number(ParamType):
             refuse(Text('"{v}" is not {k}', "「{v}」は{k}ではありません").fill(v=value, k=kind), param, ctx)
         if number < self.least or not math.isfinite(number):
             refuse(Text(f"{value} is less than {least}", f"{value} は小さすぎます（{least}以上）"), param, ctx)
+        if number > self.most:
+            most = int(self.most) if float(self.most).is_integer() else self.most
+            refuse(Text(f"{value} is more than {most}", f"{value} は大きすぎます（{most}以下）"), param, ctx)
         return number
 
 

@@ -339,6 +339,14 @@ def test_diff_gives_1_on_a_difference(disputelint, here, report) -> None:  # typ
     assert different.code == 1 and len(json.loads(different.out)["findings"]["new"]) == 0
 
 
+def test_diff_says_when_the_two_were_judged_by_different_rules(disputelint, here, report) -> None:  # type: ignore[no-untyped-def]
+    other = replace(report, target=replace(report.target, chosen_because=(Text("Other rules", "別のルール"),)))
+    for name, one in (("a.json", report), ("b.json", other)):
+        (here / name).write_text(render(one), encoding="utf-8")
+    assert "different rules" in disputelint("diff", "a.json", "b.json").err
+    assert disputelint("diff", "a.json", "a.json").err == ""
+
+
 def test_explain_finds_a_fingerprint_by_its_beginning(disputelint, here, report) -> None:  # type: ignore[no-untyped-def]
     (here / "report.json").write_text(render(report), encoding="utf-8")
     assert "What was asked" in disputelint("explain", "a" * 8).out

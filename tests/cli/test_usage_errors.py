@@ -41,6 +41,9 @@ MISTAKES = [
     (["audit", "--market", "Japan", "x.example"], "no country code", "国コードではありません", "JP, US"),
     (["audit", "--market", "uk", "x.example"], "no country code", "国コードではありません", "GB"),
     (["audit", "--gateway", "paypall", "x.example"], 'Unknown gateway "paypall"', "決済サービスはありません", "paypal"),
+    (["demo", "--port", "99999"], "99999 is more than 65535", "大きすぎます", ""),
+    (["rules", "list", "--topic", "shoes"], 'no "shoes"', "「shoes」はありません", "refund"),
+    (["rules", "list", "--reason", "x"], 'no "x"', "「x」はありません", "not_received"),
     (["explain", "0123456789abcdef0123"], "--report FILE", "--report FILE", "report.json"),
     (["explain", "no-such-rule-here"], "no rule", "ルールはありません", ""),
     (["report", "gone.json"], "cannot be read", "読めません", ""),
@@ -113,6 +116,18 @@ def test_ctrl_c_ends_in_130(disputelint, monkeypatch) -> None:  # type: ignore[n
     assert result.code == 130
     assert "Interrupted" in result.err
     assert disputelint("audit", "http://127.0.0.1:9", "http://127.0.0.1:10").code == 130
+
+
+def test_ctrl_c_while_the_command_line_is_loaded_ends_in_130_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    from disputelint.checker import cli
+
+    def loading(words: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run", loading)
+    with pytest.raises(SystemExit) as left:
+        cli.main(["rules", "list"])
+    assert left.value.code == 130
 
 
 def test_quiet_still_tells_errors(disputelint) -> None:  # type: ignore[no-untyped-def]
