@@ -18,7 +18,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     from disputelint.checker.cli.output import prepare_streams
 
     prepare_streams()
-    sys.exit(run(words))
+    try:
+        code = run(words)
+    except KeyboardInterrupt:  # while the command line itself was still being loaded, or a second time
+        code = 130
+    sys.exit(code)
 
 
 def run(words: Sequence[str]) -> int:

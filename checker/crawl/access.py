@@ -4,12 +4,12 @@ authentication are set by the session; they go to the storefront's own hosts alo
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.config.settings import Access
 from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.slot import Slot
 from disputelint.checker.model import ReasonCode, Text
 
@@ -120,4 +120,4 @@ async def prepare(context: BrowserContext, given: Access, guard: Guard) -> None:
         for host in sorted(hosts)
     ]
     if cookies:
-        await asyncio.wait_for(context.add_cookies(cookies), 10.0)
+        await in_time(context.add_cookies(cookies), 10.0)

@@ -7,6 +7,8 @@ import ipaddress
 import socket
 from typing import Literal
 
+from disputelint.checker.crawl.patience import in_time
+
 Reach = Literal["public", "loopback", "private", "link_local", "unknown"]
 _NAMES_OF_LOOPBACK = ("localhost", "ip6-localhost", "ip6-loopback")
 _CARRIER = ipaddress.ip_network("100.64.0.0/10")  # RFC 6598: neither private nor global for `ipaddress`
@@ -53,7 +55,7 @@ async def reach_of_host(host: str, timeout: float = 5.0) -> Reach:
         return literal
     loop = asyncio.get_running_loop()
     try:
-        found = await asyncio.wait_for(loop.getaddrinfo(host, None, type=socket.SOCK_STREAM), timeout)
+        found = await in_time(loop.getaddrinfo(host, None, type=socket.SOCK_STREAM), timeout)
     except (TimeoutError, OSError, UnicodeError):
         return "unknown"
     reaches = {reach_of_address(str(entry[4][0])) for entry in found}

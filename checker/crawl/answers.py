@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.slot import Slot
 from disputelint.checker.crawl.traffic import Asked, AskedKind
 from disputelint.checker.crawl.volatile import is_now, steady
@@ -75,7 +76,7 @@ async def _answer(slot: Slot, request: str, asked: Asked, heard: dict[str, str])
 async def _body(slot: Slot, request: str) -> str | None:
     try:
         params = {"requestId": request}
-        answer = await asyncio.wait_for(slot.cdp.send("Network.getResponseBody", params), _SECONDS)
+        answer = await in_time(slot.cdp.send("Network.getResponseBody", params), _SECONDS)
     except Exception:  # it is still coming, or the browser no longer has it
         return None
     said = str(answer["body"])

@@ -14,6 +14,7 @@ from typing import Any, Final
 from disputelint.checker.crawl import overlays, refusals, within
 from disputelint.checker.crawl.answers import Rests, rests_on
 from disputelint.checker.crawl.guard import WHY
+from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.refusals import Refused
 from disputelint.checker.crawl.settle import Moved, World, globals_present, settled_before
 from disputelint.checker.crawl.slot import Slot, quietly
@@ -64,7 +65,7 @@ async def render(slot: Slot, url: str, device: Device, wanted: Wanted, name: str
     try:
         stopped = await navigate(slot, url, wanted.timeout)
         if stopped is None:
-            result = await asyncio.wait_for(read(slot, base, url, wanted), max(5.0, _READ_CAP * wanted.timeout))
+            result = await in_time(read(slot, base, url, wanted), max(5.0, _READ_CAP * wanted.timeout))
         else:
             result = await _unread(slot, base, stopped)
     except TimeoutError:
@@ -269,7 +270,7 @@ async def answer(slot: Slot) -> str | None:
     """The server's answer as decoded text; None when the browser no longer has it."""
     try:
         params = {"requestId": slot.traffic.document}
-        answer = await asyncio.wait_for(slot.cdp.send("Network.getResponseBody", params), 10.0)
+        answer = await in_time(slot.cdp.send("Network.getResponseBody", params), 10.0)
     except Exception:  # no body was kept (a redirect by script, an answer that is still coming)
         return None
     return None if answer.get("base64Encoded") else str(answer["body"])
@@ -277,7 +278,7 @@ async def answer(slot: Slot) -> str | None:
 
 async def _cookies(slot: Slot) -> tuple[str, ...]:
     try:
-        answer = await asyncio.wait_for(slot.cdp.send("Network.getCookies"), 5.0)
+        answer = await in_time(slot.cdp.send("Network.getCookies"), 5.0)
     except Exception:  # names of cookies are a hint, not worth a page
         return ()
     return tuple(sorted({str(cookie["name"]) for cookie in answer["cookies"]}))
@@ -290,7 +291,7 @@ async def capture(
     url = slot.page.url
     base = RenderedLoad(name or url, url, device, "unread", fetched_at=now(), kind_hint=kind, step_hint=step)
     try:
-        return await asyncio.wait_for(read(slot, base, url, wanted), max(5.0, _READ_CAP * wanted.timeout))
+        return await in_time(read(slot, base, url, wanted), max(5.0, _READ_CAP * wanted.timeout))
     except TimeoutError:
         return _refused(slot, base, Refused("timeout", "the page kept the browser busy"))
     except Exception as problem:  # the browser or the page died under our hands

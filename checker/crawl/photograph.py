@@ -23,6 +23,7 @@ from disputelint.checker.crawl import load, overlays, refusals
 from disputelint.checker.crawl.asks import CLIPS, PAGES, Ask
 from disputelint.checker.crawl.guard import ControlClass, Guard, control_class
 from disputelint.checker.crawl.pace import Pace
+from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.preview import ThemeProof
 from disputelint.checker.crawl.progress import PHOTOGRAPHS, Progress
 from disputelint.checker.crawl.settle import World, settled
@@ -145,7 +146,7 @@ async def _worker(work: _Work, queue: Iterable[list[Ask]]) -> None:
                 if device not in slots or slots[device].dead:
                     page = await stack.enter_async_context(work.session.page(device, on_journey=False))
                     slots[device] = work.session.slot(page)
-                await asyncio.wait_for(_page(work, slots[device], asks), work.timeout + _PAGE_SECONDS)
+                await in_time(_page(work, slots[device], asks), work.timeout + _PAGE_SECONDS)
             except Exception:  # one bad page costs its pictures
                 _LOG.debug("no photographs of %s", url, exc_info=True)
                 slots.pop(device, None)
@@ -171,7 +172,7 @@ async def _page(work: _Work, slot: Slot, asks: Sequence[Ask]) -> None:
     if work.theme is not None and work.theme.refuses(_document(asked, source)):
         return
     for ask in asks:
-        clip = await asyncio.wait_for(_clip(slot, world, ask), _ONE_SECONDS * 2)
+        clip = await in_time(_clip(slot, world, ask), _ONE_SECONDS * 2)
         if clip is not None:
             work.clips[ask.name] = clip
 
@@ -213,7 +214,7 @@ async def picture(slot: Slot, clip: dict[str, Any] | None = None) -> bytes | Non
         params: dict[str, Any] = {"format": "jpeg", "quality": quality, "optimizeForSpeed": False}
         if clip is not None:
             params["clip"] = {**clip, "scale": 1}
-        answer = await asyncio.wait_for(slot.cdp.send("Page.captureScreenshot", params), _ONE_SECONDS)
+        answer = await in_time(slot.cdp.send("Page.captureScreenshot", params), _ONE_SECONDS)
         jpeg = base64.b64decode(answer["data"])
         if len(jpeg) <= _SIZES:
             return jpeg

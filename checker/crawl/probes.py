@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.crawl import load
 from disputelint.checker.crawl.pace import Pace
+from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.probe_verdicts import Reading, Shown, counter_verdict, timer_verdict
 from disputelint.checker.crawl.settle import World
 from disputelint.checker.crawl.shop import Visit
@@ -232,12 +233,12 @@ class _Probe:
                     return "unknown"
                 documents, start = slot.traffic.navigations, before.sign.number
                 if start > _STEPWISE:  # at once, which a clock that counts its own steps does not follow
-                    await asyncio.wait_for(slot.page.clock.fast_forward((start - 2) * 1000), _PAGE)
+                    await in_time(slot.page.clock.fast_forward((start - 2) * 1000), _PAGE)
                     short = (await self._read(slot, began)).again(live)
                     if short is None or short.sign.number > 3:
                         return "unknown"
                     start = short.sign.number
-                await asyncio.wait_for(slot.page.clock.run_for(int((start + 1.5) * 1000)), _PAGE)
+                await in_time(slot.page.clock.run_for(int((start + 1.5) * 1000)), _PAGE)
                 if slot.traffic.navigations != documents:
                     return "unknown"  # it loaded itself anew: the server's time was not moved
                 after = (await self._read(slot, began)).again(live)

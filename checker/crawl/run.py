@@ -95,6 +95,8 @@ async def crawl(
     try:
         async with asyncio.timeout(config.crawl.timeout):
             await run.all()
+            if (task := asyncio.current_task()) is not None and task.cancelling():
+                raise asyncio.CancelledError  # somebody on the way took it for an error of his own
     except TimeoutError:
         _hush()
         run.cut_short("timeout")

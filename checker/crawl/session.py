@@ -21,6 +21,7 @@ from disputelint.checker.crawl import access, browser, load, overlays, tables
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.load import RenderedLoad, Wanted
 from disputelint.checker.crawl.pace import side_by_side
+from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.photograph import view
 from disputelint.checker.crawl.settle import Moved, settled
 from disputelint.checker.crawl.slot import Rules, Slot, blocked_patterns, quietly
@@ -195,7 +196,7 @@ class Session:
     async def picture(self, page: Page) -> tuple[bytes, float, float] | None:
         """What a walk's page shows, as a JPEG without secrets, and how far it is scrolled; None when it cannot be had."""
         try:
-            return await asyncio.wait_for(view(self._walks[page][0], self._spellings), 7.0)
+            return await in_time(view(self._walks[page][0], self._spellings), 7.0)
         except Exception:  # a step without a picture is still a step
             return None
 

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any, Final
 
 from disputelint.checker.crawl import tables
+from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.slot import Slot
 
 QUIET_MS: Final = 150
@@ -63,7 +64,7 @@ class World:
 
 async def _send(slot: Slot, method: str, params: dict[str, Any], timeout: float) -> Any:
     try:
-        return await asyncio.wait_for(slot.cdp.send(method, params), timeout)
+        return await in_time(slot.cdp.send(method, params), timeout)
     except TimeoutError:
         raise TimeoutError(method) from None
     except Exception as problem:  # "Cannot find context", "Inspected target navigated", "Target closed"

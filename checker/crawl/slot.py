@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from disputelint.checker.config.settings import Access
 from disputelint.checker.crawl import tables
 from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.traffic import Traffic
 
 if TYPE_CHECKING:
@@ -234,6 +235,6 @@ def _posted(request: Mapping[str, Any]) -> str | None:
 async def quietly(work: Any, timeout: float = 10.0) -> None:
     """Wait for something whose failure does not matter: the page it was for may be gone."""
     try:
-        await asyncio.wait_for(work, timeout)
+        await in_time(work, timeout)
     except Exception:  # Playwright raises its own kinds, and plain ones when the connection is gone
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -11,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from disputelint.checker.crawl import tables
 from disputelint.checker.crawl.guard import control_class
+from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.settle import Moved, World, settled
 from disputelint.checker.crawl.slot import Slot
 from disputelint.checker.snapshot.records import Frame, Layout
@@ -38,7 +38,7 @@ async def frames(slot: Slot, start: int) -> tuple[tuple[Frame, ...], list[Layout
     found: list[Frame] = []
     added: list[Layout | None] = []
     try:
-        tree = await asyncio.wait_for(slot.cdp.send("Page.getFrameTree"), 5.0)
+        tree = await in_time(slot.cdp.send("Page.getFrameTree"), 5.0)
     except Exception:  # the page is gone: nothing more to read
         return (), []
     for node in _below(tree["frameTree"]):
@@ -88,15 +88,15 @@ async def _place(slot: Slot, node: Mapping[str, Any]) -> dict[str, Any]:
     world = await World.of(slot, parent)
     try:
         await world.run("0", 10.0)  # the script is there now
-        owner = await asyncio.wait_for(slot.cdp.send("DOM.getFrameOwner", {"frameId": node["id"]}), 5.0)
+        owner = await in_time(slot.cdp.send("DOM.getFrameOwner", {"frameId": node["id"]}), 5.0)
         params = {"backendNodeId": owner["backendNodeId"], "executionContextId": world.context}
-        element = await asyncio.wait_for(slot.cdp.send("DOM.resolveNode", params), 5.0)
+        element = await in_time(slot.cdp.send("DOM.resolveNode", params), 5.0)
         call = {
             "objectId": element["object"]["objectId"],
             "functionDeclaration": "function () { return __dl.place(this); }",
             "returnByValue": True,
         }
-        answer = await asyncio.wait_for(slot.cdp.send("Runtime.callFunctionOn", call), 5.0)
+        answer = await in_time(slot.cdp.send("Runtime.callFunctionOn", call), 5.0)
         value = answer["result"].get("value")
     except Exception:  # the frame was taken away meanwhile
         return fallback

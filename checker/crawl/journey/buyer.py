@@ -16,6 +16,7 @@ from disputelint.checker.crawl.journey.controls import ARMS, Press, presses
 from disputelint.checker.crawl.journey.hands import Hands
 from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.load import RenderedLoad
+from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.preview import ThemeProof
 from disputelint.checker.crawl.slot import quietly
 from disputelint.checker.crawl.urls import Address, host_of, related
@@ -186,7 +187,7 @@ class Buyer:
         than the preview's.
         """
         for attempt in (1, 2):
-            load = await asyncio.wait_for(self.session.capture(self.page), _CAPTURE)
+            load = await in_time(self.session.capture(self.page), _CAPTURE)
             if load.reason not in ("crashed",) or attempt == 2:
                 break
             await self.quiet()

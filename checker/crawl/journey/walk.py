@@ -22,6 +22,7 @@ from disputelint.checker.crawl.journey.choose import MAX_TRIES, Offer, best_firs
 from disputelint.checker.crawl.journey.journal import Journal
 from disputelint.checker.crawl.journey.knowledge import endpoints
 from disputelint.checker.crawl.journey.result import JourneyResult
+from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.shop import Shop
 from disputelint.checker.model import Device, ReasonCode
 from disputelint.checker.snapshot.write import SnapshotWriter
@@ -136,7 +137,7 @@ class Walker:
 async def _within(work: Coroutine[Any, Any, bool], seconds: float) -> bool:
     """Whether it came true in time."""
     try:
-        return await asyncio.wait_for(work, seconds)
+        return await in_time(work, seconds)
     except Exception:  # time-out, or the page died
         return False
 
