@@ -1,4 +1,4 @@
-"""The steps of the GitHub Action (`action.yml`): `python -m disputelint.checker.cli.action [browser|audit]`.
+"""The steps of the GitHub Action (`action.yml`): `python -m disputelint.checker.cli.action [browser|store|audit]`.
 
 `audit` runs `disputelint audit` as the inputs say and hands its report on: outputs, job summary, annotations and the
 comment on the pull request. The exit code is that of the audit; nothing that GitHub refuses changes it.
@@ -42,6 +42,10 @@ DONE: Mapping[Done, Text] = {
     "unchanged": Text("The comment stands as it is.", "コメントに変更はありません。"),
     "silent": Text("Nothing to comment on.", "コメントすることはありません。"),
 }
+CLOSED = Text(
+    "The shop opens with secrets: no page loads are kept for later runs. docs/ci.md says how to keep them all the same.",
+    "秘密情報で開くストアのため、ページの表示は次回以降のために保存しません。保存する方法は docs/ja/ci.md にあります。",
+)
 NO_BROWSER = Text("There is no browser yet.", "ブラウザーはまだありません。")
 STRANGE = Text(
     "The report names a pull request whose head is not the commit that was audited; nothing was posted.",
@@ -56,6 +60,8 @@ def main(words: Sequence[str], environ: MutableMapping[str, str], run: Run | Non
     try:
         if list(words) == ["browser"]:
             return browser(environ, language)
+        if list(words) == ["store"]:
+            return store(environ, language)
         inputs = action_inputs.read(environ)
         token = environ.get(PREFIX + "TOKEN", "")
         for name in [name for name in environ if name.startswith(PREFIX)]:
@@ -84,6 +90,36 @@ def browser(environ: Mapping[str, str], language: Language) -> int:
     return exit.OK
 
 
+def store(environ: Mapping[str, str], language: Language) -> int:
+    """Tell by the output `folder` where page loads are kept for later runs; it is empty where none are to be.
+
+    Whoever may open a pull request can read the caches of a repository, so that nothing of a shop is kept there that
+    opens only with secrets.
+    """
+    folder, temp = "", environ.get("RUNNER_TEMP", "")
+    try:
+        inputs = action_inputs.read(environ)
+        wanted = temp and not inputs["comment-from"] and not any(one.startswith("--cache-dir") for one in inputs.args)
+        if wanted and _closed(environ, inputs["config"]):
+            output.result(CLOSED.in_(language))
+        elif wanted:
+            folder = (Path(temp) / "disputelint-loads").as_posix()
+    except DisputelintError:  # the audit tells of wrong inputs and settings
+        pass
+    write_outputs(environ, {"folder": folder})
+    return exit.OK
+
+
+def _closed(environ: Mapping[str, str], config: str) -> bool:
+    """Whether the run gets in with secrets: of inputs, variables, or such as the configuration names."""
+    from disputelint.checker.config import Config
+    from disputelint.checker.config.load import load
+
+    if environ.get("CLOSED") == "true" or any(environ.get(name) for name in action_inputs.SECRET_VARIABLES):
+        return True
+    return load({}, Path.cwd(), file=Path(config) if config else None).variables != Config().variables
+
+
 def _browsers() -> Path:
     """Where Playwright keeps its browsers (playwright.dev/python/docs/browsers, "Managing browser binaries")."""
     if sys.platform == "win32":
@@ -106,7 +142,7 @@ def audit(inputs: Inputs, environ: Mapping[str, str], token: str, language: Lang
     with ExitStack() as stack:
         if inputs.serve is not None:
             stack.enter_context(served(inputs.serve, Path.cwd()))
-        code = run(inputs.words(), {**environ, **inputs.secrets()})
+        code = run(inputs.words(environ.get("STORE", "")), {**environ, **inputs.secrets()})
     report = _report(inputs)
     write_outputs(environ, outputs(inputs, report, code))
     if report is None:

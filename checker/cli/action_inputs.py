@@ -18,6 +18,7 @@ PREFIX = "INPUT_"
 _OPTIONS = ("config", "theme", "authorized-by", "fail-on", "on-inconclusive", "baseline", "lang")
 # Inputs that hold secrets, and the variable that `audit` reads each from.
 _SECRETS = ("storefront-password", "share-key", "basic-auth", "header", "cookie")
+SECRET_VARIABLES = tuple("DISPUTELINT_" + name.upper().replace("-", "_") for name in _SECRETS)
 _INPUT_OF = {"header": "headers", "cookie": "cookies"}
 FILES = ("report.json", "report.html", "report.sarif", "summary.md", "comment.md", "annotations.txt")
 NUMBER = "pull-request.txt"
@@ -58,13 +59,14 @@ class Inputs:
             return self["base-url"]
         return self["url"] if self["preview-theme-id"] and not self["baseline"] else ""
 
-    def words(self) -> list[str]:
-        """The command line of `disputelint` that does what was asked."""
+    def words(self, store: str = "") -> list[str]:
+        """The command line of `disputelint` that does what was asked; `store` is the folder of page loads kept."""
         said = ["audit"]
         for name in _OPTIONS:
             said += [f"--{name}={self[name]}"] if self[name] else []
         said += [f"--pack={self['preset']}"] if self["preset"] else []
         said += [f"--compare={self.base}"] if self.base else []
+        said += [f"--cache-dir={store}"] if store else []
         said += ["--format", "terminal"]
         said += ["--format", f"json={self.file('report.json')}", "--format", f"html={self.file('report.html')}"]
         said += ["--format", f"sarif={self.file('report.sarif')}"] if self.sarif else []
@@ -74,8 +76,8 @@ class Inputs:
 
     def secrets(self) -> dict[str, str]:
         """Environment variables for `audit`: secrets never stand on its command line."""
-        held = {name: self[_INPUT_OF.get(name, name)] for name in _SECRETS}
-        return {"DISPUTELINT_" + name.upper().replace("-", "_"): value for name, value in held.items() if value}
+        held = (self[_INPUT_OF.get(name, name)] for name in _SECRETS)
+        return {name: value for name, value in zip(SECRET_VARIABLES, held, strict=True) if value}
 
     def file(self, name: str) -> str:
         """A file of the report folder."""

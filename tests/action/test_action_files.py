@@ -26,6 +26,8 @@ _PINNED = re.compile(r"uses: +([A-Za-z0-9_.-]+/[A-Za-z0-9_./-]+)@([0-9a-f]{40}) 
 # Tags as they stood in the actions' own repositories when they were pinned.
 PINS = {
     "actions/cache@27d5ce7f107fe9357f9df03efb73ab90386fccae": "v5.0.5",
+    "actions/cache/restore@27d5ce7f107fe9357f9df03efb73ab90386fccae": "v5.0.5",
+    "actions/cache/save@27d5ce7f107fe9357f9df03efb73ab90386fccae": "v5.0.5",
     "actions/checkout@df4cb1c069e1874edd31b4311f1884172cec0e10": "v6.0.3",
     "actions/download-artifact@37930b1c2abaa49bbe596cd826c3c89aef350131": "v7.0.0",
     "actions/setup-python@ece7cb06caefa5fff74198d8649806c4678c61a1": "v6.3.0",

@@ -299,3 +299,28 @@ def test_every_input_reaches_the_step_under_its_name() -> None:
     assert {value.strip("${} ") for value in passed.values()} == {f"inputs.{name}" for name in made["inputs"]}
     for name, value in passed.items():
         assert value == "${{ inputs." + name.removeprefix("INPUT_").lower().replace("_", "-") + " }}"
+
+
+def kept_in(runner: Runner, **environ: str) -> str:
+    """What the step that says where page loads are kept puts out."""
+    (runner.folder / "output").unlink(missing_ok=True)
+    assert action.main(["store"], {**runner.github(), **environ}) == 0
+    return (runner.folder / "output").read_text(encoding="utf-8").strip().removeprefix("folder=")
+
+
+def test_page_loads_are_kept_unless_secrets_opened_the_shop(runner: Runner) -> None:
+    folder = (runner.folder / "temp" / "disputelint-loads").as_posix()
+    assert kept_in(runner, CLOSED="false") == folder
+    assert kept_in(runner, CLOSED="true") == kept_in(runner, DISPUTELINT_BASIC_AUTH="a:b") == ""
+    assert kept_in(runner, INPUT_ARGS="--cache-dir mine") == kept_in(runner, INPUT_COMMENT_FROM="reports") == ""
+    assert kept_in(runner, INPUT_ARGS="'no end") == kept_in(runner, INPUT_CONFIG="nowhere.yml") == ""
+    (runner.folder / "disputelint.yml").write_text("access:\n  basic_auth: STAGING_LOGIN\n", encoding="utf-8")
+    assert kept_in(runner) == ""
+
+
+def test_the_audit_is_told_where_page_loads_are_kept(runner: Runner, report: Report) -> None:
+    audited = Audited(report, 1)
+    action.main(["audit"], {**runner.github(), "STORE": "loads", "INPUT_ARGS": "--max-pages 12"}, audited)
+    assert "--cache-dir=loads" in audited.words
+    step(runner, audited)
+    assert not any(word.startswith("--cache-dir") for word in audited.words)
