@@ -234,7 +234,7 @@ def _sources(targets: Sequence[str], kind: PageKind | None) -> Iterator[list[Loa
                 Text(f"There is no file or folder {target}", f"{target} というファイルやフォルダーはありません"),
                 hint=Text(
                     "facts reads files. For a shop: disputelint crawl URL -o shop.wacz, then disputelint facts shop.wacz",
-                    "factsはファイルを読みます。ストアを調べるには disputelint crawl URL -o shop.wacz のあとで"
+                    "factsはファイルを読みます。店舗を調べるには disputelint crawl URL -o shop.wacz のあとで"
                     " disputelint facts shop.wacz を実行してください",
                 ),
             )

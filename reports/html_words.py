@@ -16,7 +16,7 @@ WORDS: Mapping[str, Text] = {
     "auto": Text("Auto", "自動"),
     "light": Text("Light", "明るい"),
     "dark": Text("Dark", "暗い"),
-    "kicker": Text("Storefront audit", "ストアの検査"),
+    "kicker": Text("Storefront audit", "店舗の検査"),
     # Head
     "gate": Text(
         "Not judged: required pages were not seen. What follows speaks only of what was read.",

@@ -114,7 +114,7 @@ def _url(url: str) -> Target:
         raise UsageError(
             Text(
                 f'"{masked(url).split("://", 1)[-1]}" is neither a file here nor the address of a shop',
-                f"「{masked(url).split('://', 1)[-1]}」というファイルはなく、ストアのURLでもありません",
+                f"「{masked(url).split('://', 1)[-1]}」というファイルはなく、店舗のURLでもありません",
             ),
             where="TARGET",
             hint=Text("An address looks like shop.example.", "URLは shop.example のような形です。"),

@@ -25,7 +25,7 @@ REMEDIES: Final[dict[str, Text]] = {
     ),
     "wrong_password": Text(
         "The shop did not accept the storefront password. Check it in the shop's preferences.",
-        "ストアのパスワードが受け付けられませんでした。店舗の設定画面で確認してください。",
+        "店舗のパスワードが受け付けられませんでした。店舗の設定画面で確認してください。",
     ),
     "coming_soon": Text(
         "The shop is not open yet. Give the key of its private link with DISPUTELINT_SHARE_KEY or --share-key.",

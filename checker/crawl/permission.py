@@ -15,7 +15,7 @@ from disputelint.checker.model import Text
 REMEDY = Text(
     'If the shop is yours, or its owner agreed, say so with --authorized-by "NAME" or storefront.authorized_by in'
     " disputelint.yml. Cart and checkout, and what robots.txt forbids, are read only then.",
-    "ご自身のストアの場合、または運営者の了承を得ている場合は、--authorized-by「氏名」または disputelint.yml の storefront.authorized_by で"
+    "ご自身の店舗の場合、または運営者の了承を得ている場合は、--authorized-by「氏名」または disputelint.yml の storefront.authorized_by で"
     "お知らせください。カートと購入手続き、robots.txtで禁じられたページは、その場合にだけ読み取ります。",
 )
 

@@ -21,7 +21,7 @@ class Silent:
         """Say nothing."""
 
 
-HOME = Text("Opening the shop", "ストアを開いています")
+HOME = Text("Opening the shop", "店舗を開いています")
 ROBOTS = Text("Reading robots.txt", "robots.txtを読んでいます")
 SITEMAP = Text("Reading the sitemap", "サイトマップを読んでいます")
 READING = Text("Reading {url}", "{url} を読んでいます")

@@ -10,7 +10,7 @@ from disputelint.checker.model import ReasonCode, Text
 
 _RETRY = Text(
     "Open the page in a browser; when it works there, audit again.",
-    "ブラウザーで開けるか確かめ、開けるようならもう一度監査してください。",
+    "ブラウザーで開けるか確かめ、開けるようならもう一度検査してください。",
 )
 _LET_IN = Text(
     "Let the user agent “disputelint” through the firewall or bot protection, or audit from a network it trusts.",
@@ -22,7 +22,7 @@ _OPEN = Text(
 )
 _AUTHORIZE = Text(
     'Say that the shop is yours or that its owner agreed: --authorized-by "NAME", or storefront.authorized_by.',
-    "自分のショップであること、または店主の同意があることを、--authorized-by「名前」か storefront.authorized_by で示してください。",
+    "自分の店舗であること、または店主の同意があることを、--authorized-by「名前」か storefront.authorized_by で示してください。",
 )
 _AS_TEXT = Text("Write it as text on the page.", "ページ上に文字で記載してください。")
 _PRODUCT = Text(
@@ -34,7 +34,7 @@ REASONS: Final[Mapping[ReasonCode, tuple[Text, Text]]] = {
         Text("could not be reached", "接続できませんでした"),
         Text(
             "Check the address, and open it in a browser; when it works there, audit again.",
-            "アドレスに誤りがないか、ブラウザーで開けるかを確かめ、開けるようならもう一度監査してください。",
+            "アドレスに誤りがないか、ブラウザーで開けるかを確かめ、開けるようならもう一度検査してください。",
         ),
     ),
     "tls_error": (
@@ -67,14 +67,14 @@ REASONS: Final[Mapping[ReasonCode, tuple[Text, Text]]] = {
         Text("it was loaded, but could not be understood", "読み込めましたが、内容を解析できませんでした"),
         Text(
             "This is a fault of disputelint; the rest of the audit stands. Look at the page by hand, and report the fault.",
-            "disputelintの不具合です。ほかのページの監査結果はそのまま使えます。このページは手作業で確認し、不具合をご報告ください。",
+            "disputelintの不具合です。ほかのページの検査結果はそのまま使えます。このページは手作業で確認し、不具合をご報告ください。",
         ),
     ),
     "timeout": (
         Text("it did not finish in time", "時間内に読み込みが終わりませんでした"),
         Text(
             "Audit again, with a longer --timeout if need be.",
-            "必要に応じて --timeout を長くし、もう一度監査してください。",
+            "必要に応じて --timeout を長くし、もう一度検査してください。",
         ),
     ),
     "bot_wall": (Text("a bot wall stood in the way", "ボット対策の画面に止められました"), _LET_IN),
@@ -107,13 +107,13 @@ REASONS: Final[Mapping[ReasonCode, tuple[Text, Text]]] = {
     ),
     "not_rendered": (
         Text("it was read without a browser", "ブラウザーで描画せずに読みました"),
-        Text("Audit with --render all.", "--render all を付けて監査してください。"),
+        Text("Audit with --render all.", "--render all を付けて検査してください。"),
     ),
     "image_text": (Text("its words are a picture", "文字が画像になっています"), _AS_TEXT),
     "pdf_only": (Text("it is a PDF without text", "文字のないPDFです"), _AS_TEXT),
     "third_party_frame": (
         Text("it stands in another site's frame", "外部サイトのフレーム内にあります"),
-        Text("Put the text on the shop's own page.", "ショップ自身のページに文章を掲載してください。"),
+        Text("Put the text on the shop's own page.", "店舗自身のページに文章を掲載してください。"),
     ),
     "language_unsupported": (
         Text("its language has no wording here", "未対応の言語です"),
