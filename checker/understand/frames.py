@@ -94,6 +94,10 @@ class Frame:
         """A CSS selector of the element: from the nearest ancestor with an id of its own, by position below it."""
         if self._selector is not None:
             return self._selector
+        parent = self.parent
+        if parent is not None and parent._selector is not None and not self.identifier and self.tag != "body":
+            self._selector = made = self._below(parent)  # most elements: named by the one around it
+            return made
         chain: list[Frame] = []
         frame: Frame | None = self
         while frame is not None and frame._selector is None and len(chain) < _DEEPEST:

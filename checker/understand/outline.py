@@ -30,10 +30,12 @@ def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Blo
     blocks: list[Block] = []
     open_headings: list[_Open] = []
     path: tuple[str, ...] = ()
-    region = area = ""
+    region: str = ""
+    area: str | None = ""  # what the headings of the path open; None until a block asks that stands in no area itself
     for number, draft in enumerate(drafts):
-        changed = draft.owner.region != region
-        region = draft.owner.region
+        owner = draft.owner
+        changed = owner.region != region
+        region = owner.region
         while open_headings and open_headings[-1].end <= number:
             open_headings.pop()
             changed = True
@@ -44,14 +46,17 @@ def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Blo
         if changed:
             # the shop's name in the header and the titles of the footer head nothing of the page's own part
             path = tuple(held.text for held in open_headings if held.region == region)
-            area = _area_of(path) if region == "main" else ""
+            area = None
+        above = path
         if draft.role == "heading" and draft.text:
-            own = (region == "main" and regions.by_heading(draft.text)) or area
-            blocks.append(_block(draft, start + number, path, own, ids))
             open_headings.append(_Open(draft.level, draft.text, _reach(draft, number), region))
-            path, area = (*path, draft.text), own
-        else:
-            blocks.append(_block(draft, start + number, path, area, ids))
+            path, area = (*path, draft.text), None
+        own = owner.area
+        if not own:
+            if area is None:
+                area = _area_of(path) if region == "main" else ""
+            own = area
+        blocks.append(_block(draft, start + number, above, own, ids))
     return blocks
 
 
@@ -132,6 +137,6 @@ def _block(draft: Draft, index: int, path: tuple[str, ...], area: str, ids: dict
         contrast,
         draft.image_only,
         draft.frame_url,
-        owner.area or area,
+        area,
         owner.opens and not visible,
     )

@@ -48,15 +48,16 @@ class Walker:
         """Visit everything below `root`."""
         frame = top = Frame(root.tag or "html", None, root, OTHER, 1)
         node = root.child
+        enter, leave = self._enter, self._leave
         while True:
             if node is None:
-                self._leave(frame)
+                leave(frame)
                 if frame is top:
                     return
                 node = frame.node.next
                 frame = cast("Frame", frame.parent)
             elif node.is_element_node:
-                inner = self._enter(node, frame)
+                inner = enter(node, frame)
                 if inner is None:
                     node = node.next
                     continue
@@ -110,7 +111,7 @@ class Walker:
             nth = up.same_tag[tag] = up.same_tag.get(tag, 0) + 1
             frame = Frame(tag, up, node, traits, nth)
         attributes: Attributes = node.attributes
-        if "id" in attributes:
+        if attributes and "id" in attributes:
             frame.identifier = attributes["id"] or ""
         if traits.breaks:
             if self.parts or self.pictures:
@@ -129,7 +130,7 @@ class Walker:
         behind = up.closed and tag != "summary"
         if behind:
             frame.opens = up.visible or up.opens
-        if tag == "dialog" or not _SAYING.isdisjoint(attributes):
+        if (attributes and not _SAYING.isdisjoint(attributes)) or tag == "dialog":
             self._attributes(frame, attributes)
         if behind and frame.layout is None:
             frame.visible = False
@@ -277,14 +278,16 @@ class Walker:
         elif tag == "label":
             self.found.close_label(frame, self._said(frame))
         if frame.role in _CLOSING_ROLES or frame.part:
-            said = self._said(frame)
             attributes: Attributes = frame.node.attributes
-            if tag == "button" or attributes.get("role") == "button":
-                self.found.name_control(frame, said)
+            asks = frame.part == "question" or tag == "summary"
+            presses = tag == "button" or attributes.get("role") == "button"
             panel = attributes.get("aria-controls")
+            said = self._said(frame) if asks or presses or panel else ""
+            if presses:
+                self.found.name_control(frame, said)
             if panel and said and frame.region == "main":
                 self.panels[panel] = said
-            if frame.part == "question" or tag == "summary":
+            if asks:
                 self.question = said
                 if tag == "summary" and frame.parent is not None:
                     frame.parent.role, frame.parent.label = "answer", said
