@@ -119,7 +119,7 @@ def _street() -> Any:
 
 def shapes(text: Sheet) -> Iterator[Shape]:
     """Addresses in page order of each postal system. A sheet without a digit near a place has none."""
-    eastern, western = not text.text.isascii(), Sheet(tuple(block for block, _ in text.having(_MAY_BE_WESTERN)))
+    eastern, western = not text.text.isascii(), text.part(_MAY_BE_WESTERN)
     for system, expression, needs in _compiled():
         if system == "Canadian" and "canada" not in text.text and " on " not in text.text:
             continue
@@ -243,8 +243,11 @@ def is_place(text: str) -> bool:
         or re.fullmatch(r"(?:[^0-9]{0,8}[:：]?\s*)?〒?\s*[0-9]{3,5}-?[0-9]{0,4}", folded)
     ):
         return False
-    if any(expression.has(folded) for _, expression, _ in _compiled()):
-        return True
+    eastern, western = not folded.isascii(), _MAY_BE_WESTERN.has(folded)
+    for system, expression, _ in _compiled():
+        may_be = eastern if system in _EASTERN else western if system in _CODED else True
+        if may_be and expression.has(folded):
+            return True
     if wording.has("business.country_name", folded) and len(folded) > 8:
         return True
     words = folded.split()

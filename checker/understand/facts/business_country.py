@@ -25,6 +25,7 @@ _BASED = re.compile(
     r"(?:based|located|registered|headquartered|established|incorporated|domiciled|office|company|gevestigd|sede|ansassig|siege|bas[ée]e?s?|situ[ée]e?s?|install[ée]e?s?|implant[ée]e?s?|atelier|ubicad[oa]s?|con sede|situad[oa]s?) (?:in|at|en|a|au|im|te)\b|"
     r"(?:are|is) an? [a-z ]{0,20}(?:company|business|store|shop)",
 )
+_MAY_BE_BASED: Final = compiled(_BASED.pattern)
 
 _ELSE = re.compile(
     r"ship|deliver|versand|livr|env[ií]|spedi|verzend|made|designed|fabri|hecho|prodotto|gemaakt|配送|発送|製|law|recht|droit|only|free|[?!]|©|currency|dollar|warehouse"
@@ -54,7 +55,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     yield from _registered(text, context, seen)
     yield from _towns(text, context, seen)
     yield from _lines(text, context, seen)
-    for hit in text.find(wording.anything("business.country_name")):
+    for hit in text.part(_MAY_BE_BASED).find(wording.anything("business.country_name")):
         if (
             not _BASED.search(hit.before(44))
             or foreign(hit.block, hit.start)
@@ -273,11 +274,9 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
 
 def _named(plain: str) -> list[tuple[int, str]]:
     """The countries that folded text names, each with its place."""
-    if not wording.anything("business.country_name").has(plain):
-        return []
     return [
         (match.start(), code)
-        for code, said in wording.choices("business.country_name")
+        for code, said in wording.occurring("business.country_name", plain)
         for match in said.finditer(plain)
     ]
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 BLANK: Final = "\u2063"  # stands for a character that must not be read; in no lexicon
 _LONGEST: Final = 1200  # characters of one clause; longer runs without a stop are cut at a blank
+_EAST: Final = frozenset(("ja", "zh", "ko"))
 _BEFORE: Final = 600  # characters in front of a clause that it may refer to
 # A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
 _STOP = re.compile(
@@ -134,6 +135,11 @@ class Clause:
     def _reach(self) -> tuple[frozenset[str], ...]:
         """What the nearest level is about, the nearest two, and so on."""
         return _joined(self.levels)
+
+    @lazily
+    def eastern(self) -> bool:
+        """Whether it is Chinese, Japanese or Korean, where words stand in another order and without blanks."""
+        return self.language.split("-")[0] in _EAST
 
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in it."""

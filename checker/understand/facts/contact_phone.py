@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NAME: Final = "contact.phone"
 # Digits in groups, as numbers are printed; the length is judged afterwards.
 _SHAPE = compiled(r"(?:\+ ?|\(\+?|\b00)?\(?[0-9]{1,5}\)?(?:[ ./()-]{0,3}[0-9]{1,7}){1,6}")
+_LONG = compiled(r"[+(0-9][0-9 ./()+-]{5,}[0-9]")  # what of that shape is long enough
 _UNFILLED = compiled(
     r"\b[0-9(+]{1,5}[)\d]*[-. ][x×○●〇*#]{2,4}[-. ][x×○●〇*#]{3,4}|\b[x×○●〇]{2,5}-[x×○●〇]{2,4}-[x×○●〇]{4}"
 )
@@ -57,7 +58,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         context.log.reject(NAME, hit.original, "unfilled placeholder")
     numbers: _Numbers | None = None
     tried: set[str] = set()
-    for hit in text.find(_SHAPE, _LEAST):
+    for hit in text.part(_LONG).find(_SHAPE, _LEAST):
         digits = _digits(hit.text)
         if digits in tried or len(tried) >= _MOST:
             continue

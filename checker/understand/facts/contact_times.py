@@ -33,6 +33,9 @@ _NOT_SUPPORT = re.compile(
 _SILENCE = re.compile(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
 )
+_SOON = re.compile(
+    r"翌営業日|当日中|same day|next (?:business|working) day|am selben tag|nächsten werktag|jour même|mismo día|stessa giornata"
+)
 _AGO = re.compile(r"\bdays? (?:of|after|from) (?:receipt|delivery|receiving)\b")
 
 
@@ -120,11 +123,7 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
         for d in spans
         if d.days_max is not None and d.days_max <= 15 and min(abs(d.start - at), abs(d.end - at)) <= 70
     ]
-    soon = re.search(
-        r"翌営業日|当日中|same day|next (?:business|working) day|am selben tag|nächsten werktag|jour même|mismo día|stessa giornata",
-        said,
-    )
-    if not near and not soon:
+    if not near and _SOON.search(said) is None:
         return None
     if wording.has("contact.not_support_reply", said) and not re.search(r"we|our|us\b|support|team|wir|nous", said):
         context.log.reject(RESPONSE, said, "a period for the buyer, not for the answer")

@@ -32,16 +32,19 @@ class Index:
         self._scans: list[Scan] = []
         self._numbers: list[list[int]] = []  # of the clauses with that scan
         self._scan_of: dict[int, int] = {}
+        shared: dict[int, tuple[frozenset[str], list[int]]] = {}  # texts with the same words may say the same
         for number, clause in enumerate(every):
             scan = clause.scan
             place = self._scan_of.setdefault(id(scan), len(self._scans))
             if place == len(self._scans):
                 self._scans.append(scan)
                 self._numbers.append([])
-                for concept in scan.possible:
-                    self._by_concept.setdefault(concept, []).append(place)
+                shared.setdefault(id(scan.possible), (scan.possible, []))[1].append(place)
             self._numbers[place].append(number)
             self._by_levels.setdefault(clause.levels, []).append(number)
+        for possible, places in shared.values():
+            for concept in possible:
+                self._by_concept.setdefault(concept, []).extend(places)
 
     def saying(self, concept: str) -> list[int]:
         """The numbers of the clauses in which a concept occurs."""

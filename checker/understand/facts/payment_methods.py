@@ -44,11 +44,9 @@ Said = tuple[Block, tuple[int, int], list[str]]
 
 def methods_in(folded: str) -> list[str]:
     """The methods that folded text names, in order of their first mention."""
-    if wording.anything("payment.method").search(folded) is None:
-        return []
     spans = [
         (match.start(), match.end(), name)
-        for name, expression in wording.choices("payment.method")
+        for name, expression in wording.occurring("payment.method", folded)
         for match in expression.finditer(folded)
     ]
     kept = [

@@ -248,12 +248,12 @@ def _money_of_all(document: Document, context: Context) -> Iterator[Fact]:
         if block.area or block.role in ("option", "link", "button") or not _PRICE_WORD.search(folded.text):
             continue
         for match in _IN_MONEY.finditer(folded.text):
-            first, last = sentence(folded.text, match.start(), match.end())
-            if not _PRICE_WORD.search(folded.text[first:last]):
-                continue
             said = match["money"] or match["sign"] or match["yen"] or match["cjk"] or ""
             monies = find_money(f"1 {said}", context.language)
-            if monies and monies[0].start == 0:
+            if not monies or monies[0].start != 0:
+                continue
+            first, last = sentence(folded.text, match.start(), match.end())
+            if _PRICE_WORD.search(folded.text[first:last]):
                 code, _, _ = _code(monies[0], document, context)
                 if code:
                     yield context.fact(CURRENCY, code, block, folded.back(first, last), why="said of all prices")

@@ -109,6 +109,10 @@ class Sheet:
                 return
             at = starts[following]
 
+    def part(self, expression: Pattern) -> Sheet:
+        """The sheet of the blocks in which an expression may match."""
+        return Sheet(tuple(block for block, _ in self.having(expression)))
+
     def find(self, expression: Pattern | re.Pattern[str], least: int = 1) -> Iterator[Hit]:
         """Matches of a compiled expression, in page order, those of fewer than `least` characters left out; none reaches
         over the end of its block.

@@ -90,10 +90,9 @@ def _threshold(clause: Clause) -> Money | None:
         return None
     limits = clause.scan.hits("threshold_words")
     below = clause.scan.hits("below_words")
-    east = clause.language.split("-")[0] in ("ja", "zh", "ko")
     best, nearest = None, 99
     for money in clause.money:
-        gaps = [gap for hit in limits if (gap := _gap(hit, money, 10 if east else 3)) is not None]
+        gaps = [gap for hit in limits if (gap := _gap(hit, money, 10 if clause.eastern else 3)) is not None]
         under = any(-1 <= money.start - hit.end <= 4 or -1 <= hit.start - money.end <= 3 for hit in below)
         if gaps and not under and min(gaps) < nearest:
             best, nearest = money, min(gaps)

@@ -45,7 +45,6 @@ _GOVERNS: Final = {f"governs_{role}": role for role in ROLES}
 _CUES: Final = frozenset(_GOVERNS)
 _ANCHORS: Final = tuple(f"anchor_{name}" for name in ("return", "delivery", "purchase", "dispatch"))
 _ASKED: Final = (*_GOVERNS, *_ANCHORS, "change_of_mind", "fault_words", "return_words")
-_EAST: Final = frozenset(("ja", "zh", "ko"))
 _BASE: Final = {
     "transfer": 3.2,
     "warranty": 3.3,
@@ -103,7 +102,7 @@ _OF_LIMIT: Final[dict[str, dict[str, float]]] = {
     "range": {"window": -0.8, "report": -0.8, "warranty": -0.5, "cancel": -0.5},
 }
 _AND: Final = re.compile(r"\b(?:and|but|or|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\b")
-_STOPS: Final = re.compile("[,、:;()]")
+_MARKS: Final = re.compile(rf"[,、:;()]|{_AND.pattern}")
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _LEAST: Final = 1.1  # a role with less is no role
 _CLEAR: Final = 0.35  # a lead below this is a narrow win
@@ -194,8 +193,11 @@ def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor
     """The role of a duration, its score, its lead over the next one, and what decided."""
     given = _given(clause.levels, anchor, duration.business, duration.unit, duration.limit)
     scores = list(given.scores)
+    nearest: dict[str, Hit | None] = {}
     for role, hits in cues.items():
-        scores[_PLACE[role]] = _score(clause, duration, role, hits, given)
+        value, nearest[role] = _nearest(clause, duration, role, hits)
+        headed, anchored, shape = given.parts[_PLACE[role]]
+        scores[_PLACE[role]] = value + headed + anchored + shape
     if clause.text.startswith("前", duration.end):
         scores[_PLACE["storage"]] += 3.0  # "14日前": counted back from something
     for told, other in (("handling", "delivery"), ("delivery", "handling")):
@@ -209,7 +211,7 @@ def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor
     lead = score - max(scores)
     if score < _LEAST:
         return "", score, lead, "no word says what it is the time of"
-    if (hit := _nearest(clause, duration, role, cues.get(role))[1]) is not None:
+    if (hit := nearest.get(role)) is not None:
         return role, score, lead, f'"{clause.text[hit.start : hit.end]}" beside it'
     topic = given.topics[_PLACE[role]]
     return role, score, lead, f"its heading is about {topic.replace('_', ' ')}" if topic else ""
@@ -229,7 +231,7 @@ def _inside(hit: Hit, others: Iterable[Hit]) -> bool:
 def _undoubled(cues: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
     """Cues without those that are a part of another role's longer one ("processed" in "refunds are processed")."""
     every = [(role, hit) for role, hits in cues.items() for hit in hits]
-    if len(every) < 2:
+    if not _overlap([hit for _, hit in every]):
         return cues
 
     def part(role: str, hit: Hit) -> bool:
@@ -244,10 +246,21 @@ def _undoubled(cues: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
     return {role: [hit for hit in hits if not part(role, hit)] for role, hits in cues.items()}
 
 
+def _overlap(hits: list[Hit]) -> bool:
+    """Whether two of the hits share a place."""
+    if len(hits) < 2:
+        return False
+    reached = -1
+    for start, end in sorted([(hit.start, hit.end) for hit in hits]):
+        if start < reached:
+            return True
+        reached = max(reached, end)
+    return False
+
+
 def _anchor(clause: Clause, duration: Duration, number: int, anchors: list[Hit]) -> str:
     """From when the duration counts: the anchor right after it, else the nearest one before it in the clause."""
-    east = clause.language.split("-")[0] in _EAST
-    others = clause.durations
+    east, others = clause.eastern, clause.durations
     following = others[number + 1].start if number + 1 < len(others) else len(clause.text)
     preceding = others[number - 1].end if number else 0
     best, nearest = "", 10_000
@@ -265,17 +278,12 @@ def _anchor(clause: Clause, duration: Duration, number: int, anchors: list[Hit])
     return best
 
 
-def _score(clause: Clause, duration: Duration, role: str, hits: list[Hit], given: _Given) -> float:
-    """What a role with cues comes to."""
-    topic, anchored, shape = given.parts[_PLACE[role]]
-    return _nearest(clause, duration, role, hits)[0] + topic + anchored + shape
-
-
-def _nearest(clause: Clause, duration: Duration, role: str, hits: list[Hit] | None) -> tuple[float, Hit | None]:
+def _nearest(clause: Clause, duration: Duration, role: str, hits: list[Hit]) -> tuple[float, Hit | None]:
     """What the cue that says most adds to a role, and the cue."""
     best, nearest = 0.0, None
-    for hit in hits or ():
-        value = _BASE.get(role, 3.0) - _distance(clause, duration, hit)
+    base = _BASE.get(role, 3.0)
+    for hit in hits:
+        value = base - _distance(clause, duration, hit)
         if value > best:
             best, nearest = value, hit
     return best, nearest
@@ -309,7 +317,7 @@ def _topical(levels: tuple[frozenset[str], ...]) -> dict[str, tuple[float, str]]
 
 def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
     """How far a cue is: by characters, by the stops between, and by a duration between that it may belong to."""
-    east = clause.language.split("-")[0] in _EAST
+    east = clause.eastern
     if hit.end <= duration.start:
         between, gap, after = clause.text[hit.end : duration.start], duration.start - hit.end, False
     elif hit.start >= duration.end:
@@ -319,7 +327,8 @@ def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
     if gap <= 1 and after and hit.concept == "governs_storage":
         return -1.2  # "14日前", "14 days prior": counted back from something
     cost = gap / (18 if east else 45)
-    if _STOPS.search(between) is not None:
+    marks = _MARKS.search(between) is not None
+    if marks:
         cost += 0.35 * sum(between.count(mark) for mark in ",、:") + 0.9 * between.count(";")
         opened, closed = between.count("("), between.count(")")
         cost += 0.8 * (opened + closed)
@@ -333,7 +342,7 @@ def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
         return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
     return (
         cost
-        + 0.5 * len(_AND.findall(between))
+        + (0.5 * len(_AND.findall(between)) if marks else 0.0)
         + (0.3 if after and gap > 1 else -0.6 if not after and gap <= 1 else 0.0)
     )
 

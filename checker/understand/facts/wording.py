@@ -42,11 +42,27 @@ def anything(concept: str) -> Pattern:
     return compiled("|".join(_joined(said) for said in _concept(concept).values()), options())
 
 
-def chosen(concept: str, text: str) -> list[str]:
-    """The keys of such a concept whose wording occurs in folded `text`."""
+@cache
+def _choosing(concept: str) -> Any:
+    """All keys of such a concept as one automaton that tells which of them occur."""
+    joint = re2.Set.SearchSet(options())
+    for said in _concept(concept).values():
+        joint.Add(_joined(said))
+    joint.Compile()
+    return joint
+
+
+def occurring(concept: str, text: str) -> list[tuple[str, Pattern]]:
+    """The keys of such a concept whose wording occurs in folded `text`, each with its pattern."""
     if not anything(concept).has(text):
         return []
-    return [key for key, said in choices(concept) if said.has(text)]
+    every = choices(concept)
+    return [every[number] for number in sorted(_choosing(concept).Match(text) or range(len(every)))]
+
+
+def chosen(concept: str, text: str) -> list[str]:
+    """The keys of such a concept whose wording occurs in folded `text`."""
+    return [key for key, _ in occurring(concept, text)]
 
 
 @cache

@@ -72,6 +72,11 @@ def _tax(kind: str) -> Pattern:
 
 
 @cache
+def _any_tax() -> Pattern:
+    return compiled(f"{_tax('included').pattern}|{_tax('excluded').pattern}")
+
+
+@cache
 def may_be_money() -> Pattern:
     """Where a figure and a currency stand together in folded text: a quick first look, never too few."""
     codes = "|".join(code.lower() for code in _data()["codes"])
@@ -156,6 +161,8 @@ def _tax_mark(text: str, start: int, end: int) -> Literal["included", "excluded"
     """The tax mark right after the amount, else right before it."""
     after = text[end : end + _TAX_REACH + 16]
     before = text[max(0, start - _TAX_REACH) : start]
+    if not _any_tax().has(f"{before}\n{after}"):
+        return ""
     for kind in ("included", "excluded"):
         match = _tax(kind).search(after)
         if match is not None and re.fullmatch(r"[\s()\[\],/:.~-]*(?:円)?[\s()\[\]]*", after[: match.start()]):
