@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from disputelint.checker.model import Action, Language, Report, Text
 from disputelint.reports import html_parts as parts
-from disputelint.reports import html_risk
+from disputelint.reports import html_risk, refused
 from disputelint.reports.bounds import bounded
 from disputelint.reports.brand import Brand
 from disputelint.reports.counts import count
@@ -129,6 +129,9 @@ def _seen(report: Report, findings: Findings) -> Context:
         "beside": listed(beside, findings.language),
         "reuse": reuse(report, findings.language),
         "refused_first": f"{first.get('method', '')} {address(first.get('url', ''), report)}".strip(),
+        "refused": refused.rows(report, findings.language),
+        "refused_columns": [column.in_(findings.language) for column in refused.COLUMNS],
+        "refused_left": refused.left(report),
     }
 
 

@@ -22,7 +22,7 @@ def render(report: Report, language: Language) -> str:
         parts.risk(report, findings),
         parts.heading("findings", language, 3) if findings.entries else "",
     ]
-    tail = [parts.unseen(report, language), *parts.foot(report, language)]
+    tail = [parts.unseen(report, language), parts.held_back(report, language), *parts.foot(report, language)]
     blocks = [parts.finding(entry, findings) for entry in findings.entries]
     shown, left = parts.fitting([*head, *tail], blocks, LIMIT, parts.octets)
     return parts.joined([*head, *blocks[:shown], parts.more(left, language), *tail])

@@ -8,7 +8,7 @@ from typing import Final
 
 from disputelint.checker.model import Language, Report, Text
 from disputelint.reports import compared as compared_words
-from disputelint.reports import html_risk
+from disputelint.reports import html_risk, refused
 from disputelint.reports.counts import Counts, count, sentence
 from disputelint.reports.html_findings import Asked, Entry, Findings, Seen
 from disputelint.reports.html_words import CONFIDENCE
@@ -305,6 +305,20 @@ def unseen(report: Report, language: Language) -> str:
     if len(gaps) > GAPS:
         lines.append(f"- {WORDS['more'].fill(n=len(gaps) - GAPS).in_(language)}")
     return folded(f"{WORDS['unseen'].in_(language)} ({len(gaps)})", "\n".join(lines))
+
+
+def held_back(report: Report, language: Language) -> str:
+    """The requests of pages that were not let through, folded."""
+    if not report.refused:
+        return ""
+    lines = [f"| {' | '.join(column.in_(language) for column in refused.COLUMNS)} |", "| --- | --- | --- |"]
+    lines += [
+        f"| {code(row.what)} | {code(row.page)} | {markdown(row.why, 200)} |" for row in refused.rows(report, language)
+    ]
+    if hidden := refused.left(report):
+        lines.append(f"| {refused.MORE.fill(n=hidden).in_(language)} | | |")
+    body = "\n".join([refused.INTRO.in_(language), "", *lines])
+    return folded(refused.HEAD.fill(n=len(report.refused)).in_(language), body)
 
 
 def foot(report: Report, language: Language) -> list[str]:

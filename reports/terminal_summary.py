@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disputelint.checker.model import CoverageGap, Language, Report, Text
+from disputelint.reports import refused
 from disputelint.reports.counts import count
 from disputelint.reports.counts import sentence as counted
 from disputelint.reports.inert import terminal
@@ -27,6 +28,7 @@ def summary(report: Report, language: Language, how: Terminal) -> list[str]:
     lines += [how.ink.on("bold", line) for line in wrap(terminal(verdict(report, counts).in_(language)), how.width)]
     lines += risk(report, language, how)
     lines += ["", *wrap(counted(counts).in_(language), how.width), *_gaps(report, language, how)]
+    lines += _refused(report, language, how)
     again = [said] if (said := reuse(report, language)) else []
     closing = [*again, *_beside_robots(report, language), _honesty(report, language)]
     lines += [line for said in closing for line in wrap(said, how.width)]
@@ -57,6 +59,22 @@ def _gaps(report: Report, language: Language, how: Terminal) -> list[str]:
         first, *rest = wrap(row, how.width - COLUMN)
         lines.append(pad("" if at else head, COLUMN) + first)
         lines += [" " * COLUMN + line for line in rest]
+    return lines
+
+
+def _refused(report: Report, language: Language, how: Terminal) -> list[str]:
+    """The requests that were held back, each with where it came from and why."""
+    if not report.refused:
+        return []
+    found = refused.rows(report, language)[:GAPS]
+    on, colon, opens, closes = ("", "：", "（", "）") if language == "ja" else ("on ", ": ", " (", ")")
+    said = [f"{row.what}{opens}{on}{row.page}{closes}{colon}{row.why}" for row in found]
+    if hidden := len(refused.rows(report, language)) - len(found) + refused.left(report):
+        said.append(refused.MORE.fill(n=hidden).in_(language))
+    lines = wrap(refused.HEAD.fill(n=len(report.refused)).in_(language), how.width)
+    for row in said:
+        first, *rest = wrap(row, how.width - 2)
+        lines += [f"  {first}", *(f"    {line}" for line in rest)]
     return lines
 
 
