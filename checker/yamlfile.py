@@ -2,41 +2,46 @@
 
 PyYAML speaks YAML 1.1, where `no` is False and `12:30` is a number; here only `true`/`false`, `null`, plain integers
 and floats are typed (YAML 1.2.2, 10.3.2 core schema) and every other plain scalar is text.
+
+PyYAML is imported when the first file is parsed: mostly copies of what was parsed before are read (`kept`).
 """
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from disputelint.checker.errors import ConfigError, DisputelintError, RuleError, Several, Spot
 from disputelint.checker.model import Text
+
+if TYPE_CHECKING:
+    import yaml
 
 Key = tuple[str | int, ...]
 _FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
 
 
-class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+@cache
+def _loader() -> type[yaml.SafeLoader]:
     """The C loader with the core schema's scalars only."""
+    import yaml
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+    class Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+        yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
-
-for _tag, _pattern, _first in (
-    ("tag:yaml.org,2002:bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
-    ("tag:yaml.org,2002:null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
-    ("tag:yaml.org,2002:int", r"^[-+]?(?:0|[1-9][0-9]*)$", list("-+0123456789")),
-    ("tag:yaml.org,2002:float", rf"^{_FLOAT}$", list("-+.0123456789")),
-):
-    _Loader.add_implicit_resolver(_tag, re.compile(_pattern), _first)
+    for tag, pattern, first in (
+        ("tag:yaml.org,2002:bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
+        ("tag:yaml.org,2002:null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+        ("tag:yaml.org,2002:int", r"^[-+]?(?:0|[1-9][0-9]*)$", list("-+0123456789")),
+        ("tag:yaml.org,2002:float", rf"^{_FLOAT}$", list("-+.0123456789")),
+    ):
+        Loader.add_implicit_resolver(tag, re.compile(pattern), first)
+    return Loader
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,9 @@ def read(path: Path, error: type[DisputelintError] = ConfigError) -> Document:
 
 def parse(text: str, name: str, error: type[DisputelintError] = ConfigError) -> Document:
     """The document that `text` holds; `name` is what errors call it. Raises as `read` does."""
-    loader = _Loader(text)
+    import yaml
+
+    loader = _loader()(text)
     marks: dict[Key, tuple[int, int]] = {}
     try:
         node = loader.get_single_node()
@@ -124,6 +131,8 @@ def _walk(
     above: set[int],
 ) -> None:
     """Note where every key and item stands; refuse duplicate keys, and aliases that contain themselves."""
+    import yaml
+
     spot = (node.start_mark.line + 1, node.start_mark.column + 1)
     marks.setdefault(path, spot)
     if isinstance(node, yaml.ScalarNode):
@@ -157,6 +166,8 @@ def _walk(
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was probably meant to be."""
+    import difflib
+
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return close[0] if close else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from rich.cells import cell_len
 
@@ -13,7 +14,12 @@ NOT_FIRST = frozenset(
 )
 NOT_LAST = frozenset("（［｛「『【〈《〔([{‘“")
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd"
-_PIECES = re.compile(rf"[ \t]+|[{_WIDE}]|[^ \t{_WIDE}]+")
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """What a text may be broken into; made when the first text is wrapped."""
+    return re.compile(rf"[ \t]+|[{_WIDE}]|[^ \t{_WIDE}]+")
 
 
 def cells(text: str) -> int:
@@ -52,7 +58,7 @@ def wrap(text: str, width: int) -> list[str]:
 def _units(text: str) -> Iterable[str]:
     """What may not be broken: a word, or a wide character with the marks that stay with it."""
     unit = ""
-    for piece in _PIECES.findall(text):
+    for piece in _pieces().findall(text):
         if piece.isspace():
             if unit:
                 yield unit
