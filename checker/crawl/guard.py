@@ -28,24 +28,28 @@ _WRITES = re.compile(r"\b(?:mutation|subscription)\b", re.IGNORECASE)
 _GRAPHQL_NAMES = re.compile(r"\b(mutation|query|subscription)\b\s*([A-Za-z_]\w*)?|([A-Za-z_]\w*)\s*(?=[({])")
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    """The compiled data of `guard.yaml`: section → class → pattern, classes in the file's order."""
-    data = tables.read("guard")
-    sections = {
-        name: {kind: tables.pattern(parts) for kind, parts in data[name].items()}
-        for name in ("paths", "operations", "bodies", "controls")
-    }
-    singles = {name: tables.pattern(data[name]) for name in ("safe", "access", "writing_links")}
-    return {**sections, "single": singles}
+@lru_cache(maxsize=128)
+def _pattern(section: str, kind: str = "") -> re.Pattern[str] | None:
+    """An expression of `guard.yaml`, compiled when it is first asked: that of a class in a section, or of a section that
+    has no classes. None for a class that the section does not know.
+    """
+    held = tables.read("guard")[section]
+    if not kind:
+        return tables.pattern(held)
+    return tables.pattern(held[kind]) if kind in held else None
+
+
+def _fits(section: str, kind: str, text: str) -> bool:
+    pattern = _pattern(section, kind)
+    return pattern is not None and pattern.search(text) is not None
 
 
 def control_class(name: str) -> ControlClass | None:
     """What a control with this accessible name does, in `guard.yaml`'s order (order and pay first); None: not known."""
     folded = " ".join(name.split())[:200]
-    for kind, pattern in _patterns()["controls"].items():
-        if pattern.search(folded):
-            return kind  # type: ignore[return-value]
+    for kind in tables.read("guard")["controls"]:
+        if _fits("controls", kind, folded):
+            return kind  # type: ignore[no-any-return]
     return None
 
 
@@ -56,7 +60,7 @@ def permitted_controls() -> frozenset[str]:
 
 def is_writing_link(url: str) -> bool:
     """Whether following this GET link would change something (`add-to-cart=`, `/cart/add`, logout, unsubscribe)."""
-    return bool(_patterns()["single"]["writing_links"].search(_path(url)))
+    return _fits("writing_links", "", _path(url))
 
 
 def request_class(url: str, post_data: str | None = None) -> str | None:
@@ -64,14 +68,11 @@ def request_class(url: str, post_data: str | None = None) -> str | None:
     path = _path(url)
     body = (post_data or "")[:_BODY_LIMIT]
     operations = _operations(body)
-    known = _patterns()
     harmless = {one["class"] for one in _harmless() if one["path"].search(path) and _proves(one, body)}
     for kind in tables.read("guard")["forbidden"]:
-        if kind in known["paths"] and kind not in harmless and known["paths"][kind].search(path):
+        if kind not in harmless and _fits("paths", kind, path):
             return str(kind)
-        if kind in known["operations"] and any(known["operations"][kind].search(name) for name in operations):
-            return str(kind)
-        if kind in known["bodies"] and body and known["bodies"][kind].search(body):
+        if any(_fits("operations", kind, name) for name in operations) or (body and _fits("bodies", kind, body)):
             return str(kind)
     return None
 
@@ -229,9 +230,8 @@ class Guard:
             if not is_writing_link(url) or resource_type not in ("Document", "XHR", "Fetch"):
                 return None
             return None if on_journey and permitted else "writing_link"
-        single = _patterns()["single"]
         if armed == "access":
-            return None if self.same_site(url) and single["access"].search(_path(url)) else "unarmed"
+            return None if self.same_site(url) and _fits("access", "", _path(url)) else "unarmed"
         forbidden = request_class(url, post_data)
         if forbidden is not None and (on_journey or forbidden != "track"):
             return forbidden
@@ -239,7 +239,7 @@ class Guard:
             return "write_off_journey"
         if resource_type == "Ping":  # a beacon: nothing on the page waits for its answer
             return "track"
-        if single["safe"].search(_path(url)) or _graphql_read(post_data):
+        if _fits("safe", "", _path(url)) or _graphql_read(post_data):
             return None if self.owns(url) else "foreign_host"
         if not permitted:
             return "unarmed"
