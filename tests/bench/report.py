@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.ci import Part
 from tests.bench.meter import Usage
 
 Found = Mapping[str, Sequence[Usage]]
@@ -72,8 +73,28 @@ def walk_lines(ratios: Mapping[str, float]) -> list[Line]:
     return [Line(f"one full walk / bare page load, CPU: {shop}", ratio, 12) for shop, ratio in ratios.items()]
 
 
-def show(found: Found, judged: Sequence[Line]) -> None:
-    """Print both tables."""
+def ci_lines(parts: Sequence[Part]) -> list[Line]:
+    """A check in continuous integration: installation and a run on a shop that an earlier run has kept."""
+    wall = {part.name: part.usage.wall for part in parts}
+    if not wall:
+        return []
+    return [
+        Line(f"theme-ci on 12 pages, installed, then: {name}", wall["installation"] + wall[name], 180, "s")
+        for name in wall
+        if name not in ("installation", "first run")
+    ]
+
+
+def show(found: Found, judged: Sequence[Line], parts: Sequence[Part] = ()) -> None:
+    """Print the tables."""
+    if parts:
+        print(f"\n{'theme-ci on 12 pages':<26} {'CPU s':>8} {'wall s':>8} {'rendered':>9} {'reused':>7}")
+        for part in parts:
+            rest = f" {part.made:9} {part.reused:7}" if part.name != "installation" else ""
+            print(f"{part.name:<26} {part.usage.cpu:8.2f} {part.usage.wall:8.1f}{rest}")
+    if not found:
+        _judge(judged)
+        return
     print(f"\n{'':<10} {'CPU s median (min-max)':>26} {'wall s':>8} {'peak MB':>8}  n")
     for name, usages in found.items():
         cpu = sorted(usage.cpu for usage in usages)
@@ -84,6 +105,10 @@ def show(found: Found, judged: Sequence[Line]) -> None:
     for name, usages in found.items():
         parts = ", ".join(f"{kind} {seconds:.1f}" for kind, seconds in usages[-1].kinds.items() if seconds >= 0.05)
         print(f"{name:<10} {parts}")
+    _judge(judged)
+
+
+def _judge(judged: Sequence[Line]) -> None:
     print()
     for line in judged:
         print(line)

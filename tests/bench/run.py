@@ -22,13 +22,13 @@ if __package__ in (None, ""):  # run as a file, not as a module
     sys.path.insert(0, str(ROOT))
 
 from disputelint.checker.crawl.browser import find  # noqa: E402
-from tests.bench import linear, pages, pages_linear, report, storefront, walk  # noqa: E402
+from tests.bench import ci, linear, pages, pages_linear, report, storefront, walk  # noqa: E402
 from tests.bench.meter import Usage, measure  # noqa: E402
 from tests.bench.server import serving  # noqa: E402
 from tests.bench.startup import heavy_imports  # noqa: E402
 
 COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}  # as installed: modules are compiled once, not at every start
-INSIDE = ("pages", "linear", "reading", "walk")  # measured in one process, beside the commands
+INSIDE = ("pages", "linear", "reading", "walk", "ci")  # measured by modules of their own, beside the commands
 DONE = 0, 1, 3  # exit codes of an audit that did its work
 
 
@@ -100,7 +100,9 @@ def main(arguments: list[str] | None = None) -> int:
             lines += report.linear_lines(pages_linear.growth(), "reading")
     if "walk" in asked:
         lines += report.walk_lines(walk.ratios(browser))
-    report.show(found, lines)
+    kept = ci.parts(browser) if "ci" in asked else []
+    lines += report.ci_lines(kept)
+    report.show(found, lines, kept)
     return int(options.gate and any(line.missed for line in lines))
 
 
@@ -167,7 +169,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only",
         default="",
-        help="parts, comma-separated: bare,rendered,static,check,startup,version,pages,linear,reading,walk",
+        help="parts, comma-separated: bare,rendered,static,check,startup,version,pages,linear,reading,walk,ci",
     )
     parser.add_argument("--browser-path", default=None)
     parser.add_argument("--gate", action="store_true", help="exit 1 when a limit is missed")

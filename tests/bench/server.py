@@ -1,6 +1,7 @@
 """The benchmark's server, in a process of its own: keep-alive, ten minutes of cache, loopback only.
 
-`python -m tests.bench.server` prints its address on the first line and serves until its standard input is closed.
+`python -m tests.bench.server` prints its address on the first line and serves until its standard input is closed. A line
+written there becomes the end of the theme's style sheet, on all pages.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +21,13 @@ ROOT = Path(__file__).resolve().parents[2]
 @contextmanager
 def serving() -> Iterator[str]:
     """The storefront at an address without a slash at its end, while the block runs."""
+    with changing() as (base, _):
+        yield base
+
+
+@contextmanager
+def changing() -> Iterator[tuple[str, Callable[[str], None]]]:
+    """As `serving`, with what changes the theme: it takes rules of CSS, on one line."""
     command = [sys.executable, "-m", "tests.bench.server"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
         assert server.stdout is not None and server.stdin is not None
@@ -27,10 +35,18 @@ def serving() -> Iterator[str]:
             base = server.stdout.readline().strip()
             if not base:
                 raise RuntimeError("the benchmark's server did not start")
-            yield base
+            yield base, lambda rules: _changed(server, rules)
         finally:
             server.stdin.close()
             server.wait(timeout=10)
+
+
+def _changed(server: subprocess.Popen[str], rules: str) -> None:
+    assert server.stdout is not None and server.stdin is not None
+    server.stdin.write(rules + "\n")
+    server.stdin.flush()
+    if server.stdout.readline().strip() != "changed":
+        raise RuntimeError("the benchmark's server did not change")
 
 
 async def _main() -> None:
@@ -51,7 +67,10 @@ async def _main() -> None:
     base = f"http://127.0.0.1:{runner.addresses[0][1]}"
     site = storefront.finished(site, base)
     print(base, flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    sheet = site["/css/theme.css"]
+    while line := await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline):
+        site["/css/theme.css"] = storefront.Answer(sheet.content_type, sheet.body + line.encode())
+        print("changed", flush=True)
     await runner.cleanup()
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import report, storefront
+from tests.bench import ci, report, storefront
 from tests.bench.meter import Usage, measure
-from tests.bench.server import serving
+from tests.bench.server import changing, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -89,3 +89,27 @@ def test_a_text_is_measured_part_by_part() -> None:
 
     seconds = linear.read_once("prices", 2_000)
     assert set(seconds) == set(linear.PARTS) and all(spent >= 0 for spent in seconds.values())
+
+
+def test_a_check_that_is_too_slow_with_what_earlier_runs_kept_is_missed(capsys: pytest.CaptureFixture[str]) -> None:
+    def part(name: str, wall: float, made: int = 0, reused: int = 0) -> ci.Part:
+        return ci.Part(name, Usage(2.5, wall, 100, 0, "", ""), made, reused)
+
+    parts = [part("installation", 100), part("first run", 500, 12), part("nothing changed", 90, 1, 11)]
+    lines = report.ci_lines(parts)
+    assert [(line.value, line.missed) for line in lines] == [(190, True)]
+    report.show({}, lines, parts)
+    said = capsys.readouterr().out
+    assert re.search(r"nothing changed +2\.50 +90\.0 +1 +11\n", said) and "MISSED" in said
+    assert report.ci_lines([]) == []
+
+
+def test_the_theme_of_the_storefront_changes_while_it_is_served() -> None:
+    def sheet() -> str:
+        with urllib.request.urlopen(f"{base}/css/theme.css", timeout=10) as answer:
+            return str(answer.read().decode())
+
+    with changing() as (base, change):
+        before = sheet()
+        change(ci.HIDING)
+        assert sheet() == f"{before}{ci.HIDING}\n"
