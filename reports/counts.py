@@ -72,7 +72,7 @@ def count(report: Report) -> Counts:
 def sentence(counts: Counts) -> Text:
     """The counts in words: "6 errors, 10 warnings, ... 58 of 96 rules hold, 18 do not apply."."""
     en = [_many(counts.errors, "error"), _many(counts.warnings, "warning"), _many(counts.notes, "note")]
-    ja = [f"エラー{counts.errors}", f"警告{counts.warnings}", f"注記{counts.notes}"]
+    ja = [f"エラー{counts.errors}件", f"警告{counts.warnings}件", f"注記{counts.notes}件"]
     for number, said, said_ja in (
         (counts.not_judged, "not judged", "判定できず"),
         (counts.waived, "accepted", "了承済み"),
@@ -81,12 +81,12 @@ def sentence(counts: Counts) -> Text:
     ):
         if number:
             en.append(f"{number} {said}")
-            ja.append(f"{said_ja}{number}")
+            ja.append(f"{said_ja}{number}件")
     rules, hold, away = counts.rules, counts.rules_hold, counts.rules_not_applicable
     verb = "does" if away == 1 else "do"
     return Text(
         f"{', '.join(en)}. {hold} of {_many(rules, 'rule')} {'holds' if hold == 1 else 'hold'}, {away} {verb} not apply.",
-        f"{'、'.join(ja)}。{rules}のルールのうち{hold}を確認、{away}は対象外。",
+        f"{'、'.join(ja)}。ルール{rules}件のうち{hold}件を満たし、{away}件は該当しません。",
     )
 
 
