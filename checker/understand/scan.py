@@ -68,12 +68,12 @@ class Occurring:
 class Scan:
     """What of the lexicon occurs in one text. Spans are of the folded text and worked out when asked for."""
 
-    __slots__ = ("_bytes", "_certain", "_entries", "_hits", "_places", "_said", "possible", "text")
+    __slots__ = ("_bytes", "_entries", "_hits", "_places", "_said", "certain", "possible", "text")
 
     def __init__(self, text: str, occurring: Occurring) -> None:
         self.text = text
         self._entries = occurring.entries
-        self._certain = occurring.certain  # concepts that the joint automaton found as they are
+        self.certain = occurring.certain  # concepts that the joint automaton found as they are
         self.possible = occurring.concepts  # the concepts that may occur: a quick first look, never too few
         self._hits: dict[str, tuple[Hit, ...]] = {}
         self._said: dict[str, bool] = {}
@@ -81,25 +81,22 @@ class Scan:
         self._places: list[int] | None = None  # character of each byte; None while the two are the same
 
     def __contains__(self, concept: object) -> bool:
-        return concept in self._certain or (concept in self.possible and self._says(str(concept)))
+        return concept in self.certain or (concept in self.possible and self.says(str(concept)))
 
     def any(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs."""
         if self.possible.isdisjoint(concepts):
             return False
-        if not self._certain.isdisjoint(concepts):
+        if not self.certain.isdisjoint(concepts):
             return True
-        return any(concept in self.possible and self._says(concept) for concept in concepts)
+        return any(concept in self.possible and self.says(concept) for concept in concepts)
 
-    def _says(self, concept: str) -> bool:
+    def says(self, concept: str) -> bool:
+        """Whether a concept occurs that may and is not certain to."""
         said = self._said.get(concept)
         if said is None:
             said = self._said[concept] = bool(self._of(concept))
         return said
-
-    def doubts(self, concept: str) -> bool:
-        """Whether a concept may occur and nobody has looked yet."""
-        return concept in self.possible and concept not in self._certain and concept not in self._said
 
     def settle(self, concept: str, said: bool) -> None:
         """Take note of whether a concept occurs, which was found out otherwise."""

@@ -37,6 +37,7 @@ FAMILIES: Final[tuple[str, ...]] = (
     "product",
     "cart",
     "checkout",
+    "choice",
 )
 
 _REGIONS: Final = ("main", "dialog", "footer", "header", "banner", "nav")

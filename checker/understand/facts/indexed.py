@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 _FEW: Final = 6  # clauses that are asked one by one
 
 
+@dataclass(slots=True)
+class _Alike:
+    """Clauses that may say the same, as the same words occur in them. `places` are their numbers, by scan."""
+
+    certain: frozenset[str]  # what they say in any case
+    scans: dict[int, Scan] = field(default_factory=dict)  # by identity, as clauses of one text share theirs
+    places: dict[int, list[int]] = field(default_factory=dict)
+
+
 class Index:
     """The clauses of a page by what they may say and by what they stand under."""
 
@@ -28,43 +38,49 @@ class Index:
         self._lexicon, self._language = context.lexicon, context.language
         self._said: dict[str, list[int]] = {}
         self._by_levels: dict[tuple[frozenset[str], ...], list[int]] = {}
-        self._by_concept: dict[str, list[int]] = {}  # numbers of scans, which clauses of the same words share
-        self._scans: list[Scan] = []
-        self._numbers: list[list[int]] = []  # of the clauses with that scan
-        self._scan_of: dict[int, int] = {}
-        shared: dict[int, tuple[frozenset[str], list[int]]] = {}  # texts with the same words may say the same
+        self._by_concept: dict[str, list[_Alike]] = {}
+        alike: dict[int, _Alike] = {}
         for number, clause in enumerate(every):
             scan = clause.scan
-            place = self._scan_of.setdefault(id(scan), len(self._scans))
-            if place == len(self._scans):
-                self._scans.append(scan)
-                self._numbers.append([])
-                shared.setdefault(id(scan.possible), (scan.possible, []))[1].append(place)
-            self._numbers[place].append(number)
+            group = alike.get(id(scan.possible))
+            if group is None:
+                group = alike[id(scan.possible)] = _Alike(scan.certain)
+                for concept in scan.possible:
+                    self._by_concept.setdefault(concept, []).append(group)
+            group.scans[id(scan)] = scan
+            group.places.setdefault(id(scan), []).append(number)
             self._by_levels.setdefault(clause.levels, []).append(number)
-        for possible, places in shared.values():
-            for concept in possible:
-                self._by_concept.setdefault(concept, []).extend(places)
 
     def saying(self, concept: str) -> list[int]:
         """The numbers of the clauses in which a concept occurs."""
         found = self._said.get(concept)
         if found is None:
-            scans = self._scans
-            possible = self._by_concept.get(concept, [])
-            self._settle(concept, [scans[place] for place in possible])
-            saying = [place for place in possible if concept in scans[place]]
-            found = self._said[concept] = [number for place in saying for number in self._numbers[place]]
+            found = self._said[concept] = []
+            groups = self._by_concept.get(concept, ())
+            doubtful = [scan for group in groups if concept not in group.certain for scan in group.scans.values()]
+            self._settle(concept, doubtful)
+            saying = {id(scan) for scan in doubtful if scan.says(concept)}
+            for group in groups:
+                certain = concept in group.certain
+                for scan, places in group.places.items():
+                    if certain or scan in saying:
+                        found += places
         return found
 
-    def settle(self, concepts: Iterable[str], among: Iterable[int]) -> None:
+    def settle(self, concepts: Iterable[str], among: Iterable[Clause]) -> None:
         """Find out in one pass per concept in which of these clauses it occurs, so that none is asked singly."""
-        places = {self._scan_of[id(self.every[number].scan)] for number in among}
+        asked = {id(clause.scan) for clause in among}
         for concept in concepts:
-            self._settle(concept, [self._scans[at] for at in self._by_concept.get(concept, ()) if at in places])
+            groups = self._by_concept.get(concept, ())
+            wanted = [
+                group.scans[scan]
+                for group in groups
+                if concept not in group.certain
+                for scan in group.scans.keys() & asked
+            ]
+            self._settle(concept, wanted)
 
-    def _settle(self, concept: str, scans: list[Scan]) -> None:
-        doubtful = [scan for scan in scans if scan.doubts(concept)]
+    def _settle(self, concept: str, doubtful: list[Scan]) -> None:
         if len(doubtful) < _FEW or (pattern := self._lexicon.either(self._language, concept)) is None:
             return
         silent = set(range(len(doubtful)))

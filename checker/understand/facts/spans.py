@@ -155,7 +155,7 @@ def _spans(document: Document, context: Context) -> Iterator[Span]:
     """As `assign` gives them; what a page says over and over under the same headings is weighed once."""
     known: dict[tuple[str, tuple[frozenset[str], ...], str, bool], tuple[Span, ...]] = {}
     timed = [clause for clause in clauses_of(document, context) if clause.durations]
-    index_of(document, context).settle(_ASKED, [clause.place for clause in timed])
+    index_of(document, context).settle(_ASKED, timed)
     for clause in timed:
         key = (clause.text, clause.levels, clause.before, clause.number > 0)
         if (same := known.get(key)) is None:
