@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import logging
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -46,6 +47,15 @@ _NEVER: Final = frozenset(("cart", "checkout"))
 _DATA: Final = ("guard", "blocklist", "overlays", "preview_bars", "volatile")  # files that decide what a load holds
 Why = Literal["new", "old", "text", "data", "assets", "sample"]
 Render = Callable[[], Awaitable[Load]]
+_LOG = logging.getLogger("disputelint.crawl")
+
+
+class _Differs(Exception):
+    """A page is not as it was kept."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why: Why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +112,49 @@ class LoadStore:
         if entry is None:
             return await self._missing(url, device) or await self._made("new", render)
         self._speaks.setdefault(device, entry.rests.headers)
-        if _age(entry.made) >= DAYS:
-            return await self._made("old", render)
-        today = await self._fetcher.page_as(url, dict(_as_browser(entry.rests.headers)))
-        text = today.body() if today.reason is None and today.body is not None else ""
-        if not text or (today.status, today.final_url) != (entry.status, entry.rests.url):
+        try:
+            today, now = await self._today(entry)
+        except _Differs as differs:
+            return await self._made(differs.why, render)
+        except Exception:  # hostile input: what cannot be held against each other is rendered
+            _LOG.debug("not compared: %s", url, exc_info=True)
             return await self._made("text", render)
-        if digest("frame", today.status, text, is_now()) != entry.document:
-            return await self._made("text", render)
-        named = assets(text, entry.rests.url)
-        now = tuple(await asyncio.gather(*(self._again(one, named) for one in entry.rests.answers or ())))
         then = entry.rests.answers or ()
         changed = [one for one, other in zip(now, then, strict=True) if not one.digest or one.digest != other.digest]
-        if any(one.kind != "asset" for one in changed):
-            return await self._made("data", render)
         renewed = replace(entry, rests=replace(entry.rests, answers=now))
         if changed:
-            return await self._sampled(renewed, changed, text, render)
-        return self._reused(entry, text) or await self._made("new", render)
+            return await self._sampled(renewed, changed, today, render)
+        return self._reused(entry, today) or await self._made("new", render)
+
+    async def _today(self, entry: _Entry) -> tuple[str, tuple[Answer, ...]]:
+        """The HTML that the shop answers with today, and today's answers besides. Raises _Differs when the page has to be
+        rendered, whatever its style sheets and scripts are.
+        """
+        if _age(entry.made) >= DAYS:
+            raise _Differs("old")
+        today = await self._fetcher.page_as(entry.url, dict(_as_browser(entry.rests.headers)))
+        text = today.body() if today.reason is None and today.body is not None else ""
+        if not text or (today.status, today.final_url) != (entry.status, entry.rests.url):
+            raise _Differs("text")
+        if digest("frame", today.status, text, is_now()) != entry.document:
+            raise _Differs("text")
+        named = assets(text, entry.rests.url)
+        then = entry.rests.answers or ()
+        now = tuple(await asyncio.gather(*(self._again(one, named) for one in then)))
+        if any(one.kind != "asset" and one.digest != other.digest for one, other in zip(now, then, strict=True)):
+            raise _Differs("data")
+        return text, now
 
     def note(self, load: Load, template: str, kinds: Iterable[PageKind]) -> None:
         """Keep a load that was made in this run, when a later one may use it. `template` is "" for that of the same
         page on another device.
         """
+        try:
+            self._note(load, template, tuple(kinds))
+        except Exception:  # hostile input: one load the less for later runs
+            _LOG.debug("not kept: %s", load.url, exc_info=True)
+
+    def _note(self, load: Load, template: str, kinds: tuple[PageKind, ...]) -> None:
         named = self._templates.setdefault(load.url, f"{_group(kinds)} {template}") if template else ""
         if load.reason == "not_found" and load.status in _GONE:
             self._keep.put(_MISS, self._key(load.url, load.device), "", "")
