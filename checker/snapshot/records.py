@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from disputelint.checker.model import JSON, CheckoutStep, Device, Discovery, PageKind, ReasonCode, Seen, Step
+from disputelint.checker.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Layout:
     """How one element was laid out. CSS pixels from the document's top left; `contrast` is the WCAG ratio."""
 

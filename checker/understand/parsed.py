@@ -53,4 +53,4 @@ class Parsed:
 
 
 def _same(layout: tuple[Layout | None, ...], load: Load) -> bool:
-    return len(layout) == len(load.layout) and layout == tuple(load.layout[:])
+    return len(layout) == len(load.layout) and layout == load.layout

@@ -22,6 +22,7 @@ Attributes = Mapping[str, str | None]
 _SENTENCE = ("。", ".", "!", "?", "！", "？")
 _MARKS = 2  # characters that may stand beside bold text: a colon, a bullet
 _SAYING = frozenset(("id", "hidden", "popover", "style", "data-dl", "itemprop", "itemscope"))  # see Walker._attributes
+_NAMING = frozenset(("id", "class", "role"))  # see Walker._named
 _SAID = 500  # characters of an element's text that name another
 _LEVELS = {str(level): level for level in range(1, 7)}
 _CLOSING_ROLES = frozenset(("button", "question", "heading", "term"))
@@ -119,7 +120,7 @@ class Walker:
             frame.first = len(self.drafts)
             if up.role == "heading":
                 frame.bold = False
-            if attributes or traits.landmark:
+            if traits.landmark or (attributes and not _NAMING.isdisjoint(attributes)):
                 self._named(frame, traits, attributes, up)
             if traits.shapes:
                 self._shape(frame, traits, up)
