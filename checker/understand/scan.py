@@ -85,8 +85,10 @@ class Scan:
 
     def any(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs."""
-        if self.possible.isdisjoint(concepts):
-            return False
+        return not self.possible.isdisjoint(concepts) and self.one_of(concepts)
+
+    def one_of(self, concepts: tuple[str, ...]) -> bool:
+        """Whether one of concepts occurs, of which at least one may."""
         if not self.certain.isdisjoint(concepts):
             return True
         return any(concept in self.possible and self.says(concept) for concept in concepts)

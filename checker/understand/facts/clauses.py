@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 BLANK: Final = "\u2063"  # stands for a character that must not be read; in no lexicon
 _LONGEST: Final = 1200  # characters of one clause; longer runs without a stop are cut at a blank
 _EAST: Final = frozenset(("ja", "zh", "ko"))
+_DEPTH: Final = 9  # levels that may govern a clause: headings, and its label, column and lead-in
 _BEFORE: Final = 600  # characters in front of a clause that it may refer to
 # A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
 _STOP = re.compile(
@@ -133,7 +134,7 @@ class Clause:
 
     @lazily
     def _reach(self) -> tuple[frozenset[str], ...]:
-        """What the nearest level is about, the nearest two, and so on."""
+        """What none of its levels is about, what the nearest one is, the nearest two, and so on."""
         return _joined(self.levels)
 
     @lazily
@@ -144,7 +145,7 @@ class Clause:
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in it."""
         scan = self.scan
-        return not scan.possible.isdisjoint(concepts) and scan.any(*concepts)
+        return not scan.possible.isdisjoint(concepts) and scan.one_of(concepts)
 
     def said_before(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in the part of the block before it."""
@@ -153,10 +154,9 @@ class Clause:
         wording = shipped_lexicon().either(self.language, *concepts)
         return wording is not None and wording.has(self.before)
 
-    def about(self, *topics: str, within: int = 9) -> bool:
-        """Whether one of the nearest `within` levels is about one of the topics."""
-        reach = self._reach
-        return bool(reach) and not reach[min(within, len(reach)) - 1].isdisjoint(topics)
+    def about(self, *topics: str, within: int = _DEPTH) -> bool:
+        """Whether one of the nearest `within` levels is about one of the topics; more than nine are none."""
+        return not self._reach[within].isdisjoint(topics)
 
     @property
     def span(self) -> tuple[int, int]:
@@ -176,8 +176,9 @@ class Clause:
 
 @lru_cache(maxsize=4096)
 def _joined(levels: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
-    """The topics of the first level, of the first two, and so on; the clauses of a section share them."""
-    return tuple(accumulate(levels, frozenset.union))
+    """The topics of no level, of the first one, of the first two, up to nine; the clauses of a section share them."""
+    reach = list(accumulate(levels[:_DEPTH], frozenset.union, initial=frozenset[str]()))
+    return (*reach, *[reach[-1]] * (_DEPTH + 1 - len(reach)))
 
 
 @lru_cache(maxsize=4096)

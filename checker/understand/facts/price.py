@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Evidence, Fact
@@ -14,9 +15,10 @@ from disputelint.checker.understand.facts.price_scan import PER_MONTH, Amount, a
 from disputelint.checker.understand.facts.regions import of_host
 from disputelint.checker.understand.facts.rows import read as read_rows
 from disputelint.checker.understand.facts.sheet import sentence
-from disputelint.checker.understand.linear import compiled
+from disputelint.checker.understand.linear import Pattern, compiled
 from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import Money, find_money
+from disputelint.checker.understand.quantities.money import money_words
 
 if TYPE_CHECKING:
     from disputelint.checker.model import Block
@@ -36,7 +38,6 @@ _IN_MONEY = re.compile(
 _PRICE_WORD = re.compile(
     r"\b(?:prices?|preise?|prix|precios?|prezz[oi]|prijzen|precos?|amounts?|payments?|transactions?|charged?)\b|価格|金額|料金|价格|價格|가격"
 )
-_MAY_PRICE: Final = compiled(_PRICE_WORD.pattern)
 _BY_DOMAIN: Final = {
     "AU": "AUD",
     "CA": "CAD",
@@ -241,10 +242,17 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
                 yield block, money, folded.back(money.start, money.end), "an amount per month or year"
 
 
+@cache
+def _may_name_money() -> Pattern:
+    """Where `_IN_MONEY` may find something that is money: a quick first look."""
+    money = rf"\s?(?:[0-9]|{money_words()})"
+    return compiled(rf"(?:\b(?:in|en|auf|au|em)\s(?:the )?|\(|以|为|為){money}|円(?:建て|表示|で)")
+
+
 def _money_of_all(document: Document, context: Context) -> Iterator[Fact]:
     """The currency that a statement about all prices names ("All prices are in US dollars")."""
     reading = read_rows(document)
-    for block, folded in reading.text.having(_MAY_PRICE):
+    for block, folded in reading.text.having(_may_name_money()):
         if block.area or block.role in ("option", "link", "button") or not _PRICE_WORD.search(folded.text):
             continue
         for match in _IN_MONEY.finditer(folded.text):

@@ -91,6 +91,16 @@ def may_be_money() -> Pattern:
     )
 
 
+@cache
+def money_words() -> str:
+    """Expression of what may stand right behind a figure that is money, on folded text; groups capture nothing."""
+    codes = "|".join(code.lower() for code in _data()["codes"])
+    signs = "|".join(re.escape(sign) for sign in _folded("signs"))
+    return uncaptured(
+        rf"(?:(?:{'|'.join(_data()['multipliers'])})?\s?(?:{codes}|{signs}|{'|'.join(_data()['names'])}))"
+    )
+
+
 @lru_cache(maxsize=4096)
 def find_money(text: str, language: str = "") -> tuple[Money, ...]:
     """The amounts of folded `text`, from left to right. `language` (BCP 47) decides what a shared sign most likely is."""
