@@ -18,10 +18,16 @@ from typing import Any, TypeVar
 import pytest
 
 from disputelint.checker.config.settings import Access, Config
+from disputelint.checker.crawl.discover import Found as Met
+from disputelint.checker.crawl.discover import Frontier
 from disputelint.checker.crawl.fetch import Fetcher
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.pace import Pace
+from disputelint.checker.crawl.permission import permission
+from disputelint.checker.crawl.plan import Ask
+from disputelint.checker.crawl.read import Reader
 from disputelint.checker.crawl.session import Session
+from disputelint.checker.crawl.shop import Shop as State
 from disputelint.checker.crawl.store import Found, LoadStore
 from disputelint.checker.crawl.urls import Address
 from disputelint.checker.model import Device, PageKind, Text
@@ -29,6 +35,7 @@ from disputelint.checker.snapshot import keep as keeping
 from disputelint.checker.snapshot.keep import Keep
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand.document import parse
+from disputelint.checker.understand.parsed import Parsed
 
 from .conftest import LittleShop, little_shop
 
@@ -321,3 +328,30 @@ def test_another_programs_database_is_not_touched(tmp_path: Path) -> None:
         assert keep.problem is not None
     with contextlib.closing(sqlite3.connect(tmp_path / keeping.FILE)) as file:
         assert file.execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
+
+
+def test_a_kept_page_proves_its_theme_by_what_the_shop_answers_today() -> None:
+    shown = '<script>Shopify.theme = {{"name":"x","id":{},"role":"unpublished"}}</script><p>Our terms.</p>'
+    config, home = Config(), "https://s.example/"
+    address = Address.of_target(f"{home}?preview_theme_id=77")
+    frontier = Frontier(address)
+    frontier.add([Met(home, "", "target")])
+    place = State(config, home, "https://s.example", address, permission(config, home), frontier)
+
+    class Kept:
+        today = ""
+
+        async def load(self, url: str, device: Device, render: Any) -> Found:
+            return Found(Load(url, url, device, "rendered", status=200, dom=lambda: shown.format(77)), self.today)
+
+        def note(self, *said: Any) -> None:
+            pass
+
+    kept: Any = Kept()
+    fetcher: Any = None
+    reader = Reader(place, fetcher, kept, Pace(0), 1, Parsed(), kept)
+    seen = {}
+    for theme in (77, 78):
+        kept.today = shown.format(theme)
+        seen[theme] = asyncio.run(reader.read(Ask(home, "render", "home"))).load.reason
+    assert seen == {77: None, 78: "wrong_theme"}
