@@ -22,7 +22,7 @@ _CLOSES: Final = frozenset(("x", "×", "✕", "✖", "close", "閉じる", "schl
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """A button, a link or a choice, with the block that shows its name."""
+    """What can be pressed or chosen, with the block that shows its name."""
 
     text: str
     block: Block
@@ -32,53 +32,59 @@ class _Press:
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
-    """`offer.choice` of each offer that can be seen, of pages on which something is sold."""
+    """`offer.choice` of the offer that is hardest to turn down, on pages on which something is sold."""
     if not _KINDS & context.kinds:
         return
     controls = list(_controls(document))
     accepts = [one for one in controls if one.visible and _said("accept", one) and not _said("decline", one)]
     if not accepts:
         return
-    others = [one for one in (*controls, *_links(document)) if one.region in ("main", "dialog")]
+    others = [*controls, *_words(document)]
     declines = [one for one in others if _said("decline", one)]
     taken: set[int] = set()
+    found: list[tuple[tuple[bool, bool, float], Fact]] = []
     for accept in accepts:
         near = [one for one in declines if one.block.index not in taken and _together(accept, one)]
         seen = min(near, key=lambda one: (not one.visible, abs(one.block.index - accept.block.index)), default=None)
         if seen is not None:
             taken.add(seen.block.index)
-            yield _fact(accept, seen, "visible" if seen.visible else "hidden", context)
+            found.append(_choice(accept, seen, "visible" if seen.visible else "hidden", context))
         elif accept.region == "dialog" and not any(_closes(one) for one in others if one.region == "dialog"):
-            yield _fact(accept, None, "absent", context)
+            found.append(_choice(accept, None, "absent", context))
+    if found:
+        yield min(found, key=lambda one: one[0])[1]
 
 
-def _fact(
+def _choice(
     accept: _Press, decline: _Press | None, shown: Literal["visible", "hidden", "absent"], context: Context
-) -> Fact:
+) -> tuple[tuple[bool, bool, float], Fact]:
+    """The fact of one offer, and how plainly it can be turned down: the least comes first."""
     value: dict[str, JSON] = {"accept": accept.text, "shown": shown}
+    block, shaming, plainness = accept.block, False, 0.0
     if decline is not None:
-        value |= {"decline": decline.text, "shaming": wording.has("choice.shaming", fold(decline.text).text)}
-        if decline.visible and decline.block.font_size is not None:
-            value["size"] = round(decline.block.font_size, 1)
-        if decline.visible and decline.block.contrast is not None:
-            value["contrast"] = round(decline.block.contrast, 2)
-    block = decline.block if decline is not None and decline.visible else accept.block
-    return context.fact("offer.choice", value, block, confidence="medium", why="an offer with its yes and its no")
+        shaming = wording.has("choice.shaming", fold(decline.text).text)
+        value |= {"decline": decline.text, "shaming": shaming}
+    if decline is not None and decline.visible:
+        block = decline.block
+        plainness = (block.font_size or 16.0) * min(block.contrast or 7.0, 7.0)
+    fact = context.fact("offer.choice", value, block, confidence="medium", why="an offer with its yes and its no")
+    return (shown == "visible", not shaming, plainness), fact
 
 
 def _controls(document: Document) -> Iterator[_Press]:
     for control in document.controls:
-        if control.kind in ("button", "radio") and 1 < len(control.label) <= _LONGEST:
+        if control.kind in ("button", "radio") and 0 < len(control.label) <= _LONGEST:
             block = order_page.block_of(document, control)
             if block is not None and control.region in ("main", "dialog"):
                 shown = block.visible if control.kind == "radio" else control.visible
                 yield _Press(control.label, block, shown, control.region, control.form)
 
 
-def _links(document: Document) -> Iterator[_Press]:
-    for link in document.links:
-        if link.block is not None and 1 < len(link.text) <= _LONGEST and link.block < len(document.blocks):
-            yield _Press(link.text, document.blocks[link.block], link.visible, link.region, None)
+def _words(document: Document) -> Iterator[_Press]:
+    """Short texts: links that lead nowhere and drawn controls have no address to be known by."""
+    for block in document.blocks:
+        if 0 < len(block.text) <= _LONGEST and block.region in ("main", "dialog"):
+            yield _Press(block.text, block, block.visible, block.region, None)
 
 
 def _said(concept: str, press: _Press) -> bool:
