@@ -170,7 +170,7 @@ def _contents(context: Context) -> list[tuple[str, int]]:
         ("seen", True, 0),
         ("first", bool(context["actions"]), len(context["actions"])),
         ("risk", bool(context["reasons"]), 0),
-        ("findings", True, context["total"]),
+        ("findings", True, context["counts"].findings),
         ("since", context["since"] is not None, 0),
         ("gateways", bool(context["authorities"]), len(context["authorities"])),
         ("ledger", bool(context["ledger"]), 0),
