@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from disputelint.checker.model import POLICY_KINDS, CheckoutStep, PageKind
-from disputelint.checker.understand.document import Control, Document
+from disputelint.checker.understand.document import Control, Document, Image
 from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.lexicon import bare, lexicon
 
@@ -15,23 +15,27 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.kinds import Clues
 
 _ROW = re.compile(r"^[^：:。.]{2,24}\s?[：:]\s?\S.{0,60}$")  # "label: value" on a line of its own
+_LEAD = 150  # blocks below the main heading in which a page's own thing is described
+_TOLD = 120  # characters of a text that describes something
 _ADDRESS_TOKENS = frozenset(
     ("street-address", "address-line1", "address-line2", "postal-code", "address-level1", "address-level2", "country")
 )  # HTML autofill field names, 4.10.18.7
 
 
-def _buttons(document: Document) -> list[str]:
-    """What can be pressed in the page's own part, and what its short links say."""
+def _buttons(document: Document, within: range | None = None) -> list[str]:
+    """What can be pressed in the page's own part, and what its short links say; `within`: in these blocks alone."""
     areas = {block.index for block in document.blocks if block.area}
     pressed = [
         c.label
         for c in document.controls
         if c.kind == "button" and c.region in ("main", "dialog") and c.visible and c.block not in areas
+        if within is None or c.block in within
     ]
     linked = [
         link.text
         for link in document.links
         if link.region == "main" and len(link.text) < 30 and link.block not in areas
+        if within is None or link.block in within
     ]
     return [text for text in (*pressed, *linked) if text and len(text) < 60]
 
@@ -68,22 +72,25 @@ def score(clues: Clues, language: str) -> None:
     cards = _cards(document, clues)
     sorts = any(_asks(control, "sort_names") for control in fields)
     listed = (cards >= 2 and prices >= cards) or adds > 3 or (sorts and cards > 0)
-    if listed:
+    leads = (listed or prices >= 5 or sorts) and _leads(clues, language, fields)
+    if leads:
+        clues.add("product", 3.0)
+    elif listed:
         clues.add("collection", 3.0)
     elif adds:
         clues.add("product", 3.0)
-        if prices:
-            _weaken(clues, POLICY_KINDS)  # what can be bought here is no policy, whatever it is called
-    if prices >= 5:
+    if (leads or adds) and not (listed and not leads) and prices:
+        _weaken(clues, POLICY_KINDS)  # what can be bought here is no policy, whatever it is called
+    if prices >= 5 and not leads:
         clues.add("collection", 1.5)
-    if sorts:
+    if sorts and not leads:
         clues.add("collection", 2.5)
     if clues.words.says("empty_cart", clues.body):
         clues.add("cart", 2.0)
     goes_on = _count(texts, "link_checkout", language)
     if goes_on and (quantity or prices) and not adds:
         clues.add("cart", 2.5)
-    if not listed:
+    if leads or not listed:
         _thing(clues, prices, quantity)
     _checkout(clues, language, texts, fields)
 
@@ -96,14 +103,43 @@ def _weaken(clues: Clues, kinds: Iterable[PageKind]) -> None:
 
 def _cards(document: Document, clues: Clues) -> int:
     """How many other pages the pictures of the page's own part lead to: the goods of a list."""
-    return len(
-        {
-            image.link
-            for image in document.images
-            if image.link and image.region == "main" and not image.area and image.link.startswith("http")
-            if not clues.words.says("picture_file", image.link.casefold())
-        }
-    )
+    return len({image.link for image in _linked(document, clues)})
+
+
+def _linked(document: Document, clues: Clues) -> list[Image]:
+    return [
+        image
+        for image in document.images
+        if image.link and image.region == "main" and not image.area and image.link.startswith("http")
+        if not clues.words.says("picture_file", image.link.casefold())
+    ]
+
+
+def _leads(clues: Clues, language: str, fields: list[Control]) -> bool:
+    """Whether one thing with its price, and with what orders it, stands between the main heading and the first picture
+    that leads elsewhere: the goods below it are recommended beside it.
+    """
+    document, heading = clues.document, clues.heading_block
+    if heading is None:
+        return False
+    after = [image.block for image in _linked(document, clues) if image.block is not None]
+    end = min((block for block in after if block > heading.index), default=len(document.blocks))
+    lead = [block for block in clues.own if heading.index < block.index < end][:_LEAD]
+    if not lead:
+        return False
+    last = lead[-1].index + 1
+    within = range(heading.index, last)
+    priced = any(len(block.text) < 80 and clues.words.says("price", plain(block.text)) for block in lead)
+    if not priced:
+        return False
+    adds = _count(_buttons(document, within), "button_add_to_cart", language, "add_to_cart")
+    quantity = any(c.block is not None and c.block in within and _asks(c, "quantity_names") for c in fields)
+    if adds == 1 or quantity:
+        return True
+    stocked = clues.words.says("stock", plain("\n".join(block.text for block in lead)))
+    told = sum(len(block.text) for block in lead if len(block.text) >= _TOLD) >= 2 * _TOLD
+    rows = sum(1 for block in lead if block.role in ("row_header", "term") or _ROW.match(block.text)) >= 3
+    return not adds and stocked + told + rows >= 2
 
 
 def _thing(clues: Clues, prices: int, quantity: int) -> None:

@@ -53,12 +53,17 @@ class Clues:
         return [b for b in self.document.blocks if b.region == "main" and not b.area and b.text]
 
     @cached_property
-    def heading(self) -> str:
-        """The main heading, folded: the first h1 of the page's own part, else its first real heading."""
+    def heading_block(self) -> Block | None:
+        """The main heading: the first h1 of the page's own part, else its first real heading."""
         real = [b for b in self.own if b.role == "heading" and b.visible and b.tag != "p"]
         first = next((b for b in real if b.level == 1), None)
         named = [b for b in real if b.level == 1 and b is not first and plain(b.text) in plain(self.document.title)]
-        best = named[0] if named else first or (real[0] if real else None)
+        return named[0] if named else first or (real[0] if real else None)
+
+    @cached_property
+    def heading(self) -> str:
+        """The words of the main heading, folded."""
+        best = self.heading_block
         if best is None:  # the first short line that names a kind stands for the heading that is missing
             lead = [plain(b.text) for b in self.own[:4] if len(b.text) <= 40]
             return next((text for text in lead if shares(text)), "")
@@ -199,16 +204,27 @@ def _structured(clues: Clues) -> None:
             met = [item for item in met if item.get("offers") or item.get("name") or item.get("hasVariant")]
             products = len(met)
             if products > 3:
-                clues.add("collection", weights["schema"] / 2)
+                own = any(_is_named(clues, item) for item in met)  # the others are what the page recommends beside it
+                clues.add("product" if own else "collection", weights["schema"] / (1 if own else 2))
                 continue
         if kind.kind == "collection" and any(_types(item) == {"ItemList"} for item in met) and products:
             continue
         if met:
             clues.add(kind.kind, weights["schema"])
-        if document.meta.get("og:type", "").casefold() in kind.og:
+        said = document.meta.get("og:type", "").casefold()
+        if said in kind.og or said.rsplit(":", 1)[-1] in kind.og:  # "shop:product": a type of the site's own
             clues.add(kind.kind, weights["og"])
     if any(key.startswith("product:price") or key == "og:price:amount" for key in document.meta):
         clues.add("product", weights["og"])
+
+
+def _is_named(clues: Clues, item: dict[str, JSON]) -> bool:
+    """Whether an item of the structured data is what the main heading names."""
+    said = item.get("name")
+    names = [plain(str(name)) for name in (said if isinstance(said, list) else [said]) if name]
+    return bool(clues.heading) and any(
+        len(name) >= 4 and (name in clues.heading or clues.heading in name) for name in names
+    )
 
 
 def _home(clues: Clues) -> None:

@@ -137,3 +137,38 @@ def test_the_step_of_a_checkout(body: str, step: str) -> None:
 def test_an_address_that_is_none_does_no_harm(url: str) -> None:
     assert classify(document("<main><h1>Refund policy</h1></main>", url), "en")
     assert isinstance(expected(load("", url)), tuple)
+
+
+def _recommended(count: int) -> str:
+    return "".join(
+        f'<li><a href="/products/p{n}"><img src="/p{n}.png" alt="Thing {n}">Thing {n}</a> <p>${n + 20}.00</p></li>'
+        for n in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    "ordering",
+    [
+        "<button>Add to cart</button>",
+        '<label>Quantity <input type="number" name="quantity" value="1"></label>',
+        f"<p>In stock</p><p>{'A stool of oak, oiled by hand, that carries a grown person. ' * 5}</p>",
+    ],
+)
+def test_one_thing_above_those_recommended_beside_it_is_a_product(ordering: str) -> None:
+    lead = f"<h1>Oak Stool</h1><p>$45.00</p>{ordering}"
+    page = document(f"<main>{lead}<h2>More</h2><ul>{_recommended(9)}</ul></main>", head="<title>Oak Stool</title>")
+    assert classify(page, "en") == ("product",)
+
+
+def test_a_list_with_a_filter_of_prices_above_it_stays_a_list() -> None:
+    lead = (
+        "<h1>Stools</h1><p>Under $25.00</p><p>In stock (9)</p><label>Sort by <select name='sort_by'></select></label>"
+    )
+    page = document(f"<main>{lead}<ul>{_recommended(9)}</ul></main>", head="<title>Stools</title>")
+    assert classify(page, "en") == ("collection",)
+
+
+def test_of_many_products_in_the_data_the_one_that_the_heading_names_is_the_pages() -> None:
+    data = ",".join(f'{{"@type": "Product", "name": "{name}"}}' for name in ("Oak Stool", "Elm Desk", "Lamp", "Rug"))
+    head = f'<title>Oak Stool</title><script type="application/ld+json">[{data}]</script>'
+    assert classify(document(f"<main><h1>Oak Stool</h1>{PROSE}</main>", head=head), "en") == ("product",)

@@ -235,13 +235,17 @@ def _prices(offers: Iterable[Mapping[str, Any]]) -> Iterator[tuple[float, str]]:
                 yield amount, text
 
 
+_RUN = re.compile(r"\d(?:[\d.,'’\s]{0,20}\d)?")  # one number with its separators
+
+
 def number(text: str) -> float | None:
-    """A price as markup writes it: "1299.00", "1,299.00", "19,90". None when it is none."""
+    """A price as markup writes it: "1299.00", "1,299.00", "19,90"; the first of several. None when it is none."""
     from price_parser.parser import parse_number
 
-    plain = re.sub(r"[^\d.,]", "", text)
-    if not plain or not re.search(r"\d", plain):
+    first = _RUN.search(text)
+    if first is None:
         return None
+    plain = re.sub(r"[^\d.,]", "", first.group())
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return float(plain)
     value = parse_number(plain)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from disputelint.checker.model import JSON, Confidence, Evidence, Fact
 from disputelint.checker.understand.facts import buybox, markup, price_tax, wording
 from disputelint.checker.understand.facts.context import Context
-from disputelint.checker.understand.facts.price_scan import PER_MONTH, Amount, amounts
+from disputelint.checker.understand.facts.price_scan import ELSEWHERE, PER_MONTH, Amount, amounts
 from disputelint.checker.understand.facts.regions import of_host
 from disputelint.checker.understand.facts.rows import read as read_rows
 from disputelint.checker.understand.facts.sheet import sentence
@@ -58,7 +58,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     if "product" in context.kinds or not context.kinds:
         box = buybox.read(document)
         found = amounts(document, box, context)
-        chosen = _choose(found, context)
+        chosen = _choose(found, box, context)
         for amount in chosen:
             yield _amount(amount, document, context, len(chosen) > 1)
         if chosen:
@@ -79,7 +79,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     yield from price_tax.find(document, context, chosen)
 
 
-def _choose(found: list[Amount], context: Context) -> list[Amount]:
+def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[Amount]:
     """The own price: the weightiest amount, and those that stand beside it as the tiers of one offer."""
     own = [one for one in found if one.kind == "own" and one.score >= _LEAST]
     if not own and not any(one.kind == "own" for one in found):
@@ -89,6 +89,7 @@ def _choose(found: list[Amount], context: Context) -> list[Amount]:
     if not own:
         own = [one for one in found if one.kind == "own" and one.score >= 0.8]
         own = own[:1] if len({one.money.amount for one in own}) == 1 else []
+    own = own or _as_marked_up(found, box)
     for one in found:
         if one not in own:
             context.log.reject(AMOUNT, one.money.words, one.why, one.money.amount)
@@ -110,6 +111,13 @@ def _choose(found: list[Amount], context: Context) -> list[Amount]:
         if one is not best:
             context.log.reject(AMOUNT, one.money.words, "another amount speaks louder", one.money.amount)
     return [best]
+
+
+def _as_marked_up(found: list[Amount], box: buybox.BuyBox) -> list[Amount]:
+    """The first amount that looked like another product's, and is the one that the markup gives for this product."""
+    marked = {amount for kind in box.markup for amount, _ in kind.prices}
+    like = [one for one in found if one.why == ELSEWHERE and one.money.amount in marked]
+    return [replace(one, kind="own", score=1.0, why="the price of the markup") for one in like[:1]]
 
 
 def _with_tax(best: Amount, found: list[Amount]) -> Amount:
@@ -275,7 +283,7 @@ def _marked_up(document: Document, context: Context) -> Iterator[Fact]:
     box = buybox.read(document)
     value: dict[str, JSON]
     for kind in box.markup:
-        if kind.prices:
+        if kind.prices and max(kind.prices)[0] > 0:
             low, said = min(kind.prices)
             shown = _bare(box, low)
             if shown is not None:

@@ -42,7 +42,11 @@ _CLASS_OTHER = re.compile(
     re.I,
 )
 _CLASS_PRICE = re.compile(r"price|prix|precio|preis|prezzo|kakaku|amount|cost", re.I)
+_CENTS = re.compile(r"cents?|decimal|fraction|minor|super", re.I)  # in names of classes of what follows the major units
+_MINOR = re.compile(rf"<sup|{_CENTS.pattern}", re.I)
+_SHORT: Final = 60  # characters of a block that is a price and little more
 _DIGIT = re.compile(r"\d")
+ELSEWHERE: Final = "another product's price"
 _MOST: Final = 80
 _SENTENCE: Final = 240  # characters before an amount that may belong to its sentence
 _OPENING: Final = 28  # characters at the head of a sentence that tell what it is about
@@ -153,7 +157,7 @@ def _of_block(
             document, block, folded, money, monies[number - 1] if number else None, box, cards, above
         )
         weight += 0.5 if top is not None and kind == "own" else 0.0
-        money = _taxed(folded.text, _superscript(document, block, money), following)
+        money = _taxed(folded.text, _superscript(document, block, money, box), following)
         yield Amount(block, folded, money, kind, weight, why, top, end, _starting(folded.text, money))
 
 
@@ -165,14 +169,22 @@ def _taxed(text: str, money: Money, following: Money | None) -> Money:
     return replace(money, tax="excluded" if re.search(r"本体|税抜|税別", before) else "")
 
 
-def _superscript(document: Document, block: Block, money: Money) -> Money:
-    """Minor units printed small and raised after the major ones ("49<sup>99</sup>") make no larger number."""
-    if "<sup" not in document.source or not float(money.amount).is_integer() or money.amount < 100:
+def _superscript(document: Document, block: Block, money: Money, box: BuyBox) -> Money:
+    """Minor units printed small and raised after the major ones ("49<sup>99</sup>") make no larger number.
+
+    Any element may hold them ("49<span class=cents>99</span>"), when its name or the product's markup says so.
+    """
+    if not float(money.amount).is_integer() or money.amount < 100 or len(block.text) > _SHORT:
+        return money
+    marked = any(abs(amount * 100 - money.amount) < 0.5 for kind in box.markup for amount, _ in kind.prices)
+    if not marked and not _MINOR.search(document.source):
         return money
     node = document.tree.css_first(block.selector)
-    for raised in node.css("sup") if node is not None else ():
-        said = "".join((raised.text(deep=True) or "").split())
-        if len(said) == 2 and said.isdigit() and f"{int(money.amount):d}".endswith(said):
+    for raised in node.css("sup, span, small, div, i, em, b") if node is not None else ():
+        said = "".join((raised.text(deep=True) or "").split()).strip(",.")
+        if len(said) != 2 or not said.isdigit() or not f"{int(money.amount):d}".endswith(said):
+            continue
+        if marked or raised.tag == "sup" or _CENTS.search(raised.attributes.get("class") or ""):
             return replace(money, amount=money.amount / 100)
     return money
 
@@ -221,7 +233,7 @@ def _kind(
     if other:
         return "other", other, 0.0
     if _elsewhere(document, block, (first, last), box) or (block.headings and block.headings[-1] in cards):
-        return "other", "another product's price", 0.0
+        return "other", ELSEWHERE, 0.0
     weight, why = _weight(text, before, classes, block, money, box, above)
     return "own", why, weight
 

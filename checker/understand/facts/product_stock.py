@@ -21,6 +21,11 @@ _STATES: Final = ("out_of_stock", "discontinued", "preorder", "backorder", "in_s
 _LABEL = re.compile(
     r"availability|stock|在庫|verfugbarkeit|lager|disponib|voorraad|beschikbaar|estoque|재고|库存|庫存|наличи"
 )
+# Words that are said of a list, a picture or a service as well.
+_LOOSE: Final = frozenset(
+    ("available", "disponible", "disponibile", "verfugbar", "beschikbaar", "disponivel", "unavailable")
+)
+_NEAR: Final = 12  # blocks from the title and the cart control within which a loose word is the product's
 _CONDITIONAL = re.compile(
     r"\b(?:if|when|where|once|unless|in case|may|might|can|could)\b|場合|際|sobald|wenn|falls|lorsque|\bsi\b|quando|wanneer|als het"
 )
@@ -80,15 +85,11 @@ def _rank(hit: Hit, state: str, box: BuyBox) -> float | None:
         return None
     labelled = bool(block.label) and _LABEL.search(fold(block.label).text) is not None
     words = hit.text
-    if (
-        words in ("available", "disponible", "disponibile", "verfugbar", "beschikbaar", "disponivel", "unavailable")
-        and rest > 12
-        and not labelled
-    ):
+    distance = box.distance(block)
+    if words in _LOOSE and not labelled and (rest > 12 or distance > _NEAR):
         return None
     if rest > 70 and not (state == "in_stock" and re.search(r"stock|在庫|lager|voorraad", words)):
         return None
-    distance = box.distance(block)
     if distance > 30 and not labelled:
         return None
     return (

@@ -113,3 +113,10 @@ def test_broken_values_are_no_prices() -> None:
             )
             == []
         )
+
+
+def test_the_first_of_several_prices_in_one_element_is_read() -> None:
+    body = """<main itemscope itemtype="https://schema.org/Product"><h1 itemprop="name">Oak Stool</h1>
+    <div itemprop="offers" itemscope itemtype="https://schema.org/Offer"><div itemprop="price"><span>499€</span>
+    <span>499€</span> <span>499</span></div><meta itemprop="priceCurrency" content="EUR"></div></main>"""
+    assert first(found("markup", body), "markup.price") == {"amount": 499.0, "currency": "EUR"}

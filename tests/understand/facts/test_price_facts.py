@@ -41,6 +41,20 @@ PRICES = [
         49.99,
         None,
     ),
+    (
+        "minor units in an element that is called so",
+        "en",
+        f'<div class="price">$229<span class="price__cents">99</span></div>{CART}',
+        229.99,
+        None,
+    ),
+    (
+        "a large number in one piece",
+        "en",
+        f'<div class="price">$22999</div><span class="cents">99</span>{CART}',
+        22999,
+        None,
+    ),
     ("minor units raised", "en", f'<div class="price">$49<sup>99</sup></div>{CART}', 49.99, None),
     (
         "sign and digits in elements of their own",

@@ -51,6 +51,11 @@ def test_availability_as_the_buyer_sees_it(lang: str, said: str, state: str) -> 
     assert first(facts_of(said, lang), "product.availability") == state
 
 
+def test_what_is_unavailable_far_from_the_product_is_something_else() -> None:
+    apart = "".join(f"<p>Note number {n}: {'a' * n}</p>" for n in range(30))
+    assert values(facts_of(f"{CART}{apart}<p>List</p><p>unavailable</p>"), "product.availability") == []
+
+
 @pytest.mark.parametrize(
     "body",
     [
