@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts import wording
-from disputelint.checker.understand.facts.clauses import Clause, clauses_of
+from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.refund_window import windows
 from disputelint.checker.understand.facts.spans import Span
-from disputelint.checker.understand.facts.statements import Statement, statements
+from disputelint.checker.understand.facts.statements import Statement, stated
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -35,12 +35,11 @@ _PROCEDURE: Final = Statement(
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """Conditions, procedure and the handling of faulty goods."""
-    for fact in statements(document, context, _CONDITIONS):
-        clause = _clause_of(document, context, fact)
-        if clause is not None and clause.block.role == "item" and clause.about("exclusions", within=2):
+    for clause, fact in stated(document, context, _CONDITIONS):
+        if clause.block.role == "item" and clause.about("exclusions", within=2):
             context.log.reject(fact.name, fact.evidence.quote, "an item of a list of exclusions")
             continue
-        if _in_returns(document, context, fact):
+        if _in_returns(clause, fact, context):
             yield fact
     yield from _procedure(document, context)
     yield from _defective(document, context)
@@ -48,9 +47,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 
 def _procedure(document: Document, context: Context) -> Iterator[Fact]:
     """Steps of a return; under a heading about the procedure they are surer, for faults only less so."""
-    for fact in statements(document, context, _PROCEDURE):
-        clause = _clause_of(document, context, fact)
-        if clause is None or not _in_returns(document, context, fact):
+    for clause, fact in stated(document, context, _PROCEDURE):
+        if not _in_returns(clause, fact, context):
             continue
         if clause.has("governs_cancel") and not clause.has("return_words"):
             context.log.reject(fact.name, fact.evidence.quote, "how to cancel, not how to return")
@@ -85,11 +83,8 @@ def _reachable(document: Document) -> bool:
     ) or any(control.kind == "textarea" and control.region == "main" for control in document.controls)
 
 
-def _in_returns(document: Document, context: Context, fact: Fact) -> bool:
+def _in_returns(clause: Clause, fact: Fact, context: Context) -> bool:
     """Whether the sentence stands in a text about returns: its own words, its block, its label or its headings."""
-    clause = _clause_of(document, context, fact)
-    if clause is None:
-        return False
     near = clause.has("return_words") or clause.governing.any("return_words") or clause.said_before("return_words")
     if near or clause.about("refund", "return_procedure", "fault", within=3):
         return True
@@ -97,15 +92,6 @@ def _in_returns(document: Document, context: Context, fact: Fact) -> bool:
         return True
     context.log.reject(fact.name, fact.evidence.quote, "nothing near it is about returns")
     return False
-
-
-def _clause_of(document: Document, context: Context, fact: Fact) -> Clause | None:
-    table = context.cache.get("clause_by_quote")
-    if table is None:
-        table = {(c.block.index, c.quote): c for c in clauses_of(document, context)}
-        context.cache["clause_by_quote"] = table
-    found: Clause | None = table.get((fact.block, fact.evidence.quote))
-    return found
 
 
 def _defective(document: Document, context: Context) -> Iterator[Fact]:

@@ -36,10 +36,15 @@ class Statement:
 
 def statements(document: Document, context: Context, wanted: Statement) -> Iterator[Fact]:
     """The sentences of a page that make a statement, in page order."""
+    return (fact for _, fact in stated(document, context, wanted))
+
+
+def stated(document: Document, context: Context, wanted: Statement) -> Iterator[tuple[Clause, Fact]]:
+    """The same, each with its clause."""
     for clause in clauses_with(document, context, *wanted.says, *wanted.hints, *wanted.freely):
         fact = _judge(clause, context, wanted)
         if fact is not None:
-            yield fact
+            yield clause, fact
 
 
 def _judge(clause: Clause, context: Context, wanted: Statement) -> Fact | None:
