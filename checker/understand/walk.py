@@ -17,11 +17,11 @@ from disputelint.checker.understand.blocks import Draft
 from disputelint.checker.understand.collect import Collected
 from disputelint.checker.understand.frames import Anchor, Frame, Scope, Segment
 from disputelint.checker.understand.tags import OTHER, TRAITS, Traits
+from disputelint.checker.understand.void import SAYING, holds_nothing
 
 Attributes = Mapping[str, str | None]
 _SENTENCE = ("。", ".", "!", "?", "！", "？")
 _MARKS = 2  # characters that may stand beside bold text: a colon, a bullet
-_SAYING = frozenset(("id", "hidden", "popover", "style", "data-dl", "itemprop", "itemscope"))  # see Walker._attributes
 _NAMING = frozenset(("id", "class", "role"))  # see Walker._named
 _SAID = 500  # characters of an element's text that name another
 _LEVELS = {str(level): level for level in range(1, 7)}
@@ -58,11 +58,12 @@ class Walker:
                 node = frame.node.next
                 frame = cast("Frame", frame.parent)
             elif node.is_element_node:
-                inner = enter(node, frame)
+                child = node.child
+                inner = enter(node, child, frame)
                 if inner is None:
                     node = node.next
                     continue
-                frame, node = inner, node.child
+                frame, node = inner, child
                 if node is not None and inner.breaks and node.is_text_node and node.next is None:
                     self._only_text(node.text_content or "", frame)
                     node = None
@@ -96,8 +97,8 @@ class Walker:
         if said:
             self.drafts.append(self._single(said, frame, frame))
 
-    def _enter(self, node: LexborNode, up: Frame) -> Frame | None:
-        """The frame of an element; None when nothing inside it is to be visited."""
+    def _enter(self, node: LexborNode, child: LexborNode | None, up: Frame) -> Frame | None:
+        """The frame of an element, whose first child is given; None when nothing inside it is to be visited."""
         tag = node.tag or ""
         if tag == "svg" and up.link is None:
             return None  # a drawing, of which a page can have thousands
@@ -107,11 +108,17 @@ class Walker:
             return None
         if up.same_tag is None:
             up.same_tag = {tag: 1}
-            frame = Frame(tag, up, node, traits, 1)
+            nth = 1
         else:
             nth = up.same_tag[tag] = up.same_tag.get(tag, 0) + 1
-            frame = Frame(tag, up, node, traits, nth)
         attributes: Attributes = node.attributes
+        if (child is None or (child.is_element_node and child.tag == "svg")) and holds_nothing(
+            traits, attributes, child, up
+        ):
+            if traits.breaks and (self.parts or self.pictures):
+                self._flush(up if up.breaks or up.block is None else up.block)
+            return None
+        frame = Frame(tag, up, node, traits, nth)
         if attributes and "id" in attributes:
             frame.identifier = attributes["id"] or ""
         if traits.breaks:
@@ -131,7 +138,7 @@ class Walker:
         behind = up.closed and tag != "summary"
         if behind:
             frame.opens = up.visible or up.opens
-        if (attributes and not _SAYING.isdisjoint(attributes)) or tag == "dialog":
+        if (attributes and not SAYING.isdisjoint(attributes)) or tag == "dialog":
             self._attributes(frame, attributes)
         if behind and frame.layout is None:
             frame.visible = False
