@@ -50,7 +50,8 @@ async def rests_on(slot: Slot, heard: dict[str, str]) -> Rests:
     answers = await asyncio.gather(*(_answer(slot, request, asked, heard) for request, asked in own.items()))
     told = tuple(dict.fromkeys(one for one in answers if one is not None))
     headers = _chosen({**traffic.spoken, **traffic.asked_with})
-    return Rests(traffic.url, headers, traffic.navigations, told if len(answers) == sum(map(bool, answers)) else None)
+    whole = all(answers) and not traffic.lost_sight
+    return Rests(traffic.url, headers, traffic.navigations, told if whole else None)
 
 
 def digest(kind: AskedKind, status: int | None, text: str, at: str) -> str:

@@ -29,7 +29,7 @@ from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.crawl.store_look import look_of, may_rotate, rotates
 from disputelint.checker.crawl.urls import Address
-from disputelint.checker.crawl.volatile import assets, is_now, neutral
+from disputelint.checker.crawl.volatile import BLANK, assets, is_now, neutral
 from disputelint.checker.model import JSON, POLICY_KINDS, Device, PageKind
 from disputelint.checker.snapshot.encoding import decode
 from disputelint.checker.snapshot.keptload import packed, unpacked
@@ -104,7 +104,8 @@ class LoadStore:
         self._templates: dict[str, str] = {}
         self._speaks: dict[Device, tuple[tuple[str, str], ...]] = {}  # request headers of the browser
         self._count: Counter[Why | Literal["reused"]] = Counter()
-        self._run = (browser, _version(config, wanted), _access(config, keep), config.theme_marker or "")
+        self._marker = config.theme_marker or ""
+        self._run = (browser, _version(config, wanted), _access(config, keep))
 
     async def load(self, url: str, device: Device, render: Render) -> Found:
         """The page at `url` (an identity): its kept load where it stands, else what `render` gives."""
@@ -136,7 +137,7 @@ class LoadStore:
         text = today.body() if today.reason is None and today.body is not None else ""
         if not text or (today.status, today.final_url) != (entry.status, entry.rests.url):
             raise _Differs("text")
-        if digest("frame", today.status, text, is_now()) != entry.document:
+        if self._document(text, today.status, is_now()) != entry.document:
             raise _Differs("text")
         named = assets(text, entry.rests.url)
         then = entry.rests.answers or ()
@@ -168,7 +169,7 @@ class LoadStore:
         where = self._address.identity(rests.url) or rests.url
         entry = _Entry(
             self._key(load.url, load.device), load.url, load.device, load.fetched_at, replace(rests, url=where),
-            load.status, digest("frame", load.status, load.body(), load.fetched_at),
+            load.status, self._document(load.body(), load.status, load.fetched_at),
             named or self._templates.get(load.url, ""),
         )  # fmt: skip
         head = entry.head()
@@ -265,6 +266,10 @@ class LoadStore:
             return ""
         text = decode(answer.raw(), answer.content_type).text
         return digest(one.kind, answer.status, text, is_now())
+
+    def _document(self, html: str, status: int | None, at: str) -> str:
+        """The digest of a page's HTML. The marker of the audited theme may be another in each run: it is proved anew."""
+        return digest("frame", status, html.replace(self._marker, BLANK) if self._marker else html, at)
 
     def _key(self, url: str, device: Device) -> str:
         share = knowledge().share_param

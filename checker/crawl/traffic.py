@@ -115,6 +115,11 @@ class Traffic:
         if event.get("blockedReason") or "BLOCKED_BY_CLIENT" in str(event.get("errorText", "")):
             self.watched.pop(request, None)  # never sent: a page is without it each time
 
+    @property
+    def lost_sight(self) -> bool:
+        """Whether more was asked for than is watched."""
+        return len(self.watched) >= _MAX_REQUESTS
+
     def header(self, name: str) -> str:
         """A header of the main document's answer."""
         return next((value for key, value in self.headers if key == name.lower()), "")

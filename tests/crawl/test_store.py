@@ -72,10 +72,11 @@ class Shop:
         browser: str = "Chromium 1",
         access: Access | None = None,
         preview: str = "",
+        marker: str | None = None,
     ) -> dict[str, Found]:
         self.heard.clear()
         self.rendered = []
-        config = Config(access=access or Access())
+        config = Config(access=access or Access(), theme_marker=marker)
         address = Address.of_target(f"{self.little.url}/{preview}")
         with Keep(self.folder) as keep:
             async with Fetcher(config, address, Pace(0), Guard(self.little.url)) as fetcher:
@@ -239,6 +240,13 @@ def test_a_price_that_a_script_fetches_is_asked_for_again(shop: Shop) -> None:
 
     assert "1,500 yen" in words(shop.run("tea")["tea"].load)
     assert shop.told == {"reused": 0, "made": {"data": 1}}
+
+
+def test_a_marker_that_names_the_commit_makes_no_other_page(shop: Shop) -> None:
+    for commit, rendered in (("a1b2c3d", ["terms"]), ("d4e5f6a", [])):
+        shop.put("terms", "<p>Our terms.</p>", f"<meta name=commit content={commit}>")
+        shop.run("terms", marker=commit)
+        assert shop.rendered == rendered
 
 
 def test_carts_and_what_was_not_read_are_never_kept(shop: Shop) -> None:
