@@ -12,7 +12,7 @@ import re2
 from disputelint.checker.understand.document import Document
 
 _BETWEEN = "\0"  # stands in no text of a page: HTML has it replaced
-_COUNTED = re.compile(r"[\d\s]{2,}|\d")  # numbers with the blanks around them; a single blank stays one
+_DIGITS = re.compile(r"\d+")
 _ALIKE = 0.8
 _SHELL = 120  # characters; a page with less text is filled by scripts and says nothing about itself
 
@@ -41,8 +41,16 @@ def print_of(document: Document) -> Print:
     if own:
         words = "|".join(re2.escape(word) for word in sorted(own, key=len, reverse=True))
         said = re2.compile(f"(?i){words}").sub("", said)
-    kept = frozenset(text.strip() for text in _COUNTED.sub(" ", said).casefold().split(_BETWEEN))
+    kept = frozenset(text.strip() for text in _uncounted(said).casefold().split(_BETWEEN))
     return Print(kept - {""}, sum(map(len, texts)), document.url, document.title)
+
+
+def _uncounted(said: str) -> str:
+    """Texts with numbers and the blanks around them as one blank. Blocks hold no other white space than blanks."""
+    said = _DIGITS.sub(" ", said)
+    while "  " in said:
+        said = said.replace("  ", " ")
+    return said
 
 
 @dataclass(frozen=True, slots=True)
