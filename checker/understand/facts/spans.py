@@ -102,6 +102,7 @@ _OF_LIMIT: Final[dict[str, dict[str, float]]] = {
     "range": {"window": -0.8, "report": -0.8, "warranty": -0.5, "cancel": -0.5},
 }
 _AND: Final = re.compile(r"\b(?:and|but|or|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\b")
+_OWN: Final = 12  # characters between a cue and the duration that it introduces
 _MARKS: Final = re.compile(rf"[,、:;()]|{_AND.pattern}")
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _LEAST: Final = 1.1  # a role with less is no role
@@ -337,6 +338,9 @@ def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
     if len(clause.durations) > 1:
         others = sum(1 for other in clause.durations if other is not duration and _between(other, hit, duration))
         cost += 0.9 * others
+        joined = after and not east and marks and _AND.search(between) is not None
+        if joined and any(0 <= other.start - hit.end <= _OWN for other in clause.durations):
+            cost += 0.9  # "within 2 days and arrive within 5 days": the cue stands before a duration of its own
     if east:
         cost -= 0.6 if after and gap <= 1 and clause.language.startswith("zh") else 0.0  # "48小时内发货"
         return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)

@@ -38,6 +38,20 @@ def test_two_windows_that_differ_are_both_kept() -> None:
     assert {value["days"] for value in _values(facts, "refund.window")} == {14, 30}  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Orders leave our warehouse within 2 working days and arrive within 5 working days.",
+        "Your parcel leaves our workshop within 2 working days and reaches you within 5 working days.",
+    ],
+)
+def test_each_of_two_joined_times_is_its_own_verbs(said: str) -> None:
+    facts = _facts(f"<h1>Delivery</h1><p>{said}</p>", "shipping_policy")
+    assert [value["days_max"] for value in _values(facts, "shipping.handling_time")] == [2]  # type: ignore[index]
+    (delivery,) = _values(facts, "shipping.delivery_time")
+    assert [one["days_max"] for one in delivery] == [5]  # type: ignore[attr-defined]
+
+
 def test_rejected_candidates_are_told_with_a_reason() -> None:
     log = Log()
     facts = _facts("<h2>Returns</h2><p>We answer return requests within 2 days.</p>", log=log)
