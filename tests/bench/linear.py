@@ -1,7 +1,8 @@
 """Whether facts and rules stay linear in the text, on texts made to be awkward.
 
-Each text is read at two lengths, the larger four times the smaller, each in a process of its own: `python -m
-tests.bench.linear TEXT CHARACTERS` prints the CPU seconds of parsing, facts and rules, start-up left out.
+Each text is read at two lengths, the larger four times the smaller, each in a process of its own, which begins with
+everything loaded where a process can be forked. `python -m tests.bench.linear TEXT CHARACTERS` prints the CPU seconds of
+parsing, facts and rules of one, start-up left out.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
+from functools import cache
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
 
-from tests.bench.meter import measure
+if TYPE_CHECKING:
+    from tests.bench.pages import Ready
 
-ROOT = Path(__file__).resolve().parents[2]
 LARGE = 2_000_000  # characters
 PARTS = ("parse", "facts", "rules")
 _LEAST = 0.05  # seconds; what costs less is noise
@@ -57,23 +61,41 @@ def growth() -> dict[str, float]:
 
 
 def _measured(name: str, size: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.linear", name, str(size)]
-    usage = measure(command, ROOT, timeout=_TIMEOUT)
-    if usage.exit_code < 0:
-        return dict.fromkeys(PARTS, float("inf"))
-    if usage.exit_code:
-        raise SystemExit(f"{' '.join(command)} ended with {usage.exit_code}:\n{usage.stderr[-2000:]}")
-    seconds: dict[str, float] = json.loads(usage.stdout.splitlines()[-1])
+    _loaded(_LANGUAGE.get(name, "en"))
+    context: Any = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_tell, args=(name, size, sender))
+    child.start()
+    sender.close()
+    seconds: dict[str, float] = dict.fromkeys(PARTS, float("inf"))
+    if receiver.poll(_TIMEOUT):
+        seconds = receiver.recv()  # raises EOFError where the child ended without a word; it has printed why
+    else:
+        child.kill()
+    child.join()
     return seconds
+
+
+def _tell(name: str, size: int, sender: Connection) -> None:
+    sender.send(read_once(name, size))
+
+
+@cache
+def _loaded(language: str) -> Ready:
+    """The rules, with all loaded that is loaded once: a small page in the language was read and judged."""
+    from tests.bench.pages import judged, page_of, site_of, started
+
+    ready = started()
+    judged(site_of([page_of("https://shop.example/", "<p>Refund within 30 days.</p>", language)[0]]), ready)
+    return ready
 
 
 def read_once(name: str, size: int) -> dict[str, float]:
     """CPU seconds of each part for one text, after a small page has loaded all that is loaded once."""
-    from tests.bench.pages import judged, page_of, site_of, started
+    from tests.bench.pages import judged, page_of, site_of
 
     language = _LANGUAGE.get(name, "en")
-    ready = started()
-    judged(site_of([page_of("https://shop.example/", "<p>Refund within 30 days.</p>", language)[0]]), ready)
+    ready = _loaded(language)
     seconds: dict[str, float] = {}
     clock = time.process_time()
     page, parse = page_of("https://shop.example/refund", TEXTS[name](size), language)
