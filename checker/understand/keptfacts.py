@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib import resources
+from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from disputelint.checker.snapshot.keep import Keep
 
 _KIND: Final = "facts"
+_LIBRARIES: Final = ("beautifulsoup4", "google-re2", "lxml", "phonenumbers", "price-parser", "selectolax")
 # What tells of the run and not of the page.
-_NOT_READ: Final = frozenset(("layout", "fetched_at", "reused", "found_by", "requests", "probes"))
+_NOT_READ: Final = frozenset(("layout", "fetched_at", "reused", "found_by", "requests", "probes", "source"))
 
 
 class KeptFacts:
@@ -69,7 +71,8 @@ def _key(document: Document, kinds: Iterable[PageKind], language: str) -> str:
 @lru_cache(maxsize=1)
 def _version() -> bytes:
     """The digest of everything that decides which facts a page states."""
-    made = hashlib.sha256(__version__.encode())
+    libraries = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
+    made = hashlib.sha256("\n".join([__version__, sys.version, *libraries]).encode())
     for package in ("disputelint.checker.understand", "disputelint.checker.model", "disputelint.rules"):
         for name, file in _files(resources.files(package), package):
             made.update(name.encode())

@@ -11,6 +11,8 @@ import pytest
 from disputelint.checker.audit import Target, run
 from disputelint.checker.config.settings import Config, Crawl, Journey
 from disputelint.checker.crawl.session import Session
+from disputelint.checker.engine import catalogue
+from disputelint.checker.kept import cache_folder
 from disputelint.checker.model import Report, Reuse, Run
 from disputelint.reports import json as report_json
 from disputelint.reports.say import reuse
@@ -34,7 +36,8 @@ class Audited:
 @pytest.fixture(scope="module")
 def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
     folder = tmp_path_factory.mktemp("kept")
-    crawl = Crawl(cache_dir=str(folder / "cache"), images=False, device="both")
+    chosen = ("/", "/products/*", "/policies/refund", "/cart", "/gone")
+    crawl = Crawl(cache_dir=str(folder / "cache"), images=False, device="both", include=chosen)
     config = Config(crawl=crawl, journey=Journey(on=False))
     rendered: list[str] = []
     render = Session.render
@@ -44,7 +47,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
         return await render(self, url, *rest, **more)  # type: ignore[arg-type]
 
     with little_shop() as shop, pytest.MonkeyPatch.context() as patch:
-        footer = "<a href=/policies/refund>Refund policy</a> <a href=/cart>Cart</a>"
+        footer = "<a href=/policies/refund>Refund policy</a> <a href=/cart>Cart</a> <a href=/gone>Terms</a>"
         head = "<link rel=stylesheet href=/look.css>"
         shop.add("/", "Little Shop", "<p>Tea and mugs. <a href=/products/tea>Tea</a></p>", footer, head)
         shop.add("/products/tea", "Tea", "<p>¥1,200</p><button>Add to cart</button>", footer, head)
@@ -52,6 +55,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
         shop.add("/cart", "Your cart", "<p>Your cart is empty.</p>", footer, head)
         shop.pages["/look.css"] = (200, {"Content-Type": "text/css"}, "p { margin: 4px }")
         patch.setattr(Session, "render", noted)
+        patch.setattr(catalogue, "cache_folder", lambda configured: cache_folder())  # rules are parsed already
         cold = run(Target(shop.url), config)
         shop.asked.clear()
         rendered.clear()

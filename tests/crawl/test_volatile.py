@@ -75,5 +75,5 @@ def test_hostile_pages_take_time_in_proportion_to_their_length(unit: str) -> Non
         steady(text, NOW)
         return time.process_time() - began
 
-    few, many = 40_000 // len(unit), 160_000 // len(unit)
+    few, many = 20_000 // len(unit), 80_000 // len(unit)
     assert min(spent(many) for _ in range(2)) < 0.05 + 10 * min(spent(few) for _ in range(2))
