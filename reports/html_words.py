@@ -264,7 +264,7 @@ WORDS: Mapping[str, Text] = {
         "{name}：見つからない・満たさない・判定できない条項{n}件",
     ),
     "g_all": Text("{name}: every clause that was looked at was found", "{name}：確認した条項はすべて満たされています"),
-    "g_found": Text("{n} clauses found", "満たされている条項{n}件"),
+    "g_found": Text("Clauses found: {n}", "満たされている条項{n}件"),
     # Ledger
     "ledger": Text("Price from page to payment", "商品ページから支払いまでの金額"),
     "ledger_said": Text(
@@ -282,7 +282,7 @@ WORDS: Mapping[str, Text] = {
     ),
     # End
     "holds": Text("What is in order", "満たされている事項"),
-    "holds_said": Text("{n} rules hold.", "{n}件のルールを確認しました。"),
+    "holds_said": Text("Rules that hold: {n}.", "{n}件のルールを満たしています。"),
     "holds_more": Text("and {n} more", "ほか{n}件"),
     "unseen": Text("What no crawl can see", "検査では見えないこと"),
     "unseen_said": Text(

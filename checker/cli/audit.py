@@ -199,7 +199,7 @@ def _tell(plan: Plan, target: targets.Target, report: Report, code: int, held: B
     from disputelint.reports.ink import Ink
 
     beside = outputs.Beside(
-        closing=exit.sentence(code, report),
+        closing=exit.sentence(code, report, plan.config.gate.fail_on),
         failed=code != exit.OK,
         snapshot=report.run.snapshot if target.is_url else "",
         again=plan.again or (f"disputelint audit {target.text}" if target.is_url else ""),

@@ -30,7 +30,7 @@ def overall(codes: Iterable[int]) -> int:
     return next((code for code in ORDER if code in seen), OK)
 
 
-def sentence(code: int, report: Report) -> Text:
+def sentence(code: int, report: Report, fail_on: FailOn) -> Text:
     """The last line of a run: what the exit code means, and of a missed gate what to do."""
     missed = report.coverage.gate_missed
     if code == FINDINGS and missed:
@@ -50,12 +50,20 @@ def sentence(code: int, report: Report) -> Text:
         }[worst]
     if missed:
         return _not_judged(code, report)
+    if fail_on == "never" and any(f.verdict == "fail" and f.status == "new" and f.counted for f in report.findings):
+        return Text(
+            "findings stand; with --fail-on never they do not fail (exit 0)",
+            "指摘がありますが、--fail-on never のため不合格にはしません（終了コード0）",
+        )
     if report.compared is not None and report.compared.readable:
         return Text(
-            "pass: this change brings nothing at or above --fail-on (exit 0)",
-            "この変更による --fail-on 以上の新しい指摘はありません（終了コード0）",
-        )
-    return Text("pass: nothing at or above --fail-on (exit 0)", "--fail-on 以上の指摘はありません（終了コード0）")
+            "pass: this change brings nothing at or above --fail-on {level} (exit 0)",
+            "この変更による --fail-on {level} 以上の新しい指摘はありません（終了コード0）",
+        ).fill(level=fail_on)
+    return Text(
+        "pass: nothing at or above --fail-on {level} (exit 0)",
+        "--fail-on {level} 以上の指摘はありません（終了コード0）",
+    ).fill(level=fail_on)
 
 
 def _not_judged(code: int, report: Report) -> Text:

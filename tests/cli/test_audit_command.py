@@ -347,6 +347,13 @@ def test_diff_says_when_the_two_were_judged_by_different_rules(disputelint, here
     assert disputelint("diff", "a.json", "a.json").err == ""
 
 
+def test_errors_that_do_not_fail_are_not_called_a_pass(disputelint, audited, report) -> None:  # type: ignore[no-untyped-def]
+    audited(only(report, "error"), only(report, "note"))
+    never = disputelint("audit", SHOP, "--fail-on", "never")
+    assert never.code == 0 and "findings stand" in never.out and "pass:" not in never.out
+    assert "pass: nothing at or above --fail-on error" in disputelint("audit", SHOP).out
+
+
 def test_explain_finds_a_fingerprint_by_its_beginning(disputelint, here, report) -> None:  # type: ignore[no-untyped-def]
     (here / "report.json").write_text(render(report), encoding="utf-8")
     assert "What was asked" in disputelint("explain", "a" * 8).out

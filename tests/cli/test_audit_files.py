@@ -37,3 +37,8 @@ def test_a_finding_of_that_report_can_be_explained_in_both_languages(disputelint
     failed = next(finding for finding in findings if finding["verdict"] == "fail")
     assert "What was asked" in disputelint("explain", failed["fingerprint"]).out
     assert "確認した内容" in disputelint("explain", failed["fingerprint"], "--lang", "ja").out
+
+
+def test_a_file_without_a_title_is_called_by_its_name(disputelint, here) -> None:  # type: ignore[no-untyped-def]
+    (here / "返品 1.html").write_text("<p>Ask us about returns. Be quick.</p>", encoding="utf-8")
+    assert disputelint("audit", "返品 1.html").out.startswith("返品 1.html  HTML, ")
