@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from disputelint import __version__
 from disputelint.checker.errors import SnapshotError
-from disputelint.checker.model import Fact, PageKind
+from disputelint.checker.model import Box, Fact, PageKind
 from disputelint.checker.snapshot.codec import from_json, to_bytes, to_json
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.facts import find_all
@@ -53,9 +54,18 @@ class KeptFacts:
 def _unpacked(text: str) -> tuple[Fact, ...] | None:
     try:
         held: Any = json.loads(text)
-        return tuple(from_json(Fact, one, "fact") for one in held)
+        return tuple(_fact(one) for one in held)
     except (ValueError, RecursionError, TypeError, SnapshotError):  # a damaged entry is none
         return None
+
+
+def _fact(held: Any) -> Fact:
+    """One fact. The numbers of its box stay whole where they were: a report writes them as they are."""
+    fact = from_json(Fact, held, "fact")
+    if fact.evidence.box is None:
+        return fact
+    box = held["evidence"]["box"]
+    return replace(fact, evidence=replace(fact.evidence, box=Box(box["x"], box["y"], box["width"], box["height"])))
 
 
 def _key(document: Document, kinds: Iterable[PageKind], language: str) -> str:

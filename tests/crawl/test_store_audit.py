@@ -14,6 +14,7 @@ from disputelint.checker.crawl.session import Session
 from disputelint.checker.engine import catalogue
 from disputelint.checker.kept import cache_folder
 from disputelint.checker.model import Report, Reuse, Run
+from disputelint.checker.understand import keptfacts
 from disputelint.reports import json as report_json
 from disputelint.reports.say import reuse
 
@@ -31,6 +32,7 @@ class Audited:
     again: Report
     asked: list[str]  # what the shop was asked for by the second run
     rendered: list[str]  # addresses that the browser opened in the second run
+    read: list[str]  # pages whose facts the second run looked for
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +61,13 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
         cold = run(Target(shop.url), config)
         shop.asked.clear()
         rendered.clear()
+        read: list[str] = []
+        find_all = keptfacts.find_all
+        patch.setattr(keptfacts, "find_all", lambda page, *more: read.append(page.url) or find_all(page, *more))
         warm = run(Target(shop.url), config, save=folder / "warm.wacz")
         asked = list(shop.asked)
     plain = replace(config, crawl=replace(crawl, cache_dir=None))
-    yield Audited(cold, warm, run(Target("warm.wacz", folder / "warm.wacz"), plain), asked, rendered)
+    yield Audited(cold, warm, run(Target("warm.wacz", folder / "warm.wacz"), plain), asked, rendered, read)
 
 
 def bare(report: Report, *, reused: bool = False) -> str:
@@ -76,6 +81,7 @@ def bare(report: Report, *, reused: bool = False) -> str:
 def test_a_second_audit_opens_only_the_cart_and_says_the_same(audited: Audited) -> None:
     assert {url.rpartition("/")[2] for url in audited.rendered} == {"cart"}
     assert audited.asked.count("/look.css") <= 3
+    assert {url.rpartition("/")[2] for url in audited.read} == {"cart"}
     assert bare(audited.warm, reused=True) == bare(audited.cold, reused=True)
 
 

@@ -14,7 +14,10 @@ from disputelint.checker.config.settings import Config
 from disputelint.checker.model import Site
 from disputelint.checker.snapshot.files import open_files
 from disputelint.checker.snapshot.keep import FILE, Keep
+from disputelint.checker.snapshot.records import Layout, Load
 from disputelint.checker.understand import keptfacts, site
+from disputelint.checker.understand.document import parse
+from disputelint.checker.understand.facts import find_all
 from disputelint.checker.understand.keptfacts import KeptFacts
 
 PAGES = Path(__file__).resolve().parents[1] / "accuracy" / "pages"
@@ -88,3 +91,18 @@ def test_facts_of_another_program_or_damaged_ones_are_none(
     monkeypatch.setattr(keptfacts, "_version", lambda: b"another")
     assert read(pages, tmp_path) == plain
     assert len(asked) == 3
+
+
+def test_boxes_of_rendered_pages_come_back_as_they_were(tmp_path: Path, asked: list[str]) -> None:
+    html = "<title>Refunds</title><main><p data-dl=0>You can return goods within 30 days of delivery.</p></main>"
+    for _ in range(2):
+        load = Load(
+            "https://s.example/refunds", "https://s.example/refunds", "desktop", "rendered",
+            layout=(Layout(120, 80.5, 640, 24, True, 16, 12.5),), dom=lambda: html, kind_hint="refund_policy",
+        )  # fmt: skip
+        with Keep(tmp_path) as keep:
+            document = parse(load)
+            found = KeptFacts(keep).find(document, ("refund_policy",), "en")
+        assert repr(found) == repr(find_all(document, ("refund_policy",), "en"))
+        assert "box=Box(x=120, y=80.5, width=640, height=24)" in repr(found)
+    assert len(asked) == 1
