@@ -94,16 +94,15 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Match]:
         """All matches in `text[start:stop]` from left to right, none overlapping another."""
-        data, at, last = _encoded(text, start, stop)
-        plain = len(data) == len(text)
-        known = place = 0  # a byte whose character is known, and that character
+        data, at, last, place = _encoded(text, start, stop)
+        plain, base, known = data.isascii(), place, 0  # `known`: a byte whose character is known, which is `place`
         while True:
             spans = self._ask(_ANYWHERE, data, at, last)
             if spans[0] == _NONE:
                 return
             first, end = spans[0]
             if plain:
-                yield Match(text, spans, self._names)
+                yield Match(text, _moved(spans, base) if base else spans, self._names)
             else:
                 place += len(data[known:first].decode())
                 known = first
@@ -149,13 +148,15 @@ class Pattern:
         return self._names
 
     def _one(self, anchor: Any, text: str, start: int, stop: int | None) -> Match | None:
-        data, at, last = _encoded(text, start, stop)
+        data, at, last, base = _encoded(text, start, stop)
         spans = self._ask(anchor, data, at, last)
         if spans[0] == _NONE:
             return None
-        if len(data) != len(text):
+        if not data.isascii():
             first = spans[0][0]
-            spans = _in_characters(data, spans, first, len(data[:first].decode()))
+            spans = _in_characters(data, spans, first, base + len(data[:first].decode()))
+        elif base:
+            spans = _moved(spans, base)
         return Match(text, spans, self._names)
 
 
@@ -169,18 +170,23 @@ def uncaptured(expression: str) -> str:
     return _GROUP.sub(lambda match: "(?:" if match.group() == "(" else match.group(), expression)
 
 
-def _encoded(text: str, start: int, stop: int | None) -> tuple[bytes, int, int]:
-    """A text as bytes, and where in them the part from `start` to `stop` begins and ends."""
-    data = text.encode()
+def _encoded(text: str, start: int, stop: int | None) -> tuple[bytes, int, int, int]:
+    """The part of a text from `start` to `stop` as bytes, with a character around it where there is one; where in them
+    the part begins and ends; and the place in the text of the first of them.
+    """
     if start == 0 and stop is None:
-        return data, 0, len(data)
-    start = max(0, min(start, len(text)))
-    if len(data) == len(text):
-        return data, start, len(data) if stop is None else max(start, min(stop, len(text)))
-    first = len(text[:start].encode()) if start else 0
-    if stop is None or stop >= len(text):
-        return data, first, len(data)
-    return data, first, first + len(text[start : max(start, stop)].encode())
+        data = text.encode()
+        return data, 0, len(data), 0
+    size = len(text)
+    start = max(0, min(start, size))
+    stop = size if stop is None else max(start, min(stop, size))
+    base, end = max(0, start - 1), min(size, stop + 1)
+    data = text[base:end].encode()
+    return data, len(text[base:start].encode()), len(data) - len(text[stop:end].encode()), base
+
+
+def _moved(spans: Spans, by: int) -> Spans:
+    return [span if span == _NONE else (span[0] + by, span[1] + by) for span in spans]
 
 
 def _in_characters(data: bytes, spans: Spans, start: int, place: int) -> Spans:

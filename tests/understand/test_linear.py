@@ -51,3 +51,27 @@ def test_a_release_that_hides_the_automaton_is_asked_by_its_public_functions() -
     for one in (public, direct):
         assert [(m.span(), m["n"], m[2]) for m in one.finditer(text)] == [((3, 5), "8", None), ((8, 12), "14", "目")]
         assert one.match(text) is None and one.fullmatch("8日") is not None and one.has(text)
+
+
+def test_a_part_is_found_as_in_the_whole_text_whatever_stands_around_it() -> None:
+    text = "送料a円a日 a5円, 50円。a"
+    for expression in (r"\ba", r"[0-9]+円?", "^送", "a$", "(?P<n>[0-9])円"):
+        made, pattern = re2.compile(expression), compiled(expression)
+        for start in range(len(text) + 1):
+            for stop in range(start, len(text) + 1):
+                said = [match.span() for match in made.finditer(text, start, stop)]
+                assert [match.span() for match in pattern.finditer(text, start, stop)] == said
+                one, other = made.search(text, start, stop), pattern.search(text, start, stop)
+                assert (one and one.span()) == (other and other.span())
+
+
+def test_a_part_of_a_long_text_is_read_and_not_the_whole() -> None:
+    class Text(str):
+        __slots__ = ()
+
+        def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
+            raise AssertionError("the whole text was encoded")
+
+    text = Text("送料500円税込、" * 1000)
+    assert [match.start() for match in compiled("税込").finditer(text, 5000, 5018)] == [5001, 5010]
+    assert compiled("税込").search(text, 5000, 5018) is not None
