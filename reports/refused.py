@@ -17,7 +17,7 @@ _READS: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 HEAD: Final = Text("Requests held back ({n})", "送信を止めた通信（{n}件）")
 INTRO: Final = Text(
     "The shop's pages tried to send these; the audit let none of them through.",
-    "店舗のページが送ろうとした通信です。監査ではいずれも送信していません。",
+    "店舗のページが送ろうとした通信です。検査ではいずれも送信していません。",
 )
 COLUMNS: Final = (
     Text("Request", "通信"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from disputelint.checker.config import Config
-from disputelint.checker.engine.remedies import REASONS
+from disputelint.checker.engine.remedies import CODE, REASONS
 from disputelint.checker.model import (
     PAGE_KINDS,
     SEVERITIES,
@@ -118,7 +118,9 @@ def _page_gaps(site: Site, told: set[str]) -> list[CoverageGap]:
 def _gap(what: str, reason: ReasonCode, *, required: bool, at: str = "", detail: str = "") -> CoverageGap:
     said, remedy = REASONS[reason]
     where = f" ({at})" if at else f" ({detail})" if detail else ""
-    return CoverageGap(what, reason, Text(f"{said.en}{where}", f"{said.ja}{where}"), remedy, required)
+    known = at or (detail if CODE.fullmatch(detail) else "")  # other details are the crawl's own, in English
+    where_ja = f"（{known}）" if known else ""
+    return CoverageGap(what, reason, Text(f"{said.en}{where}", f"{said.ja}{where_ja}"), remedy, required)
 
 
 def _authorities(requirements: Iterable[AppliedRequirement]) -> tuple[tuple[str, dict[str, int]], ...]:

@@ -14,7 +14,7 @@ _RETRY = Text(
 )
 _LET_IN = Text(
     "Let the user agent “disputelint” through the firewall or bot protection, or audit from a network it trusts.",
-    "ファイアウォールやボット対策で「disputelint」のユーザーエージェントを許可するか、許可された回線から監査してください。",
+    "ファイアウォールやボット対策で「disputelint」のユーザーエージェントを許可するか、許可された回線から検査してください。",
 )
 _OPEN = Text(
     "Give access with --storefront-password, --basic-auth, --cookie or --header.",
@@ -132,12 +132,12 @@ REASONS: Final[Mapping[ReasonCode, tuple[Text, Text]]] = {
     ),
 }
 
-_CODE = re.compile(r"HTTP \d{3}|(net::)?ERR_\w+")
+CODE = re.compile(r"HTTP \d{3}|(net::)?ERR_\w+")
 
 
 def unread(url: str, reason: ReasonCode, detail: str) -> Text:
     """ "Not read: URL (why)". `detail` is what the crawl noted in English; in Japanese the reason speaks for itself."""
     why = REASONS[reason][0]
-    code = _CODE.fullmatch(detail)
+    code = CODE.fullmatch(detail)
     said_ja = f"{why.ja} {detail}" if code else why.ja
     return Text(f"Not read: {url} ({detail or why.en})", f"読めなかったページ：{url}（{said_ja}）")

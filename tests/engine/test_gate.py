@@ -118,3 +118,10 @@ def test_pages_beyond_the_limit_are_counted_without_english_words_in_japanese(co
     (gap,) = coverage(site(*ALL, *WALK, *left), Config()).gaps
     assert gap.detail.en.startswith(said) and gap.detail.ja.startswith(f"{count}ページが見つかりました")
     assert gap.detail.ja.isascii() is False and "order" not in gap.detail.en + gap.detail.ja
+
+
+def test_a_code_stands_beside_the_reason_in_both_languages_and_english_words_in_english_only():
+    for said, en, ja in (("HTTP 403", " (HTTP 403)", "（HTTP 403）"), ("a firewall", " (a firewall)", "")):
+        refused = replace(unread("/c", "other", "http_refusal"), detail=said)
+        (gap,) = (one for one in coverage(site(*ALL, *WALK, refused), Config()).gaps if one.what == refused.url)
+        assert gap.detail.en.endswith(f"refused{en}") and gap.detail.ja.endswith(f"拒否されました{ja}")
