@@ -22,7 +22,7 @@ URL = "http://127.0.0.1:9/"
 
 def _run(folder: Path) -> _Run:
     meta = start_meta(Config(), URL)
-    return _Run(Config(), meta, SnapshotWriter(folder / "s.wacz", meta), Silent(), Parsed())
+    return _Run(Config(), meta, SnapshotWriter(folder / "s.wacz", meta), Silent(), Parsed(), None)
 
 
 def test_a_walk_that_breaks_is_a_failed_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
