@@ -18,14 +18,10 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     """Sentences about the buyer's cancelling, those under a heading about it first."""
     for clause in clauses_with(document, context, "says_cancel", under="cancel"):
         said = clause.has("says_cancel")
-        listed = (
-            not said
-            and any("cancel" in level for level in clause.levels[:1])
-            and clause.has("refuses", "cancel_condition")
-        )
+        listed = not said and _answers(clause)
         if not said and not listed:
             continue
-        if clause.about("privacy", "subscription", within=2) or clause.has("says_cancel_subscription", "says_renewal"):
+        if clause.about("privacy", "subscription", within=2) or _of_subscription(clause):
             context.log.reject("cancel.before_shipment", clause.quote, "about a subscription or data")
             continue
         if clause.has("cancel_by_shop") and not clause.has("change_of_mind"):
@@ -50,7 +46,26 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         )
 
 
+def _answers(clause: Clause) -> bool:
+    """Whether a sentence answers its heading about cancelling: it says the word again, or begins the answer with a limit."""
+    if not any("cancel" in level for level in clause.levels[:1]) or not clause.has("refuses", "cancel_condition"):
+        return False
+    if clause.has("governs_cancel", "says_share", "says_ahead"):
+        return True
+    timed = any(not duration.immediate for duration in clause.durations)
+    limits = timed or clause.has("refuses", "shipping_words")
+    opens = clause.number == 0 or (timed and clause.said_before("governs_cancel"))
+    return limits and opens and not clause.has("says_tracking", "governs_transfer")
+
+
+def _of_subscription(clause: Clause) -> bool:
+    """Whether a sentence is about a subscription: its own words, or those before it while it names no order."""
+    wordings = ("says_cancel_subscription", "says_renewal")
+    return clause.has(*wordings) or (clause.said_before(*wordings) and not clause.has("anchor_purchase"))
+
+
 def _value(clause: Clause) -> str:
     if clause.has("refuses"):
-        return "conditional" if clause.has("cancel_condition") and clause.durations else "not_accepted"
+        limited = clause.has("cancel_condition") and (clause.durations or clause.has("cancel_too_late"))
+        return "conditional" if limited else "not_accepted"
     return "conditional" if clause.has("cancel_condition") or clause.durations else "accepted"

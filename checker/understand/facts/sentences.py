@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Fact
-from disputelint.checker.understand.facts.clauses import clauses_of
+from disputelint.checker.understand.facts.clauses import Clause, clauses_of, topics_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.statements import Statement, statements
@@ -18,12 +18,6 @@ _STATEMENTS: Final = (
     Statement("refund.chargebacks", ("says_chargeback",), under=("refund", "payment")),
     Statement(
         "subscription.renewal_terms", ("says_renewal",), under=("subscription", "payment"), not_under=("privacy",)
-    ),
-    Statement(
-        "subscription.cancel_method",
-        ("says_cancel_subscription",),
-        under=("subscription", "cancel"),
-        not_under=("privacy",),
     ),
     Statement("subscription.trial", ("says_trial",), under=("subscription",), not_under=("privacy",)),
     Statement("adr.mediation", ("says_mediation",)),
@@ -37,6 +31,12 @@ _STATEMENTS: Final = (
     Statement("claims.prohibited", ("claims_prohibited_words",)),
     Statement("claims.counterfeit", ("claims_counterfeit_words",), unless=("refuses",)),
     Statement("claims.health", ("claims_health_words",), unless=("refuses",)),
+)
+_STOPPING: Final = Statement(
+    "subscription.cancel_method",
+    ("says_cancel_subscription", "cancel_way"),
+    under=("subscription", "cancel"),
+    not_under=("privacy",),
 )
 _POLICY_ONLY: Final = frozenset(("claims.superlative", "claims.prohibited", "claims.counterfeit", "claims.health"))
 _POLICIES: Final = frozenset(
@@ -62,8 +62,30 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if policy and wanted.name in _POLICY_ONLY:
             continue  # a policy forbids or defines such things; it does not advertise them
         yield from statements(document, context, wanted)
+    yield from _stopping(document, context)
     yield from _resolution(document, context)
     yield from _odr(document, context)
+
+
+def _stopping(document: Document, context: Context) -> Iterator[Fact]:
+    """How a subscription is stopped; not what follows from it, nor how an order is cancelled."""
+    said = {(c.block.index, c.quote): c for c in clauses_with(document, context, *_STOPPING.says)}
+    for fact in statements(document, context, _STOPPING):
+        clause = said.get((fact.block, fact.evidence.quote))
+        if clause is None or (clause.has("cancel_outcome") and not clause.has("cancel_way")):
+            context.log.reject(fact.name, fact.evidence.quote, "what follows from stopping, not how to stop")
+            continue
+        if not clause.has("says_cancel_subscription") and not _of_subscription(clause, context):
+            context.log.reject(fact.name, fact.evidence.quote, "nothing near it is about a subscription")
+            continue
+        yield fact
+
+
+def _of_subscription(clause: Clause, context: Context) -> bool:
+    if clause.about("subscription", within=2):
+        return True
+    about = topics_of(clause.block.text, clause.language, context.lexicon)
+    return "subscription" in about and not clause.has("says_cancel")
 
 
 def _resolution(document: Document, context: Context) -> Iterator[Fact]:
