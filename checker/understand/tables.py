@@ -9,6 +9,7 @@ from disputelint.checker.understand.blocks import Draft
 from disputelint.checker.understand.frames import Frame
 
 LABEL_LIMIT = 60  # characters; a longer first cell is no header
+_HEADER_LIMIT = 40  # of a cell that heads a column without being marked so
 
 
 @dataclass(slots=True)
@@ -93,12 +94,30 @@ def close_cell(table: Table, frame: Frame, drafts: list[Draft], said: str) -> No
     if table.rows == 1 and said:
         table.opening.append((frame.nth_column, said, all(d.bold for d in own), frame.first, len(drafts)))
     first = frame.nth_column == 0 and table.row_cells > 1 and not table.row_label
-    if first and 0 < len(said) <= LABEL_LIMIT and (table.row_cells == 2 or table.columns):
+    if first and 0 < len(said) <= LABEL_LIMIT and (table.row_cells == 2 or table.columns or _names(said, table.rows)):
         table.row_label = said
         if table.row_cells == 2 and not table.columns:
             for draft in own:
                 if draft.role == "cell":
                     draft.role = "row_header"
+
+
+def _names(said: str, row: int) -> bool:
+    """Whether the first cell of a row of several names the row, in a table that marks no headers: words, and no price."""
+    return row > 1 and said[:1].isalpha() and any(char.isalpha() for char in said[1:])
+
+
+def _heads(table: Table) -> bool:
+    """Whether the first row reads like headers that are not marked: three short cells or more, and no number in them."""
+    texts = [text for _, text, _, _, _ in table.opening]
+    return (
+        len(texts) > 2
+        and len(texts) == table.row_cells
+        and all(
+            len(text) <= _HEADER_LIMIT and not any(char.isdigit() for char in text) and text[-1:] not in ".。!?"
+            for text in texts
+        )
+    )
 
 
 def bold_headers(table: Table, drafts: list[Draft]) -> None:
@@ -109,3 +128,5 @@ def bold_headers(table: Table, drafts: list[Draft]) -> None:
             table.columns[column] = text
             for draft in drafts[start:end]:
                 draft.role = "column_header"
+    elif table.rows == 1 and not table.columns and _heads(table):
+        table.columns.update({column: text for column, text, _, _, _ in table.opening})
