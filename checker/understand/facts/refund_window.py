@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _ANCHORS: Final = {"delivery": "delivery", "purchase": "purchase", "dispatch": "dispatch"}
+_SHORTEST_WITHDRAWAL: Final = 5  # days
 _LONGEST: Final = 400  # days; longer is a warranty
 _OTHER: Final = {
     "transfer": "the time until the refund is paid",
@@ -85,7 +86,11 @@ def _withdraws(span: Span) -> bool:
     """Whether cancelling is meant as withdrawing: after the goods came, or under a label about returns."""
     if span.anchor == "delivery":
         return not span.clause.about("subscription", within=2)
-    return span.anchor == "purchase" and span.clause.governing.any("return_words", "governs_cancel")
+    days = span.duration.days_max if span.duration.days_max is not None else span.duration.days_min
+    if span.anchor != "purchase":
+        return False
+    governing = span.clause.governing  # within hours of ordering one cancels an order
+    return governing.any("return_words") or (days >= _SHORTEST_WITHDRAWAL and governing.any("governs_cancel"))
 
 
 def _about_returns(span: Span) -> bool:
