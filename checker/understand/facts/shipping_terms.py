@@ -20,6 +20,7 @@ _STATEMENTS: Final = (
         "shipping.tracking",
         ("says_tracking",),
         under=("tracking", "shipping"),
+        unless=("tracking_asked",),
         not_under=("privacy", "refund"),
         value=True,
     ),
@@ -69,6 +70,9 @@ def _international(document: Document, context: Context) -> Iterator[Fact]:
             and not clause.about("privacy", "refund", within=1)
         ):
             value = "no" if clause.has("refuses") else "yes"
+            if value == "no" and clause.has("limited_subject"):
+                context.log.reject("shipping.international", clause.quote, "said of some goods only", value)
+                continue
             yield context.fact(
                 "shipping.international",
                 value,

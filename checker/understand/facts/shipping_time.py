@@ -22,6 +22,8 @@ _IF_NOT: Final = re.compile(
 )
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
+_SET_OFF: Final = (":", "(", "-", "–", "—", "|")
+_NAME: Final = 40  # characters of a name in front of a time
 _OF_SHIPPING: Final = frozenset(("shipping", "handling", "delivery"))
 
 
@@ -138,12 +140,15 @@ def _delivery(spans: list[Span], context: Context) -> Fact:
 
 
 def _place(span: Span) -> tuple[str, str]:
-    """Region and service in the page's words: the label of the row or line, else what stands before the duration."""
+    """Region and service in the page's words: what a colon or bracket sets off before the duration, the label of the row
+    or line, else the nearest heading. A question or a piece of a sentence names neither.
+    """
     block: Block = span.clause.block
-    text = span.clause.text[: span.duration.start].strip(" :-,(")
-    label = block.label or (text if 0 < len(text) <= 40 else "") or (block.headings[-1] if block.headings else "")
-    label = label.strip()[:60]
+    before = span.clause.text[: span.duration.start].rstrip()
+    name = before.strip(" :-–—|,(") if before.endswith(_SET_OFF) and "【" not in before else ""
+    names = (block.label, name if len(name) <= _NAME else "", block.headings[-1] if len(block.headings) > 1 else "")
+    label = next((text.strip()[:60] for text in names if text and not text.rstrip().endswith(("?", "？"))), "")
     scan = span.clause
-    if scan.has("says_regions") or scan.governing.any("says_regions"):
+    if scan.has("says_regions", "region_words") or scan.governing.any("says_regions", "region_words"):
         return label or "stated", ""
     return "unspecified", label
