@@ -39,10 +39,20 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if clause.block.role == "item" and clause.about("exclusions", within=2):
             context.log.reject(fact.name, fact.evidence.quote, "an item of a list of exclusions")
             continue
+        if _only_when(clause, document, context):
+            context.log.reject(fact.name, fact.evidence.quote, "until when to return, not in which condition")
+            continue
         if _in_returns(clause, fact, context):
             yield fact
     yield from _procedure(document, context)
     yield from _defective(document, context)
+
+
+def _only_when(clause: Clause, document: Document, context: Context) -> bool:
+    """Whether a sentence states a window and names no condition besides."""
+    if clause.has("says_conditions"):
+        return False
+    return any(span.clause.place == clause.place for span in windows(document, context)[0])
 
 
 def _procedure(document: Document, context: Context) -> Iterator[Fact]:
@@ -52,6 +62,9 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if clause.has("governs_cancel") and not clause.has("return_words"):
             context.log.reject(fact.name, fact.evidence.quote, "how to cancel, not how to return")
+            continue
+        if clause.has("invites_questions") and not clause.has("asks_for_details"):
+            context.log.reject(fact.name, fact.evidence.quote, "invites questions, tells no step of a return")
             continue
         dedicated = clause.about("return_procedure", within=3)
         confidence: Confidence = "high" if dedicated and clause.has("says_procedure") else "medium"
