@@ -90,7 +90,10 @@ def _withdraws(span: Span) -> bool:
     if span.anchor != "purchase":
         return False
     governing = span.clause.governing  # within hours of ordering one cancels an order
-    return governing.any("return_words") or (days >= _SHORTEST_WITHDRAWAL and governing.any("governs_cancel"))
+    shortest = (
+        1 if span.clause.language.startswith("ja") else _SHORTEST_WITHDRAWAL
+    )  # there キャンセル is returning as well
+    return governing.any("return_words") or (days >= shortest and governing.any("governs_cancel"))
 
 
 def _about_returns(span: Span) -> bool:

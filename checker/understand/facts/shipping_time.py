@@ -20,6 +20,7 @@ _LONGEST: Final = 370
 _IF_NOT: Final = re.compile(
     r"\b(?:if|falls|wenn|sollte\w*|si|se|als|indien|mocht|caso)\b[^.]{0,40}\b(?:cannot|can.t|unable|not|n.t|nicht|ne|n.|non|no|niet|nao)\b[^.,]{0,30}$"
 )
+_HOW_OFTEN: Final = re.compile(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
 _SET_OFF: Final = (":", "(", "-", "–", "—", "|")
@@ -71,6 +72,8 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "the lead time of one product"
         elif role == "delivery" and _IF_NOT.search(clause.text[: span.duration.start]):
             reason = "what happens when it does not come in time"
+        elif _HOW_OFTEN.search(clause.text[: span.duration.start].rstrip()):
+            reason = "how often, not how long"
         elif clause.has("refuses") and span.duration.immediate:
             reason = "it is denied"
         elif not shipping and span.score < 2.6:

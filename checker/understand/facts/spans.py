@@ -78,8 +78,24 @@ _TOPICS: Final[dict[str, dict[str, float]]] = {
 }
 # What an anchor next to the duration adds.
 _ANCHORED: Final[dict[str, dict[str, float]]] = {
-    "delivery": {"window": 1.2, "report": 1.2, "delivery": -2.0, "handling": -2.0, "cancel": -0.5, "transfer": -0.4},
-    "purchase": {"window": 0.3, "cancel": 0.4, "handling": 0.6, "delivery": 0.6, "transfer": -0.6, "reply": -0.5},
+    "delivery": {
+        "window": 1.2,
+        "report": 1.2,
+        "delivery": -2.0,
+        "handling": -2.0,
+        "cancel": -0.5,
+        "transfer": -0.4,
+        "sendback": -2.2,
+    },
+    "purchase": {
+        "window": 0.3,
+        "sendback": -2.2,
+        "cancel": 0.4,
+        "handling": 0.6,
+        "delivery": 0.6,
+        "transfer": -0.6,
+        "reply": -0.5,
+    },
     "dispatch": {"delivery": 2.2, "window": 0.4, "handling": -2.0, "transfer": -0.6},
     "return": {"transfer": 2.4, "window": -1.6, "report": -1.0, "reply": 0.3, "delivery": -1.0, "handling": -0.6},
 }
@@ -105,6 +121,8 @@ _AND: Final = re.compile(r"\b(?:and|but|or|und|aber|et|mais|y|pero|e|ma|en|maar|
 _OWN: Final = 12  # characters between a cue and the duration that it introduces
 _MARKS: Final = re.compile(rf"[,、:;()]|{_AND.pattern}")
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
+_BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
+_OF_RETURNS: Final = frozenset(("window", "transfer", "report", "sendback"))
 _LEAST: Final = 1.1  # a role with less is no role
 _CLEAR: Final = 0.35  # a lead below this is a narrow win
 
@@ -184,10 +202,20 @@ def assign(clause: Clause) -> Iterable[Span]:
         cues["transfer"] = [*cues.get("transfer", ()), *weak]
         cues["handling"] = [hit for hit in cues.get("handling", ()) if not _inside(hit, weak)]
     fault = _is_fault(clause)
+    summed = _summed(clause)
     for number, duration in enumerate(clause.durations):
         anchor = _anchor(clause, duration, number, anchors)
         role, score, lead, why = _best(clause, duration, cues, anchor)
+        if summed and role in _OF_RETURNS:
+            role, why = "", "one part of a sum of times"
         yield Span(clause, duration, role, score, lead, anchor, fault, why)
+
+
+def _summed(clause: Clause) -> bool:
+    """Whether all its times, two or more, stand in brackets of their own: the parts that a longer time is made of."""
+    if len(clause.durations) < 2 or clause.text.count("(") < 2:
+        return False
+    return all(_BRACKET.search(clause.text[: duration.start]) is not None for duration in clause.durations)
 
 
 def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor: str) -> tuple[str, float, float, str]:
