@@ -148,7 +148,8 @@ def _place(span: Span) -> tuple[str, str]:
     """
     block: Block = span.clause.block
     before = span.clause.text[: span.duration.start].rstrip()
-    name = before.strip(" :-–—|,(") if before.endswith(_SET_OFF) and "【" not in before else ""
+    lead, colon, _ = before.partition(": ")
+    name = before.strip(" :-–—|,(") if before.endswith(_SET_OFF) and "【" not in before else lead if colon else ""
     names = (block.label, name if len(name) <= _NAME else "", block.headings[-1] if len(block.headings) > 1 else "")
     label = next((text.strip()[:60] for text in names if text and not text.rstrip().endswith(("?", "？"))), "")
     scan = span.clause
