@@ -9,7 +9,7 @@ from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of, topics_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
-from disputelint.checker.understand.facts.statements import Statement, statements
+from disputelint.checker.understand.facts.statements import Statement, stated, statements
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -69,10 +69,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 
 def _stopping(document: Document, context: Context) -> Iterator[Fact]:
     """How a subscription is stopped; not what follows from it, nor how an order is cancelled."""
-    said = {(c.block.index, c.quote): c for c in clauses_with(document, context, *_STOPPING.says)}
-    for fact in statements(document, context, _STOPPING):
-        clause = said.get((fact.block, fact.evidence.quote))
-        if clause is None or (clause.has("cancel_outcome") and not clause.has("cancel_way")):
+    for clause, fact in stated(document, context, _STOPPING):
+        if clause.has("cancel_outcome") and not clause.has("cancel_way"):
             context.log.reject(fact.name, fact.evidence.quote, "what follows from stopping, not how to stop")
             continue
         if not clause.has("says_cancel_subscription") and not _of_subscription(clause, context):
