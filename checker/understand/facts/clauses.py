@@ -34,11 +34,11 @@ _DEPTH: Final = 9  # levels that may govern a clause: headings, and its label, c
 _BEFORE: Final = 600  # characters in front of a clause that it may refer to
 # A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
 _STOP = re.compile(
-    r"[。！？!?；]+[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔]|§\s?\d)|\n"
+    r"[。！？!?；]+(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔]|§\s?\d)|\n"
 )
 # The same where no bullet stands in the text; beginning with a stop, it is found several times faster.
 _PLAIN_STOP = re.compile(
-    r"[。！？!?；.\n](?:(?<=[。！？!?；])[。！？!?；]*[」』）)\"”]?\s?|(?<=\.)(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=\n))"
+    r"[。！？!?；.\n](?:(?<=[。！？!?；])[。！？!?；]*(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|(?<=\.)(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=\n))"
 )
 _BULLET = re.compile("[※•●■◆▪✓✔§]")
 _ABBREVIATED = re.compile(
@@ -51,6 +51,9 @@ _EXAMPLE = re.compile(
     r"[(（](?:e\.g\.|eg[ .,]|for example|for instance|例(?:えば|：|:)|z\. ?B\.|zum Beispiel|par ex|p\. ?ex|por ejemplo|ad es|bijv|por exemplo|예:|例如)[^()（）]{0,200}[)）]",
     re.IGNORECASE,
 )
+# "We take none of the following back." names a list that comes next; "... except the following" one of what is allowed.
+_LIST_COMES = re.compile(r"(?:以下|下記|次)(?:の|に)(?:[^。除外]|以外){1,80}。?$")
+_MARKED = re.compile(r"[・•※\-–*✓✔●■◆①-⑳]|[(（]?[0-9０-９]{1,2}(?:[)）、．]|\.(?![0-9]))")
 _FOOTNOTE = re.compile(r"\[(?:\d{1,2}|e?s|[a-z])\]")
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
 _NOT_SAID: Final = frozenset(("related", "reviews", "minicart", "cookie", "search"))  # areas that others speak in
@@ -200,6 +203,7 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
     language, lexicon = context.language, context.lexicon
     kinds = frozenset(topic for kind in context.kinds for topic in _KIND_TOPICS.get(kind, ()))
     lead: Block | None = None
+    listed = ""  # the mark of the items under a lead that names a list
     known: dict[tuple[str, ...], list[frozenset[str]]] = {}  # headings → what they are about, inside out
     place = 0
     for block in document.blocks:
@@ -210,6 +214,11 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
             continue
         if lead is not None and block.role != "item" and not _continues(block.text):
             lead = None
+        if lead is not None and _names_list(lead.text):
+            mark = _mark(block)
+            listed = listed or mark
+            if mark != listed or lead.role == mark:
+                lead = None
         texts = [text for text in (lead.text if lead else "", block.label, block.column) if text]
         main = block.region not in ("footer", "header", "banner")
         levels = [topics_of(text, language, lexicon) for text in texts]
@@ -223,27 +232,51 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
         for clause in _of_block(block, tuple(levels), governed, language, place):
             place += 1
             yield clause
-        if block.text.rstrip().endswith((":", "：")) and len(block.text) < 300:
-            lead = block
+        if len(block.text) < 300 and (block.text.rstrip().endswith((":", "：")) or _names_list(block.text)):
+            lead, listed = block, ""
         elif block.role != "item":
             lead = lead if lead is not None and _continues(block.text) else None
 
 
 def _continues(text: str) -> bool:
-    return text[:1] in "・•※-–*✓✔●■◆①②③④⑤⑥⑦⑧⑨"
+    return _MARKED.match(text) is not None
+
+
+def _names_list(text: str) -> bool:
+    """Whether a text ends with a sentence about "the following goods" or "cases", which the next lines name."""
+    return ("下記" in text or "以下" in text or "次の" in text) and _LIST_COMES.search(text.rstrip()) is not None
+
+
+def _mark(block: Block) -> str:
+    """What marks a block as one item of a list; numbers are one mark."""
+    if block.role == "item":
+        return "item"
+    return "1" if block.text[:1] in "(（①②③④⑤⑥⑦⑧⑨" or block.text[:1].isdigit() else block.text[:1]
+
+
+def is_item(clause: Clause) -> bool:
+    """Whether a clause is an item of a list, by its markup or by a bullet or number in front of it."""
+    return clause.block.role == "item" or _continues(clause.quote)
 
 
 def _of_block(
     block: Block, levels: tuple[frozenset[str], ...], governed: str, language: str, place: int
 ) -> Iterator[Clause]:
     masked = _masked(block)
-    before = ""
+    before = lead = ""
     for number, (start, end) in enumerate(_sentences(masked)):
+        if lead and not _continues(block.text[start:end]):
+            lead = ""
         folded = fold(block.text[start:end])
         text = folded.text
         if BLANK in masked[start:end]:
             text = _blank(folded, masked[start:end])
-        yield Clause(block, start, end, number, folded, text, levels, governed, language, before, place + number)
+        under, within = levels, governed
+        if lead:
+            under, within = (topics_of(lead, language, shipped_lexicon()), *levels), f"{lead} / {governed}"
+        yield Clause(block, start, end, number, folded, text, under, within, language, before, place + number)
+        if len(text) < 300 and _names_list(block.text[start:end]):
+            lead = text
         before = f"{before}{text} "[-_BEFORE:]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Confidence, Fact
-from disputelint.checker.understand.facts.clauses import Clause
+from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.refund_window import windows
@@ -23,6 +23,8 @@ _REASON_BEFORE: Final = re.compile(
     r"\b(?:because|since|as|weil|da|car|comme|puisque|porque|como|poiche|siccome|omdat|aangezien) (?:all|our|we|every|each|they|wir|unsere|alle|nous|nos|tous|todos|nuestros|vendemos|tutti|i nostri|onze|wij)\b[^.]{0,30}$"
     r"|\b(?:due to|owing to|given|because of|on account of|aufgrund|wegen|en raison d\w*|compte tenu d\w*|debido a\w*|dada|a causa d\w*|vanwege|gezien|devido a\w*)\b[^.,;]{0,50}$"
 )
+
+_SAYS: Final = re.compile(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -81,13 +83,15 @@ def _reason(text: str, hit: Hit) -> bool:
 
 
 def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
-    item = clause.block.role == "item" or clause.quote[:1] in "・•※-–*"
-    listed = any("exclusions" in level for level in clause.levels[: 2 if item else 1])
+    listed = any("exclusions" in level for level in clause.levels[: 2 if is_item(clause) else 1])
     if clause.quote.endswith((":", "：")):
         return  # the lead-in of a list, not one of its items
     about = clause.has("return_words") or clause.governing.any("return_words")
     about = about or clause.about("refund", "warranty", within=2)
     if not about or clause.about("privacy", within=1):
+        return
+    if context.language == "ja" and clause.has("says_cancel") and not clause.has("return_words"):
+        context.log.reject("refund.exclusions", clause.quote, "about cancelling an order, not about returns")
         return
     if clause.has("voucher_terms"):
         context.log.reject("refund.exclusions", clause.quote, "what a voucher is good for")
@@ -99,7 +103,7 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
             context.log.reject("refund.exclusions", clause.quote, "about costs, not goods")
             return
         yield context.fact("refund.exclusions", clause.quote, clause.block, clause.span, why="goods or cases refused")
-    elif listed and len(clause.quote) > 3 and clause.number == 0:
+    elif listed and len(clause.quote) > 3 and (clause.number == 0 or is_item(clause)) and not _SAYS.search(clause.text):
         yield context.fact(
             "refund.exclusions",
             clause.quote,
