@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts import wording
-from disputelint.checker.understand.facts.clauses import Clause
+from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.refund_window import windows
@@ -36,7 +36,7 @@ _PROCEDURE: Final = Statement(
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """Conditions, procedure and the handling of faulty goods."""
     for clause, fact in stated(document, context, _CONDITIONS):
-        if clause.block.role == "item" and clause.about("exclusions", within=2):
+        if is_item(clause) and clause.about("exclusions", within=2):
             context.log.reject(fact.name, fact.evidence.quote, "an item of a list of exclusions")
             continue
         if _only_when(clause, document, context):
@@ -110,7 +110,7 @@ def _in_returns(clause: Clause, fact: Fact, context: Context) -> bool:
 def _defective(document: Document, context: Context) -> Iterator[Fact]:
     """What is done about faults: sentences that name a fault with a remedy, a report, a payer or a period."""
     _, faulty = windows(document, context)
-    days = {span.clause.place: span for span in faulty}
+    days = {span.clause.place: span for span in faulty if span.fault or span.duration.limit != "least"}
     for clause in clauses_with(document, context, "fault_words", "warranty_words", under="fault", within=2, also=days):
         own = clause.has("fault_words")
         under = any("fault" in level for level in clause.levels[:2])
@@ -169,11 +169,9 @@ def _defective_fact(clause: Clause, span: Span | None, context: Context, *, own:
         value["payer"] = "seller"
     elif clause.has("buyer_cost") and clause.has("return_cost_words"):
         value["payer"] = "buyer"
-    if own and clause.has("except_for") and clause.has("refuses"):
-        value["accepted"] = "case_by_case"
     confidence: Confidence = "low" if warranty else "high" if (own and remedies) or "days" in value else "medium"
-    if value["accepted"] == "case_by_case":
-        confidence = "medium"
+    if own and clause.has("except_for") and clause.has("refuses"):
+        confidence = "medium"  # "nothing but faulty goods": what is done about them is not said
     return context.fact(
         "refund.defective_items",
         value,

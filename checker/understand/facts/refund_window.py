@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
+from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.spans import Span, spans_of
 
 if TYPE_CHECKING:
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 
 _ANCHORS: Final = {"delivery": "delivery", "purchase": "purchase", "dispatch": "dispatch"}
 _SHORTEST_WITHDRAWAL: Final = 5  # days
+_PASSED: Final = re.compile(r"(?:以上)?(?:を|が)?経過")
+_FEWEST: Final = 3  # days passed from which the window may be a day shorter
+_ITEM: Final = 40  # characters of an item of a list that names one cause
 _LONGEST: Final = 400  # days; longer is a warranty
 _OTHER: Final = {
     "transfer": "the time until the refund is paid",
@@ -33,10 +39,11 @@ _OTHER: Final = {
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """General windows in page order; windows for faults only where the page states no general one."""
     general, faulty = windows(document, context)
-    facts = [_fact(span, context, _scope(span)) for span in general]
+    stated = {span.duration.days_max for span in (*general, *faulty) if span.duration.limit != "least"}
+    facts = [_fact(span, context, _scope(span), stated) for span in general]
     if facts:
         return facts
-    return [_fact(span, context, "defective_only") for span in faulty]
+    return [_fact(span, context, "defective_only", stated) for span in faulty]
 
 
 def windows(document: Document, context: Context) -> tuple[list[Span], list[Span]]:
@@ -55,7 +62,39 @@ def _windows(document: Document, context: Context) -> tuple[list[Span], list[Spa
                 faulty.append(span)
             continue
         general.append(span)
+    if general and not any(_for_change_of_mind(span) for span in general) and faults_only(document, context):
+        return [], sorted([*general, *faulty], key=lambda span: span.clause.place)
     return general, faulty
+
+
+def _for_change_of_mind(span: Span) -> bool:
+    return span.clause.has("change_of_mind") and not span.clause.has("refuses")
+
+
+def faults_only(document: Document, context: Context) -> bool:
+    """Whether a Japanese page refuses returns for a change of mind or for anything but faults (a 返品特約 says which):
+    its windows are then those to report a fault.
+    """
+    if context.language != "ja":
+        return False
+    return any(_refuses_mind(clause) for clause in clauses_with(document, context, "change_of_mind", "except_for"))
+
+
+def _refuses_mind(clause: Clause) -> bool:
+    mind = clause.has("change_of_mind")
+    if clause.durations or clause.has("return_cost_words", "says_fee"):
+        return False
+    if mind and is_item(clause) and any("exclusions" in level for level in clause.levels[:2]):
+        return len(clause.text) <= _ITEM or clause.has("refuses")
+    if not clause.has("return_words", "cannot") or not clause.has("says_no_refunds"):
+        return False
+    return (mind or (clause.has("fault_words") and clause.has("except_for"))) and _about_all(clause)
+
+
+def _about_all(clause: Clause) -> bool:
+    """Whether the goods are the shop's in general, not some that are named."""
+    own = [*clause.scan.hits("fault_words"), *clause.scan.hits("except_for"), *clause.scan.hits("change_of_mind")]
+    return all(any(hit.start < o.end and o.start < hit.end for o in own) for hit in clause.scan.hits("limited_subject"))
 
 
 def _candidates(document: Document, context: Context) -> Iterator[Span]:
@@ -106,9 +145,21 @@ def _scope(span: Span) -> str:
     return "exchange_only" if clause.has("exchange_only") or clause.said_before("exchange_only") else "general"
 
 
-def _fact(span: Span, context: Context, scope: str) -> Fact:
+def _days(span: Span, stated: set[int | None]) -> int:
+    """The last day of a window. "8日以上経過した商品" are refused, so the eighth day is out where no other sentence lets
+    it in; a round number of days ("7日以上経過") is the window itself.
+    """
     duration = span.duration
     days = duration.days_max if duration.days_max is not None else duration.days_min
+    passed = duration.limit == "least" and _PASSED.match(span.clause.text, duration.end) is not None
+    if not passed or days in stated or days < _FEWEST:
+        return days
+    return days - 1 if days - 1 in stated or (days - 1) % 5 == 0 or (days - 1) % 7 == 0 else days
+
+
+def _fact(span: Span, context: Context, scope: str, stated: set[int | None]) -> Fact:
+    duration = span.duration
+    days = _days(span, stated)
     value: dict[str, JSON] = {"days": days, "anchor": _ANCHORS.get(span.anchor, "unspecified"), "scope": scope}
     if duration.business:
         value["business"] = True

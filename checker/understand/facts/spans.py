@@ -195,6 +195,9 @@ def assign(clause: Clause) -> Iterable[Span]:
     scan = clause.scan
     anchors = [hit for name in _ANCHORS if name in scan.possible for hit in scan.hits(name)]
     anchors = [a for a in anchors if a.concept != "anchor_return" or not _PURPOSE.search(clause.text, a.start, a.end)]
+    back = [a for a in anchors if a.concept == "anchor_return"]
+    if back:  # "返品された商品が到着後": what comes is the return
+        anchors = [a for a in anchors if a in back or not any(b.start < a.start < b.end <= a.end for b in back)]
     said = {_GOVERNS[concept]: scan.hits(concept) for concept in scan.possible & _CUES}
     cues = _undoubled({role: _unmasked(hits, anchors, role) for role, hits in said.items() if hits})
     if clause.about("money_back", within=2) and not clause.about("shipping", "return_procedure", within=1):
