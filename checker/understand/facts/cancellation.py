@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause
@@ -13,13 +13,22 @@ from disputelint.checker.understand.facts.indexed import clauses_with
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
+_FROM_THEN: Final = ("それ以降", "それ以後", "その後", "以降")
+
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """Sentences about the buyer's cancelling, those under a heading about it first."""
     for clause in clauses_with(document, context, "says_cancel", under="cancel"):
         said = clause.has("says_cancel")
-        listed = not said and _answers(clause)
+        listed = (
+            not said
+            and _answers(clause)
+            and not (clause.language == "ja" and clause.has("return_words", "change_of_mind"))
+        )
         if not said and not listed:
+            continue
+        if clause.has("names_goods_refused"):
+            context.log.reject("cancel.before_shipment", clause.quote, "about listed goods or cases only")
             continue
         if clause.about("privacy", "subscription", within=2) or _of_subscription(clause):
             context.log.reject("cancel.before_shipment", clause.quote, "about a subscription or data")
@@ -30,6 +39,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         withdraws = clause.has("withdrawal_right") and bool(clause.durations) and not clause.has("anchor_purchase")
         if clause.has("anchor_delivery") or withdraws:
             context.log.reject("cancel.before_shipment", clause.quote, "withdrawal after delivery")
+            continue
+        if clause.text.startswith(_FROM_THEN) and clause.said_before("says_cancel"):
+            context.log.reject("cancel.before_shipment", clause.quote, "ends what the sentence before it allows")
             continue
         near = clause.about("cancel", within=3)
         value = _value(clause)
