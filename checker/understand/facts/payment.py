@@ -25,13 +25,18 @@ _REFUND = re.compile(
 _NONE = re.compile(
     r"^(?:なし|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|none|no additional.{0,40}|-+|—)[。.]?$"
 )
+_FREE = re.compile(r"送料(?:は|が|も)?(?:全国)?(?:一律)?(?:無料|0円)")
+_CHARGED = re.compile(r"手数料|別途|かか[りる]|発生|頂|いただ|必要|未満|[1-9][0-9]*円(?!(?:\([^)]*\))?以上)")
 _DEFER = re.compile(r"^.{0,20}(?:に記載|をご(?:確認|覧)|に表示|参照)[^。]{0,10}[。]?$")
 # What happens once the money is there ("入金確認後に発送") says nothing of when it has to be there.
 _AFTER_PAYMENT = re.compile(
     r"(?:入金|振り?込み?|支払い?|決済)(?:の?ご?確認)?(?:が取れ|でき)?(?:後|次第|完了後)|(?:after|once|upon|when) (?:receipt of )?(?:your |the )?payment|nach zahlungseingang|apres (?:reception du )?paiement"
 )
+_SENT_AFTER = re.compile(
+    r"(?:入金|振り?込み?|支払い?|決済|注文)(?:の)?ご?(?:確認|完了)?後[^。]{0,24}(?:発送|出荷|お?届け|手配|お送り)"
+)
 _PENALTY = re.compile(
-    r"遅延損害|遅延利息|違約金|延滞|late (?:fee|payment)|interest|キャンセル料|解約料|restocking|返送|返品(?:時|の|に)"
+    r"(?:キャンセル|取り?消し?)[^。]{0,20}手数料|遅延損害|遅延利息|違約金|延滞|late (?:fee|payment)|interest|キャンセル料|解約料|restocking|返送|返品(?:時|の|に)"
 )
 
 
@@ -69,6 +74,9 @@ def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
             context.log.reject(TIMING, said, "the time of something else than the payment")
             continue
         if re.search(r"\?|？$", said) or _AFTER_PAYMENT.search(hit.text):
+            continue
+        if _SENT_AFTER.search(said):
+            context.log.reject(TIMING, said, "the time of sending, not of paying")
             continue
         seen.add(block.index)
         labelled = reading.labelled(block, "payment.label_methods")
@@ -122,6 +130,9 @@ def _extra(reading: Reading, context: Context) -> Iterator[Fact]:
         plain = fold(row.text).text
         if _NONE.search(plain):
             context.log.reject(EXTRA, row.text, "said to be none")
+            continue
+        if _FREE.search(plain) and not _CHARGED.search(plain):
+            context.log.reject(EXTRA, row.text, "said to be free")
             continue
         if not row.label.strip() or _PENALTY.search(fold(row.label).text):
             continue

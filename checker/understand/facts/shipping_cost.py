@@ -34,16 +34,26 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         threshold = _threshold(clause) or _row_threshold(clause)
         if threshold is not None:
             thresholds.append(_threshold_fact(clause, threshold, context))
-        amounts = [money for money in clause.money if money is not threshold]
+        amounts = [money for money in clause.money if money is not threshold and not _of_else(clause, money)]
         promised = clause.has("says_free_shipping") and threshold is None and not _beside(clause, amounts)
         if amounts and _costs(clause, amounts) and not promised:
-            stated.append(_cost(clause, "stated", context))
+            nothing = all(money.amount == 0 for money in amounts)
+            (free if nothing else stated).append(_cost(clause, "free" if nothing else "stated", context))
         elif threshold is None and clause.has("says_free_shipping") and not _conditional(clause):
             free.append(_cost(clause, "free", context))
         elif clause.has("says_cost_later") and clause.has("cost_words") and _about_cost(clause):
             later.append(_cost(clause, "calculated_at_checkout", context))
     yield from thresholds
     yield from _ordered(stated, free, later, bool(thresholds))
+
+
+def _of_else(clause: Clause, money: Money) -> bool:
+    """Whether an amount is the fee of a way to pay ("代引手数料330円") or the value of an order ("5,000円未満")."""
+    if not clause.eastern:
+        return False
+    if any(-1 <= hit.start - money.end <= 8 for hit in clause.scan.hits("below_words")):
+        return True
+    return any(-1 <= money.start - hit.end <= 8 for hit in clause.scan.hits("payment_fee_words"))
 
 
 def _about_cost(clause: Clause) -> bool:
@@ -88,15 +98,24 @@ def _threshold(clause: Clause) -> Money | None:
     free = clause.has("says_free_shipping") or clause.governing.any("says_free_shipping")
     if not clause.money or not (free or _free_of_it(clause)):
         return None
+    east = clause.eastern
     limits = clause.scan.hits("threshold_words")
-    below = clause.scan.hits("below_words")
+    if east:  # "5,000円(税込)未満は600円" says nothing of what is free
+        below = clause.scan.hits("below_words")
+        limits = tuple(hit for hit in limits if not any(b.start <= hit.start < b.end for b in below))
     best, nearest = None, 99
     for money in clause.money:
-        gaps = [gap for hit in limits if (gap := _gap(hit, money, 10 if clause.eastern else 3)) is not None]
-        under = any(-1 <= money.start - hit.end <= 4 or -1 <= hit.start - money.end <= 3 for hit in below)
-        if gaps and not under and min(gaps) < nearest:
+        gaps = [gap for hit in limits if (gap := _gap(hit, money, 10 if east else 3)) is not None]
+        if gaps and not _below(clause, money) and min(gaps) < nearest:
             best, nearest = money, min(gaps)
     return best
+
+
+def _below(clause: Clause, money: Money) -> bool:
+    """Whether an amount is an upper limit; in Japanese the tax may stand between: "5,000円(税込)未満"."""
+    behind = 8 if clause.eastern else 3
+    hits = clause.scan.hits("below_words")
+    return any(-1 <= money.start - hit.end <= 4 or -1 <= hit.start - money.end <= behind for hit in hits)
 
 
 def _row_threshold(clause: Clause) -> Money | None:

@@ -21,6 +21,7 @@ _IF_NOT: Final = re.compile(
     r"\b(?:if|falls|wenn|sollte\w*|si|se|als|indien|mocht|caso)\b[^.]{0,40}\b(?:cannot|can.t|unable|not|n.t|nicht|ne|n.|non|no|niet|nao)\b[^.,]{0,30}$"
 )
 _HOW_OFTEN: Final = re.compile(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
+_HALF: Final = re.compile(r"[はがをにでと、](?:通常|平均|およそ|約|最短|最大)?$|^通常")
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
 _SET_OFF: Final = (":", "(", "-", "–", "—", "|")
@@ -150,6 +151,8 @@ def _place(span: Span) -> tuple[str, str]:
     before = span.clause.text[: span.duration.start].rstrip()
     lead, colon, _ = before.partition(": ")
     name = before.strip(" :-–—|,(") if before.endswith(_SET_OFF) and "【" not in before else lead if colon else ""
+    if _HALF.search(name) is not None:
+        name = ""  # half a sentence, no name of a service
     names = (block.label, name if len(name) <= _NAME else "", block.headings[-1] if len(block.headings) > 1 else "")
     label = next((text.strip()[:60] for text in names if text and not text.rstrip().endswith(("?", "？"))), "")
     scan = span.clause
