@@ -34,7 +34,7 @@ _DEPTH: Final = 9  # levels that may govern a clause: headings, and its label, c
 _BEFORE: Final = 600  # characters in front of a clause that it may refer to
 # A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
 _STOP = re.compile(
-    r"[。！？!?；]+(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔]|§\s?\d)|\n"
+    r"[。！？!?；]+(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔])|(?<=[.!?:;])\s(?=§\s?\d)|\n"
 )
 # The same where no bullet stands in the text; beginning with a stop, it is found several times faster.
 _PLAIN_STOP = re.compile(
@@ -43,6 +43,11 @@ _PLAIN_STOP = re.compile(
 _BULLET = re.compile("[※•●■◆▪✓✔§]")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|ca|max|min|incl|inkl|excl|exkl|zzgl|ggf|bzw|z\. ?b|d\. ?h|u\. ?a|nr|no|art|abs|str|tel|dr|mr|mrs|ms|st|vs|inc|ltd|co|corp|bv|b\.v|s\.r\.l|s\.p\.a|p\.? ?ex|ej|aprox|env|resp|evtl|usw|sog|vgl|i\.d\.r|u\.s|u\.k|mon|fri|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)|\b[a-z])$",
+    re.IGNORECASE,
+)
+# What numbers a sentence and belongs to it: "11.4.", "§ 5.", "IV.", "(3)", "Art. 7.".
+_NUMBERING = re.compile(
+    r"\s*(?:(?:§+|art(?:icle|ikel|[ií]culo|icolo|igo)?\.?|ziffer|punkt|no\.|nr\.)\s*)?\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5})[.)]{0,2}\s*|\s*第[0-9０-９一二三四五六七八九十]{1,3}[条條조]?[。.]",
     re.IGNORECASE,
 )
 _MAY_ABBREVIATE = compiled(f"(?i){_ABBREVIATED.pattern}")
@@ -309,9 +314,12 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     depth_end = len(text)
     for match in (_STOP if _BULLET.search(text) is not None else _PLAIN_STOP).finditer(text):
-        if text[match.start()] == "." and _abbreviated(text[max(0, match.start() - 12) : match.start()]):
+        stop = match.start() - text[match.start()].isspace()  # a break in front of "§" stands behind its full stop
+        if text[stop] == "." and _abbreviated(text[max(0, stop - 12) : stop]):
             continue
         end = match.end()
+        if text[stop] in ".。" and end - start <= 24 and _NUMBERING.fullmatch(text, start, end) is not None:
+            continue
         if end - start > 1:
             yield from _cut(text, start, end)
             start = end
