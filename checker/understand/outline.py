@@ -91,6 +91,8 @@ def _find_headings(drafts: list[Draft]) -> None:
             continue
         if drafts[following].owner.region != drafts[number].owner.region:
             continue
+        if not drafts[number].bold and drafts[following].role == "item" and drafts[number].text.endswith((":", "：")):
+            continue  # "4.3. Excluded are:" opens its list, not what follows the list
         drafts[number].role, drafts[number].level = "heading", level
 
 

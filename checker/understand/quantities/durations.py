@@ -236,9 +236,11 @@ def _stands_alone(text: str, core: int, match: Any, language: str) -> bool:
     """Not the day of a date (12月7日), not the tail of a larger number or of an amount, not a time of day."""
     before = text[core - 1] if core else " "
     if before in "0123456789.,$€£¥" and not (
-        before in ",." and language not in _CJK and core > 1 and text[core - 2].isalpha()
+        core > 1 and text[core - 2].isalpha() and before in ("," if language in _CJK else ",.")
     ):
         return False
+    if before == ":" and core > 1 and text[core - 2].isdigit():
+        return False  # "18:00 uur"
     if language in ("ja", "zh-Hans", "zh-Hant", "ko"):
         tail = text[:core].rstrip()[-1:]
         if tail and tail in "月月년年第" and match.groupdict()["unit"] in ("日", "日間", "일", "號"):
@@ -247,6 +249,8 @@ def _stands_alone(text: str, core: int, match: Any, language: str) -> bool:
             return False
         if match.groupdict()["n"] in ("一", "二", "千", "百", "两", "两") and match.groupdict()["unit"] in ("日", "年"):
             return False
+        if match.groupdict()["n"] in ("한", "두", "세", "네") and match.groupdict()["unit"] == "일":
+            return False  # Korean counts days in other words ("사흘", "3일"): "세일" is a sale
         if language == "ko" and not match.groupdict()["n"][:1].isdigit() and before.isalpha():
             return False
     return True
