@@ -50,6 +50,10 @@ _NUMBERING = re.compile(
     r"\s*(?:(?:§+|art(?:icle|ikel|[ií]culo|icolo|igo)?\.?|ziffer|punkt|no\.|nr\.)\s*)?\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5})[.)]{0,2}\s*|\s*第[0-9０-９一二三四五六七八九十]{1,3}[条條조]?[。.]",
     re.IGNORECASE,
 )
+_UNHARMED = re.compile(
+    r"\b(?:non|ni|not|nor|nicht|noch|weder|pas|niet|no|nao|sin|senza|sans|zonder|ohne|sem|ne|keine|aucun|nessun|geen)[ -]"
+    r"(?:(?:been|be|etre|ete|essere|stat[oai]|estar?|sido|zijn|sein|ist|is|sea|alcun) )?$"
+)
 _MAY_ABBREVIATE = compiled(f"(?i){_ABBREVIATED.pattern}")
 _UNFILLED = re.compile(r"\[[^\[\]]{1,120}\]|\{\{[^{}]{1,120}\}\}|<[^<>]{3,60}>")
 _EXAMPLE = re.compile(
@@ -154,6 +158,14 @@ class Clause:
         """Whether one of the concepts occurs in it."""
         scan = self.scan
         return not scan.possible.isdisjoint(concepts) and scan.one_of(concepts)
+
+    @lazily
+    def faulty(self) -> bool:
+        """Whether it names a fault that goods have, not one that they must not have ("ni abîmé", "not damaged")."""
+        if not self.has("fault_words"):
+            return False
+        hits = self.scan.hits("fault_words")
+        return any(_UNHARMED.search(self.text, max(0, hit.start - 24), hit.start) is None for hit in hits)
 
     def said_before(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in the part of the block before it."""

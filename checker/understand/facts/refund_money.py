@@ -129,13 +129,19 @@ def _direct(clause: Clause) -> str:
     costs = clause.has("return_cost_words") or clause.governing.any("return_cost_words")
     if not costs:
         return ""
-    seller = clause.has("return_shipping_seller") or clause.has("our_cost")
     buyer = clause.has("return_shipping_buyer", "buyer_cost")
+    seller = clause.has("return_shipping_seller") or (clause.has("our_cost") and not (buyer and _lent(clause)))
     if clause.has("fault_words") and clause.has("remedy_replacement") and not clause.has("return_shipping_seller"):
         seller = seller and clause.has("our_cost") and clause.has("return_words")
     if seller and buyer:
         return "depends"
     return "seller" if seller else "buyer" if buyer else ""
+
+
+def _lent(clause: Clause) -> bool:
+    """Whether the words for the shop's cost are but a part of those for the buyer's ("pris en charge par le client")."""
+    theirs = clause.scan.hits("buyer_cost")
+    return all(any(b.start <= h.start and h.end <= b.end for b in theirs) for h in clause.scan.hits("our_cost"))
 
 
 def _limited(clause: Clause) -> bool:

@@ -96,6 +96,9 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     if clause.has("voucher_terms"):
         context.log.reject("refund.exclusions", clause.quote, "what a voucher is good for")
         return
+    if clause.has("only_if"):
+        context.log.reject("refund.exclusions", clause.quote, "accepted under a condition, not refused")
+        return
     if clause.has("cannot") and (clause.has("limited_subject", "return_exclusions") or listed):
         if clause.has("says_no_refunds") and not clause.has("limited_subject"):
             return
@@ -103,7 +106,13 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
             context.log.reject("refund.exclusions", clause.quote, "about costs, not goods")
             return
         yield context.fact("refund.exclusions", clause.quote, clause.block, clause.span, why="goods or cases refused")
-    elif listed and len(clause.quote) > 3 and (clause.number == 0 or is_item(clause)) and not _SAYS.search(clause.text):
+    elif (
+        listed
+        and len(clause.quote) > 3
+        and (clause.number == 0 or is_item(clause))
+        and _SAYS.search(clause.text) is None
+        and (item or not clause.has("no_step", "says_procedure"))
+    ):
         yield context.fact(
             "refund.exclusions",
             clause.quote,

@@ -23,12 +23,14 @@ _CONDITIONS: Final = Statement(
     says=("says_conditions",),
     hints=("hints_conditions",),
     under=("conditions",),
+    unless=("return_label",),
     not_under=("privacy", "warranty"),
 )
 _PROCEDURE: Final = Statement(
     "refund.procedure",
     says=("says_procedure", "return_procedure"),
     under=("refund", "return_procedure", "fault", "money_back"),
+    unless=("no_step",),
     not_under=("privacy", "delay", "tracking"),
 )
 
@@ -112,7 +114,7 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
     _, faulty = windows(document, context)
     days = {span.clause.place: span for span in faulty if span.fault or span.duration.limit != "least"}
     for clause in clauses_with(document, context, "fault_words", "warranty_words", under="fault", within=2, also=days):
-        own = clause.has("fault_words")
+        own = clause.faulty
         under = any("fault" in level for level in clause.levels[:2])
         if clause.has("warranty_words") and not own:
             yield _defective_fact(clause, None, context, own=False, warranty=True)

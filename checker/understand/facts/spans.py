@@ -251,7 +251,7 @@ def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor
 
 def _unmasked(hits: tuple[Hit, ...], anchors: list[Hit], role: str) -> list[Hit]:
     """Cues that are not merely the word of an anchor ("of delivery")."""
-    if role in ("reply", "storage", "warranty", "escalation", "cancel", "payment"):
+    if role in ("sendback", "reply", "storage", "warranty", "escalation", "cancel", "payment"):
         return list(hits)
     return [hit for hit in hits if not any(a.start <= hit.start and hit.end <= a.end for a in anchors)]
 
@@ -401,7 +401,7 @@ def _is_fault(clause: Clause) -> bool:
     """Whether its durations are said of defective, damaged or wrong goods."""
     if clause.has("change_of_mind"):
         return False
-    if clause.has("fault_words"):
+    if clause.faulty:
         return True
     if clause.levels and "fault" in clause.levels[0] and "refund" not in clause.levels[0]:
         return True
