@@ -111,7 +111,7 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
         and len(clause.quote) > 3
         and (clause.number == 0 or is_item(clause))
         and _SAYS.search(clause.text) is None
-        and (item or not clause.has("no_step", "says_procedure"))
+        and (is_item(clause) or not clause.has("no_step", "says_procedure"))
     ):
         yield context.fact(
             "refund.exclusions",
