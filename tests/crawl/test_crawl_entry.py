@@ -42,7 +42,7 @@ def report_of(shop: Any, config: Config) -> Report:
 
 
 def last_line(report: Report, config: Config = BARE) -> str:
-    return exit.sentence(exit.code(report, "error", config.gate.on_inconclusive), report).en
+    return exit.sentence(exit.code(report, "error", config.gate.on_inconclusive), report, "error").en
 
 
 def behind(opens: Any, body: str, status: int = 200, headers: dict[str, str] | None = None) -> Any:
