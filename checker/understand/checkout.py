@@ -73,14 +73,12 @@ def score(clues: Clues, language: str) -> None:
     sorts = any(_asks(control, "sort_names") for control in fields)
     listed = (cards >= 2 and prices >= cards) or adds > 3 or (sorts and cards > 0)
     leads = (listed or prices >= 5 or sorts) and _leads(clues, language, fields)
-    if leads:
+    if leads or (adds and not listed):
         clues.add("product", 3.0)
+        if prices:
+            _weaken(clues, POLICY_KINDS)  # what can be bought here is no policy, whatever it is called
     elif listed:
         clues.add("collection", 3.0)
-    elif adds:
-        clues.add("product", 3.0)
-    if (leads or adds) and not (listed and not leads) and prices:
-        _weaken(clues, POLICY_KINDS)  # what can be bought here is no policy, whatever it is called
     if prices >= 5 and not leads:
         clues.add("collection", 1.5)
     if sorts and not leads:
