@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from disputelint.checker.crawl.clock import now
 from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.slot import Slot
 from disputelint.checker.crawl.traffic import Asked, AskedKind
-from disputelint.checker.crawl.volatile import is_now, steady
+from disputelint.checker.crawl.volatile import steady
 
 # Request headers that choose the answer. The others are the connection's, or the person's own, which are not written down.
 _CHOOSING: Final = ("user-agent", "accept", "accept-language", "x-requested-with")
@@ -68,7 +69,7 @@ async def _answer(slot: Slot, request: str, asked: Asked, heard: dict[str, str])
         return Answer(asked.kind, asked.url, known, headers)
     if asked.status is None or (text := await _body(slot, request)) is None:
         return None
-    made = digest(asked.kind, asked.status, text, is_now())
+    made = digest(asked.kind, asked.status, text, now())
     if asked.kind == "asset":
         made = heard.setdefault(asked.url, made)
     return Answer(asked.kind, asked.url, made, headers)

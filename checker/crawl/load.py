@@ -7,12 +7,12 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
 
 from disputelint.checker.crawl import overlays, refusals, within
 from disputelint.checker.crawl.answers import Rests, rests_on
+from disputelint.checker.crawl.clock import now
 from disputelint.checker.crawl.guard import WHY
 from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.refusals import Refused
@@ -309,8 +309,3 @@ def _is_html(content_type: str) -> bool:
 
 def _first_line(problem: BaseException) -> str:
     return next(iter(str(problem).strip().splitlines()), type(problem).__name__)[:200]
-
-
-def now() -> str:
-    """The present moment, ISO 8601 UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

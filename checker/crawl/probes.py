@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from disputelint.checker.crawl import load
+from disputelint.checker.crawl import clock, load
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.probe_verdicts import Reading, Shown, counter_verdict, timer_verdict
@@ -129,7 +129,7 @@ class _Probe:
             said["timers"] = list(timers)
         if self._counters and (counters := self._counted(readings)):
             said["counters"] = list(counters)
-        return {**said, "measured_at": load.now()} if said else {}
+        return {**said, "measured_at": clock.now()} if said else {}
 
     async def _visit(self, chance: float) -> Reading | None:
         """The page as a visitor sees it who was never there; None when it cannot be read."""

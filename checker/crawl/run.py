@@ -32,7 +32,7 @@ from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.crawl.store import LoadStore
 from disputelint.checker.crawl.urls import Address, host_of, normalise, origin_of
 from disputelint.checker.errors import Interrupted, UsageError
-from disputelint.checker.model import JSON, Device, ReasonCode, Text
+from disputelint.checker.model import Device, ReasonCode, Text
 from disputelint.checker.snapshot.records import Load, Meta
 from disputelint.checker.snapshot.write import SnapshotWriter
 from disputelint.checker.understand import technologies
@@ -383,20 +383,14 @@ class _Run:
             self.writer.add_refusal(refusal)
         settings = {**self.meta.settings, "known_pages": len(self.shop.frontier)}
         if self.reader is not None:
-            self.meta = replace(self.meta, theme_proof=self.reader.theme.as_json(), kept=self._kept(self.reader.store))
+            kept = self.reader.store.summary() if self.reader.store is not None else {}
+            self.meta = replace(self.meta, theme_proof=self.reader.theme.as_json(), kept=kept)
         self.meta = replace(self.meta, entry=entry.of(self.config, self.home.load if self.home else None))
         aliases = dict(sorted(self.shop.same.items())[:MAX_UNREAD])
         self.meta = replace(self.meta, settings=settings, aliases=aliases)
         found = discovery(self.shop, self.home, self.sitemap, self.tried_paths, cut)
         self.writer.finish(found, self.meta, tuple(sorted(self.shop.beside_robots)))
         return self.meta
-
-    def _kept(self, store: LoadStore | None) -> dict[str, JSON]:
-        """For the snapshot: what became of the loads that earlier runs have kept; {} when nothing is kept."""
-        if self.keep is None or store is None:
-            return {}
-        wrong = self.keep.problem
-        return {**store.summary(), **({"problem": {"en": wrong.en, "ja": wrong.ja}} if wrong else {})}
 
     def _say(self, what: Text) -> None:
         done = self.finished + sum(1 for page in self.shop.done.values() if page.counted)

@@ -23,13 +23,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from disputelint import __version__
 from disputelint.checker.config.settings import Config
+from disputelint.checker.crawl import clock
 from disputelint.checker.crawl.answers import Answer, Rests, digest
 from disputelint.checker.crawl.fetch import Fetcher
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.crawl.store_look import look_of, may_rotate, rotates
 from disputelint.checker.crawl.urls import Address
-from disputelint.checker.crawl.volatile import BLANK, assets, is_now, neutral
+from disputelint.checker.crawl.volatile import BLANK, assets, neutral
 from disputelint.checker.model import JSON, POLICY_KINDS, Device, PageKind
 from disputelint.checker.snapshot.encoding import decode
 from disputelint.checker.snapshot.keptload import packed, unpacked
@@ -137,7 +138,7 @@ class LoadStore:
         text = today.body() if today.reason is None and today.body is not None else ""
         if not text or (today.status, today.final_url) != (entry.status, entry.rests.url):
             raise _Differs("text")
-        if self._document(text, today.status, is_now()) != entry.document:
+        if self._document(text, today.status, clock.now()) != entry.document:
             raise _Differs("text")
         named = assets(text, entry.rests.url)
         then = entry.rests.answers or ()
@@ -177,9 +178,11 @@ class LoadStore:
             self._keep.put(_KIND, entry.key, head, packed(load, self._mask))
 
     def summary(self) -> dict[str, JSON]:
-        """How many loads were used again, and why others were made: for `Meta.kept`."""
+        """For `Meta.kept`: how many loads were used again, why others were made, and what is wrong with the store."""
         made: dict[str, JSON] = {why: count for why, count in sorted(self._count.items()) if why != "reused"}
-        return {"reused": self._count["reused"], "made": made}
+        wrong = self._keep.problem
+        told: dict[str, JSON] = {"problem": {"en": wrong.en, "ja": wrong.ja}} if wrong is not None else {}
+        return {"reused": self._count["reused"], "made": made, **told}
 
     async def _made(self, why: Why, render: Render) -> Found:
         load = await render()
@@ -202,7 +205,7 @@ class LoadStore:
             return None
         self._count["reused"] += 1
         self._templates.setdefault(entry.url, entry.template)
-        return Found(replace(load, url=entry.url, reused=is_now()), today)
+        return Found(replace(load, url=entry.url, reused=clock.now()), today)
 
     async def _sampled(self, entry: _Entry, changed: Iterable[Answer], today: str, render: Render) -> Found:
         """A page whose style sheets or scripts differ: the first of its template is rendered, the others go by it."""
@@ -265,7 +268,7 @@ class LoadStore:
         if answer.reason is not None or answer.raw is None:
             return ""
         text = decode(answer.raw(), answer.content_type).text
-        return digest(one.kind, answer.status, text, is_now())
+        return digest(one.kind, answer.status, text, clock.now())
 
     def _document(self, html: str, status: int | None, at: str) -> str:
         """The digest of a page's HTML. The marker of the audited theme may be another in each run: it is proved anew."""

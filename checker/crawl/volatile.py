@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -172,8 +172,3 @@ def _patterns() -> tuple[Any, ...]:
     value = r"[A-Za-z0-9+/=_.:%|-]{6,}"
     named = rf"""(?i)({names}["']?\s*[:=]\s*["']?){value}"""
     return tuple(re2.compile(one) for one in (named, *(f"({before}){after}" for before, after in held["patterns"])))
-
-
-def is_now() -> str:
-    """The present moment, ISO 8601 UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
