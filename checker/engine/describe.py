@@ -168,6 +168,9 @@ def _scoped(said: Text, scope: Scope) -> Text:
         pages = page_names(scope.pages)
         en.append("on " + pages.en)
         ja.append("対象：" + pages.ja)
+    if scope.anywhere:
+        en.append("or said on any other page" if scope.pages else "said on any page")
+        ja.append("ほかのページの記載も可")
     if scope.regions:
         regions = region_names(scope.regions)
         en.append("in " + regions.en)

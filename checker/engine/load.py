@@ -70,7 +70,7 @@ def load_rule(document: Document, known: Known, *, topic: str = "") -> Rule:
     value = document.value
     mistakes = Mistakes(document)
     proved = isinstance(document, Source) and document.sound
-    tree = TreeLoader(mistakes, known.concepts, proved=proved)
+    tree = TreeLoader(mistakes, known.concepts, proved=proved, anywhere=value.get("anywhere", False))
     when = tree.node(value["when"], ("when",)) if "when" in value else None
     expect = tree.node(value["expect"], ("expect",))
     _names(value, known, mistakes)
@@ -123,6 +123,9 @@ def _names(value: Mapping[str, Any], known: Known, mistakes: Mistakes) -> None:
         if reason not in known.reasons:
             what = Text(f'Unknown dispute reason "{reason}"', f"「{reason}」という異議申立ての理由はありません")
             mistakes.add("E206", ("reasons", number), what, known.reasons, reason)
+    if value.get("anywhere") and value["subject"] != "site":
+        what = Text('Only a rule on the site can look "anywhere"', "「anywhere」はサイト全体のルールだけで使えます")
+        mistakes.add("E216", ("anywhere",), what)
     if value["subject"] == "page" and "pages" not in value:
         what = Text('A rule on pages says which: "pages"', "ページごとのルールには「pages」が必要です")
         mistakes.add("E216", ("subject",), what)

@@ -23,6 +23,7 @@ class Scope:
     visible: bool | None = None
     min_size: float | None = None  # CSS pixels
     min_contrast: float | None = None  # WCAG ratio
+    anywhere: bool = False  # what another page that was read says counts as well
 
     @property
     def needs_layout(self) -> bool:

@@ -26,6 +26,7 @@ _HOME: Final = {  # where facts of a family stand when neither rule nor leaf say
     "product": ("product",),
     "markup": ("product",),
 }
+_TOLD_ELSEWHERE: Final = WALKED | {"blog"}  # pages of which a rule that looks anywhere takes no statement
 _UNSEEN_TEXT: Final = frozenset(("json-ld", "microdata", "opengraph", "meta", "attribute"))
 
 
@@ -265,6 +266,27 @@ class View:
     def unlaid(self, page: Page | None) -> bool:
         """Whether nobody knows how the page looks: it was fetched from a shop and not rendered."""
         return page is not None and page.seen == "fetched" and not self.shop.site.files
+
+    def beyond(self, name: str, scope: Scope) -> tuple[Statement, ...]:
+        """What pages outside the scope say of a fact and are sure of: a shop that tells it on its home page tells it."""
+        known = self.shop.facts.get(name, {})
+        found = ((fact, page) for page in self.elsewhere(scope, name) for fact in known.get(page.url, ()))
+        return tuple(
+            Statement(fact.evidence, fact.confidence, fact.value, page, True, fact)
+            for fact, page in found
+            if fact.confidence != "low" and fact.source not in _UNSEEN_TEXT
+        )
+
+    def elsewhere(self, scope: Scope, fact: str = "") -> tuple[Page, ...]:
+        """The pages outside the scope that were read, where a rule that looks anywhere looks too. What the walk shows
+        comes too late, and what an article says is not the shop's promise.
+        """
+        inside = {page.url for page in self.pages(scope, fact)}
+        return tuple(
+            page
+            for page in self.shop.pages
+            if page.read and page.url not in inside and _TOLD_ELSEWHERE.isdisjoint(page.kinds)
+        )
 
     def readable(self, scope: Scope, fact: str = "") -> Iterator[Page]:
         """The pages in scope whose text was seen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from disputelint.checker.engine import shapes
@@ -103,12 +103,16 @@ class TreeLoader:
     """Builds the nodes of one rule; mistakes are collected, and the tree is only used when there are none.
 
     `proved`: the same file was loaded before; only names that other files hold are looked up again.
+    `anywhere`: what the rule expects to be said counts on any page.
     """
 
-    def __init__(self, mistakes: Mistakes, concepts: Collection[str], *, proved: bool = False) -> None:
+    def __init__(
+        self, mistakes: Mistakes, concepts: Collection[str], *, proved: bool = False, anywhere: bool = False
+    ) -> None:
         self.mistakes = mistakes
         self.concepts = concepts
         self.proved = proved
+        self.anywhere = anywhere
         self._leaves: Mapping[str, Callable[[dict[str, Any], Path, Scope], Leaf]] = {
             "fact": self._fact,
             "every": self._fact,
@@ -139,7 +143,10 @@ class TreeLoader:
                 self.mistakes.add("E222", (*path, "at_least", "count"), what)
             return AtLeast(body["count"], of, name)
         kind = next(key for key in LEAVES if key in value)
-        return self._leaves[kind](value, path, _scope(value))
+        scope = _scope(value)
+        if self.anywhere and path[0] == "expect" and path.count("not") % 2 == 0 and not _narrowed(scope):
+            scope = replace(scope, anywhere=True)
+        return self._leaves[kind](value, path, scope)
 
     def _fact(self, value: dict[str, Any], path: Path, scope: Scope) -> Leaf:
         kind = "every" if "every" in value else "fact"
@@ -304,6 +311,11 @@ def _say(misfit: shapes.Misfit, fact: str) -> Text:
     if misfit.code == "E211":
         return Text(f'Unknown keyword "{said}"', f"「{said}」というキーワードはありません")
     return Text(f"Not an RE2 pattern: {said}", f"RE2の正規表現ではありません：{said}")
+
+
+def _narrowed(scope: Scope) -> bool:
+    """Whether a leaf asks for a place on the page, not only for the words."""
+    return bool(scope.regions) or scope.visible is not None or scope.needs_layout
 
 
 def _scope(value: Mapping[str, Any]) -> Scope:

@@ -200,3 +200,28 @@ def test_configuration_is_known_at_once():
     body = "expect: {fact: config.business_name}"
     assert outcome(body, site(page("/", "home"), unread("/f", "faq"))) == ("fail", None)
     assert outcome(body, site(page("/", "home"), facts=[fact("config.business_name", "Kanso")])) == ("pass", None)
+
+
+ANYWHERE = f"anywhere: true\n{ASK}"
+
+
+@pytest.mark.parametrize("kind", ["home", "contact", "product", "other"])
+def test_a_rule_that_looks_anywhere_takes_what_another_page_says(kind):
+    assert outcome(ANYWHERE, site(page("/r", "refund_policy"), page("/x", kind, facts=[WINDOW]))) == ("pass", None)
+
+
+@pytest.mark.parametrize("kind", ["blog", "cart", "checkout"])
+def test_anywhere_is_no_article_and_no_page_that_only_the_walk_reaches(kind):
+    assert outcome(ANYWHERE, site(page("/r", "refund_policy"), page("/x", kind, facts=[WINDOW]))) == ("fail", None)
+
+
+def test_anywhere_asks_for_words_that_are_sure_and_leaves_absence_to_the_pages_named():
+    doubtful = replace(WINDOW, confidence="low")
+    assert outcome(ANYWHERE, site(page("/r", "refund_policy"), page("/", "home", facts=[doubtful]))) == ("fail", None)
+    unseen = site(page("/r", "refund_policy"), unread("/p", "product", "page_limit"))
+    assert outcome(ANYWHERE, unseen) == ("fail", None)
+
+
+def test_what_must_not_be_said_is_looked_for_on_the_pages_named_alone():
+    refused = "anywhere: true\npages: [refund_policy]\nexpect: {not: {fact: refund.window}}"
+    assert outcome(refused, site(page("/r", "refund_policy"), page("/x", "home", facts=[WINDOW]))) == ("pass", None)

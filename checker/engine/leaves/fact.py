@@ -38,6 +38,10 @@ def _some(leaf: FactLeaf, view: View, tools: Tools, counted: tuple[Statement, ..
     solid = tuple(one for one in good if one.solid)
     if solid:
         return holds(what, leaf.path, solid)
+    if leaf.scope.anywhere:
+        beyond = select(view.beyond(leaf.name, leaf.scope), leaf.where, view)
+        if told := select(beyond, leaf.keywords, view):
+            return holds(what, leaf.path, told)
     if good:
         return unknown(what, leaf.path, _unsure(good), good)
     gap = absent_gap(leaf.name, leaf.scope, view, tools)

@@ -34,6 +34,8 @@ def answer(leaf: TextLeaf, view: View, tools: Tools) -> Answer:
             continue
         found += _on(leaf, page, view, tools)
     solid = tuple(one for one in found if one.decided)
+    if not solid and leaf.concept and leaf.scope.anywhere:  # a pattern is written for the pages it was tried on
+        solid = tuple(_beyond(leaf, view, tools))
     if solid:
         return holds(what, leaf.path, solid)
     if found:
@@ -45,6 +47,14 @@ def answer(leaf: TextLeaf, view: View, tools: Tools) -> Answer:
     if gap is not None:
         return unknown(what, leaf.path, gap)
     return fails(what, leaf.path, (), tuple(looked))
+
+
+def _beyond(leaf: TextLeaf, view: View, tools: Tools) -> list[Statement]:
+    """The first page outside the scope that says it."""
+    for page in view.elsewhere(leaf.scope):
+        if tools.wording.speaks(leaf, page.language) and (found := _on(leaf, page, view, tools)):
+            return found
+    return []
 
 
 def _speechless(page: Page | None) -> Gap | None:
