@@ -221,6 +221,16 @@ class Buyer:
             await self.click(target.selector)
             await self.quiet(started=True)
 
+    async def kept(self) -> str:
+        """What the page keeps in the browser, as a text to compare: carts without a server live there. "" where it may not."""
+        script = (
+            "() => { try { return JSON.stringify([{...localStorage}, {...sessionStorage}]); } catch { return ''; } }"
+        )
+        try:
+            return str(await in_time(self.page.evaluate(script), 5.0))
+        except Exception:  # as in `quietly`: the page may be gone
+            return ""
+
     async def tick(self, selector: str, on: bool = True) -> None:
         """Set a radio button or a box, and wait until it is set: what draws its own answers late."""
         if await self._hands.tick(selector, on):

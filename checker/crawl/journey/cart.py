@@ -47,13 +47,13 @@ class Cart:
             if target is None:
                 break
             view = await self._choose(view, thorough=attempt == 2)
-            before = self.buyer.sent
+            before, kept = self.buyer.sent, await self.buyer.kept()
             self.filled, self._held = True, offer.name
             await self.buyer.press(self._add_control(view) or target, "add")
             if self.buyer.sent == before and self.buyer.page.url == view.url and attempt == 1:
                 await asyncio.sleep(_HYDRATION)  # nothing was sent: the page's scripts were not ready, or want a choice
                 view = await self.buyer.look()
-                if not self._says_added(view, offer):
+                if not self._says_added(view, offer) and await self.buyer.kept() == kept:
                     continue
             self.cookies = await self.buyer.page.context.cookies()
             cart = await self.open()

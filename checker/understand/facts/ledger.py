@@ -107,6 +107,8 @@ def _growth(full: Sequence[Step], pages: Sequence[Page]) -> Iterator[Fact]:
     said = _announced(full[0], pages, currency)
     for step in full[1:]:
         total = _total(step)
+        if step is full[1]:
+            before = _goods(step, before)
         if total is None or total.amount is None or (total.currency or currency) != currency:
             said |= {round(a.amount, 2) for a in step.amounts if a.amount}
             continue
@@ -119,6 +121,16 @@ def _growth(full: Sequence[Step], pages: Sequence[Page]) -> Iterator[Fact]:
                 return
         before = total.amount
         said |= {round(a.amount, 2) for a in step.amounts if a.amount}
+
+
+def _goods(cart: Step, price: float) -> float:
+    """What the goods come to: the price of one piece, or of the several that shops put in at once, as a line says."""
+    for amount in cart.amounts:
+        pieces = round((amount.amount or 0.0) / price) if price else 0
+        goods = order_page.kind_of(amount.label) in ("subtotal", "line") or "subtotal" in amount.label
+        if goods and pieces > 1 and amount.amount is not None and abs(pieces * price - amount.amount) < _CENT:
+            return amount.amount
+    return price
 
 
 def _unannounced(step: Step, fresh: Sequence[Amount], grown: float, total: Amount) -> Fact:

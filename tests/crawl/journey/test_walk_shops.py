@@ -17,6 +17,7 @@ from tests.shops.counting import CountingShop, open_shop
 from tests.shops.gates import GatedShop
 from tests.shops.onepage import OnePageShop
 from tests.shops.sections import SectionsShop
+from tests.shops.storage import StorageShop
 
 pytestmark = pytest.mark.browser
 
@@ -119,3 +120,10 @@ def test_what_shuts_the_way_is_named(tmp_path: Path) -> None:
     asyncio.run(run())
     assert found == GATES
     assert noted == {gate: reason for gate, (_, reason) in GATES.items()}
+
+
+def test_a_cart_that_lives_in_the_browser_holds_one_piece_and_is_emptied(tmp_path: Path) -> None:
+    done = through(StorageShop(), tmp_path)
+    assert dict(done.amounts("cart"))["total"] == 9.0
+    assert "ledger.unannounced" not in facts(done)
+    assert not [s for s in done.steps if s.action == "empty the cart"]  # a step of its own only where it fails

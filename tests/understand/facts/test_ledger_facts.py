@@ -89,3 +89,11 @@ def test_the_name_of_a_way_of_shipping_is_shipping() -> None:
         order_page.kind_of(label) for label in ("DHL Paket".casefold(), "ヤマト運輸(宅急便)", "express delivery")
     } == {"shipping"}
     assert order_page.kind_of("express mug") == order_page.kind_of("standard tea towel") == "line"
+
+
+def test_a_shop_that_puts_two_pieces_in_charges_for_two() -> None:
+    cart = step(1, "cart", "cart", amount("subtotal (2 items", 18), amount("total", 18))
+    assert "ledger.unannounced" not in found(PRODUCT, cart)
+    dearer = step(1, "cart", "cart", amount("subtotal (2 items", 18), amount("packing", 2), amount("total", 20))
+    said = found(PRODUCT, dearer)["ledger.unannounced"]
+    assert isinstance(said, dict) and said["label"] == "packing" and said["amount"] == 2

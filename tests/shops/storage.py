@@ -1,0 +1,39 @@
+"""A storefront without a server of its own: its cart lives in the browser's storage, and one press puts one piece in."""
+
+from __future__ import annotations
+
+from .counting import Asked, CountingShop, Said
+
+_ADD = """<button type=button onclick="put()">Add to cart</button><script>
+function put() {
+  const cart = JSON.parse(localStorage.getItem('cart') || '{}');
+  cart.tea = (cart.tea || 0) + 1;
+  localStorage.setItem('cart', JSON.stringify(cart));
+}
+</script>"""
+_CART = """<div id=lines></div><script>
+function draw() {
+  const pieces = (JSON.parse(localStorage.getItem('cart') || '{}')).tea || 0;
+  document.getElementById('lines').innerHTML = pieces
+    ? `<table><tr><td><a href=/products/tea>Tea</a></td><td>£9.00</td><td><input name=quantity value=${pieces}></td>
+       <td><button type=button onclick="localStorage.removeItem('cart'); draw()">Remove</button></td></tr></table>
+       <p>Subtotal £${pieces * 9}.00</p><p>Total £${pieces * 9}.00</p>`
+    : '<p>Your cart is empty</p>';
+}
+draw();
+</script>"""
+
+
+class StorageShop(CountingShop):
+    """Nothing but pages is ever asked of it."""
+
+    products = ("/products/tea",)
+
+    def answer(self, asked: Asked) -> Said | None:
+        if asked.path == "/":
+            return self.page("Tea shop", "<a href=/products/tea>Tea £9.00</a> <a href=/cart>Cart</a>")
+        if asked.path == "/products/tea":
+            return self.page("Tea", f"<p class=price>£9.00</p>{_ADD}<p>Loose leaf tea.</p><a href=/cart>Cart</a>")
+        if asked.path == "/cart":
+            return self.page("Your cart", _CART)
+        return None
