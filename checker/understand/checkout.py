@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _ROW = re.compile(r"^[^：:。.]{2,24}\s?[：:]\s?\S.{0,60}$")  # "label: value" on a line of its own
 _LEAD = 150  # blocks below the main heading in which a page's own thing is described
+_BESIDE = 6  # letters that may stand beside an amount which is a price and nothing else
+_LIST = 3  # prices side by side that make a list
+_NUMBER = re.compile(r":nth-of-type\(\d+\)")
+_OF_ONE = re.compile(r"\b(?:table|tr|td|label|fieldset|select|button|form)\b")
 _TOLD = 120  # characters of a text that describes something
 _ADDRESS_TOKENS = frozenset(
     ("street-address", "address-line1", "address-line2", "postal-code", "address-level1", "address-level2", "country")
@@ -71,7 +75,7 @@ def score(clues: Clues, language: str) -> None:
     quantity = sum(1 for control in fields if _asks(control, "quantity_names"))
     cards = _cards(document, clues)
     sorts = any(_asks(control, "sort_names") for control in fields)
-    listed = (cards >= 2 and prices >= cards) or adds > 3 or (sorts and cards > 0)
+    listed = (cards >= 2 and prices >= cards) or adds > 3 or (sorts and cards > 0) or _repeated(clues) >= _LIST
     leads = (listed or prices >= 5 or sorts) and _leads(clues, language, fields)
     if leads or (adds and not listed):
         clues.add("product", 3.0)
@@ -102,6 +106,25 @@ def _weaken(clues: Clues, kinds: Iterable[PageKind]) -> None:
 def _cards(document: Document, clues: Clues) -> int:
     """How many other pages the pictures of the page's own part lead to: the goods of a list."""
     return len({image.link for image in _linked(document, clues)})
+
+
+def _repeated(clues: Clues) -> int:
+    """How many prices stand in boxes side by side, their paths alike but for the numbers: the goods of a list whose
+    pictures lead nowhere. Rows of a table and choices are of one thing, prices a month are plans of one.
+    """
+    alike: dict[str, int] = {}
+    for block in clues.own:
+        shown = block.role in ("other", "paragraph") and block.visible and not block.struck and len(block.text) < 40
+        plainly = "/" not in block.text and sum(char.isalpha() for char in block.text) <= _BESIDE
+        if shown and plainly and clues.words.says("price", plain(block.text)) and not _OF_ONE.search(block.selector):
+            path = _NUMBER.sub("", block.selector)
+            alike[path] = alike.get(path, 0) + 1
+    return max(alike.values(), default=0)
+
+
+def sold_here(clues: Clues, language: str) -> bool:
+    """Whether the page itself sells one thing: below its heading, with its price and what orders it."""
+    return _leads(clues, language, _fields(clues.document))
 
 
 def _linked(document: Document, clues: Clues) -> list[Image]:
@@ -164,7 +187,9 @@ def _thing(clues: Clues, prices: int, quantity: int) -> None:
         pictured,
         any(block.area in ("related", "reviews") and block.region == "main" for block in document.blocks),
     )
-    if sum(shown) >= 2:
+    if sum(shown) < 2 or clues.words.says("text_names", clues.heading):
+        return  # a policy with amounts in a table, an article with others beside it
+    if prices or quantity or pictured or shown[3]:
         titled = 1.0 if any((name and name in clues.heading) or clues.heading in name for name in clues.names) else 0.0
         clues.add("product", titled + 1.0 * sum(shown))
 

@@ -71,8 +71,19 @@ class Clues:
 
     @cached_property
     def names(self) -> list[str]:
-        """The parts of the title, folded; the part that stands on every page (the shop's name) cannot be told here."""
+        """The parts of the title, folded."""
         return [plain(part) for part in title_parts(self.document.title)]
+
+    @cached_property
+    def shop(self) -> set[str]:
+        """What the page calls the shop: in its metadata, and on the links of its header that lead to the home page."""
+        said = {self.document.meta.get(key, "") for key in ("og:site_name", "application-name")}
+        for link in self.document.links:
+            if link.region in ("header", "nav") and link.text and len(link.text) <= 60:
+                path = split(link.url).path.casefold().strip("/")
+                if not path or _INDEX.match(path):
+                    said.add(link.text)
+        return {plain(text) for text in said if text} - {""}
 
     @cached_property
     def headed(self) -> list[Shares]:
@@ -81,8 +92,8 @@ class Clues:
 
     @cached_property
     def titled(self) -> list[Shares]:
-        """What the parts of the title name."""
-        return [shares(part) for part in self.names]
+        """What the parts of the title name; not what the shop's own name does, where the page says that it is."""
+        return [shares(part) for part in self.names if part not in self.shop]
 
     @cached_property
     def called(self) -> list[Shares]:
@@ -121,6 +132,8 @@ def classify(document: Document, language: str = "") -> tuple[PageKind, ...]:
     _forms(clues)
     checkout.score(clues, language)
     _home(clues)
+    if "home" in clues.scores and "product" in clues.scores and not checkout.sold_here(clues, language):
+        del clues.scores["product"]  # a shop window that shows some of the goods
     return _choose(clues)
 
 

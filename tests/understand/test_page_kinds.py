@@ -172,3 +172,33 @@ def test_of_many_products_in_the_data_the_one_that_the_heading_names_is_the_page
     data = ",".join(f'{{"@type": "Product", "name": "{name}"}}' for name in ("Oak Stool", "Elm Desk", "Lamp", "Rug"))
     head = f'<title>Oak Stool</title><script type="application/ld+json">[{data}]</script>'
     assert classify(document(f"<main><h1>Oak Stool</h1>{PROSE}</main>", head=head), "en") == ("product",)
+
+
+def cards(*goods: tuple[str, str]) -> str:
+    boxes = "".join(f"<div class=card><img src=/i.jpg alt=''><h3>{n}</h3><p>{price}</p></div>" for n, price in goods)
+    return f"<main><h1>Women</h1><div class=grid>{boxes}</div></main>"
+
+
+def test_prices_side_by_side_are_a_list_though_its_pictures_lead_nowhere() -> None:
+    page = document(cards(("Coat", "$90"), ("Scarf", "$20 USD"), ("Hat", "From $15")), head="<title>Women</title>")
+    assert classify(page, "en") == ("collection",)
+
+
+def test_a_shop_window_is_no_product_unless_one_thing_can_be_ordered_there() -> None:
+    window = "<main><h1>Mugs for every day</h1><h2>New</h2><p>Blue mug</p><p>$12.00</p><p>In stock</p></main>"
+    assert classify(document(window, url=f"{SHOP}/"), "en") == ("home",)
+    sold = "<main><h1>The everyday mug</h1><p>$12.00</p><button>Add to cart</button><p>In stock</p></main>"
+    assert classify(document(sold, url=f"{SHOP}/"), "en") == ("home", "product")
+
+
+def test_a_text_that_names_amounts_is_no_product() -> None:
+    rows = "<p>Print: $24.08</p><p>Shipping: $8.00</p><p>Total: $32.08</p>"
+    assert classify(document(f"<main><h1>Billing Policy</h1>{rows}</main>"), "en") == ("other",)
+
+
+def test_the_shop_s_own_name_names_no_kind() -> None:
+    body = (
+        "<header><a href=/>Alina Collection</a></header><main><h1>Hello</h1><p>Sign in to see your orders.</p></main>"
+    )
+    page = document(body, head="<title>My account - Alina Collection</title>", url=f"{SHOP}/login")
+    assert classify(page, "en") == ("other",)
