@@ -26,6 +26,7 @@ class Found:
     text: str
     by: str  # header, footer, nav, dialog, banner, main, sitemap, platform_path, hreflang, target
     page: str = ""
+    goods: bool = False  # it stands with a price, as goods in a list do
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class _Known:
     parent: str
     found_by: dict[str, None] = field(default_factory=dict)
     texts: Counter[str] = field(default_factory=Counter)
+    goods: bool = False
 
 
 class Frontier:
@@ -98,6 +100,7 @@ class Frontier:
                 if not self.address.ours(url):
                     self.elsewhere[url] = None
             known.found_by[link.by] = None
+            known.goods = known.goods or link.goods
             text = " ".join(link.text.split())[:200]
             if text:
                 known.texts[text] = known.texts.get(text, 0) + 1  # `+=` of a Counter asks itself twice
@@ -144,7 +147,7 @@ class Frontier:
                 url=url,
                 found_by=tuple(known.found_by),
                 texts=texts,
-                kinds=guess(url, texts, self.platform),
+                kinds=guess(url, texts, self.platform) or (("product",) if known.goods else ()),
                 order=known.order,
                 parent=known.parent,
                 ours=self.address.ours(url),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.crawl.discover import Candidate
 from disputelint.checker.crawl.fetch import ATTEMPTS, LONGEST_WAIT, STUMBLE_PAUSE, STUMBLES, Fetcher
@@ -17,7 +17,7 @@ from disputelint.checker.crawl.store import Found, LoadStore
 from disputelint.checker.errors import RuleError
 from disputelint.checker.model import Device, PageKind
 from disputelint.checker.snapshot.records import Load
-from disputelint.checker.understand import kinds
+from disputelint.checker.understand import kinds, shelf
 from disputelint.checker.understand.document import Document, parse
 from disputelint.checker.understand.parsed import Parsed
 
@@ -67,7 +67,7 @@ class Reader:
             self.shop.note_beside(ask.url)
             rendering = ask.how == "render" and self.session is not None
             visit = self._visit(await self._found(ask.url, rendering), candidate)
-            if not rendering and self.session is not None and self._render_after_all(visit):
+            if not rendering and self.session is not None and self._render_after_all(visit, candidate):
                 visit = self._visit(await self._found(ask.url, True), candidate)
             return visit
 
@@ -137,13 +137,14 @@ class Reader:
             self._pace.slow(url, wait)
         return load
 
-    def _render_after_all(self, visit: Visit) -> bool:
+    def _render_after_all(self, visit: Visit, candidate: Candidate) -> bool:
+        """Whether a page that was fetched is one to be rendered, or a list whose goods only its scripts put there."""
         planned = self.shop.config.crawl.render == "planned"
-        return (
-            planned
-            and visit.load.reason is None
-            and "pdf" not in visit.load.content_type
-            and wants_rendering(visit.kinds)
+        if not planned or visit.load.reason is not None or "pdf" in visit.load.content_type:
+            return False
+        lists = not _LISTS.isdisjoint((*visit.kinds, *candidate.kinds)) and visit.kinds in ((), ("collection",))
+        return wants_rendering(visit.kinds) or (
+            lists and visit.document is not None and not shelf.priced(visit.document)
         )
 
     def _visit(self, found: Found, candidate: Candidate) -> Visit:
@@ -181,6 +182,9 @@ class Reader:
             found_by=candidate.found_by,
             link_texts=candidate.texts,
         )
+
+
+_LISTS: Final[frozenset[PageKind]] = frozenset(("collection", "product"))
 
 
 def _words(problem: Exception) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from disputelint.checker.crawl.discover import Candidate
 from disputelint.checker.crawl.plan import Done, below_products
@@ -11,6 +14,7 @@ from disputelint.checker.model import Device, ReasonCode
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.snapshot.write import SnapshotWriter
 
+_INDEX: Final = re.compile(r"(?:index|default)\.(?:html?|php|aspx?)")
 MAX_UNREAD = 1000  # known pages that were not read, as written down
 
 
@@ -21,6 +25,7 @@ class Recorder:
         self.shop = shop
         self.writer = writer
         self.device: Device = "mobile" if shop.config.crawl.device == "mobile" else "desktop"
+        self._said: dict[str, int] = {}  # what pages say that servers may give under two names
 
     def settle(self, visit: Visit) -> None:
         """Record a visit, unless the page turned out to be one that is recorded already."""
@@ -43,6 +48,8 @@ class Recorder:
         self.writer.add_load(load)
         if visit.document is None:
             return
+        if load.url.endswith("/") or any(_twins(load.url)):
+            self._said[load.url] = hash(visit.document.text())
         for address in {load.final_url, load.canonical if _one_page(load) else ""} - {"", load.url}:
             shop.known_as(address, load.url)
         shop.frontier.add(shop.links_to_follow(visit.document, visit.kinds))
@@ -59,6 +66,9 @@ class Recorder:
                     return address
                 if address in shop.same:
                     return shop.same[address]
+        for address in _twins(load.url):
+            if self._said.get(address) == hash(visit.document.text()):
+                return address
         return shop.same.get(load.url)
 
     def what_is_left(self, cut: ReasonCode | None, home_seen: bool) -> None:
@@ -100,6 +110,20 @@ class Recorder:
                 link_texts=candidate.texts,
             )
         )
+
+
+def _twins(url: str) -> Iterator[str]:
+    """The other names under which servers give the same file: with and without index.html, with and without .html."""
+    path, query, _ = url.partition("?")
+    folder, _, name = path.rpartition("/")
+    if query or folder.endswith("/"):
+        return
+    if _INDEX.fullmatch(name):
+        yield from (f"{folder}/", folder)
+    elif name.endswith((".html", ".htm", ".php")):
+        yield path.rpartition(".")[0]
+    elif name and "." not in name:
+        yield from (f"{path}.html", f"{path}.php")
 
 
 def _one_page(load: Load) -> bool:

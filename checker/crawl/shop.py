@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import Final
 from urllib.parse import urlsplit
 
 from disputelint.checker.config.settings import Config
@@ -16,6 +17,7 @@ from disputelint.checker.crawl.soft404 import Missing
 from disputelint.checker.crawl.urls import Address, host_of
 from disputelint.checker.model import PageKind, Seen
 from disputelint.checker.snapshot.records import Load
+from disputelint.checker.understand import shelf
 from disputelint.checker.understand.document import Document
 
 MAX_PER_HOST = 12  # pages of one help centre
@@ -104,11 +106,12 @@ class Shop:
         ours = self.address.ours(document.url)
         host = host_of(document.url)
         buying = "cart" in kinds or "checkout" in kinds
+        goods = shelf.goods(document) if ours and not _SHELVES.isdisjoint(kinds) else frozenset[str]()
         for link in document.links:
             if buying and link.region not in CHROME:
                 continue
             if ours or (host_of(link.url) == host and self._room_on(host)):
-                yield Found(link.url, link.text, link.region, page)
+                yield Found(link.url, link.text, link.region, page, link.url in goods)
         for language, url in document.alternates if ours else ():
             if language.lower() != "x-default":
                 yield Found(url, "", "hreflang", page)
@@ -120,6 +123,9 @@ class Shop:
         """Take a further origin as the shop's own: the one its target redirects to."""
         self.address.origins.add(origin)
         self.origin = origin
+
+
+_SHELVES: Final[frozenset[PageKind]] = frozenset(("home", "collection"))  # pages whose priced links lead to goods
 
 
 def _matches(url: str, glob: str) -> bool:

@@ -195,6 +195,11 @@ def shape(url: str) -> str:
 def _blank(segment: str) -> str:
     if segment.isdigit():
         return "#"
-    numbered = re.search(r"([_-])\d+$", segment)
     extension = re.search(r"\.(?:html?|php|aspx?)$", segment)
+    counted = re.fullmatch(
+        r"([a-z]{1,20})\d{1,8}", segment[: extension.start()] if extension else segment, re.IGNORECASE
+    )
+    if counted:  # item001.html: a word and a number
+        return f"{counted[1]}#{extension.group() if extension else ''}"
+    numbered = re.search(r"([_-])\d+$", segment)
     return "*" + (numbered.group(1) + "#" if numbered else "") + (extension.group() if extension else "")

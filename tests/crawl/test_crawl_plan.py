@@ -147,3 +147,12 @@ def test_a_platforms_query_is_known_in_any_order() -> None:
     assert guess("https://shop.example/index.php?route=product/product&product_id=x", (), opencart) == ()
     colorme = knowledge().platforms["colorme"]
     assert guess("https://shop.example/?keyword=tea&mode=srh", (), colorme) == ("collection",)
+
+
+def test_what_stands_with_a_price_is_taken_for_a_product_whatever_its_address() -> None:
+    made = Frontier(Address.of_target(HOME))
+    made.add(Found(f"{HOME}item{n:03}.html", f"Thing {n}", "main", HOME, goods=True) for n in range(9))
+    made.add([Found(f"{HOME}returns.html", "Returns", "main", HOME, goods=True)])
+    planned = asks(made)
+    assert {ask.why for path, ask in planned.items() if path.startswith("/item")} == {"product", "template"}
+    assert planned["/returns.html"].why == "policy"

@@ -60,3 +60,8 @@ def test_a_registry_is_not_a_shop() -> None:
     assert related("help.shop.co.jp", "www.shop.co.jp")
     assert not related("a.co.jp", "b.co.jp")
     assert related("help.shop.example", "shop.example")
+
+
+def test_a_word_with_a_number_is_a_template_of_its_own() -> None:
+    assert shape("https://shop.example/item001.html") == shape("https://shop.example/item014.html") == "/item#.html"
+    assert shape("https://shop.example/about.html") == "/*.html"

@@ -1,0 +1,41 @@
+"""What a list of goods shows: which of its links lead to goods, told by the price that stands with them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from disputelint.checker.model import Block
+from disputelint.checker.understand.document import Document
+from disputelint.checker.understand.kindwords import plain, words
+
+_NEAR: Final = 4  # blocks between the link of a card and its price
+_PRICE: Final = 80  # characters of a text that is a price and little else
+_CARD: Final = 200  # characters of a link that wraps a whole card
+
+
+def priced(document: Document) -> bool:
+    """Whether a price stands in the page's own part."""
+    return any(_is_price(block) for block in document.blocks)
+
+
+def goods(document: Document) -> frozenset[str]:
+    """The addresses of the page's own part that a price stands with: in the link, or in the few blocks below it."""
+    links: dict[int, str] = {}  # block → the address it leads to first
+    pictures = ((image.block, image.link) for image in document.images if image.link and image.region == "main")
+    named = ((link.block, link.url) for link in document.links if link.region == "main" and link.visible)
+    for block, url in (*pictures, *named):
+        if block is not None and url.startswith("http"):
+            links.setdefault(block, url)
+    found: dict[str, None] = {}
+    last, at = "", -_NEAR
+    for block in document.blocks:
+        if block.index in links:
+            last, at = links[block.index], block.index
+        if last and block.index - at < _NEAR and _is_price(block, _CARD if block.links else _PRICE):
+            found[last] = None
+    return frozenset(found)
+
+
+def _is_price(block: Block, longest: int = _PRICE) -> bool:
+    own = block.region == "main" and not block.area and 0 < len(block.text) < longest
+    return own and words().says("price", plain(block.text))
