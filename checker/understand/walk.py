@@ -15,6 +15,7 @@ from disputelint.checker.snapshot.records import Layout
 from disputelint.checker.understand import blocks, markup, regions, tables
 from disputelint.checker.understand.blocks import Draft
 from disputelint.checker.understand.collect import Collected
+from disputelint.checker.understand.folds import PANELS, Folds, panel_of
 from disputelint.checker.understand.frames import Anchor, Frame, Scope, Segment
 from disputelint.checker.understand.tags import OTHER, TRAITS, Traits
 from disputelint.checker.understand.void import SAYING, holds_nothing
@@ -43,7 +44,7 @@ class Walker:
         self.tables: list[tables.Table] = []
         self.terms: list[str] = []  # the dt that governs, per open dl
         self.question = ""
-        self.panels: dict[str, str] = {}  # id of a panel -> the text of the button that opens it
+        self.folds = Folds()
 
     def walk(self, root: LexborNode) -> None:
         """Visit everything below `root`."""
@@ -127,6 +128,8 @@ class Walker:
             frame.first = len(self.drafts)
             if up.role == "heading":
                 frame.bold = False
+            if self.folds.beside(up):
+                frame.opens = up.visible or up.opens
             if traits.landmark or (attributes and not _NAMING.isdisjoint(attributes)):
                 self._named(frame, traits, attributes, up)
             if traits.shapes:
@@ -176,10 +179,13 @@ class Walker:
             elif role == "main":
                 frame.in_content = True
         part = hint.part
-        if frame.identifier and frame.identifier in self.panels:
-            part, self.question = "answer", self.panels[frame.identifier]
+        if frame.identifier and (opener := self.folds.opener(frame.identifier)):
+            part, self.question = "answer", opener
+        if role == "tabpanel":
+            part = "tab"
         if part and frame.region == "main" and frame.tag not in ("label", "form", "input"):
             frame.part = part
+            frame.opens = part in PANELS and (up.visible or up.opens)
             if part == "question" and up.role in ("", "item"):
                 frame.role = "question"
             elif part == "answer" and self.question:
@@ -201,7 +207,8 @@ class Walker:
         if frame.identifier:
             self.found.ids[frame.identifier] = self.found.ids.get(frame.identifier, 0) + 1
         if markup.hides(frame.tag, attributes):
-            frame.visible = frame.opens = False
+            frame.visible = False
+            frame.opens = frame.opens and (frame.part in PANELS or self.folds.beside(cast("Frame", frame.parent)))
         number = attributes.get("data-dl")
         if number and len(number) < 8 and number.isascii() and number.isdigit() and int(number) < len(self.layout):
             frame.layout = self.layout[int(number)]
@@ -246,6 +253,8 @@ class Walker:
             self.found.open_label(frame)
         if tag == "button" or (attributes and attributes.get("role") in ("button", "checkbox", "radio", "switch")):
             self.found.control(frame, attributes, "")
+            if "aria-expanded" in attributes:
+                self.folds.meet(frame)
 
     def _leave(self, frame: Frame) -> None:
         if frame.breaks:
@@ -289,12 +298,11 @@ class Walker:
             attributes: Attributes = frame.node.attributes
             asks = frame.part == "question" or tag == "summary"
             presses = tag == "button" or attributes.get("role") == "button"
-            panel = attributes.get("aria-controls")
+            panel = panel_of(attributes)
             said = self._said(frame) if asks or presses or panel else ""
             if presses:
                 self.found.name_control(frame, said)
-            if panel and said and frame.region == "main":
-                self.panels[panel] = said
+            self.folds.note(frame, panel, said)
             if asks:
                 self.question = said
                 if tag == "summary" and frame.parent is not None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _BRACKET: Final = re.compile(
     r"\[[^\[\]\n]{2,80}\]|【[^【】\n]{2,40}】|\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^<>\n]{1,80}%>|%%[^%\s]{2,40}%%"
-    r"|__[A-Z_]{3,40}__"
+    r"|(?<!_)__[A-Z][A-Z_]{1,38}[A-Z]__(?!_)"
 )
 _INSIDE: Final = re.compile(
     r"\b(?:your|insert|company|store|shop|business|name|email|e-mail|address|phone|date|number|city|country|state|url|website|domain|amount|days?|e\.g|placeholder|todo|tbd|xx+|ihr\w*|firma|adresse|datum|votre|nom|adresse|tu|nombre|empresa|inserire|nome|azienda|jouw|naam|bedrijf\w*|sua?|seu)\b"
@@ -34,7 +34,7 @@ _DUMMY: Final = (
     (r"000", re.compile(r"\b0{2,5}-?0{3,4}-?0{3,4}\b"), "a telephone number of zeros"),
     (
         r"(?i)xxx",
-        re.compile(r"\b(?:xxx+|XX+)[ -]?(?:xxx+|XX+|days?|business)?", re.IGNORECASE),
+        re.compile(r"(?<![A-Z0-9]-)(?<!#)\b(?:xxx+|XX+)[ -]?(?:xxx+|XX+|days?|business)?", re.IGNORECASE),
         "x's where a word should be",
     ),
     (r"(?i)lorem ipsum", re.compile(r"lorem ipsum", re.IGNORECASE), "filler text"),

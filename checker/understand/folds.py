@@ -1,0 +1,47 @@
+"""What a reader unfolds: answers of a FAQ, parts of an accordion, panels of tabs. Their text is hidden, and one press away.
+
+Told by the control that names the panel (`aria-controls`, or what Bootstrap calls its target), by the control beside it
+that says whether something is unfolded (`aria-expanded`, https://www.w3.org/TR/wai-aria-1.2/#aria-expanded), and by the
+names that themes give to such parts (`rules/knowledge/regions.yaml`, parts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from disputelint.checker.understand.frames import Frame
+
+PANELS: Final = frozenset(("answer", "tab"))  # parts of which the hidden text counts as readable
+_TARGETS: Final = ("aria-controls", "data-bs-target", "data-target")
+
+
+class Folds:
+    """The controls of one page that open something, as the walk meets them."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, str] = {}  # id of a panel → the text of the control that opens it
+        self._around: tuple[Frame | None, ...] = ()  # the elements around the last control that folds
+
+    def opener(self, identifier: str) -> str:
+        """The text of the control that opens the panel with this id; "" when none does."""
+        return self._said.get(identifier, "")
+
+    def meet(self, control: Frame) -> None:
+        """Take note of a control that says whether something is unfolded."""
+        above = control.parent
+        self._around = (above, above.parent if above is not None else None)
+
+    def note(self, control: Frame, panel: str, said: str) -> None:
+        """Take note of what a control says that opens a panel."""
+        if panel and said and control.region == "main":
+            self._said[panel] = said
+
+    def beside(self, up: Frame) -> bool:
+        """Whether what stands in `up` stands beside a control that folds: around it, or around its heading."""
+        return up.region == "main" and any(up is one for one in self._around)
+
+
+def panel_of(attributes: Mapping[str, str | None]) -> str:
+    """The id of the panel that a control says it opens; "" when it says none."""
+    return next((said.removeprefix("#") for key in _TARGETS if (said := attributes.get(key))), "")

@@ -1,0 +1,51 @@
+"""Which links of a list lead to goods, and what a reader unfolds."""
+
+from __future__ import annotations
+
+import pytest
+
+from disputelint.checker.understand.shelf import goods, priced
+from tests.understand.pages import SHOP, block, document
+
+
+def test_links_with_a_price_in_them_or_below_them_lead_to_goods() -> None:
+    wrapped = "<li><a href=/item001.html><img src=/1.jpg alt=''><p>Single origin</p><p>Yirgacheffe</p><p>¥800(税込)</p></a></li>"
+    beside = "<li><a href=/item002.html><img src=/2.jpg alt=''></a><h3><a href=/item002.html>Sidamo</a></h3><p>$9.50</p></li>"
+    story = "<li><a href=/story.html><img src=/3.jpg alt=''></a><h3><a href=/story.html>How we roast</a></h3><p>Read on.</p></li>"
+    page = document(f"<header><a href=/cart>Cart $0.00</a></header><main><ul>{story}{wrapped}{beside}</ul></main>")
+    assert goods(page) == {f"{SHOP}/item001.html", f"{SHOP}/item002.html"}
+    assert priced(page)
+
+
+def test_a_list_whose_scripts_have_not_run_shows_no_price() -> None:
+    assert not priced(document("<main><h1>Products</h1><div id=grid></div></main>"))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<button class=faq-question>May I return it?</button><div class=faq-answer style='display:none'>{}</div>",
+        "<h3><button aria-controls=p1>May I return it?</button></h3><div id=p1 hidden>{}</div>",
+        "<button data-bs-toggle=collapse data-bs-target='#p2'>May I return it?</button><div id=p2 style='display:none'>{}</div>",
+        "<div role=button aria-expanded=false>May I return it?</div><div style='display:none'>{}</div>",
+        "<ul><li>Returns</li></ul><div role=tabpanel hidden>{}</div>",
+    ],
+)
+def test_what_a_press_unfolds_can_be_read(markup: str) -> None:
+    said = block(document(f"<main>{markup.format('<p>Within 30 days.</p>')}</main>"), "Within 30 days.")
+    assert said.readable and not said.visible
+
+
+def test_what_nothing_unfolds_stays_hidden() -> None:
+    page = document("<main><button>Add to cart</button><p style='display:none'>Sold out</p></main>")
+    assert not block(page, "Sold out").readable
+    within = document("<main><div hidden><div class=faq-answer><p>Within 30 days.</p></div></div></main>")
+    assert not block(within, "Within 30 days.").readable
+
+
+def test_an_answer_that_is_hidden_stands_under_its_question() -> None:
+    page = document(
+        "<main><button class=faq-question>Returns?</button><div class=faq-answer hidden>30 days.</div></main>"
+    )
+    said = block(page, "30 days.")
+    assert (said.role, said.label) == ("answer", "Returns?")
