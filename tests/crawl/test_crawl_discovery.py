@@ -366,10 +366,10 @@ def test_usual_addresses_that_the_page_limit_cut_off_are_no_complete_search(shop
 def test_one_file_under_two_names_is_one_page_and_two_that_differ_are_two(shop: Any, crawl_shop: Any) -> None:
     for path in ("/faq", "/faq.html"):
         shop.add(path, "Questions", "<p>We send within two days.</p>")
-    shop.add("/care", "Care", "<p>Wash by hand.</p>")
-    shop.add("/care.html", "Care", "<p>Wash by machine.</p>")
-    links = "".join(f"<a href={path}>{path}</a>" for path in ("/faq", "/faq.html", "/care", "/care.html"))
-    shop.add("/", "Shop", f"<footer>{links}</footer>")
+    shop.add("/how/care", "Care", "<p>Wash by hand.</p>")
+    shop.add("/how/care.html", "Care", "<p>Wash by machine.</p>")
+    links = "".join(f"<a href={path}>{path}</a>" for path in ("/faq", "/faq.html", "/how/care", "/how/care.html"))
+    shop.add("/", "Shop", f"<main>{links}</main>")
     found = crawl_shop()
     read = {load.url.removeprefix(shop.url) for load in found.snapshot.loads if load.seen != "unread"}
-    assert {"/care", "/care.html"} <= read and len(read & {"/faq", "/faq.html"}) == 1
+    assert {"/how/care", "/how/care.html"} <= read and len(read & {"/faq", "/faq.html"}) == 1
