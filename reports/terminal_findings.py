@@ -14,6 +14,7 @@ from disputelint.reports.say import address, date, headline, listed, quoted
 from disputelint.reports.sheet import COLUMN, Terminal
 from disputelint.reports.width import cells, pad, wrap
 
+TOGETHER = 3  # points not judged for one reason that share a block
 PLACES = 5  # rows of places shown of one finding
 ORDER: Sequence[Standing] = ("error", "warning", "note", "not_judged", "baselined", "waived")
 MORE = Text("and {count} more", "ほか{count}件")
@@ -23,8 +24,48 @@ CONFIDENCE = {"high": Text("high", "高"), "medium": Text("medium", "中"), "low
 
 
 def blocks(report: Report, language: Language, how: Terminal) -> list[str]:
-    """One text block per finding, or per group of findings that say the same of several products."""
-    return ["\n".join(_block(group, report, language, how)) for group in _groups(report, language)]
+    """One text block per finding, per group of findings that say the same of several products, and per reason for which
+    several points were not judged.
+    """
+    groups = _groups(report, language)
+    alike: dict[str, list[list[Finding]]] = {}
+    for group in groups:
+        alike.setdefault(_why_not(group[0], report, language), []).append(group)
+    made = []
+    for group in groups:
+        together = alike.get(why, []) if (why := _why_not(group[0], report, language)) else []
+        if len(together) < TOGETHER:
+            made.append(_block(group, report, language, how))
+        elif group is together[0]:
+            made.append(_unjudged(together, why, report, language, how))
+    return ["\n".join(lines) for lines in made]
+
+
+def _why_not(finding: Finding, report: Report, language: Language) -> str:
+    """Why a point was not judged, as its block says it; "" for one that was."""
+    return headline(finding, report, language)[1] if standing(finding) == "not_judged" else ""
+
+
+def _unjudged(
+    groups: Sequence[Sequence[Finding]], why: str, report: Report, language: Language, how: Terminal
+) -> list[str]:
+    """Points that were not judged for one reason: the reason once, then each with its rule."""
+    said = Text("{count} points, for one reason", "{count}件（理由は同じ）").fill(count=sum(map(len, groups)))
+    word = SEVERITY["not_judged"].in_(language)
+    lines = [how.ink.on("not_judged", word) + " " * (COLUMN - cells(word)) + how.ink.on("bold", said.in_(language))]
+    lines += [_in(line) for line in _fold(why, how)]
+    room = how.width - COLUMN
+    for group in groups:
+        title, rule = headline(group[0], report, language)[0], group[0].rule
+        if len(group) > 1:
+            title += f" ({len(group)})"
+        gap = room - cells(title) - cells(rule)
+        if gap >= 2:
+            lines.append(_in(title + " " * gap + how.ink.on("dim", rule)))
+        else:
+            lines += [_in(line) for line in wrap(title, room)]
+            lines.append(_in(" " * max(0, room - cells(rule)) + how.ink.on("dim", rule)))
+    return lines
 
 
 def _groups(report: Report, language: Language) -> list[list[Finding]]:

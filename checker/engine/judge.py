@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from disputelint.checker.collector import seldom
 from disputelint.checker.config import Config
@@ -31,6 +32,8 @@ from disputelint.checker.model import (
     Verdict,
 )
 from disputelint.checker.model.kinds import page_names
+
+_NAMED: Final = 5  # rules named that a setting would let speak
 
 
 @dataclass(frozen=True)
@@ -194,13 +197,16 @@ class _Run:
 
     def configure(self) -> tuple[Text, ...]:
         """What to configure so that more rules can apply."""
-        lines = [
-            Text(
-                f"Set {setting}: rules that speak only to some shops can then be judged ({', '.join(rules)}).",
-                f"{setting} を設定すると、対象を限定したルールも確認できます（{'、'.join(rules)}）。",
+        lines = []
+        for setting, rules in sorted(self._unknown.items()):
+            named = Text(", ".join(rules[:_NAMED]), "、".join(rules[:_NAMED]))
+            if left := len(rules) - _NAMED:
+                named = Text(f"{named.en} and {left} more", f"{named.ja}ほか{left}件") if left > 0 else named
+            said = Text(
+                "Set {setting}: rules that speak only to some shops can then be judged ({rules}).",
+                "{setting} を設定すると、対象を限定したルールも確認できます（{rules}）。",
             )
-            for setting, rules in sorted(self._unknown.items())
-        ]
+            lines.append(said.fill(setting=setting, rules=named))
         return (*lines, *(self._configure[key] for key in sorted(self._configure)))
 
     def notices(self) -> tuple[Text, ...]:

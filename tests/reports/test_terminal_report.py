@@ -129,6 +129,18 @@ def test_what_was_not_judged_is_headed_by_its_question_and_offers_no_fix(report:
     assert "Owner:" not in text
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_points_not_judged_for_one_reason_share_a_block_and_each_is_named(report: Report, language: Language) -> None:
+    one = next(f for f in report.findings if f.verdict == "inconclusive")
+    rules = [f"rule-{n}" for n in range(4)]
+    alike = [replace(one, rule=rule, fingerprint=f"{n}" * 20) for n, rule in enumerate(rules)]
+    said = render(only(report, *alike), language).split("-" * 100)[0]
+    assert said.count("NOT JUDGED" if language == "en" else "判定できず") == 1
+    assert all(said.count(rule) == 1 for rule in rules)
+    two = render(only(report, *alike[:2]), language)
+    assert all(finding.fingerprint in two for finding in alike[:2])
+
+
 def test_hostile_page_text_stays_text(report: Report) -> None:
     evil = "\x1b]8;;http://evil.example\x1b\\click\x1b[2J\u202eevil\x07"
     place = Place(f"{report.target.url}{evil}", "stands_here", quote=evil)
