@@ -196,6 +196,8 @@ def guess(url: str, texts: tuple[str, ...], platform: Platform | None) -> tuple[
         if len(text) <= _SHORT:
             kinds.update(dict.fromkeys(known.kinds_of_words(text)))
     kinds.update(dict.fromkeys(known.kinds_of_words(" ".join(segments[-2:]))))
+    if not kinds and any(text.casefold() in known.list_names for text in texts):
+        return ("collection",)
     return tuple(kinds)
 
 

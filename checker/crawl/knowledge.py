@@ -55,6 +55,7 @@ class Knowledge:
     common: tuple[KnownPath, ...]
     words: tuple[tuple[PageKind, re.Pattern[str]], ...]
     product_folders: frozenset[str]
+    list_names: frozenset[str]  # lower-case texts of links that lead to a list of goods
     help_hosts: frozenset[str]
     preview_params: frozenset[str]  # lower case
     share_param: str  # carries the key of a private link to a shop that is not open yet
@@ -82,6 +83,7 @@ def knowledge() -> Knowledge:
         common=_known(data["common_paths"]),
         words=tuple((kind, _words(words[kind])) for kind in PAGE_KINDS if kind in words),
         product_folders=frozenset(data["product_folders"]),
+        list_names=frozenset(data["list_names"]),
         help_hosts=frozenset(data["help_hosts"]),
         preview_params=frozenset(name.lower() for name in data["preview_params"]),
         share_param=str(data["share_param"]),
