@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _BRACKET: Final = re.compile(
     r"\[[^\[\]\n]{2,80}\]|【[^【】\n]{2,40}】|\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^<>\n]{1,80}%>|%%[^%\s]{2,40}%%"
-    r"|(?<!_)__[A-Z][A-Z_]{1,38}[A-Z]__(?!_)"
+    r"|<[^<>\n@=/]{3,60}(?:/[^<>\n@=/]{1,40})?>|(?<!_)__[A-Z][A-Z_]{1,38}[A-Z]__(?!_)"
 )
 _INSIDE: Final = re.compile(
-    r"\b(?:your|insert|company|store|shop|business|name|email|e-mail|address|phone|date|number|city|country|state|url|website|domain|amount|days?|e\.g|placeholder|todo|tbd|xx+|ihr\w*|firma|adresse|datum|votre|nom|adresse|tu|nombre|empresa|inserire|nome|azienda|jouw|naam|bedrijf\w*|sua?|seu)\b"
+    r"\b(?:your|insert|company|store|shop|business|name|email|e-mail|address|phone|date|number|city|country|state|url|website|domain|amount|days?|e\.g|placeholder|todo|tbd|xx+|ihr\w*|firma|adresse|datum|telefon|stra(?:ß|ss)e|ort|plz|votre|nom|adresse|tu|nombre|empresa|inserire|nome|azienda|jouw|naam|bedrijf\w*|sua?|seu)\b"
     r"|入力|記入|記載|会社名|店名|氏名|住所|電話|メール|日付|○|〇|年|月",
     re.IGNORECASE,
 )
@@ -96,6 +96,8 @@ def _brackets(page: _Page) -> Iterator[_Place]:
     for match in _BRACKET.finditer(text):
         inner = match.group()
         if inner[0] == "【" and not re.search(r"入力|記入|○|〇|会社名|店名", inner):
+            continue
+        if inner[0] == "<" and not _INSIDE.search(inner):
             continue
         if inner[0] == "[" and (
             _FOOTNOTE.fullmatch(inner) or not _INSIDE.search(inner) or text[match.end() : match.end() + 1] == "("
