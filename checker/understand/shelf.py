@@ -23,9 +23,9 @@ def goods(document: Document) -> frozenset[str]:
     links: dict[int, str] = {}  # block → the address it leads to first
     pictures = ((image.block, image.link) for image in document.images if image.link and image.region == "main")
     named = ((link.block, link.url) for link in document.links if link.region == "main" and link.visible)
-    for block, url in (*pictures, *named):
-        if block is not None and url.startswith("http"):
-            links.setdefault(block, url)
+    for place, url in (*pictures, *named):
+        if place is not None and url.startswith("http"):
+            links.setdefault(place, url)
     found: dict[str, None] = {}
     last, at = "", -_NEAR
     for block in document.blocks:
