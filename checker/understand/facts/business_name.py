@@ -198,6 +198,8 @@ def name_in(text: str) -> str:
     plain = fold(said).text
     if not 2 <= len(said) <= 80 or _NO_NAME.search(plain) or len(said.split()) > 9:
         return ""
+    if wording.is_label("contact.label_address", said) or wording.is_label("contact.label_phone", said):
+        return ""  # the label of the next row, where labels stand side by side above their values
     return said
 
 
