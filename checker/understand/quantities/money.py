@@ -18,7 +18,10 @@ from disputelint.checker.understand.linear import Pattern, compiled, uncaptured
 from disputelint.checker.understand.normalize import fold
 
 # Groups of three end where the figures end: "£128.00" printed right before "20%" is no 128,002.
-_NUMBER: Final = r"[0-9]{1,3}(?:[.,' ][0-9]{3}){1,3}(?![0-9])(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?"
+# India groups by two figures before the last three: "1,23,456.00".
+_NUMBER: Final = r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?![0-9])(?:\.[0-9]{1,2})?|[0-9]{1,3}(?:[.,' ][0-9]{3}){1,3}(?![0-9])(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?"
+_ROUND: Final = "(?:[.,]-{1,2})?"  # "12,- €": nothing in minor units
+_INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?:\.[0-9]{1,2})?")
 _NO_MINOR: Final = frozenset(("JPY", "KRW", "VND", "TWD", "CLP", "ISK"))  # 1.500 is never one and a half
 _DIGIT: Final = re.compile("[0-9]")
 _TAX_REACH: Final = 14
@@ -52,14 +55,20 @@ def _folded(section: str) -> dict[str, list[Any]]:
 @cache
 def _expression() -> Any:
     codes = "|".join(code.lower() for code in _data()["codes"])
-    signs = "|".join(re.escape(sign) for sign in sorted(_folded("signs"), key=len, reverse=True))
+    signs = "|".join(_sign(sign) for sign in sorted(_folded("signs"), key=len, reverse=True))
     names = "|".join(_data()["names"])
     many = "|".join(_data()["multipliers"])
     return re.compile(  # every repetition is bounded: constant time per character
         rf"(?:(?P<code>\b(?:{codes}))\s?(?P<both>{signs})?\s?|(?P<sign>{signs})\s?)(?P<a>{_NUMBER})(?P<m>{many})?"
         rf"(?:\s?(?P<code3>(?:{codes})\b)(?!\s?[0-9]))?"  # "JPY 22,000 JPY 18,700": the code in front has it
-        rf"|(?P<b>{_NUMBER})\s?(?P<m2>{many})?\s?(?:(?P<code2>(?:{codes})\b)|(?P<sign2>{signs})|(?P<name>{names}))(?:,-)?"
+        rf"|(?P<b>{_NUMBER}){_ROUND}\s?(?P<m2>{many})?\s?(?:(?P<code2>(?:{codes})\b)|(?P<sign2>{signs})|(?P<name>{names}))(?:,-)?"
     )
+
+
+def _sign(sign: str) -> str:
+    """Expression of a sign. Letters of a sign are no part of a longer word ("Alarm 9", "flavors 3", "5 rpm")."""
+    opens = "(?<![a-z])" if sign[:1].isalpha() else ""
+    return f"{opens}{re.escape(sign)}{'(?![a-z])' if sign[-1:].isalpha() else ''}"
 
 
 @cache
@@ -86,7 +95,7 @@ def may_be_money() -> Pattern:
     return compiled(
         uncaptured(
             rf"(?:\b(?:{codes})\s?(?:{signs})?\s?|(?:{signs})\s?)[0-9]"
-            rf"|[0-9]\s?(?:{many})?\s?(?:(?:{codes})\b|{signs}|{names})"
+            rf"|[0-9]{_ROUND}\s?(?:{many})?\s?(?:(?:{codes})\b|{signs}|{names})"
         )
     )
 
@@ -161,6 +170,8 @@ def _amount(printed: str, currency: str | None) -> float | None:
     from price_parser.parser import parse_number  # type: ignore[import-untyped,unused-ignore]
 
     plain = printed.replace("'", "").replace(" ", "")
+    if _INDIAN.fullmatch(plain):
+        plain = plain.replace(",", "")
     if currency in _NO_MINOR:
         plain = re.sub(r"[.,](?=[0-9]{3})", "", plain)
     value = parse_number(plain)

@@ -76,6 +76,28 @@ def test_tax_mark_beside_an_amount(text: str, tax: str) -> None:
     assert _one(text).tax == tax
 
 
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("Rs. 1,00,000", 100_000, "INR"),
+        ("₹ 1,23,456.50", 123_456.5, "INR"),
+        ("1.299,- €", 1299, "EUR"),
+        ("173,34 lei", 173.34, "RON"),
+        ("131 990 тг.", 131_990, "KZT"),
+        ("S/ 65.00", 65, "PEN"),
+        ("orders over$50", 50, "USD"),
+    ],
+)
+def test_notations_of_other_countries(text: str, amount: float, currency: str) -> None:
+    said = _one(text)
+    assert (said.amount, said.currency) == (amount, currency)
+
+
+@pytest.mark.parametrize("text", ["Ring Alarm 9-Piece", "five flavors3", "5 rpm"])
+def test_letters_of_a_sign_inside_a_word_are_no_money(text: str) -> None:
+    assert find_money(fold(text).text, "en") == ()
+
+
 def test_a_shared_sign_is_not_certain() -> None:
     assert not _one("$20").certain
     assert _one("US$20").certain
