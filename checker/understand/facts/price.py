@@ -38,6 +38,7 @@ _IN_MONEY = re.compile(
 _PRICE_WORD = re.compile(
     r"\b(?:prices?|preise?|prix|precios?|prezz[oi]|prijzen|precos?|amounts?|payments?|transactions?|charged?)\b|価格|金額|料金|价格|價格|가격"
 )
+_VAT: Final = (5, 5.5, 6, 7, 8, 8.1, 9, 10, 12, 13, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 25.5, 27)  # per cent
 _BY_DOMAIN: Final = {
     "AU": "AUD",
     "CA": "CAD",
@@ -82,6 +83,8 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
 def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[Amount]:
     """The own price: the weightiest amount, and those that stand beside it as the tiers of one offer."""
     own = [one for one in found if one.kind == "own" and one.score >= _LEAST]
+    if not own and (plain := _plain_number(box)) is not None:
+        own = [plain]
     if not own and not any(one.kind == "own" for one in found):
         own = [one for one in found if one.kind == "reference" and one.why.startswith("labelled") and one.score >= 1.0][
             :1
@@ -95,7 +98,7 @@ def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[A
             context.log.reject(AMOUNT, one.money.words, one.why, one.money.amount)
     if not own:
         return []
-    best = _with_tax(max(own, key=lambda one: one.score), found)
+    best = _with_tax(max(own, key=lambda one: one.score), found, box)
     shape = _NTH.sub("", best.block.selector)
     tiers = [
         one
@@ -120,13 +123,31 @@ def _as_marked_up(found: list[Amount], box: buybox.BuyBox) -> list[Amount]:
     return [replace(one, kind="own", score=1.0, why="the price of the markup") for one in like[:1]]
 
 
-def _with_tax(best: Amount, found: list[Amount]) -> Amount:
+def _plain_number(box: buybox.BuyBox) -> Amount | None:
+    """The price that the markup states, where the page shows it as a number without a sign and with little around it."""
+    for kind in box.markup:
+        low = min(kind.prices)[0] if kind.prices else 0.0
+        shown = _bare(box, low) if low > 0 and not low.is_integer() else None
+        if shown is not None:
+            block, folded = shown[0], fold(shown[0].text)
+            at = next((m for m in _NUMBER.finditer(folded.text) if markup.number(m.group()) == low), None)
+            if at is not None:
+                money = Money(at.start(), at.end(), low, kind.currency, False, "", at.group())
+                why = f"a bare number, the price of {kind.source}"
+                return Amount(block, folded, money, "own", _LEAST, why, end=at.end())
+    return None
+
+
+def _with_tax(best: Amount, found: list[Amount], box: buybox.BuyBox) -> Amount:
     """Of one price stated without and with tax, the one with tax is what the buyer pays; the higher of the two looks
-    like a reference price until its tax is heeded.
+    like a reference price until its tax is heeded. A price that the markup states too says nothing of tax left out.
     """
-    if best.money.tax == "included":
+    marked = any(abs(best.money.amount - amount) < 0.005 for kind in box.markup for amount, _ in kind.prices)
+    if best.money.tax == "included" or (not best.money.tax and (best.starting or marked)):
         return best
     for one in found:
+        if best.money.tax == "excluded" and _by_vat(one, best):
+            return replace(one, kind="own", why="the price with tax")
         if (
             one.money.tax == "included"
             and (one.kind == "own" or (best.money.tax == "excluded" and not one.why.startswith("labelled")))
@@ -135,6 +156,13 @@ def _with_tax(best: Amount, found: list[Amount]) -> Amount:
         ):
             return one
     return best
+
+
+def _by_vat(one: Amount, net: Amount) -> bool:
+    """Whether an amount beside a net price is just that price with a usual rate of tax on it."""
+    rate = (one.money.amount / max(net.money.amount, 0.01) - 1) * 100
+    beside = 0 <= abs(one.block.index - net.block.index) <= 2 and one.why != "struck out"
+    return beside and one.money.currency == net.money.currency and any(abs(rate - usual) < 0.1 for usual in _VAT)
 
 
 def _amount(amount: Amount, document: Document, context: Context, several: bool) -> Fact:

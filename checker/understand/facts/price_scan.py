@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 Kind = Literal["own", "reference", "other"]
 _RANGE_JOINT = re.compile(r"^\s*(?:(?:excl|incl)?[^0-9]{0,12})?(?:-|~|to|bis|a|à|hasta|until|から)\s*$")
 _INSTALMENT = re.compile(
-    r"[0-9]+ ?(?:x|×|回|interest|payments?|instal|fois|cuotas|plazos|rate|termijnen|parcelas|期|개월)|月々|分割|monthly|mensual"
+    r"[0-9]+ ?(?:x|×|回|interest|payments?|instal|fois|cuotas|plazos|rate|termijnen|parcelas|期|개월)|月々|分割|每期|monthly|mensual"
 )
 # "R$ 90 ou 3x de R$ 30", "$40 or 4 payments of $10": the first is the price.
 _OR_RATES = re.compile(
     r"\b(?:or|ou|oder|of|o)\s+(?:em |in |en )?(?:up to |ate )?[0-9]+ ?(?:x|×|interest|payments?|instal|mal|rate)"
+)
+_FREE_OF_INTEREST = re.compile(
+    r"sin intereses|sem juros|interest[- ]free|zinsfrei|zinslos|senza interessi|sans (?:frais|interets)|rentevrij|手数料無料で|零利率|0 ?利率|무이자"
 )
 # "39,90 € Sparen Sie 10,00 €": what is said of saving belongs to the amount behind it.
 _SAVES = re.compile(
@@ -34,7 +37,7 @@ PER_MONTH = re.compile(
     r"^\s*(?:\([^)]{0,10}\)\s*)?(?:/|per|pro|par|al|por|a)?\s?(?:月|month|mo\b|monat|mois|mes|mese|maand|年|year|yr|jahr)"
 )
 _CLASS_REFERENCE = re.compile(
-    r"(?:^|[\s_-])(?:old|was|regular(?!-?price\b.*current)|compare|compare-at|strike|struck|original|list-?price|msrp|rrp|before|crossed|previous|uvp|teika)(?:$|[\s_-])|regular-?price|price-?old|oldprice|wasprice|line-through",
+    r"(?:^|(?<!with)(?<!has)[\s_-])(?:old|was|regular(?!-?price\b.*current)|compare|compare-at|strike|struck|original|list-?price|msrp|rrp|before|crossed|previous|uvp|teika)(?:$|[\s_-])|regular-?price|price-?old|oldprice|wasprice|line-through",
     re.I,
 )
 _CLASS_OTHER = re.compile(
@@ -44,8 +47,13 @@ _CLASS_OTHER = re.compile(
 _CLASS_PRICE = re.compile(r"price|prix|precio|preis|prezzo|kakaku|amount|cost", re.I)
 _CENTS = re.compile(r"cents?|decimal|fraction|minor|super", re.I)  # in names of classes of what follows the major units
 _MINOR = re.compile(rf"<sup|{_CENTS.pattern}", re.I)
+_UNIT: Final = 1.5  # how much less a price per unit of measure speaks for being the price
 _SHORT: Final = 60  # characters of a block that is a price and little more
 _DIGIT = re.compile(r"\d")
+_EQUALS = re.compile(r"[=≈≒]\s?$")  # "1 point = $1", "≈ $12"
+# "€ 100 excl. VAT (€ 121 incl.)": the second mark leaves out the tax that the first one names.
+_BARE_INCLUDED = re.compile(r"\s*[(\[,]?\s*(?:incl|inkl|inc)\b")
+_BARE_EXCLUDED = re.compile(r"\s*[(\[,]?\s*(?:excl|exkl|ex)\b")
 ELSEWHERE: Final = "another product's price"
 _MOST: Final = 80
 _SENTENCE: Final = 240  # characters before an amount that may belong to its sentence
@@ -158,6 +166,7 @@ def _of_block(
         )
         weight += 0.5 if top is not None and kind == "own" else 0.0
         money = _taxed(folded.text, _superscript(document, block, money, box), following)
+        money = _short_tax(folded.text, money, monies)
         yield Amount(block, folded, money, kind, weight, why, top, end, _starting(folded.text, money))
 
 
@@ -167,6 +176,16 @@ def _taxed(text: str, money: Money, following: Money | None) -> Money:
         return money
     before = text[max(0, money.start - 10) : money.start]
     return replace(money, tax="excluded" if re.search(r"本体|税抜|税別", before) else "")
+
+
+def _short_tax(text: str, money: Money, monies: tuple[Money, ...]) -> Money:
+    """The tax of an amount marked with "incl." or "excl." alone, where another amount of the block names the tax."""
+    if money.tax or not any(other.tax for other in monies):
+        return money
+    after = text[money.end : money.end + 12]
+    if _BARE_INCLUDED.match(after):
+        return replace(money, tax="included")
+    return replace(money, tax="excluded") if _BARE_EXCLUDED.match(after) else money
 
 
 def _superscript(document: Document, block: Block, money: Money, box: BuyBox) -> Money:
@@ -225,7 +244,7 @@ def _kind(
     classes = _classes(document, block, block.text[first:last]) if box.distance(block) <= 30 else ""
     if _CLASS_OTHER.search(classes):
         return "other", f"marked {classes.strip()[:40]}", 0.0
-    if _INSTALMENT.search(before[-16:]) or _INSTALMENT.search(after[:14]):
+    if _INSTALMENT.search(before[-16:]) or _INSTALMENT.search(after[:14]) or _FREE_OF_INTEREST.search(before):
         return "other", "an instalment", 0.0
     if _labelled(before, "price.reference", above) or _CLASS_REFERENCE.search(classes):
         return "reference", "labelled as a former or list price", 1.0
@@ -235,7 +254,7 @@ def _kind(
     if _elsewhere(document, block, (first, last), box) or (block.headings and block.headings[-1] in cards):
         return "other", ELSEWHERE, 0.0
     weight, why = _weight(text, before, classes, block, money, box, above)
-    return "own", why, weight
+    return "own", why, weight - (_UNIT if _per_unit(after) else 0.0)
 
 
 def _labelled(before: str, concept: str, label: str) -> bool:
@@ -250,7 +269,7 @@ def _other(text: str, before: str, after: str, money: Money, above: str, follows
     """Why an amount is no price of the product; "" when nothing speaks against it."""
     label = fold(above).text
     around = f"{_plain(before)[-26:]} {_plain(after)[:16]}"
-    if wording.pattern("price.unit_price").match(after.lstrip(" ").lstrip("(")) is not None and follows:
+    if _per_unit(after) and (follows or before.endswith("(")):
         return "a price per unit"
     if PER_MONTH.match(after):
         return ""
@@ -263,9 +282,18 @@ def _other(text: str, before: str, after: str, money: Money, above: str, follows
         return f"under the label {label!r}"
     if money.amount == 0:
         return "zero"
+    if _EQUALS.search(before):
+        return "a rate of exchange"
+    if wording.is_label("product.label_weight", above) and not own_label:
+        return f"under the label {label!r}"
     if money.start and text[money.start - 1] in "+-" and not follows and re.search(r"[+-]\s?$", before):
         return "a difference"
     return ""
+
+
+def _per_unit(after: str) -> bool:
+    """Whether what follows an amount makes it a price per unit of measure ("39,98 €* / 1 Liter")."""
+    return wording.pattern("price.unit_price").match(after.lstrip(" *¹").lstrip("(")) is not None
 
 
 def _of_shipping(text: str, money: Money) -> bool:
@@ -281,9 +309,10 @@ def _plain(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """The words around an amount without tax marks, which belong to a price."""
+    """The words around an amount without tax marks and whether postage is in it, which belong to a price."""
     cleaned = wording.pattern("price.tax_included").sub(" ", text)
-    return str(wording.pattern("price.tax_excluded").sub(" ", cleaned))
+    cleaned = wording.pattern("price.postage_mark").sub(" ", str(cleaned))
+    return str(wording.pattern("price.tax_excluded").sub(" ", str(cleaned)))
 
 
 def _elsewhere(document: Document, block: Block, span: tuple[int, int], box: BuyBox) -> bool:

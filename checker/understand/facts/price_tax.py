@@ -13,6 +13,7 @@ from disputelint.checker.understand.facts.price_scan import Amount
 from disputelint.checker.understand.facts.rows import Reading, read
 from disputelint.checker.understand.facts.sheet import Hit, sentence
 from disputelint.checker.understand.normalize import fold
+from disputelint.checker.understand.quantities import find_money
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -25,12 +26,16 @@ _PRICES = re.compile(
 _OTHER = re.compile(
     r"送料|配送料|手数料|運賃|shipping (?:cost|fee|charge|rate)|delivery (?:cost|fee|charge)|versandkosten|frais|import|customs|dut(?:y|ies)|関税|輸入|invoice|rechnung|返金|refund|returned|income|withhold|修正|追加|延滞|wholesale|trade account|b2b|for trade|refundiert|tourist"
 )
+# Sentences about other buyers, and about what is given back.
+_APART = re.compile(
+    r"gift card|(?:original )?purchase price|business customers?|for (?:businesses|professionals)|pour les professionnels|geschaftskund|gewerbe|clienti business|zakelijke klant|法人(?:の)?お客様|法人様"
+)
 
 
 def find(document: Document, context: Context, chosen: list[Amount]) -> Iterator[Fact]:
     """The statement at the price first; then those about all prices; both when they differ."""
     seen: set[str] = set()
-    for fact in (*_at_price(document, context, chosen), *_general(document, context, bool(chosen))):
+    for fact in (*_at_price(document, context, chosen), *_general(document, context, chosen)):
         if str(fact.value) not in seen:
             seen.add(str(fact.value))
             yield fact
@@ -46,6 +51,8 @@ def _at_price(document: Document, context: Context, chosen: list[Amount]) -> Ite
         blocks = document.blocks[amount.block.index : amount.block.index + 4]
         for block in blocks:
             for kind, span in _marks(block):
+                if kind == "excluded" and _of_another(block, span[1], amount, context):
+                    continue  # "Ex Tax: $80.00" below a price of $98.00
                 yield context.fact(NAME, kind, block, span, why="by the price")
                 return
         label = amount.block.label
@@ -53,6 +60,14 @@ def _at_price(document: Document, context: Context, chosen: list[Amount]) -> Ite
             for kind, concept in _KINDS:
                 if wording.has(concept, fold(label).text):
                     yield context.fact(NAME, kind, amount.block, why="in the label of the price", confidence="medium")
+
+
+def _of_another(block: Block, end: int, amount: Amount, context: Context) -> bool:
+    """Whether a tax mark names a lower amount that stands right behind it, and so not the price."""
+    return any(
+        money.amount < amount.money.amount
+        for money in find_money(fold(block.text[end : end + 24]).text, context.language)[:1]
+    )
 
 
 def _marks(block: Block) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -68,7 +83,7 @@ def _marks(block: Block) -> Iterator[tuple[str, tuple[int, int]]]:
             yield kind, folded.back(start, end)
 
 
-def _general(document: Document, context: Context, priced: bool) -> Iterator[Fact]:
+def _general(document: Document, context: Context, chosen: list[Amount]) -> Iterator[Fact]:
     reading = read(document)
     found: list[tuple[int, Fact]] = []
     for kind, concept in _KINDS:
@@ -81,6 +96,8 @@ def _general(document: Document, context: Context, priced: bool) -> Iterator[Fac
             ):
                 continue
             if kind == "included" and _negated(hit):
+                continue
+            if kind == "excluded" and chosen and _of_another(block, hit.span[1], chosen[0], context):
                 continue
             rank = _rank(hit, kind, reading, context)
             if rank is None:
@@ -115,7 +132,7 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
         _PRICES.search(fold(hit.block.label).text)
     )
     labels = reading.labels.get(hit.block.index, frozenset())
-    if _OTHER.search(near) and not price_row:
+    if (_OTHER.search(near) or _APART.search(said)) and not price_row:
         context.log.reject(NAME, hit.original, "tax of something else than the price")
         return None
     if not price_row and labels & {"payment.label_extra", "payment.label_methods", "payment.label_timing"}:

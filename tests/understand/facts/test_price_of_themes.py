@@ -1,0 +1,107 @@
+"""Prices in the markup that shop themes print: reference prices, unit prices, tax, instalments and points beside them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.understand.facts.commerce import first, found, values
+
+CART = "<button>Add to cart</button>"
+PAGES = [
+    # id, language, body, amount, reference prices
+    (
+        "former and current price said in words for screen readers",
+        "de",
+        "<p class='price'><del>24,90 €</del> <span>Ursprünglicher Preis war: 24,90 €</span> <ins>19,90 €</ins>"
+        "<span>Aktueller Preis ist: 19,90 €.</span></p><p>99,50 € / kg</p><button>In den Warenkorb</button>",
+        19.9,
+        [24.9],
+    ),
+    (
+        "price per litre in brackets, a class that only tells of the list price inside",
+        "de",
+        "<p class='detail-price with-list-price'>19,99 €*<span class='list-price'>24,99 €*</span></p>"
+        "<div>Inhalt: 0.5 Liter (39,98 €* / 1 Liter)</div><button>In den Warenkorb</button>",
+        19.99,
+        [24.99],
+    ),
+    (
+        "instalments, and free postage from an amount, in Portuguese",
+        "pt-BR",
+        "<p>De: <s>R$ 599,90</s></p><p>Por: R$ 449,90</p><p>ou em até 10x de R$ 44,99 sem juros</p>"
+        "<p>Frete grátis acima de R$ 299</p><button>Comprar</button>",
+        449.9,
+        [599.9],
+    ),
+    (
+        "months without interest",
+        "es-MX",
+        "<span class='precio'>$999.00 MXN</span><p>12 meses sin intereses de $83.25</p><button>Comprar</button>",
+        999,
+        [],
+    ),
+    ("tax in it, postage apart", "ja", "<p>¥3,850 税込・送料別</p><button>カートに入れる</button>", 3850, []),
+    ("the tax in figures", "ja", "<p>5,500円(税500円)</p><button>カートに入れる</button>", 5500, []),
+    (
+        "what a point is worth, and an extra beside the goods",
+        "zh-Hant",
+        "<p>現金積點：3 點 (1點=1元)</p><p>特價 294 元</p><p>每期$98</p><p>加購價 NT$99</p><button>加入購物車</button>",
+        294,
+        [],
+    ),
+    ("lakhs", "en", f"<p>MRP: <s>₹1,24,999.00</s></p><p>Price: ₹99,999.00</p>{CART}", 99999, [124999]),
+    ("a weight in pounds", "en", f"<p>$12.00</p><dl><dt>Weight</dt><dd>0.66 Pounds</dd></dl>{CART}", 12, []),
+    (
+        "net first, the second marked with incl. alone",
+        "nl",
+        "<p>€ 1.295,00 excl. btw (€ 1.566,95 incl.)</p><button>In winkelwagen</button>",
+        1566.95,
+        [],
+    ),
+    (
+        "net price in a language without wording of its own",
+        "sl",
+        "<p class='price-regular'>122,00 €</p><p>Brez DDV: 100,00 €</p><button>Add to cart</button>",
+        122,
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "amount", "references"), [one[1:] for one in PAGES], ids=[p[0] for p in PAGES]
+)
+def test_price_among_what_themes_print(lang: str, body: str, amount: float, references: list[float]) -> None:
+    facts = found("price", f"<main><h1>Oak Stool</h1>{body}</main>", lang=lang)
+    assert first(facts, "price.amount")["amount"] == amount
+    assert [value["amount"] for value in values(facts, "price.compare_at")] == references
+
+
+def test_a_starting_price_is_not_taken_for_a_net_price() -> None:
+    body = f"<main><h1>Oak Stool</h1><span>From €70.50</span><div>€78.50 VAT included</div>{CART}</main>"
+    assert first(found("price", body), "price.amount")["amount"] == 70.5
+
+
+def test_number_without_a_sign_beside_the_former_price_is_the_price_that_the_markup_states() -> None:
+    offer = {"@type": "Offer", "price": "2.25", "priceCurrency": "CHF"}
+    data = json.dumps({"@type": "Product", "name": "Oak Stool", "offers": offer})
+    head = f'<title>Oak Stool</title><script type="application/ld+json">{data}</script>'
+    body = f"<main><h1>Oak Stool</h1><div>instead of 4.50CHF 2.25</div>{CART}</main>"
+    facts = found("price", body, head=head)
+    assert first(facts, "price.amount") == {"amount": 2.25, "currency": "CHF"}
+    assert first(facts, "price.compare_at") == {"amount": 4.5, "currency": "CHF"}
+
+
+def test_a_net_price_below_says_nothing_of_the_tax_in_the_price() -> None:
+    body = f"<main><h1>Oak Stool</h1><h2>$98.00</h2><p>Ex Tax: $80.00</p>{CART}</main>"
+    assert values(found("price", body), "price.tax_statement") == []
+
+
+def test_words_for_business_customers_and_refunds_are_no_tax_statement() -> None:
+    body = (
+        f"<main><h1>Oak Stool</h1><p>$98.00</p>{CART}<p>Oiled oak.</p><p>Solid legs.</p><p>Felt below.</p>"
+        "<p>For business customers: prices excl. VAT</p></main>"
+    )
+    assert values(found("price", body), "price.tax_statement") == []
