@@ -16,6 +16,8 @@ from disputelint.checker.understand.normalize import fold
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
+_LONG: Final = 160  # characters from which a heading has to be like the names that the page gives
+_LONGEST: Final = 320
 _OUTSIDE: Final = frozenset(("header", "nav", "footer", "banner", "dialog"))
 _SEPARATORS = re.compile(r"\s*(?:[|｜·•»›]|\s[-–—/:：]\s|‐|【|】|\s/\s)\s*")
 
@@ -78,14 +80,14 @@ def _title(document: Document, text: Sheet, kinds: tuple[markup.Markup, ...]) ->
     for number, (block, folded) in enumerate(zip(text.blocks, text.folded, strict=True)):
         said = folded.text
         heading = block.role == "heading"
-        if not 2 <= len(said) <= 160 or not (
+        if not 2 <= len(said) <= _LONGEST or not (
             heading or (len(said) <= 90 and block.role in ("paragraph", "other", "item"))
         ):
             continue
         if heading and block.links and said not in names:
             continue
         score = _likeness(said, names, parts, whole, og_title)
-        if not heading and score < 3.5:
+        if score < (3.0 if heading else 3.5) and (not heading or len(said) > _LONG):
             continue
         score += (1.6 if block.level == 1 else 1.0 if block.level == 2 else 0.4) if heading else 0.0
         score += 2.0 if firsts == [block.index] else 0.0

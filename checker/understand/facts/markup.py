@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -53,6 +54,7 @@ _STATES: Final = {
 _MENTIONS: Final = frozenset(
     ("isRelatedTo", "isSimilarTo", "isAccessoryOrSparePartFor", "itemListElement", "review", "itemReviewed", "mentions")
 )
+_FORMER_CODES: Final = {"RUR": "RUB", "RMB": "CNY", "NTD": "TWD", "BYR": "BYN"}  # what markup still calls them
 _KIND_NAMES: Final[dict[str, str]] = {"json-ld": "jsonld", "microdata": "microdata", "opengraph": "opengraph"}
 
 
@@ -154,7 +156,7 @@ def _many(value: Any) -> list[Any]:
 def _text(value: Any) -> str:
     for one in _many(value):
         if isinstance(one, str):
-            return " ".join(one.split())
+            return " ".join(unescape(one).split()) if "&" in one else " ".join(one.split())
         if isinstance(one, int | float) and not isinstance(one, bool):
             return repr(one)
         if isinstance(one, dict):
@@ -258,7 +260,7 @@ def _currency(offers: Iterable[Mapping[str, Any]]) -> str | None:
         for holder in (offer, *specs):
             said = _text(holder.get("priceCurrency")).upper()
             if re.fullmatch(r"[A-Z]{3}", said):
-                return said
+                return _FORMER_CODES.get(said, said)
     return None
 
 

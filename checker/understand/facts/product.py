@@ -29,13 +29,28 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         context.log.reject("product.name", box.name, "no price, no cart control, no markup: nothing shows a product")
         return
     if box.title is not None:
+        name = _without_code(box)
+        at = document.blocks[box.title].text.find(name)
         yield context.fact(
-            "product.name", box.name, document.blocks[box.title], why="the heading that names the product"
+            "product.name",
+            name,
+            document.blocks[box.title],
+            (at, at + len(name)) if at >= 0 else None,
+            why="the heading that names the product",
         )
     else:
         yield from _named_in_markup(document, box, context)
     for part in (product_stock, product_images, product_text, product_offer):
         yield from part.find(document, box, context)
+
+
+def _without_code(box: buybox.BuyBox) -> str:
+    """The heading's words, without the article number that stands behind a name which the markup gives as well."""
+    for kind in box.markup:
+        rest = box.name.removeprefix(kind.name) if kind.name else box.name
+        if rest != box.name and len(rest) <= 24 and not any(char.isalpha() for char in rest):
+            return kind.name
+    return box.name
 
 
 def _named_in_markup(document: Document, box: buybox.BuyBox, context: Context) -> Iterator[Fact]:

@@ -98,6 +98,17 @@ def _with_neighbour(fact: Fact, box: BuyBox, context: Context) -> Fact:
     return fact
 
 
+def _no_offer(hit: Hit, said: str) -> bool:
+    """Whether a date until which something holds is that of a return or of a dispatch, not of an offer."""
+    return _OF_RETURNS.search(hit.folded.text) is not None or "order within" in said
+
+
+def _of_menu(hit: Hit, box: BuyBox) -> bool:
+    """Whether the words stand in links to elsewhere ("Last chance", "Low stock"): the shop's menu of offers."""
+    linked = sum(end - start for start, end, _ in hit.block.links)
+    return linked * 2 > len(hit.block.text) and hit.block.role != "button" and box.distance(hit.block) > 3
+
+
 def _claims(document: Document, box: BuyBox, context: Context) -> Iterator[Fact]:
     text = sheet(
         document.blocks,
@@ -111,9 +122,9 @@ def _claims(document: Document, box: BuyBox, context: Context) -> Iterator[Fact]
             first, last = sentence(hit.folded.text, hit.start, hit.end)
             if last - first > _REACH or hit.folded.text[first:last] in seen:
                 continue
-            if name == "product.offer_deadline" and re.search(
-                r"return|refund|order within|返品|返金", hit.folded.text[first:last]
-            ):
+            if name == "product.offer_deadline" and _no_offer(hit, hit.folded.text[first:last]):
+                continue
+            if _of_menu(hit, box):
                 continue
             seen.add(hit.folded.text[first:last])
             yield context.fact(

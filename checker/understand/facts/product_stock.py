@@ -17,10 +17,18 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 NAME: Final = "product.availability"
+Ranked = tuple[float, str, Hit]  # how near and plain, 0 best; state; where it is said
 _STATES: Final = ("out_of_stock", "discontinued", "preorder", "backorder", "in_stock")
 _LABEL = re.compile(
     r"availability|stock|在庫|verfugbarkeit|lager|disponib|voorraad|beschikbaar|estoque|재고|库存|庫存|наличи"
 )
+_PICKUP = re.compile(
+    r"(?:store|in-store|local|curbside) (?:pick-?up|collection)|pick-?up (?:at|in|from)|click (?:&|and) collect|店舗受[けげ]?取|店頭受取|abholung|in der filiale|(?:retrait|disponible) en magasin|retiro en tienda|recoge en tienda|ritiro in negozio|afhalen|매장 ?(?:수령|픽업)|门店自提|門市取貨"
+)
+_STOCK_LABEL = re.compile(
+    r"(?:items? |units? )?in stock|stock(?: level)?|在庫数?|lagerbestand|voorraad|existencias|estoque|재고(?: ?수량)?|库存|庫存|quantites? en stock"
+)
+_COUNT = re.compile(r"(\d{1,5})(?: ?(?:stuck|stk\.?|pcs|pieces?|units?|個|点|本|枚|件|개|unidades?|pezzi|stuks))?")
 # Words that are said of a list, a picture or a service as well.
 _LOOSE: Final = frozenset(
     ("available", "disponible", "disponibile", "verfugbar", "beschikbaar", "disponivel", "unavailable")
@@ -33,14 +41,17 @@ _CONDITIONAL = re.compile(
 
 def find(document: Document, box: BuyBox, context: Context) -> Iterator[Fact]:
     """The state said nearest to the buy box; a bare cart button says nothing of stock."""
-    ranked: list[tuple[float, str, Hit]] = []
+    ranked: list[Ranked] = []
+    order = {block.index: number for number, block in enumerate(box.text.blocks)}
     for state in _STATES:
         for hit in box.text.find(wording.pattern(f"product.{state}")):
             rank = _rank(hit, state, box)
-            if rank is None:
+            if rank is None or _of_pickup(box.text.folded[max(0, order[hit.block.index] - 1)].text, hit):
                 continue
             ranked.append((rank, state, hit))
+    ranked = _uncovered(ranked)
     if not ranked:
+        yield from _counted(box, context)
         return
     ranked.sort(key=lambda one: one[0])
     best = ranked[0]
@@ -61,12 +72,38 @@ def find(document: Document, box: BuyBox, context: Context) -> Iterator[Fact]:
     )
 
 
-def _settle(best: tuple[float, str, Hit], rivals: list[tuple[float, str, Hit]], box: BuyBox) -> tuple[float, str, Hit]:
-    """Between two states said equally near: what covers the other ("not available") wins, else the enabled cart does."""
-    for rival in rivals:
-        inside = rival[2].block is best[2].block and rival[2].start <= best[2].start and best[2].end <= rival[2].end
-        if inside and rival[2].end - rival[2].start > best[2].end - best[2].start:
-            return rival
+def _of_pickup(above: str, hit: Hit) -> bool:
+    """Whether a state is that of the goods in a shop to fetch them from, which the short line above or the block names."""
+    return any(len(said) <= 60 and _PICKUP.search(said) is not None for said in (above, hit.folded.text))
+
+
+def _uncovered(ranked: list[Ranked]) -> list[Ranked]:
+    """The statements without words that are part of a longer one of another state ("de stock" in "rupture de stock")."""
+    by_block: dict[int, list[Ranked]] = {}
+    for one in ranked:
+        by_block.setdefault(one[2].block.index, []).append(one)
+    return [one for one in ranked if not any(_covers(other, one) for other in by_block[one[2].block.index])]
+
+
+def _covers(wider: Ranked, one: Ranked) -> bool:
+    inside = wider[1] != one[1] and wider[2].start <= one[2].start and one[2].end <= wider[2].end
+    return inside and wider[2].end - wider[2].start > one[2].end - one[2].start
+
+
+def _counted(box: BuyBox, context: Context) -> Iterator[Fact]:
+    """What a bare number under a label for stock says ("在庫数 3")."""
+    for block, folded in zip(box.text.blocks, box.text.folded, strict=True):
+        count = _COUNT.fullmatch(folded.text)
+        if count is None or not block.label or block.index >= box.end or box.distance(block) > _NEAR:
+            continue
+        if _STOCK_LABEL.fullmatch(fold(block.label).text.rstrip(" :")):
+            state = "in_stock" if int(count[1]) else "out_of_stock"
+            yield context.fact(NAME, state, block, confidence="medium", why="a number under a label for stock")
+            return
+
+
+def _settle(best: Ranked, rivals: list[Ranked], box: BuyBox) -> Ranked:
+    """Between two states said equally near the enabled cart decides."""
     if rivals and best[1] == "out_of_stock" and box.cart is not None and box.cart_enabled:
         return next((rival for rival in rivals if rival[1] in ("in_stock", "preorder")), best)
     return best

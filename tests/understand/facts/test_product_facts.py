@@ -188,3 +188,41 @@ def test_claims_of_urgency_are_quoted(lang: str, said: str, name: str) -> None:
 
 def test_condition_under_a_label() -> None:
     assert first(facts_of("<dl><dt>Condition</dt><dd>Pre-owned, very good</dd></dl>"), "product.condition") == "used"
+
+
+def test_words_inside_a_longer_statement_of_another_state_do_not_count() -> None:
+    body = "<button>Ajouter au panier</button><p>Rupture de stock</p>"
+    assert first(facts_of(body, lang="fr"), "product.availability") == "out_of_stock"
+
+
+@pytest.mark.parametrize(("count", "state"), [("3", "in_stock"), ("0", "out_of_stock")])
+def test_a_number_under_a_label_for_stock_is_a_state(count: str, state: str) -> None:
+    body = f"<table><tr><th>在庫数</th><td>{count}</td></tr></table><button>カートに入れる</button>"
+    assert first(facts_of(body, lang="ja"), "product.availability") == state
+
+
+def test_goods_to_fetch_from_a_shop_say_nothing_of_the_stock() -> None:
+    body = f"{CART}<p>Home delivery</p><span>Available</span><p>Store pickup</p><span>Not available</span>"
+    assert first(facts_of(body), "product.availability") == "in_stock"
+
+
+def test_links_of_a_menu_and_dates_of_returns_are_no_deadlines() -> None:
+    body = (
+        f"{CART}<p>Oiled oak.</p><p>Solid legs.</p><p>Felt below.</p><p>Made by hand.</p><p><a href='/last'>Last chance</a></p>"
+        "<p>Christmas offer valid until 31 January: returns of goods bought in December.</p>"
+    )
+    assert values(facts_of(body), "product.offer_deadline") == []
+
+
+def test_a_very_long_heading_that_the_title_repeats_is_the_name() -> None:
+    name = "Oak Stool with three legs, " + ", ".join(["oiled by hand", "felt below", "solid wood"] * 5)
+    body = f"<main><h1>Adding to cart</h1><h1>Not added</h1><h1>{name}</h1><p>$45.00</p>{CART}</main>"
+    assert first(found("product", body, head=f"<title>{name}: Timber House</title>"), "product.name") == name
+
+
+def test_article_number_in_the_heading_is_no_part_of_the_name() -> None:
+    head = """<title>Oak Stool</title><script type="application/ld+json">
+    {"@type": "Product", "name": "Oak &amp; Ash Stool", "offers": {"price": "45", "priceCurrency": "RUR"}}</script>"""
+    body = f"<main><h1>Oak & Ash Stool<span>466/7999</span></h1><p>45 ₽</p>{CART}</main>"
+    assert first(found("product", body, head=head), "product.name") == "Oak & Ash Stool"
+    assert first(found("markup", body, head=head), "markup.price") == {"amount": 45.0, "currency": "RUB"}
