@@ -171,17 +171,25 @@ def _ways_to_pay(document: Document, text: Sheet, context: Context) -> Iterator[
         names.append("credit_card")
         place = place or order_page.block_of(document, _fields(document)["card"][0])
     if not names:
-        for block, folded in zip(text.blocks, text.folded, strict=True):
-            labels = [fold(said).text for said in (block.label, block.headings[-1] if block.headings else "") if said]
-            if block.role not in ("heading", "option") and any(
-                wording.is_label("payment.label_methods", said) for said in labels
-            ):
-                names = payment_methods.methods_in(folded.text)
-                place = block
-            if names:
-                break
+        names, place = _listed_ways(text)
     if names and place is not None:
         yield context.fact("checkout.payment_methods", list(names), place, why="the ways to pay offered")
+
+
+def _listed_ways(text: Sheet) -> tuple[list[str], Block | None]:
+    """The ways to pay that stand, each in a line of its own or all in one, under a heading or label for them."""
+    names: list[str] = []
+    place: Block | None = None
+    for block, folded in zip(text.blocks, text.folded, strict=True):
+        labels = [fold(said).text for said in (block.label, block.headings[-1] if block.headings else "") if said]
+        if block.role in ("heading", "option") or not any(
+            wording.is_label("payment.label_methods", said) for said in labels
+        ):
+            continue
+        found = payment_methods.methods_in(folded.text)
+        names += [name for name in found if name not in names]
+        place = place or (block if found else None)
+    return names, place
 
 
 def _controls(

@@ -17,14 +17,14 @@ from disputelint.checker.understand.quantities import Money, find_money
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Control, Document
 
-Kind = Literal["total", "subtotal", "shipping", "line", "other"]
+Kind = Literal["total", "subtotal", "shipping", "line", "of line", "other"]
 _OTHER = re.compile(
     r"tax\b|vat|gst|税|mwst|tva|iva\b|btw|discount|coupon|voucher|saving|割引|クーポン|ポイント|手数料|fee\b|rabatt|gutschein|remise|descuento|sconto|korting|부가세|할인|free (?:shipping|delivery) (?:over|on)|away from|送料無料まで|あと|minimum|gift|refund|balance"
 )
 _MARKS: Final = " :*・:。.-()[]「」()"
 _PURE_NUMBER = re.compile(r"^[1-9][0-9]{0,2}$")
 _TIMES = re.compile(
-    r"(?:×|x|✕|\*)\s?([1-9][0-9]{0,2})(?![0-9])|(?:数量|qty|quantity|menge|anzahl|quantite|cantidad|quantita|aantal|quantidade|수량|数目)\s*[:.]?\s*([1-9][0-9]{0,2})(?![0-9])"
+    r"(?<![0-9])(?:×|x|✕|\*)\s?([1-9][0-9]{0,2})(?![0-9a-z.,])(?!\s?(?:cm|mm|m|x|×|[0-9])\b)|(?<![0-9])([1-9][0-9]{0,2})\s?[x×]\s?(?=[€$£¥₩₹]|[a-z]{3} [0-9])|(?:数量|qty|quantity|menge|anzahl|quantite|cantidad|quantita|aantal|quantidade|수량|数目)\s*[:.]?\s*([1-9][0-9]{0,2})(?![0-9])"
 )
 _QUANTITY_NAME = re.compile(r"qty|quantit|quantity|menge|anzahl|cantidad|数量|quantidade|updates\[", re.I)
 
@@ -67,6 +67,10 @@ def amounts(document: Document, text: Sheet, context: Context) -> list[Labelled]
             cut = monies[at - 1].end if at else 0
             label = _label(folded.text[cut : money.start], block, text, number)
             kind = kind_of(label)
+            if kind in ("total", "subtotal") and block.column and label == fold(block.column).text:
+                kind = "of line"  # the column of what each line comes to
+            elif money.amount and _of_threshold(folded.text):
+                kind = "other"
             if kind == "line" and block.label and kind_of(fold(block.label).text) == "shipping":
                 kind = "shipping"
             if kind == "shipping" and _is_choice(document, block) and block.index not in chosen:
@@ -75,6 +79,11 @@ def amounts(document: Document, text: Sheet, context: Context) -> list[Labelled]
                 Labelled(label, money, money.amount, money.currency, block, folded.back(money.start, money.end), kind)
             )
     return found
+
+
+def _of_threshold(said: str) -> bool:
+    """Whether a line tells from what amount on shipping is free, or what is missing to it."""
+    return len(said) <= 160 and wording.has("order.free_from", said)
 
 
 def _free(block: Block, folded: Folded, text: Sheet, number: int) -> bool:
@@ -212,9 +221,14 @@ def quantities(document: Document, text: Sheet) -> Iterator[tuple[int, Block, tu
     if given:
         return
     for hit in text.find(_TIMES):
-        match = _TIMES.search(hit.text)
+        match = _TIMES.match(hit.folded.text, hit.start)
         if match is not None and hit.block.area not in ("related",):
-            yield int(match.group(1) or match.group(2)), hit.block, hit.span, "a number said to be the quantity"
+            yield (
+                int(match.group(1) or match.group(2) or match.group(3)),
+                hit.block,
+                hit.span,
+                "a number said to be the quantity",
+            )
             given = True
     if given:
         return

@@ -64,3 +64,30 @@ def test_extras_ticked_before_the_buyer_chose() -> None:
 
 def test_other_pages_have_no_cart() -> None:
     assert found("cart", f"<main>{TABLE}</main>", kinds=("product",)) == []
+
+
+def test_every_line_of_a_table_with_a_column_for_what_it_comes_to() -> None:
+    rows = "".join(
+        f"<tr><td><a href='/p/{name}'>{name}</a></td><td>${price}.00</td><td>- +</td><td>${price}.00</td></tr>"
+        for name, price in (("Oak Stool", 45), ("Ash Bench", 120))
+    )
+    body = f"""<table><tr><th>Product</th><th>Unit price</th><th>Qty</th><th>Subtotal</th></tr>{rows}</table>
+    <table><tr><td>Subtotal</td><td>$165.00</td></tr><tr><td>Grand total</td><td>$165.00</td></tr></table>"""
+    facts = facts_of(body)
+    assert [value["amount"] for value in values(facts, "cart.line_price")] == [45.0, 120.0]
+    assert first(facts, "cart.total")["amount"] == 165.0
+
+
+def test_what_is_missing_to_free_shipping_is_neither_a_line_nor_shipping() -> None:
+    body = (
+        "<p>Nog € 20,02 verwijderd van gratis verzending</p><p>Gratis verzending vanaf €100.</p>"
+        "<div>Subtotaal € 79,98</div><div>Verzending € 4,95</div><div>Totaal € 84,93</div>"
+    )
+    facts = facts_of(body, lang="nl")
+    assert values(facts, "cart.line_price") == []
+    assert values(facts, "cart.shipping") == [{"amount": 4.95, "currency": "EUR"}]
+
+
+def test_figures_in_the_name_of_a_thing_are_no_quantity() -> None:
+    assert values(facts_of("<p>Lamp 1x18W 3000K, 10 x 20 cm</p><p>€21.95</p>"), "cart.quantity") == []
+    assert values(facts_of("<p>Oak Stool</p><p>2 x $19.99</p>"), "cart.quantity") == [2]

@@ -158,3 +158,12 @@ def test_a_bare_link_to_the_policy_states_no_cancellation() -> None:
         )
         == []
     )
+
+
+def test_ways_to_pay_each_in_a_line_of_its_own() -> None:
+    body = (
+        "<h3>Payment method</h3><ul><li>Credit card</li><li>PayPal</li><li>Google Pay</li></ul><button>Pay now</button>"
+    )
+    facts = facts_of(body)
+    assert first(facts, "checkout.payment_methods") == ["credit_card", "paypal", "google_pay"]
+    assert values(facts, "checkout.merchant_name") == []
