@@ -25,6 +25,8 @@ _INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?:\.[0-9]{1,
 _NO_MINOR: Final = frozenset(("JPY", "KRW", "VND", "TWD", "CLP", "ISK"))  # 1.500 is never one and a half
 _DIGIT: Final = re.compile("[0-9]")
 _TAX_REACH: Final = 14
+_WEIGHT: Final = re.compile(r"weigh|\blbs?\b|heav(?:y|ier)|ounces?|\boz\b|\bkg\b|capacity|\bloads?\b")
+_WEIGHT_REACH: Final = 32  # characters around an amount in pounds that tell whether they are money
 
 
 @record(frozen=True, slots=True)
@@ -120,7 +122,9 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
         groups = match.groupdict()
         printed = groups["a"] or groups["b"]
         place = match.start("a" if groups["a"] else "b")
-        if place and text[place - 1] in "0123456789.," and not (groups["code"] or groups["sign"]):
+        if place and not (groups["code"] or groups["sign"]) and _inside(text, place):
+            continue
+        if groups["name"] and groups["name"].startswith("pound") and _of_weight(text, match.start(), match.end()):
             continue
         currency, certain = _currency(groups, language)
         amount = _amount(printed, currency)
@@ -142,6 +146,16 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
             )
         )
     return tuple(found)
+
+
+def _inside(text: str, place: int) -> bool:
+    """Whether a figure is the end of a longer number or of a code of letters and figures."""
+    return text[place - 1] in "0123456789.," or (text[place - 1].isascii() and text[place - 1].isalpha())
+
+
+def _of_weight(text: str, start: int, end: int) -> bool:
+    """Whether what is said around "3.5 pounds" makes them a weight."""
+    return _WEIGHT.search(text[max(0, start - _WEIGHT_REACH) : end + _WEIGHT_REACH]) is not None
 
 
 def _currency(groups: dict[str, str | None], language: str) -> tuple[str | None, bool]:

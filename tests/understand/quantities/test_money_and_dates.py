@@ -93,7 +93,7 @@ def test_notations_of_other_countries(text: str, amount: float, currency: str) -
     assert (said.amount, said.currency) == (amount, currency)
 
 
-@pytest.mark.parametrize("text", ["Ring Alarm 9-Piece", "five flavors3", "5 rpm"])
+@pytest.mark.parametrize("text", ["Ring Alarm 9-Piece", "five flavors3", "5 rpm", "MzI5Ljk5 $", "Weight: 3.5 pounds"])
 def test_letters_of_a_sign_inside_a_word_are_no_money(text: str) -> None:
     assert find_money(fold(text).text, "en") == ()
 
