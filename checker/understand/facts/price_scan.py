@@ -50,7 +50,8 @@ _MINOR = re.compile(rf"<sup|{_CENTS.pattern}", re.I)
 _UNIT: Final = 1.5  # how much less a price per unit of measure speaks for being the price
 _SHORT: Final = 60  # characters of a block that is a price and little more
 _DIGIT = re.compile(r"\d")
-_EQUALS = re.compile(r"[=≈≒]\s?$")  # "1 point = $1", "≈ $12"
+# "1 point = $1", "≈ $12", "approximately US $2.50": what something is worth in other money.
+_EQUALS = re.compile(r"(?:[=≈≒]|\bapprox(?:imately|\.)?|\bungefahr|\benviron|\baproximadamente|\bcirca)\s?$")
 # "€ 100 excl. VAT (€ 121 incl.)": the second mark leaves out the tax that the first one names.
 _BARE_INCLUDED = re.compile(r"\s*[(\[,]?\s*(?:incl|inkl|inc)\b")
 _BARE_EXCLUDED = re.compile(r"\s*[(\[,]?\s*(?:excl|exkl|ex)\b")
@@ -91,7 +92,7 @@ def amounts(document: Document, box: BuyBox, context: Context) -> list[Amount]:
         monies = find_money(folded.text, context.language)
         if monies:
             found += _of_block(document, block, folded, monies, box, cards, above.get(block.index, ""))
-    return _without_former(found)
+    return _without_former(found, {amount for kind in box.markup for amount, _ in kind.prices})
 
 
 def _cards(document: Document, box: BuyBox) -> frozenset[str]:
@@ -113,19 +114,16 @@ def _above(box: BuyBox) -> dict[int, str]:
     return governing
 
 
-def _without_former(found: list[Amount]) -> list[Amount]:
+def _without_former(found: list[Amount], marked: set[float]) -> list[Amount]:
     """Of two bare amounts side by side, of which nothing else tells, the higher is the former price."""
     kept = list(found)
     for number in range(len(found) - 1):
         one, other = kept[number], kept[number + 1]
         if one.kind != "own" or other.kind != "own" or other.block.index - one.block.index > 1 or one.top or other.top:
             continue
-        if (
-            one.money.currency != other.money.currency
-            or not _bare(one)
-            or not _bare(other)
-            or abs(one.score - other.score) >= 1.5
-        ):
+        if one.money.currency != other.money.currency or not _bare(one) or not _bare(other):
+            continue
+        if abs(one.score - other.score) >= 1.5 and min(one.money.amount, other.money.amount) not in marked:
             continue
         high, place = (one, number) if one.money.amount > other.money.amount else (other, number + 1)
         low = other if high is one else one

@@ -99,6 +99,19 @@ def test_a_net_price_below_says_nothing_of_the_tax_in_the_price() -> None:
     assert values(found("price", body), "price.tax_statement") == []
 
 
+def test_what_the_price_is_in_other_money_is_no_price() -> None:
+    body = f"<main><h1>Oak Stool</h1><p>£12.99</p><p>Approximately US $16.40</p>{CART}</main>"
+    assert first(found("price", body), "price.amount") == {"amount": 12.99, "currency": "GBP"}
+
+
+def test_higher_amount_beside_the_one_that_the_markup_states_is_the_former_price() -> None:
+    offer = {"@type": "Offer", "price": "98.99", "priceCurrency": "USD"}
+    data = json.dumps({"@type": "Product", "name": "Oak Stool", "offers": offer})
+    head = f'<title>Oak Stool</title><script type="application/ld+json">{data}</script>'
+    facts = found("price", f"<main><h1>Oak Stool</h1><p>$98.99</p><p>$169.10</p>{CART}</main>", head=head)
+    assert first(facts, "price.compare_at") == {"amount": 169.1, "currency": "USD"}
+
+
 def test_words_for_business_customers_and_refunds_are_no_tax_statement() -> None:
     body = (
         f"<main><h1>Oak Stool</h1><p>$98.00</p>{CART}<p>Oiled oak.</p><p>Solid legs.</p><p>Felt below.</p>"
