@@ -31,6 +31,7 @@ _ROWS: tuple[str, ...] = (
     "row_seller", "row_responsible", "row_address", "row_additional_fees", "row_payment_timing", "row_delivery_timing",
     "row_payment_method", "row_returns",
 )  # fmt: skip
+_OWN_NAME = 8  # characters of a name that is hardly part of a title by chance
 _SECTION_TEXT = 60  # characters under a heading that make it a section
 _STEP_KINDS: Final = frozenset(("shipping_policy", "payment_info"))  # what steps of a checkout are also called
 
@@ -224,6 +225,8 @@ def _structured(clues: Clues) -> None:
             continue
         if met:
             clues.add(kind.kind, weights["schema"])
+        if kind.kind == "product" and products == 1 and met[0].get("offers") and _is_named(clues, met[0]):
+            clues.add("product", weights["schema"] / 2)  # what is offered is what the page is called
         said = document.meta.get("og:type", "").casefold()
         if said in kind.og or said.rsplit(":", 1)[-1] in kind.og:  # "shop:product": a type of the site's own
             clues.add(kind.kind, weights["og"])
@@ -232,11 +235,14 @@ def _structured(clues: Clues) -> None:
 
 
 def _is_named(clues: Clues, item: dict[str, JSON]) -> bool:
-    """Whether an item of the structured data is what the main heading names."""
+    """Whether an item of the structured data is what the main heading or the title names."""
     said = item.get("name")
     names = [plain(str(name)) for name in (said if isinstance(said, list) else [said]) if name]
-    return bool(clues.heading) and any(
-        len(name) >= 4 and (name in clues.heading or clues.heading in name) for name in names
+    title = plain(clues.document.title)
+    return any(
+        (len(name) >= 4 and bool(clues.heading) and (name in clues.heading or clues.heading in name))
+        or (len(name) >= _OWN_NAME and name in title)
+        for name in names
     )
 
 

@@ -202,3 +202,13 @@ def test_the_shop_s_own_name_names_no_kind() -> None:
     )
     page = document(body, head="<title>My account - Alina Collection</title>", url=f"{SHOP}/login")
     assert classify(page, "en") == ("other",)
+
+
+def test_one_offer_that_the_title_names_stands_above_a_list_of_others() -> None:
+    data = '{"@type": "Product", "name": "Oak Stool with three legs", "offers": {"price": 45}}'
+    head = f'<title>Oak Stool with three legs | Green Shop</title><script type="application/ld+json">{data}</script>'
+    listed = "".join(f'<a href="/p/{n}"><img src="/{n}.jpg" alt="Thing {n}"></a><p>${n}.00</p>' for n in range(10, 20))
+    page = document(
+        f"<main><h2>Popular now</h2>{listed}</main>", head=head, url=f"{SHOP}/category/oak-stool-with-three-legs"
+    )
+    assert classify(page, "en")[0] == "product"
