@@ -24,7 +24,7 @@ _PRICES = re.compile(
     r"prices?|preise?|prix|precios?|prezz[oi]|prij(?:s|zen)|precos?|価格|料金|代金|金額|表示|売価|가격|价格|價格|priced|amounts?|totals?|endbetr|products?"
 )
 _OTHER = re.compile(
-    r"送料|配送料|手数料|運賃|shipping (?:cost|fee|charge|rate)|delivery (?:cost|fee|charge)|versandkosten|frais|import|customs|dut(?:y|ies)|関税|輸入|invoice|rechnung|返金|refund|returned|income|withhold|修正|追加|延滞|wholesale|trade account|b2b|for trade|refundiert|tourist"
+    r"送料|配送料|手数料|運賃|運費|运费|배송비|shipping (?:cost|fee|charge|rate)|delivery (?:cost|fee|charge)|versandkosten|frais|import|customs|dut(?:y|ies)|関税|輸入|invoice|rechnung|返金|refund|returned|income|withhold|修正|追加|延滞|wholesale|trade account|b2b|for trade|refundiert|tourist"
 )
 # Sentences about other buyers, and about what is given back.
 _APART = re.compile(
