@@ -23,12 +23,15 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         listed = (
             not said
             and _answers(clause)
-            and not (clause.language == "ja" and clause.has("return_words", "change_of_mind"))
+            and not (clause.language[:2] in ("ja", "ko") and clause.has("return_words", "change_of_mind"))
         )
         if not said and not listed:
             continue
         if clause.has("names_goods_refused"):
             context.log.reject("cancel.before_shipment", clause.quote, "about listed goods or cases only")
+            continue
+        if clause.has("cancel_aside"):
+            context.log.reject("cancel.before_shipment", clause.quote, "about part of an order, or about what follows")
             continue
         if clause.about("privacy", "subscription", within=2) or _of_subscription(clause):
             context.log.reject("cancel.before_shipment", clause.quote, "about a subscription or data")

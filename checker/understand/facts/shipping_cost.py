@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _ROW: Final = 24  # characters of a row that says no more than "free"
+_CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,000원 미만일 때 배송비 3,000원" is free from 50,000
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -78,6 +79,8 @@ def _weaker(fact: Fact) -> Fact:
 
 
 def _about_outbound(clause: Clause) -> bool:
+    if clause.eastern and clause.governing.any("return_words"):
+        return False  # a row for the postage of returns
     if clause.about("privacy", "refund", "fault", "cancel", within=1) and not clause.has("says_free_shipping"):
         return False
     if clause.has("return_words", "fault_words") and not clause.about("shipping", within=2):
@@ -98,6 +101,8 @@ def _threshold(clause: Clause) -> Money | None:
     free = clause.has("says_free_shipping") or clause.governing.any("says_free_shipping")
     if not clause.money or not (free or _free_of_it(clause)):
         return None
+    if _CONDITIONAL_FREE in clause.text:
+        return next((money for money in clause.money if _below(clause, money)), clause.money[0])
     east = clause.eastern
     limits = clause.scan.hits("threshold_words")
     if east:  # "5,000円(税込)未満は600円" says nothing of what is free
