@@ -53,7 +53,9 @@ _NUMBERING = re.compile(
 _UNHARMED = re.compile(
     r"\b(?:non|ni|not|nor|nicht|noch|weder|pas|niet|no|nao|sin|senza|sans|zonder|ohne|sem|ne|keine|aucun|nessun|geen)[ -]"
     r"(?:(?:been|be|etre|ete|essere|stat[oai]|estar?|sido|zijn|sein|ist|is|sea|alcun) )?$"
+    r"|(?:非|[無无]|沒有|没有)(?:因)?(?:商品|產品|产品|貨品)?(?:本身)?(?:的|之)?$"
 )
+_UNHARMED_AFTER = re.compile(r" ?(?:이|가|은|는|도)? ?없")  # "하자가 없는"
 _MAY_ABBREVIATE = compiled(f"(?i){_ABBREVIATED.pattern}")
 _UNFILLED = re.compile(r"\[[^\[\]]{1,120}\]|\{\{[^{}]{1,120}\}\}|<[^<>]{3,60}>")
 _EXAMPLE = re.compile(
@@ -61,7 +63,23 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 # "We take none of the following back." names a list that comes next; "... except the following" one of what is allowed.
-_LIST_COMES = re.compile(r"(?:以下|下記|次)(?:の|に)(?:[^。除外]|以外){1,80}。?$")
+_LIST_COMES = re.compile(
+    r"(?:以下|下記|次)(?:の|に)(?:[^。除外]|以外){1,80}。?$"
+    r"|(?:以下|下列)[^。]{0,40}(?:不|恕|無法|无法|除外)[^。]{0,24}[。:：]?$"
+    r"|(?:다음|아래)(?:과|와|의)[^.]{1,60}(?:불가|않습니다|없습니다|안 ?됩니다|제한)[^.]{0,12}\.?$"
+    r"|(?:반품|교환|환불|취소|철회)[^.]{0,12}(?:가능|불가|제한|없는)[^.]{0,4} ?(?:경우|사유|상품)\s*[:：]?$"
+)
+_LISTS: Final = (
+    "下記",
+    "以下",
+    "次の",
+    "下列",
+    "다음",
+    "아래",
+    "경우",
+    "사유",
+    "상품",
+)  # one of them in what names a list
 _MARKED = re.compile(r"[・•※\-–*✓✔●■◆①-⑳]|[(（]?[0-9０-９]{1,2}(?:[)）、．]|\.(?![0-9]))")
 _FOOTNOTE = re.compile(r"\[(?:\d{1,2}|e?s|[a-z])\]")
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
@@ -165,7 +183,11 @@ class Clause:
         if not self.has("fault_words"):
             return False
         hits = self.scan.hits("fault_words")
-        return any(_UNHARMED.search(self.text, max(0, hit.start - 24), hit.start) is None for hit in hits)
+        return any(
+            _UNHARMED.search(self.text, max(0, hit.start - 24), hit.start) is None
+            and _UNHARMED_AFTER.match(self.text, hit.end) is None
+            for hit in hits
+        )
 
     def said_before(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in the part of the block before it."""
@@ -261,7 +283,9 @@ def _continues(text: str) -> bool:
 
 def _names_list(text: str) -> bool:
     """Whether a text ends with a sentence about "the following goods" or "cases", which the next lines name."""
-    return ("下記" in text or "以下" in text or "次の" in text) and _LIST_COMES.search(text.rstrip()) is not None
+    if not any(word in text for word in _LISTS):
+        return False
+    return _LIST_COMES.search(text.rstrip()) is not None
 
 
 def _mark(block: Block) -> str:

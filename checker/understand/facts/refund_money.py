@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PERCENT: Final = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")
 _SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a price, less than all of it
 _LONGEST: Final = 180
+# A parcel that is sent once more was not returned by choice.
+_AGAIN: Final = re.compile(r"(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송")
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -104,7 +106,7 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
         if not named and (elsewhere or not clause.about("refund", "fault", within=3)):
             continue
-        direct = _direct(clause)
+        direct = _direct(clause) if _AGAIN.search(clause.text) is None else ""
         if direct:
             said.append((clause, direct, _limited(clause)))
     if not said:

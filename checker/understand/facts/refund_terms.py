@@ -41,6 +41,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if is_item(clause) and clause.about("exclusions", within=2):
             context.log.reject(fact.name, fact.evidence.quote, "an item of a list of exclusions")
             continue
+        if clause.quote.endswith((":", "：")) and clause.has("cannot"):
+            context.log.reject(fact.name, fact.evidence.quote, "names what is not taken back")
+            continue
         if _only_when(clause, document, context):
             context.log.reject(fact.name, fact.evidence.quote, "until when to return, not in which condition")
             continue
@@ -54,7 +57,8 @@ def _only_when(clause: Clause, document: Document, context: Context) -> bool:
     """Whether a sentence states a window and names no condition besides."""
     if clause.has("says_conditions"):
         return False
-    return any(span.clause.place == clause.place for span in windows(document, context)[0])
+    general, faulty = windows(document, context)
+    return any(span.clause.place == clause.place for span in ([*general, *faulty] if clause.eastern else general))
 
 
 def _procedure(document: Document, context: Context) -> Iterator[Fact]:

@@ -19,6 +19,8 @@ _ANCHORS: Final = {"delivery": "delivery", "purchase": "purchase", "dispatch": "
 _SHORTEST_WITHDRAWAL: Final = 5  # days
 _PASSED: Final = re.compile(r"(?:以上)?(?:を|が)?経過")
 _FEWEST: Final = 3  # days passed from which the window may be a day shorter
+_NO_WINDOW: Final = re.compile(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
+_DENIAL: Final = 24  # characters before a window in which it is denied
 _ITEM: Final = 40  # characters of an item of a list that names one cause
 _LONGEST: Final = 400  # days; longer is a warranty
 _OTHER: Final = {
@@ -112,6 +114,9 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             continue
         if span.role == "report" and not span.fault and span.clause.about("delay", "tracking", within=2):
             continue
+        if _denied(span):
+            context.log.reject("refund.window", span.clause.quote, "an ordinal, or a window that is denied", days)
+            continue
         if span.clause.has("uncollected"):
             context.log.reject("refund.window", span.clause.quote, "parcels that nobody collects", days)
             continue
@@ -119,6 +124,16 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             context.log.reject("refund.window", span.clause.quote, "nothing near it is about returns", days)
             continue
         yield span
+
+
+def _denied(span: Span) -> bool:
+    """Whether Chinese words count a day ("第1天") or deny the window ("不適用7天鑑賞期")."""
+    if not span.clause.language.startswith("zh"):
+        return False
+    before, after = span.clause.text[: span.duration.start], span.clause.text[span.duration.end :]
+    if span.duration.unit == "fixed" and after.startswith(("算", "起")):
+        return True
+    return before.endswith("第") or _NO_WINDOW.search(before[-_DENIAL:]) is not None
 
 
 def _withdraws(span: Span) -> bool:
