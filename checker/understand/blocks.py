@@ -23,6 +23,7 @@ _SECTION = re.compile(
 _ENDS_LIKE_SENTENCE = ("。", ".", "!", "?", "！", ",", "、", ";", "；", "…")
 _QUESTION = re.compile(r"^[QＱ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S")
 _ANSWER = re.compile(r"^[AＡ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S")
+_HERE = "#"  # where a link leads that stays on the page
 HEADING_LIMIT = 70  # characters; longer bold or numbered text is a paragraph
 
 
@@ -69,8 +70,7 @@ def lines_of(segments: Sequence[Segment]) -> list[Line]:
     for segment in segments:
         text, frame = segment.text, segment.frame
         if text is None:
-            line.text = "".join(said)
-            lines.append(line)
+            lines.append(_ended(line, said))
             line, said, end, gap, previous = Line(), [], 0, False, None
             continue
         words = text.split()
@@ -79,23 +79,57 @@ def lines_of(segments: Sequence[Segment]) -> list[Line]:
             continue
         if previous is not None and frame.link is not previous.link and frame.link and previous.link:
             gap = True  # two links side by side are two things to a reader
+        elif previous is not None and frame is not previous and not gap and _apart(previous, frame, said, words[0]):
+            gap = True  # "<span>Standard</span><span>4,99 €</span>": a row laid out by its style
         if (gap or text[0].isspace()) and said:
             said.append(" ")
             end += 1
         start = end
         said.append(" ".join(words))
         end += len(said[-1])
+        same = previous is not None and frame.link is previous.link
         gap, previous = text[-1].isspace(), frame
         if frame.struck:
             _extend(line.struck, start, end)
-        if frame.link is not None and frame.link.url:
-            _extend_link(line.links, start, end, frame.link.url)
+        if frame.link is not None:
+            _extend_link(line.links, start, end, frame.link.url or _HERE, same=same)
         if frame.bold:
             line.bold += end - start
         line.frames.append((end - start, frame))
-    line.text = "".join(said)
-    lines.append(line)
+    lines.append(_ended(line, said))
     return lines
+
+
+def _ended(line: Line, said: list[str]) -> Line:
+    """The line with its text; links to places of the page itself count where the line is nothing but links."""
+    line.text = "".join(said)
+    if any(url == _HERE for _, _, url in line.links) and not is_menu(line.text, line.links):
+        line.links = [link for link in line.links if link[2] != _HERE]
+    return line
+
+
+def is_menu(text: str, links: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a text is nothing but links, two or more: a table of contents, a line of the footer."""
+    return len(links) > 1 and len(text) - sum(end - start for start, end, _ in links) <= 3 * len(links)
+
+
+def _apart(previous: Frame, frame: Frame, said: list[str], word: str) -> bool:
+    """Whether two runs without white space between are two things: each in an inline element of its own, side by side,
+    and run together they would be no word ("PriceFrom", "Delivery2", "E-mailann@...").
+    """
+    if not said or len(said[-1]) < 2 or len(word) < 2 or not said[-1][-1].isalnum() or not word[0].isalnum():
+        return False
+    if not (word[0].isupper() or word[0].isdigit() or "@" in word) or (said[-1][-1].isupper() and word[0].isupper()):
+        return False
+    one, other = _outermost(previous), _outermost(frame)
+    return one is not other and not one.breaks and not other.breaks and one.tag == other.tag
+
+
+def _outermost(frame: Frame) -> Frame:
+    """The inline element right below the element that breaks text, which holds the frame; else the frame itself."""
+    while not frame.breaks and frame.parent is not None and not frame.parent.breaks:
+        frame = frame.parent
+    return frame
 
 
 def _extend(spans: list[tuple[int, int]], start: int, end: int) -> None:
@@ -105,8 +139,8 @@ def _extend(spans: list[tuple[int, int]], start: int, end: int) -> None:
         spans.append((start, end))
 
 
-def _extend_link(spans: Spans, start: int, end: int, url: str) -> None:
-    if spans and spans[-1][2] == url and spans[-1][1] >= start - 1:
+def _extend_link(spans: Spans, start: int, end: int, url: str, *, same: bool) -> None:
+    if spans and spans[-1][2] == url and spans[-1][1] >= start - 1 and (same or url != _HERE):
         spans[-1] = (spans[-1][0], end, url)
     else:
         spans.append((start, end, url))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Block, PageKind
 from disputelint.checker.model.record import record
+from disputelint.checker.understand.blocks import is_menu
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.lazily import lazily
 from disputelint.checker.understand.lexicon import Lexicon, Scan
@@ -34,13 +35,13 @@ _DEPTH: Final = 9  # levels that may govern a clause: headings, and its label, c
 _BEFORE: Final = 600  # characters in front of a clause that it may refer to
 # A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
 _STOP = re.compile(
-    r"[。！？!?；]+(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔])|(?<=[.!?:;])\s(?=§\s?\d)|\n"
+    r"[。！？!?；]+(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔])|(?<=[.!?:;])\s(?=§\s?\d)|\s\|\s|\n"
 )
 # The same where no bullet stands in the text; beginning with a stop, it is found several times faster.
 _PLAIN_STOP = re.compile(
     r"[。！？!?；.\n](?:(?<=[。！？!?；])[。！？!?；]*(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|(?<=\.)(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=\n))"
 )
-_BULLET = re.compile("[※•●■◆▪✓✔§]")
+_BULLET = re.compile("[※•●■◆▪✓✔§|]")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|ca|max|min|incl|inkl|excl|exkl|zzgl|ggf|bzw|z\. ?b|d\. ?h|u\. ?a|nr|no|art|abs|str|tel|dr|mr|mrs|ms|st|vs|inc|ltd|co|corp|bv|b\.v|s\.r\.l|s\.p\.a|p\.? ?ex|ej|aprox|env|resp|evtl|usw|sog|vgl|i\.d\.r|u\.s|u\.k|mon|fri|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)|\b[a-z])$",
     re.IGNORECASE,
@@ -248,7 +249,9 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
     for block in document.blocks:
         if not block.text or not block.readable or block.region == "nav" or block.area in _NOT_SAID:
             continue
-        if block.role in _SKIPPED_ROLES and not (block.role == "link" and len(block.text) > 60):
+        if (block.role in _SKIPPED_ROLES and not (block.role == "link" and len(block.text) > 60)) or is_menu(
+            block.text, block.links
+        ):
             lead = None
             continue
         if lead is not None and block.role != "item" and not _continues(block.text):
