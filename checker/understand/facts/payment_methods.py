@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 METHODS: Final = "payment.methods"
 MARKS: Final = "payment.marks"
+_ITEM: Final = 60  # characters of an item or heading that names a way to pay
+_DASHES: Final = ("-", "–", "•", "*", "·")
 _UI = frozenset(("option", "image"))
 
 
@@ -31,6 +33,8 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         yield _merged(groups, context, "under a label for ways to pay")
     if not stated:
         said = [*_sentences(reading, context)]
+        said = [*said, *_beside_them(reading, said), *_headed(document, context)]
+        said.sort(key=lambda one: one[0].index)
         if said:
             stated = True
             yield _merged([*said, *listed], context, "stated as accepted")
@@ -126,6 +130,31 @@ def _sentences(reading: Reading, context: Context) -> Iterator[Said]:
         names = methods_in(part)
         if names:
             yield block, hit.folded.back(first, last), names
+
+
+def _beside_them(reading: Reading, said: list[Said]) -> Iterator[Said]:
+    """Short items next to those that say they are ways to pay ("Vorkasse", "Zahlung per PayPal")."""
+    held = {block.index: block for block, _, _ in said if block.role == "item" or block.text[:1] in _DASHES}
+    for hit in reading.text.all(wording.anything("payment.method")) if held else ():
+        block = hit.block
+        other = held.get(block.index - 1) or held.get(block.index + 1)
+        if other is None or block.index in held or len(block.text) > _ITEM or block.headings != other.headings:
+            continue
+        alike = block.role == other.role == "item" or block.text[:1] == other.text[:1] in _DASHES
+        folded = fold(block.text).text
+        if alike and not wording.has("payment.not_a_method", folded) and (names := methods_in(folded)):
+            held[block.index] = block
+            yield block, (0, len(block.text)), names
+
+
+def _headed(document: Document, context: Context) -> list[Said]:
+    """The headings of a page about payment that are ways to pay, two or more."""
+    if "payment_info" not in context.kinds:
+        return []
+    heads = [b for b in document.blocks if b.role == "heading" and b.region == "main" and 0 < len(b.text) <= _ITEM]
+    found = [(block, (0, len(block.text)), methods_in(fold(block.text).text)) for block in heads]
+    named = [one for one in found if one[2]]
+    return named if len(named) > 1 else []
 
 
 def _beside(part: str, hit: Hit) -> bool:
