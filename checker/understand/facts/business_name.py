@@ -71,8 +71,9 @@ _COPYRIGHT = re.compile(
 _PERSON = r"([A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’.-]+|von|van|de|der|da|di|y|e|und|et|and)){1,4})"
 _PARTY_PERSON = re.compile(
     rf"(?:[Vv]ertragspartner(?:in)? (?:ist|wird|sind)|(?:Kauf)?[Vv]ertrag kommt zustande mit|[Bb]etrieben von|[Oo]perated by|[Oo]wned and operated by|"
-    rf"[Tt]rading name of|[EeÉé]dité(?:e)? par|[Ee]xploité(?:e)? par|[Tt]itular(?:es)? (?:es|son)|[Pp]ropiedad de|[Gg]estito da|[Dd]i proprietà di|[Gg]eëxploiteerd door)"
-    rf":? (?:(?:Herr|Frau|Mr\.?|Ms\.?|M\.|Mme|D\.|Dña\.) )?{_PERSON}"
+    rf"[Tt]rading name of|[EeÉé]dité(?:e)? par|[Ee]xploité(?:e)? par|[Tt]itular(?:es)? (?:es|son)|[Pp]ropiedad de|[Gg]estito da|[Dd]i proprietà di|[Gg]eëxploiteerd door|"
+    rf"uns als (?:Anbieter|Verkäufer)(?:in)?|[Ii]l venditore è|[Ee]l vendedor es|[Ll]e vendeur est|[Dd]e verkoper is|[Oo] vendedor é)"
+    rf":? \(?(?:(?:Herr|Frau|Mr\.?|Ms\.?|M\.|Mme|D\.|Dña\.) )?{_PERSON}"
 )
 # The model instruction on withdrawal (Directive 2011/83/EU, annex I) names the trader in brackets after "us".
 _INSTRUCTION = re.compile(
@@ -307,7 +308,7 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
                 break
         if (
             4 <= len(before) <= 70
-            and _looks_named(before)
+            and (_looks_named(before) or has_form(before))
             and len(before.split()) <= 7
             and not re.search(r"\d|[.!?]\s", before)
             and not unfilled(fold(before).text)
@@ -320,7 +321,9 @@ def _bare(name: str) -> str:
     """The name without the sentence around it, where no blank parts the two."""
     said = name.strip(" 　,")
     if said.isascii():
-        return re.sub(r"^(?:(?:of|and|und|et|y|for|the|by|e|en) )+", "", said)
+        return re.sub(
+            r"^(?:(?:of|and|und|et|y|for|the|by|e|en|de|du|di|da|do|von|van|der|het|la) )+(?=[A-ZÀ-Þ0-9])", "", said
+        )
     if "公司" in said:
         lead = _LEADS_IN.match(said)
         return said[lead.end() :] if lead else said
@@ -337,7 +340,7 @@ def _near(text: str, name: str) -> bool:
 @cache
 def _party_or_form() -> Any:
     return compiled(
-        rf"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos",
+        rf"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos|als (?:anbieter|verkaufer)|(?:venditore|vendedor) e|vendedor es|vendeur est|verkoper is",
         wording.options(),
     )
 
