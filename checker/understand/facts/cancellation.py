@@ -80,6 +80,8 @@ def _of_subscription(clause: Clause) -> bool:
 
 
 def _value(clause: Clause) -> str:
+    if clause.has("not_yet_sent"):
+        return "conditional"
     if clause.has("refuses"):
         limited = clause.has("cancel_condition") and (clause.durations or clause.has("cancel_too_late"))
         return "conditional" if limited else "not_accepted"

@@ -20,6 +20,7 @@ _SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a
 _LONGEST: Final = 180
 # A parcel that is sent once more was not returned by choice.
 _AGAIN: Final = re.compile(r"(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송")
+_NEAR: Final = 40  # characters between a remedy and the words that it costs nothing
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -106,6 +107,8 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
         if not named and (elsewhere or not clause.about("refund", "fault", within=3)):
             continue
+        if not named and clause.money and clause.has("shipping_words"):
+            continue  # "shipping from 4.99, free from 50" on every page of the shop
         direct = _direct(clause) if _AGAIN.search(clause.text) is None else ""
         if direct:
             said.append((clause, direct, _limited(clause)))
@@ -132,7 +135,8 @@ def _direct(clause: Clause) -> str:
     if not costs:
         return ""
     buyer = clause.has("return_shipping_buyer", "buyer_cost")
-    seller = clause.has("return_shipping_seller") or (clause.has("our_cost") and not (buyer and _lent(clause)))
+    ours = clause.has("our_cost") and not (buyer and _lent(clause)) and not (_of_sending(clause) or _of_remedy(clause))
+    seller = clause.has("return_shipping_seller") or ours
     if clause.has("fault_words") and clause.has("remedy_replacement") and not clause.has("return_shipping_seller"):
         seller = seller and clause.has("our_cost") and clause.has("return_words")
     if seller and buyer:
@@ -144,6 +148,33 @@ def _lent(clause: Clause) -> bool:
     """Whether the words for the shop's cost are but a part of those for the buyer's ("pris en charge par le client")."""
     theirs = clause.scan.hits("buyer_cost")
     return all(any(b.start <= h.start and h.end <= b.end for b in theirs) for h in clause.scan.hits("our_cost"))
+
+
+def _of_sending(clause: Clause) -> bool:
+    """Whether what is free is the way to the buyer ("easy returns, free shipping over 100")."""
+    back = clause.scan.hits("return_words")
+    free = [
+        hit
+        for hit in clause.scan.hits("says_free_shipping")
+        if not any(hit.start <= b.start and b.end <= hit.end for b in back)
+    ]
+    return bool(free) and all(
+        any(f.start <= h.start and h.end <= f.end for f in free) for h in clause.scan.hits("our_cost")
+    )
+
+
+def _of_remedy(clause: Clause) -> bool:
+    """Whether what is free is the replacement that is sent out ("te enviamos otro sin coste")."""
+    if clause.eastern or not clause.has("remedy_replacement"):
+        return False
+    remedies, costs = clause.scan.hits("remedy_replacement"), clause.scan.hits("return_cost_words")
+    return all(
+        any(
+            0 <= hit.start - remedy.end <= _NEAR and not any(remedy.end <= c.start < hit.start for c in costs)
+            for remedy in remedies
+        )
+        for hit in clause.scan.hits("our_cost")
+    )
 
 
 def _limited(clause: Clause) -> bool:

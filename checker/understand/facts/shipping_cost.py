@@ -36,11 +36,12 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if threshold is not None:
             thresholds.append(_threshold_fact(clause, threshold, context))
         amounts = [money for money in clause.money if money is not threshold and not _of_else(clause, money)]
-        promised = clause.has("says_free_shipping") and threshold is None and not _beside(clause, amounts)
+        free_of_cost = clause.has("says_free_shipping") and not clause.has("denies_free_shipping")
+        promised = free_of_cost and threshold is None and not _beside(clause, amounts)
         if amounts and _costs(clause, amounts) and not promised:
             nothing = all(money.amount == 0 for money in amounts)
             (free if nothing else stated).append(_cost(clause, "free" if nothing else "stated", context))
-        elif threshold is None and clause.has("says_free_shipping") and not _conditional(clause):
+        elif threshold is None and free_of_cost and not _conditional(clause):
             free.append(_cost(clause, "free", context))
         elif clause.has("says_cost_later") and clause.has("cost_words") and _about_cost(clause):
             later.append(_cost(clause, "calculated_at_checkout", context))

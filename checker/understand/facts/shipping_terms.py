@@ -20,7 +20,7 @@ _STATEMENTS: Final = (
         "shipping.tracking",
         ("says_tracking",),
         under=("tracking", "shipping"),
-        unless=("tracking_asked",),
+        unless=("tracking_asked", "return_label"),
         not_under=("privacy", "refund"),
         value=True,
     ),

@@ -20,6 +20,14 @@ _LONGEST: Final = 370
 _IF_NOT: Final = re.compile(
     r"\b(?:if|falls|wenn|sollte\w*|si|se|als|indien|mocht|caso)\b[^.]{0,40}\b(?:cannot|can.t|unable|not|n.t|nicht|ne|n.|non|no|niet|nao)\b[^.,]{0,30}$"
 )
+# "if delivery is late by more than a month"
+_LATE: Final = re.compile(
+    r"\b(?:retard\w*|verspat\w*|\w*verzug|uberschr\w*|retras\w*|demora\w*|ritard\w*|vertrag\w*|atras\w*|late|delayed)\b[^.,:;]{0,60}$"
+)
+# Times that hold in some weeks only are named after those that always do.
+_SEASON: Final = re.compile(
+    r"\b(?:noel|soldes|weihnacht\w*|navidad\w*|natale|natalizi\w*|kerst\w*|feestdagen|natal|christmas|black friday|hauptsaison|peak|campanas?|pics? d.activite|forte (?:demande|affluence)|alta demanda|drukke periode\w*)\b"
+)
 _HOW_OFTEN: Final = re.compile(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
 _HALF: Final = re.compile(r"[はがをにでと、](?:通常|平均|およそ|約|最短|最大)?$|^通常")
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
@@ -37,7 +45,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if span.duration.unit == "fixed":
             fixed.setdefault(span.clause.block.headings, []).append(span)
     cutoffs = {headings: _cutoff(near) for headings, near in fixed.items()}
-    for span in handling:
+    for span in sorted(handling, key=lambda span: _SEASON.search(span.clause.text) is not None):
         value = _times(span) if span.duration.unit != "fixed" else _spanning(span, cutoffs[span.clause.block.headings])
         yield context.fact(
             "shipping.handling_time",
@@ -73,6 +81,8 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "the lead time of one product"
         elif role == "delivery" and _IF_NOT.search(clause.text[: span.duration.start]):
             reason = "what happens when it does not come in time"
+        elif _LATE.search(clause.text[: span.duration.start]):
+            reason = "how late it is, not how long it takes"
         elif _HOW_OFTEN.search(clause.text[: span.duration.start].rstrip()):
             reason = "how often, not how long"
         elif clause.has("refuses") and span.duration.immediate:

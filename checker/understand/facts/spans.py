@@ -97,7 +97,15 @@ _ANCHORED: Final[dict[str, dict[str, float]]] = {
         "reply": -0.5,
     },
     "dispatch": {"delivery": 2.2, "window": 0.4, "handling": -2.0, "transfer": -0.6},
-    "return": {"transfer": 2.4, "window": -1.6, "report": -1.0, "reply": 0.3, "delivery": -1.0, "handling": -0.6},
+    "return": {
+        "transfer": 2.4,
+        "window": -1.6,
+        "report": -1.0,
+        "reply": 0.3,
+        "delivery": -1.0,
+        "handling": -0.6,
+        "sendback": 1.0,
+    },
 }
 # What the unit and the limit of a duration add.
 _OF_BUSINESS_DAYS: Final = {
@@ -124,6 +132,7 @@ _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après r
 _BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
 _OF_RETURNS: Final = frozenset(("window", "transfer", "report", "sendback"))
 _LEAST: Final = 1.1  # a role with less is no role
+_NEARER: Final = 1.5  # by which a word for the one counts more than any for the other
 _CLEAR: Final = 0.35  # a lead below this is a narrow win
 
 
@@ -226,14 +235,17 @@ def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor
     given = _given(clause.levels, anchor, duration.business, duration.unit, duration.limit)
     scores = list(given.scores)
     nearest: dict[str, Hit | None] = {}
+    values: dict[str, float] = {}
     for role, hits in cues.items():
         value, nearest[role] = _nearest(clause, duration, role, hits)
+        values[role] = value
         headed, anchored, shape = given.parts[_PLACE[role]]
         scores[_PLACE[role]] = value + headed + anchored + shape
     if clause.text.startswith("前", duration.end):
         scores[_PLACE["storage"]] += 3.0  # "14日前": counted back from something
     for told, other in (("handling", "delivery"), ("delivery", "handling")):
-        if cues.get(told) and not cues.get(other):  # headings say "shipping" of both; a word of its own says which
+        # headings say "shipping" of both; a word of its own, much nearer than any other, says which
+        if cues.get(told) and (not cues.get(other) or values[told] - values[other] >= _NEARER):
             scores[_PLACE[other]] *= 0.85
     if cues.get("report") and not cues.get("delivery"):
         scores[_PLACE["delivery"]] *= 0.5
