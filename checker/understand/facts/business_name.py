@@ -38,6 +38,10 @@ _SENTENCE_BEFORE = re.compile(
     r"^.{0,60}?(?:[ée]dit[ée]e?|exploit[ée]e?|g[ée]r[ée]e?|publi[ée]e?) par(?: la soci[ée]t[ée]| l['’]entreprise)?\s*:?\s+"
     r"|^.{0,50}?(?:operated|owned|run|published|provided) by\s*:?\s+|^.{0,50}?(?:es propiedad de|es titularidad de|è gestito da|è di proprietà di|wird betrieben von|wordt beheerd door)\s*:?\s+"
 )
+_LABEL_BEFORE = re.compile(
+    r"^(?:raison sociale|d[ée]nomination(?: sociale)?|ragione sociale|denominazione(?: sociale)?|raz[óo]n social|denominaci[óo]n(?: social)?|firmenname|bedrijfsnaam|handelsnaam)(?:\s*:\s*|\s+)(?=[A-ZÀ-Þ0-9])",
+    re.I,
+)
 _NO_NAME = re.compile(r"ください|です|ます|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました")
 # A company's name in running text: capitalised words before its form, as printed.
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&|de|di|der|of|und|and|the|y|et|für|for|du|la|da|do|dos|das|del|della|des|le|les|von|van|den|het|e)"
@@ -72,7 +76,8 @@ _PERSON = r"([A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’.-]+|von|van|de|der|da|
 _PARTY_PERSON = re.compile(
     rf"(?:[Vv]ertragspartner(?:in)? (?:ist|wird|sind)|(?:Kauf)?[Vv]ertrag kommt zustande mit|[Bb]etrieben von|[Oo]perated by|[Oo]wned and operated by|"
     rf"[Tt]rading name of|[EeÉé]dité(?:e)? par|[Ee]xploité(?:e)? par|[Tt]itular(?:es)? (?:es|son)|[Pp]ropiedad de|[Gg]estito da|[Dd]i proprietà di|[Gg]eëxploiteerd door|"
-    rf"uns als (?:Anbieter|Verkäufer)(?:in)?|[Ii]l venditore è|[Ee]l vendedor es|[Ll]e vendeur est|[Dd]e verkoper is|[Oo] vendedor é)"
+    rf"uns als (?:Anbieter|Verkäufer)(?:in)?|[Ii]l venditore è|[Ee]l vendedor es|[Ll]e vendeur est|[Dd]e verkoper is|[Oo] vendedor é|"
+    rf"(?:Geschäftsbedingungen|Verkaufsbedingungen)(?: \([^()]{{0,40}}\))? (?:der|des|von))"
     rf":? \(?(?:(?:Herr|Frau|Mr\.?|Ms\.?|M\.|Mme|D\.|Dña\.) )?{_PERSON}"
 )
 # The model instruction on withdrawal (Directive 2011/83/EU, annex I) names the trader in brackets after "us".
@@ -189,7 +194,7 @@ def _looks_named(said: str) -> bool:
 
 def name_in(text: str) -> str:
     """The name a labelled value opens with; "" when it opens with something else."""
-    text = _SENTENCE_BEFORE.sub("", text)
+    text = _LABEL_BEFORE.sub("", _SENTENCE_BEFORE.sub("", text))
     end = _STOP.search(text, 1)
     said = (text[: end.start()] if end else text).strip(" 　:：-・")
     if (label := _LABEL_AFTER.search(said)) is not None:
@@ -340,7 +345,7 @@ def _near(text: str, name: str) -> bool:
 @cache
 def _party_or_form() -> Any:
     return compiled(
-        rf"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos|als (?:anbieter|verkaufer)|(?:venditore|vendedor) e|vendedor es|vendeur est|verkoper is",
+        rf"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos|als (?:anbieter|verkaufer)|geschaftsbedingungen|verkaufsbedingungen|(?:venditore|vendedor) e|vendedor es|vendeur est|verkoper is",
         wording.options(),
     )
 

@@ -35,8 +35,10 @@ LABELS: Final = (
     "payment.label_price_row",
 )
 _INLINE = re.compile(r"^\s*(?P<label>[^:：。.!?！？]{1,40}?)\s*[:：]\s*(?=\S)(?!//)")
+_NUMBERED = re.compile(r"^\s*(?:§ ?)?[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]?\s+(?=[^\W\d])")  # of a heading: "3.1 Payment"
 _NTH = re.compile(r":nth-[a-z-]+\(\d+\)")
 _WITHIN: Final = ("business.label_seller", "business.label_representative")  # labels also read inside a line
+_SELLER: Final = "business.label_seller"
 _NEXT_LABEL = re.compile(
     r"\s*(?:[|｜/·•;,、]\s*|\s)[^\s:：|｜]{1,24}(?:\s[^\s:：|｜]{1,16}){0,2}\s?[:：](?!//)|\s*[|｜]\s"
 )
@@ -68,6 +70,7 @@ class Row:
 @lru_cache(maxsize=2048)
 def concepts_of(label: str) -> frozenset[str]:
     """The label concepts that a label names."""
+    label = _NUMBERED.sub("", label)
     if not label or len(label) > 60:
         return frozenset()
     if _any_label().search(fold(label).text) is None:
@@ -154,6 +157,7 @@ def _label_within() -> Any:
 def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
     """The labelled values of a page, in page order. A value that is only a picture has an empty text."""
     stack = _Stack()
+    named: set[tuple[str, ...]] = set()  # headings under which a block was met; the first may name the seller
     standing = {hit.block.index for hit in text.find(_any_label()) if len(hit.block.text) <= 40}
     for block in blocks:
         if block.area == "reviews" or not block.readable:  # buyers label nothing of the shop's
@@ -167,13 +171,18 @@ def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
         elif block.index in standing and _is_label(block):
             stack.open(block)
         elif stack.holds(block):
-            yield Row(stack.label, concepts_of(stack.label), block)
+            known = concepts_of(stack.label)
+            yield Row(stack.label, known - {_SELLER} if stack.told else known, block)
+            stack.told = True
         elif (
             block.role != "heading"
             and block.region == "main"
             and block.headings
             and (known := concepts_of(block.headings[-1]))
         ):
+            if _SELLER in known and (block.headings in named or _INLINE.match(block.text) is not None):
+                known = known - {_SELLER}
+            named.add(block.headings)
             yield Row(block.headings[-1], known, block)
 
 
@@ -184,9 +193,10 @@ class _Stack:
     label: str = ""
     _path: str = ""
     _value: str = ""  # where the value's blocks stand
+    told: bool = False  # its first block was met, which is the one that names a seller
 
     def open(self, block: Block) -> None:
-        self.label, self._path, self._value = block.text, block.selector, ""
+        self.label, self._path, self._value, self.told = block.text, block.selector, "", False
 
     def close(self) -> None:
         self.label = self._path = self._value = ""
