@@ -119,7 +119,9 @@ def _apart(previous: Frame, frame: Frame, said: list[str], word: str) -> bool:
     """
     if not said or len(said[-1]) < 2 or len(word) < 2 or not said[-1][-1].isalnum() or not word[0].isalnum():
         return False
-    if not (word[0].isupper() or word[0].isdigit() or "@" in word) or (said[-1][-1].isupper() and word[0].isupper()):
+    if not (word[:2] != word[:2].lower() or word[0].isdigit() or "@" in word) or (
+        said[-1][-1].isupper() and word[:2].isupper()
+    ):
         return False
     one, other = _outermost(previous), _outermost(frame)
     return one is not other and not one.breaks and not other.breaks and one.tag == other.tag

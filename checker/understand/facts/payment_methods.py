@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 METHODS: Final = "payment.methods"
 MARKS: Final = "payment.marks"
+_ROW: Final = 3  # ways to pay side by side that need no mark between them
 _ITEM: Final = 60  # characters of an item or heading that names a way to pay
 _DASHES: Final = ("-", "–", "•", "*", "·")
 _UI = frozenset(("option", "image"))
@@ -161,7 +162,7 @@ def _beside(part: str, hit: Hit) -> bool:
     """Whether the sentence speaks of payment only in passing: card data, fees of refunds, shipping by COD, privacy."""
     return (
         re.search(
-            r"information|data\b|privacy|personal|chargeback|dispute|statement|number|details|individu|情報|番号|明細|プライバシー|contrat|fraud|手数料は、?(?:返金)|daten|informatie|dati|datos|donnees",
+            r"information|informac|informaz|informatie|data\b|privacy|personal|chargeback|dispute|statement|number|details|individu|情報|番号|明細|プライバシー|contrat|fraud|手数料は、?(?:返金)|daten|informatie|dati|datos|donnees",
             part,
         )
         is not None
@@ -180,9 +181,11 @@ def _lists(reading: Reading) -> list[Said]:
         ):
             continue
         text = hit.folded.text
-        if len(text) > 140 or not re.search(r"[·•|/,、・]| - ", text):
+        if len(text) > 140:
             continue
         names = methods_in(text)
+        if len(names) < _ROW and not re.search(r"[·•|/,、・]| - ", text):
+            continue
         left = wording.anything("payment.method").sub("", text)
         if (len(names) >= 2 or (names and len(marks_in(text)) >= 2)) and len(re.sub(r"[^\w]", "", left)) <= max(
             14, len(text) // 3
