@@ -232,6 +232,27 @@ def _make_fixed(text: str, language: str, start: int, end: int, value: list[Any]
     )
 
 
+# "das 8h", "avant 14h", "de 9h à 18h": hours of the day.
+_AT_HOUR: Final = re.compile(
+    r"\b(?:das|as|da|avant|apres|antes|despues|depois|jusqu.a|vers|des|las|alle|dalle|delle|vor|um|gegen) (?:de |das |d')?$|[0-9] ?h ?(?:a|as|-|–|bis|et|e|y) ?(?:as |les )?$"
+)
+_HOUR_RANGE: Final = re.compile(
+    r"([0-9]{1,2}) ?h(?:[0-5][0-9])? ?(?:a|as|-|–|bis|et|e|y) ?(?:as |les )?([0-9]{1,2}) ?h"
+)
+_FIRST_HOUR: Final = 6
+
+
+def _clock(text: str, core: int) -> bool:
+    """Whether "14h" is an hour of the day: by the word in front of it, or as one end of "9h à 18h"."""
+    number = re.match(r"[0-9]{1,2}", text[core : core + 2])
+    if number is None or int(number.group()) > 23:
+        return False
+    if _AT_HOUR.search(text[max(0, core - 16) : core]) is not None:
+        return True
+    span = _HOUR_RANGE.match(text, core)
+    return span is not None and _FIRST_HOUR <= int(span[1]) < int(span[2]) <= 24
+
+
 def _stands_alone(text: str, core: int, match: Any, language: str) -> bool:
     """Not the day of a date (12月7日), not the tail of a larger number or of an amount, not a time of day."""
     before = text[core - 1] if core else " "
@@ -241,6 +262,8 @@ def _stands_alone(text: str, core: int, match: Any, language: str) -> bool:
         return False
     if before == ":" and core > 1 and text[core - 2].isdigit():
         return False  # "18:00 uur"
+    if match.groupdict()["unit"] == "h" and _clock(text, core):
+        return False
     if language in ("ja", "zh-Hans", "zh-Hant", "ko"):
         tail = text[:core].rstrip()[-1:]
         if tail and tail in "月月년年第" and match.groupdict()["unit"] in ("日", "日間", "일", "號"):
