@@ -14,6 +14,7 @@ from disputelint.checker.understand.facts.spans import with_role
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
+    from disputelint.checker.understand.lexicon import Hit
 
 _PERCENT: Final = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")
 _SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a price, less than all of it
@@ -170,11 +171,17 @@ def _of_remedy(clause: Clause) -> bool:
     remedies, costs = clause.scan.hits("remedy_replacement"), clause.scan.hits("return_cost_words")
     return all(
         any(
-            0 <= hit.start - remedy.end <= _NEAR and not any(remedy.end <= c.start < hit.start for c in costs)
+            0 <= hit.start - remedy.end <= _NEAR
+            and not any(remedy.start - 2 * _NEAR < c.end and c.start < hit.start and not _one(c, hit) for c in costs)
             for remedy in remedies
         )
         for hit in clause.scan.hits("our_cost")
     )
+
+
+def _one(one: Hit, other: Hit) -> bool:
+    """Whether two hits share a place."""
+    return one.start < other.end and other.start < one.end
 
 
 def _limited(clause: Clause) -> bool:

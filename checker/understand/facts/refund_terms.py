@@ -69,6 +69,10 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
         if clause.has("governs_cancel") and not clause.has("return_words"):
             context.log.reject(fact.name, fact.evidence.quote, "how to cancel, not how to return")
             continue
+        of_sending = clause.about("shipping", "tracking", within=2) and not clause.about("refund", within=2)
+        if of_sending and clause.has("says_tracking") and not clause.has("return_words"):
+            context.log.reject(fact.name, fact.evidence.quote, "how a parcel is followed, not how to return")
+            continue
         if clause.has("invites_questions") and not clause.has("asks_for_details"):
             context.log.reject(fact.name, fact.evidence.quote, "invites questions, tells no step of a return")
             continue
@@ -77,12 +81,20 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
         if not dedicated and (clause.has("fault_words") or not clause.has("return_words")):
             confidence = "low" if clause.about("contact", "cancel", within=1) else "medium"
         why = fact.why
+        if _only_until(clause, document, context):
+            confidence, why = "low", "until when returns can be asked for; names no way to do so"
         if _names_no_way(clause):
             if not _reachable(document):
                 context.log.reject(fact.name, fact.evidence.quote, "asks to get in touch, names no channel and no step")
                 continue
             confidence, why = "low", "asks to get in touch; a channel stands elsewhere on the page"
         yield replace(fact, confidence=confidence, why=why)
+
+
+def _only_until(clause: Clause, document: Document, context: Context) -> bool:
+    """Whether a sentence states the window ("you have 7 days to ask for a return") and no way of returning."""
+    stated = any(span.clause.place == clause.place for span in windows(document, context)[0])
+    return stated and not wording.has("refund.channel_or_step", clause.text)
 
 
 def _names_no_way(clause: Clause) -> bool:

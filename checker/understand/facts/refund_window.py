@@ -42,10 +42,16 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     """General windows in page order; windows for faults only where the page states no general one."""
     general, faulty = windows(document, context)
     stated = {span.duration.days_max for span in (*general, *faulty) if span.duration.limit != "least"}
-    facts = [_fact(span, context, _scope(span), stated) for span in general]
+    facts = [_fact(span, context, _scope(span), stated) for span in _anchored(general)]
     if facts:
         return facts
     return [_fact(span, context, "defective_only", stated) for span in faulty]
+
+
+def _anchored(spans: list[Span]) -> list[Span]:
+    """The spans but for those that the same sentence states again with a beginning ("30 days: you have 30 days from ...")."""
+    begun = {(span.clause.place, span.duration.days_max) for span in spans if span.anchor}
+    return [span for span in spans if span.anchor or (span.clause.place, span.duration.days_max) not in begun]
 
 
 def windows(document: Document, context: Context) -> tuple[list[Span], list[Span]]:

@@ -104,7 +104,7 @@ _ANCHORED: Final[dict[str, dict[str, float]]] = {
         "reply": 0.3,
         "delivery": -1.0,
         "handling": -0.6,
-        "sendback": 1.0,
+        "sendback": 0.3,
     },
 }
 # What the unit and the limit of a duration add.
