@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.company_names import bare, companies, has_form
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
@@ -25,7 +26,7 @@ _UNFILLED = compiled(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = re.compile(
-    r"\s*(?:[（(]以下|[、。;|]|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
+    r"\s*(?:[（(]以下|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
     re.I,
 )
 _LABEL_AFTER = re.compile(r"(?<=\w)[\s,|/·]+[^\s:：]{2,24}\s?[:：](?!//)")  # "Ammer Holzwerk Inhaberin: ..."
@@ -42,30 +43,7 @@ _LABEL_BEFORE = re.compile(
     r"^(?:raison sociale|d[ée]nomination(?: sociale)?|ragione sociale|denominazione(?: sociale)?|raz[óo]n social|denominaci[óo]n(?: social)?|firmenname|bedrijfsnaam|handelsnaam)(?:\s*:\s*|\s+)(?=[A-ZÀ-Þ0-9])",
     re.I,
 )
-_NO_NAME = re.compile(r"ください|です|ます|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました")
-# A company's name in running text: capitalised words before its form, as printed.
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&|de|di|der|of|und|and|the|y|et|für|for|du|la|da|do|dos|das|del|della|des|le|les|von|van|den|het|e)"
-_SUFFIX: Final = (
-    r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|plc|Corp\.?|Corporation|Co\.,? ?Ltd\.?|LLP|Pty\.? ?Ltd\.?|GmbH(?: & Co\.? KG)?|"
-    r"UG(?: \(haftungsbeschränkt\))?|AG|e\. ?K\.|OHG|KG|GbR|e\.U\.|S\.?A\.?R\.?L\.?|SAS|SASU|EURL|S\.A\.S?\.?|S\.L\.U?\.?|SL|S\.r\.l\.s?\.?|S\.R\.L\.S?\.?|V\.O\.F\.|v\.o\.f\.|C\.V\.|e\. ?Kf[mr]\.?|KGaA|eG|PartG|S\.n\.c\.|SNC|S\.a\.s\.|SCOP|SCI|S\.Coop\.?|C\.B\.|EIRELI|"
-    r"SRLS?|srls?|S\.p\.A\.?|B\.V\.|BV|BVBA|N\.V\.|NV|VOF|Lda\.?|LTDA|Ltda\.?|FZE|FZCO|DMCC|Pte\.? ?Ltd\.?|Sdn\.? Bhd\.?|Oy|AB|A/S|ApS|Sp\. z ?o\.o\.|s\.r\.o\.|Kft\.)"
-)
-# What a name in Latin letters is not without: a quick first look.
-_MAY_NAME: Final = compiled(rf"[ ,]{_SUFFIX}|SAS|SARL|EURL|S\.A\.S\.|Société|Ditta|Impresa")
-_WESTERN = re.compile(rf"(?<![\w.])((?:{_WORD}[ ,]+){{1,6}}?{_SUFFIX})(?![\w])")
-_CJK = re.compile(
-    r"((?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|特定非営利活動法人|NPO法人|（株）|\(株\)|㈱|（有）|\(有\)|㈲|주식회사 ?|\(주\)|㈜)"
-    r"[ 　]?[\w・ー＆&.'’-]{1,30}(?:[ 　][A-Za-z][\w.&'-]*){0,3}"
-    r"|[\w・ー＆&.-]{1,24}(?<![はがをにでとへ])[ 　]?(?:株式会社|有限会社|合同会社|（株）|\(株\)|㈱|주식회사|\(주\)|有限责任公司|股份有限公司|有限公司)"
-    r"(?![ァ-ヶA-Za-z0-9ー])(?!(?!代表|本社|以下|東京|大阪)[一-龠]))"
-)
-# What follows a Japanese name in a sentence, and what stands before a Chinese one.
-_GOES_ON = re.compile(
-    r"(?<=.)(?:が(?:提供|運営|販売|管理|主催|所有|制作|開発|行|定|お届|取り?扱|展開|経営|企画|発行|本|当)|は(?:$|、|,|本|当|お|ご|個人|次|以下|利用|会員|商品)"
-    r"|の(?:個人|運営|オンライン|公式|サイト|ホームページ|ショップ|通販|サービス|商品|プライバシー|ネット|担当|銀行)|を|に(?:$|お|ご|帰属|関|対|つい|よ|所属|あり|対し)"
-    r"|と(?:$|お客|利用|称|契約|の間|会員|購入)|および|及び|ならびに|並びに|または|又は|より(?=.)|から|まで|として|では|にて|です|である|代表取締役|宛)"
-)
-_LEADS_IN = re.compile(r"^.{0,14}?(?:由|是|为|為|与|與|归|歸|于|於)(?=.{5,})")
+_NO_NAME = re.compile(r"^\[|ください|です|ます|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました")
 _LONGEST_LINE: Final = 600  # characters of a line with a copyright mark
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|[.|•·]\s|$)",
@@ -91,10 +69,6 @@ _INSTRUCTION_LINES = re.compile(
 )
 _TRADER = re.compile(
     rf"{_PERSON} \((?:Kleingewerbe|Einzelunternehm(?:en|er|erin)|sole (?:trader|proprietor)|eenmanszaak|autónom[oa]|auto-?entrepreneur|micro-?entrepreneur|ditta individuale)\)"
-)
-# Forms that stand before the name, in French, Italian and Spanish.
-_PREFIXED = re.compile(
-    r"\b((?:SAS|SARL|EURL|SASU|S\.A\.S\.|Société|Ditta|Impresa individuale)\s+(?:[A-ZÀ-Þ0-9][\w'’&.-]*(?:\s+(?:[A-ZÀ-Þ0-9&][\w'’&.-]*|et|de|di|e)){0,4}))"
 )
 # The model form of withdrawal (Directive 2011/83/EU, annex I) is addressed to the trader.
 _FORM = re.compile(
@@ -209,16 +183,6 @@ def name_in(text: str) -> str:
     return said
 
 
-def has_form(name: str) -> bool:
-    """Whether the name carries a company form."""
-    return _CJK.search(name) is not None or _form_at_end().search(fold(name).text) is not None
-
-
-@cache
-def _form_at_end() -> Any:
-    return compiled(rf"(?:{wording.pattern('business.company_suffix').pattern})[^\n\pL]*(?:\(|$)", wording.options())
-
-
 def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
     """Companies that the text names as the party: by their form, near words that make them so."""
     reading = read(document)
@@ -250,8 +214,8 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
         looked.add(-1 - block.index)
         if block.region in ("nav",) or block.area or block.role in ("option", "link", "button"):
             continue
-        for match in _companies(block.text):
-            name = _bare(match.group(1))
+        for match in companies(block.text):
+            name = bare(match.group(1))
             first = hit.folded.text.find(fold(name).text)
             if (
                 unfilled(fold(name).text)
@@ -266,17 +230,6 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
                 yield hit, name, "high", "a company over its address"
             elif len(block.text) <= len(name) + 30 and block.region in ("main", "footer"):
                 yield hit, name, "medium", "a line that is little but the name of a company"
-
-
-def _companies(text: str) -> Iterator[re.Match[str]]:
-    """The names of companies in a text, by their forms."""
-    western = _MAY_NAME.has(text)
-    if western:
-        yield from _WESTERN.finditer(text)
-    if not text.isascii():
-        yield from _CJK.finditer(text)
-    if western:
-        yield from _PREFIXED.finditer(text)
 
 
 def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, str, Confidence, str]]:
@@ -320,20 +273,6 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
         ):
             yield hit, before, "medium", "stands over the address of the imprint"
             return
-
-
-def _bare(name: str) -> str:
-    """The name without the sentence around it, where no blank parts the two."""
-    said = name.strip(" 　,")
-    if said.isascii():
-        return re.sub(
-            r"^(?:(?:of|and|und|et|y|for|the|by|e|en|de|du|di|da|do|von|van|der|het|la) )+(?=[A-ZÀ-Þ0-9])", "", said
-        )
-    if "公司" in said:
-        lead = _LEADS_IN.match(said)
-        return said[lead.end() :] if lead else said
-    end = _GOES_ON.search(said, 5) if re.match(r"[^\W\d_a-zA-Z]", said) else None
-    return said[: end.start()].strip(" 　") if end else said
 
 
 def _near(text: str, name: str) -> bool:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts import wording
-from disputelint.checker.understand.facts.business_name import has_form, name_in
+from disputelint.checker.understand.facts.business_name import name_in
+from disputelint.checker.understand.facts.company_names import has_form
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.rows import read
 from disputelint.checker.understand.facts.sheet import Sheet, sentence

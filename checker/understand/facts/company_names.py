@@ -1,0 +1,75 @@
+"""Names of companies: what in running text is one, by its form ("GmbH", "株式会社"), in front of the name or behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.linear import compiled
+from disputelint.checker.understand.normalize import fold
+
+# A company's name in running text: capitalised words before its form, as printed.
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&|de|di|der|of|und|and|the|y|et|für|for|du|la|da|do|dos|das|del|della|des|le|les|von|van|den|het|e)"
+_SUFFIX: Final = (
+    r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|plc|Corp\.?|Corporation|Co\.,? ?Ltd\.?|LLP|Pty\.? ?Ltd\.?|GmbH(?: & Co\.? KG)?|"
+    r"UG(?: \(haftungsbeschränkt\))?|AG|e\. ?K\.|OHG|KG|GbR|e\.U\.|S\.?A\.?R\.?L\.?|SAS|SASU|EURL|S\.A\.S?\.?|S\.L\.U?\.?|SL|S\.r\.l\.s?\.?|S\.R\.L\.S?\.?|V\.O\.F\.|v\.o\.f\.|C\.V\.|e\. ?Kf[mr]\.?|KGaA|eG|PartG|S\.n\.c\.|SNC|S\.a\.s\.|SCOP|SCI|S\.Coop\.?|C\.B\.|EIRELI|"
+    r"SRLS?|srls?|S\.p\.A\.?|B\.V\.|BV|BVBA|N\.V\.|NV|VOF|Lda\.?|LTDA|Ltda\.?|FZE|FZCO|DMCC|Pte\.? ?Ltd\.?|Sdn\.? Bhd\.?|Oy|AB|A/S|ApS|Sp\. z ?o\.o\.|s\.r\.o\.|Kft\.)"
+)
+# What a name in Latin letters is not without: a quick first look.
+_MAY_NAME: Final = compiled(rf"[ ,]{_SUFFIX}|SAS|SARL|EURL|S\.A\.S\.|Société|Ditta|Impresa")
+_WESTERN = re.compile(rf"(?<![\w.])((?:{_WORD}[ ,]+){{1,6}}?{_SUFFIX})(?![\w])")
+_CJK = re.compile(
+    r"((?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|特定非営利活動法人|NPO法人|（株）|\(株\)|㈱|（有）|\(有\)|㈲|주식회사 ?|\(주\)|㈜)"
+    r"[ 　]?[\w・ー＆&.'’-]{1,30}(?:[ 　][A-Za-z][\w.&'-]*){0,3}"
+    r"|[\w・ー＆&.-]{1,24}(?<![はがをにでとへ])[ 　]?(?:株式会社|有限会社|合同会社|（株）|\(株\)|㈱|주식회사|\(주\)|有限责任公司|股份有限公司|有限公司)"
+    r"(?![ァ-ヶA-Za-z0-9ー])(?!(?!代表|本社|以下|東京|大阪)[一-龠]))"
+)
+# What follows a Japanese name in a sentence, and what stands before a Chinese one.
+_GOES_ON = re.compile(
+    r"(?<=.)(?:が(?:提供|運営|販売|管理|主催|所有|制作|開発|行|定|お届|取り?扱|展開|経営|企画|発行|本|当)|は(?:$|、|,|本|当|お|ご|個人|次|以下|利用|会員|商品)"
+    r"|の(?:個人|運営|オンライン|公式|サイト|ホームページ|ショップ|通販|サービス|商品|プライバシー|ネット|担当|銀行)|を|に(?:$|お|ご|帰属|関|対|つい|よ|所属|あり|対し)"
+    r"|と(?:$|お客|利用|称|契約|の間|会員|購入)|および|及び|ならびに|並びに|または|又は|より(?=.)|から|まで|として|では|にて|です|である|代表取締役|宛)"
+)
+_LEADS_IN = re.compile(r"^.{0,14}?(?:由|是|为|為|与|與|归|歸|于|於)(?=.{5,})")
+# Forms that stand before the name, in French, Italian and Spanish.
+_PREFIXED = re.compile(
+    r"\b((?:SAS|SARL|EURL|SASU|S\.A\.S\.|Société|Ditta|Impresa individuale)\s+(?:[A-ZÀ-Þ0-9][\w'’&.-]*(?:\s+(?:[A-ZÀ-Þ0-9&][\w'’&.-]*|et|de|di|e)){0,4}))"
+)
+
+
+def has_form(name: str) -> bool:
+    """Whether the name carries a company form."""
+    return _CJK.search(name) is not None or _form_at_end().search(fold(name).text) is not None
+
+
+@cache
+def _form_at_end() -> Any:
+    return compiled(rf"(?:{wording.pattern('business.company_suffix').pattern})[^\n\pL]*(?:\(|$)", wording.options())
+
+
+def companies(text: str) -> Iterator[re.Match[str]]:
+    """The names of companies in a text, by their forms."""
+    western = _MAY_NAME.has(text)
+    if western:
+        yield from _WESTERN.finditer(text)
+    if not text.isascii():
+        yield from _CJK.finditer(text)
+    if western:
+        yield from _PREFIXED.finditer(text)
+
+
+def bare(name: str) -> str:
+    """The name without the sentence around it, where no blank parts the two."""
+    said = name.strip(" 　,")
+    if said.isascii():
+        return re.sub(
+            r"^(?:(?:of|and|und|et|y|for|the|by|e|en|de|du|di|da|do|von|van|der|het|la) )+(?=[A-ZÀ-Þ0-9])", "", said
+        )
+    if "公司" in said:
+        lead = _LEADS_IN.match(said)
+        return said[lead.end() :] if lead else said
+    end = _GOES_ON.search(said, 5) if re.match(r"[^\W\d_a-zA-Z]", said) else None
+    return said[: end.start()].strip(" 　") if end else said
