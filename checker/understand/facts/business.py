@@ -55,7 +55,7 @@ def _representative(document: Document, context: Context) -> Iterator[Fact]:
             if text:
                 context.log.reject(REPRESENTATIVE, text[:120], "no name of a person")
             continue
-        if foreign(row.block, 0) or said in seen:
+        if foreign(row.block, 0) or said in seen or said.startswith("["):
             continue
         seen.add(said)
         start = row.block.text.index(said, row.start)
