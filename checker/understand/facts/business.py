@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Confidence, Fact
-from disputelint.checker.understand.facts import business_country, business_name, wording
+from disputelint.checker.understand.facts import business_country, business_name, company_names, wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
@@ -132,7 +132,7 @@ def person(text: str) -> str:
         or _NO_PERSON.search(plain)
         or wording.has("contact.on_request", plain)
         or business_name.unfilled(plain)
-        or business_name.has_form(said)
+        or company_names.has_form(said)
     ):
         return ""
     return "" if len(said.split()) > 6 else said
