@@ -27,6 +27,8 @@ _DIGIT: Final = re.compile("[0-9]")
 _TAX_REACH: Final = 14
 _WEIGHT: Final = re.compile(r"weigh|\blbs?\b|heav(?:y|ier)|ounces?|\boz\b|\bkg\b|capacity|\bloads?\b")
 _WEIGHT_REACH: Final = 32  # characters around an amount in pounds that tell whether they are money
+_RAND: Final = "r"  # R99.00, R1 500: a sign only in front of a figure printed as money, or on a South African page
+_PRINTED: Final = re.compile(r"[.,][0-9]{2}$|[0-9][ ,.'][0-9]{3}")
 
 
 @record(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _expression() -> Any:
     names = "|".join(_data()["names"])
     many = "|".join(_data()["multipliers"])
     return re.compile(  # every repetition is bounded: constant time per character
-        rf"(?:(?P<code>\b(?:{codes}))\s?(?P<both>{signs})?\s?|(?P<sign>{signs})\s?)(?P<a>{_NUMBER})(?P<m>{many})?"
+        rf"(?:(?P<code>\b(?:{codes}))\s?(?P<both>{signs})?\s?|(?P<sign>{signs}|(?<![a-z0-9.-])r)\s?)(?P<a>{_NUMBER})(?P<m>{many})?"
         rf"(?:\s?(?P<code3>(?:{codes})\b)(?!\s?[0-9]))?"  # "JPY 22,000 JPY 18,700": the code in front has it
         rf"|(?P<b>{_NUMBER}){_ROUND}\s?(?P<m2>{many})?\s?(?:(?P<code2>(?:{codes})\b)|(?P<sign2>{signs})|(?P<name>{names}))(?:,-)?"
     )
@@ -96,7 +98,7 @@ def may_be_money() -> Pattern:
     many = "|".join(_data()["multipliers"])
     return compiled(
         uncaptured(
-            rf"(?:\b(?:{codes})\s?(?:{signs})?\s?|(?:{signs})\s?)[0-9]"
+            rf"(?:\b(?:{codes})\s?(?:{signs})?\s?|(?:{signs})\s?|\br\s?)[0-9]"
             rf"|[0-9]{_ROUND}\s?(?:{many})?\s?(?:(?:{codes})\b|{signs}|{names})"
         )
     )
@@ -125,6 +127,8 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
         if place and not (groups["code"] or groups["sign"]) and _inside(text, place):
             continue
         if groups["name"] and groups["name"].startswith("pound") and _of_weight(text, match.start(), match.end()):
+            continue
+        if groups["sign"] == _RAND and not (_PRINTED.search(printed) or language.casefold().endswith("-za")):
             continue
         currency, certain = _currency(groups, language)
         amount = _amount(printed, currency)
@@ -163,7 +167,9 @@ def _currency(groups: dict[str, str | None], language: str) -> tuple[str | None,
     if code:
         return {"rmb": "CNY", "ntd": "TWD"}.get(code, code.upper()), True
     sign = groups["sign"] or groups["sign2"]
-    if sign:
+    if sign == _RAND:
+        currency, certain = "ZAR", False
+    elif sign:
         currency, certain = _folded("signs")[sign]
     else:
         sign = groups["name"] or ""
