@@ -347,7 +347,7 @@ def _brand(document: Document, context: Context) -> Fact | None:
     for hit in read(document).text.all(wording.pattern("business.copyright_line")):
         match = _COPYRIGHT.search(hit.block.text) if len(hit.block.text) <= _LONGEST_LINE else None
         name = match.group(1).strip(" .,-–—|") if match else ""
-        if 1 < len(name) < 50 and not unfilled(fold(name).text) and name in hit.block.text:
+        if 1 < len(name) < 50 and not name.isdecimal() and not unfilled(fold(name).text) and name in hit.block.text:
             first = hit.block.text.index(name)
             return context.fact(
                 BRAND, name, hit.block, (first, first + len(name)), confidence="medium", why="the copyright line"

@@ -36,7 +36,15 @@ _SILENCE = re.compile(
 _SOON = re.compile(
     r"翌営業日|当日中|same day|next (?:business|working) day|am selben tag|nächsten werktag|jour même|mismo día|stessa giornata"
 )
-_AGO = re.compile(r"\bdays? (?:of|after|from) (?:receipt|delivery|receiving)\b")
+# What makes a span of time of two numbers ("5-10 weeks").
+_SPAN = re.compile(
+    r"[^\S\n]*(?:business |working )?(?:\w*days?|\w*tage?n?|jours?|dias?|giorni|\w*dagen|[日天]"
+    r"|weeks?|months?|years?|hours|hrs|minutes|mins?\b|wochen?|monate?n?|stunden|minuten|semaines?|mois|heures"
+    r"|semanas?|mes(?:es)?\b|horas|settiman\w|mesi|ore\b|weken|maanden|uren|週|か月|ヶ月)"
+)
+_AGO = re.compile(
+    r"\bdays? (?:of|after|from) (?:receipt|delivery|receiving)\b|\bcontact you[^.]{0,30} to let you know\b"
+)
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
@@ -83,9 +91,7 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
 def _bare(hit: Hit) -> bool:
     """Whether bare numbers are hours: right behind days of the week, and no number of days ("lun-ven 9-13")."""
     behind = wording.has("contact.weekday", hit.before(12))
-    return behind and not re.match(
-        r"\s*(?:business |working )?(?:\w*days?|\w*tage?n?|jours?|dias?|giorni|\w*dagen|[日天])", hit.after(20)
-    )
+    return behind and _SPAN.match(hit.after(24)) is None
 
 
 def _above(reading: Reading, index: int) -> bool:
