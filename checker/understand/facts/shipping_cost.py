@@ -50,9 +50,11 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 
 
 def _of_else(clause: Clause, money: Money) -> bool:
-    """Whether an amount is the fee of a way to pay ("代引手数料330円") or the value of an order ("5,000円未満")."""
+    """Whether an amount is the fee of a way to pay ("代引手数料330円") or the value of an order ("5,000円未満", "orders over
+    £300 are signed for").
+    """
     if not clause.eastern:
-        return False
+        return any(-1 <= money.start - hit.end <= 4 for hit in clause.scan.hits("order_value"))
     if any(-1 <= hit.start - money.end <= 8 for hit in clause.scan.hits("below_words")):
         return True
     return any(-1 <= money.start - hit.end <= 8 for hit in clause.scan.hits("payment_fee_words"))

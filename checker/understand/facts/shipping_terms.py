@@ -20,7 +20,7 @@ _STATEMENTS: Final = (
         "shipping.tracking",
         ("says_tracking",),
         under=("tracking", "shipping"),
-        unless=("tracking_asked", "return_label"),
+        unless=("tracking_asked", "return_label", "no_tracking"),
         not_under=("privacy", "refund"),
         value=True,
     ),
@@ -49,7 +49,12 @@ _STATEMENTS: Final = (
         not_under=("privacy",),
     ),
     Statement(
-        "shipping.origin", ("says_origin",), under=("shipping", "regions"), strict=True, not_under=("privacy", "refund")
+        "shipping.origin",
+        ("says_origin",),
+        under=("shipping", "regions"),
+        unless=("no_origin",),
+        strict=True,
+        not_under=("privacy", "refund"),
     ),
 )
 
@@ -67,7 +72,9 @@ def _international(document: Document, context: Context) -> Iterator[Fact]:
         if (
             clause.has("ships_abroad")
             and clause.has("shipping_words")
+            and not clause.has("return_words")
             and not clause.about("privacy", "refund", within=1)
+            and not clause.quote.endswith(("?", "？"))
         ):
             value = "no" if clause.has("refuses") else "yes"
             if value == "no" and clause.has("limited_subject"):

@@ -28,11 +28,13 @@ _LATE: Final = re.compile(
 _SEASON: Final = re.compile(
     r"\b(?:noel|soldes|weihnacht\w*|navidad\w*|natale|natalizi\w*|kerst\w*|feestdagen|natal|christmas|black friday|hauptsaison|peak|campanas?|pics? d.activite|forte (?:demande|affluence)|alta demanda|drukke periode\w*)\b"
 )
+_PASSED: Final = re.compile(r" (?:have|has) (?:passed|elapsed|gone by)")
 _HOW_OFTEN: Final = re.compile(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
 _HALF: Final = re.compile(r"[はがをにでと、](?:通常|平均|およそ|約|最短|最大)?$|^通常")
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
 _SET_OFF: Final = (":", "(", "-", "–", "—", "|")
+_SAID_SHORTLY: Final = 60  # characters of a row or line that need not say of what it is the time
 _NAME: Final = 40  # characters of a name in front of a time
 _OF_SHIPPING: Final = frozenset(("shipping", "handling", "delivery"))
 
@@ -83,10 +85,14 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "what happens when it does not come in time"
         elif _LATE.search(clause.text[: span.duration.start]):
             reason = "how late it is, not how long it takes"
+        elif clause.governing.any("tells_of_fault") or _PASSED.match(clause.text, span.duration.end) is not None:
+            reason = "a time to claim, or to wait until one may"
         elif _HOW_OFTEN.search(clause.text[: span.duration.start].rstrip()):
             reason = "how often, not how long"
         elif clause.has("refuses") and span.duration.immediate:
             reason = "it is denied"
+        elif span.duration.immediate and span.by_heading and len(clause.text) > _SAID_SHORTLY:
+            reason = "something else is done at once"
         elif not shipping and span.score < 2.6:
             reason = "nothing near it is about shipping"
         if reason:

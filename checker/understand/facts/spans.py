@@ -166,6 +166,11 @@ class Span:
         return "high" if self.score >= 2.6 and self.lead >= 0.8 else "medium"
 
     @property
+    def by_heading(self) -> bool:
+        """Whether no word of the clause itself says what it is the time of."""
+        return not self.why.endswith("beside it")
+
+    @property
     def quote(self) -> tuple[int, int]:
         """The clause, as a place in its block."""
         return self.clause.span
@@ -384,6 +389,8 @@ def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
         joined = after and not east and marks and _AND.search(between) is not None
         if joined and any(0 <= other.start - hit.end <= _OWN for other in clause.durations):
             cost += 0.9  # "within 2 days and arrive within 5 days": the cue stands before a duration of its own
+        if not after and not east and any(0 <= hit.start - other.end <= 1 for other in clause.durations):
+            cost += 0.9  # "30-day returns, refunds within 7 days": the cue stands right behind another duration
     if east:
         cost -= 0.6 if after and gap <= 1 and clause.language.startswith("zh") else 0.0  # "48小时内发货"
         return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
