@@ -13,6 +13,7 @@ from disputelint.checker.understand.facts.indexed import clauses_with
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
+_NEAR: Final = 40  # characters between a refusal and what is refused
 _FROM_THEN: Final = ("それ以降", "それ以後", "その後", "以降")
 
 
@@ -48,7 +49,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             continue
         near = clause.about("cancel", within=3)
         value = _value(clause)
-        if value == "" or (not near and value == "accepted"):
+        if value == "" or (value == "accepted" and (listed or not near)):
             continue
         confidence: Confidence = "high" if near and said else "medium"
         yield context.fact(
@@ -79,10 +80,23 @@ def _of_subscription(clause: Clause) -> bool:
     return clause.has(*wordings) or (clause.said_before(*wordings) and not clause.has("anchor_purchase"))
 
 
+def _denied(clause: Clause) -> bool:
+    """Whether a refusal in it is one of cancelling: near the word, or an answer that does not repeat the word."""
+    if not clause.has("refuses"):
+        return False
+    words = clause.scan.hits("governs_cancel")
+    if clause.eastern:
+        return True
+    refusals = [hit for hit in clause.scan.hits("refuses") if clause.text[hit.start : hit.end] != "without"]
+    if not words:
+        return bool(refusals)
+    return any(hit.start - word.end <= _NEAR and word.start - hit.end <= _NEAR for hit in refusals for word in words)
+
+
 def _value(clause: Clause) -> str:
     if clause.has("not_yet_sent"):
         return "conditional"
-    if clause.has("refuses"):
+    if _denied(clause):
         limited = clause.has("cancel_condition") and (clause.durations or clause.has("cancel_too_late"))
         return "conditional" if limited else "not_accepted"
     return "conditional" if clause.has("cancel_condition") or clause.durations else "accepted"

@@ -354,7 +354,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     depth_end = len(text)
     for match in (_STOP if _BULLET.search(text) is not None else _PLAIN_STOP).finditer(text):
         stop = match.start() - text[match.start()].isspace()  # a break in front of "§" stands behind its full stop
-        if text[stop] == "." and _abbreviated(text[max(0, stop - 12) : stop]):
+        if text[stop] == "." and _abbreviated(text[max(0, stop - 12) : stop]) and not _answers_no(text, start, stop):
             continue
         end = match.end()
         if text[stop] in ".。" and end - start <= 24 and _NUMBERING.fullmatch(text, start, end) is not None:
@@ -369,6 +369,11 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _abbreviated(opening: str) -> bool:
     """Whether a text ends with an abbreviation, to which the full stop behind it belongs."""
     return _MAY_ABBREVIATE.has(opening) and _ABBREVIATED.search(opening) is not None
+
+
+def _answers_no(text: str, start: int, stop: int) -> bool:
+    """Whether a sentence is the answer "No.", which no number follows."""
+    return text[start:stop].strip().casefold() == "no" and not text[stop + 1 : stop + 3].strip()[:1].isdigit()
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -197,7 +197,8 @@ def _fees(document: Document, context: Context) -> Iterator[Fact]:
         if not _returns(clause) and not clause.about("cancel", within=2) and not clause.has("governs_cancel"):
             context.log.reject("refund.fee", clause.quote, "not about a return or refund")
             continue
-        if clause.about("payment", "shipping", within=1) and not clause.has("return_words"):
+        elsewhere = clause.about("payment", "shipping", within=1) and not clause.about("cancel", within=1)
+        if elsewhere and not clause.has("return_words"):
             continue
         if not none and clause.has("our_cost"):
             context.log.reject("refund.fee", clause.quote, "the shop bears it")

@@ -24,6 +24,7 @@ _REASON_BEFORE: Final = re.compile(
     r"|\b(?:due to|owing to|given|because of|on account of|aufgrund|wegen|en raison d\w*|compte tenu d\w*|debido a\w*|dada|a causa d\w*|vanwege|gezien|devido a\w*)\b[^.,;]{0,50}$"
 )
 
+_BUT: Final = re.compile(r"[,;.] (?:but|however)\b")  # what comes then limits no refusal
 _SAYS: Final = re.compile(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
 
 
@@ -55,8 +56,11 @@ def _refuses_all(clause: Clause) -> bool:
 
 
 def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
+    refusals = clause.scan.hits("says_no_refunds")
+    end = min((hit.end for hit in refusals), default=0)
     limited = not clause.has("change_of_mind") and any(
-        not _reason(clause.text, hit) for hit in clause.scan.hits("limited_subject")
+        not _reason(clause.text, hit) and not (refusals and _BUT.search(clause.text, end, max(end, hit.start)))
+        for hit in clause.scan.hits("limited_subject")
     )
     if limited:
         context.log.reject("refund.none", clause.quote, "said of some goods or cases only", True)
@@ -90,7 +94,7 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     about = about or clause.about("refund", "warranty", within=2)
     if not about or clause.about("privacy", within=1):
         return
-    if context.language == "ja" and clause.has("says_cancel") and not clause.has("return_words"):
+    if clause.has("says_cancel") and not clause.has("return_words"):
         context.log.reject("refund.exclusions", clause.quote, "about cancelling an order, not about returns")
         return
     if clause.has("voucher_terms"):

@@ -18,6 +18,8 @@ from disputelint.checker.understand.facts.statements import Statement, stated
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
+_ELSEWHERE: Final = frozenset(("shipping", "payment"))
+_OF_RETURNS: Final = frozenset(("refund", "return_procedure", "fault", "conditions", "exclusions", "money_back"))
 _CONDITIONS: Final = Statement(
     "refund.conditions",
     says=("says_conditions",),
@@ -117,6 +119,9 @@ def _reachable(document: Document) -> bool:
 def _in_returns(clause: Clause, fact: Fact, context: Context) -> bool:
     """Whether the sentence stands in a text about returns: its own words, its block, its label or its headings."""
     near = clause.has("return_words") or clause.governing.any("return_words") or clause.said_before("return_words")
+    if not near and clause.levels[0] & _ELSEWHERE and not clause.levels[0] & _OF_RETURNS:
+        context.log.reject(fact.name, fact.evidence.quote, "its heading is about sending or paying")
+        return False
     if near or clause.about("refund", "return_procedure", "fault", within=3):
         return True
     if clause.about("refund") and not clause.about("contact", "payment", "shipping", "privacy", within=2):
@@ -140,6 +145,8 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
 
 
 def _treats_fault(clause: Clause, own: bool) -> bool:
+    if clause.has("legal_damages") and not clause.has("return_words"):
+        return False
     if clause.about("privacy", "subscription", within=2) or (clause.about("delay", "customs", within=1) and not own):
         return False
     remedy = clause.has("remedy_replacement", "remedy_refund", "remedy_repair")

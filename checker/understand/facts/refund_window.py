@@ -63,16 +63,30 @@ def windows(document: Document, context: Context) -> tuple[list[Span], list[Span
 
 
 def _windows(document: Document, context: Context) -> tuple[list[Span], list[Span]]:
-    general, faulty = [], []
+    general: list[Span] = []
+    faulty: list[Span] = []
     for span in _candidates(document, context):
-        if span.fault or (span.role == "report" and not _about_returns(span)):
-            if span.fault:
+        reported = span.role == "report" and span.clause.has("tells_of_fault") and not span.clause.has("return_words")
+        if span.fault or reported or (span.role == "report" and not _about_returns(span)):
+            if span.fault or reported:
                 faulty.append(span)
+            continue
+        if general and _aside(span, general[-1]):
+            context.log.reject(
+                "refund.window", span.clause.quote, "in brackets, for some goods", span.duration.days_max
+            )
             continue
         general.append(span)
     if general and not any(_for_change_of_mind(span) for span in general) and faults_only(document, context):
         return [], sorted([*general, *faulty], key=lambda span: span.clause.place)
     return general, faulty
+
+
+def _aside(span: Span, before: Span) -> bool:
+    """Whether a time opens brackets behind another window of its sentence and goes on ("30 days (24 hours for art)")."""
+    if span.clause.place != before.clause.place or span.clause.text[: span.duration.start].rstrip()[-1:] != "(":
+        return False
+    return span.clause.text[span.duration.end : span.duration.end + 5] == " for "
 
 
 def _for_change_of_mind(span: Span) -> bool:
