@@ -68,6 +68,8 @@ def _answers(clause: Clause) -> bool:
         return False
     if clause.has("governs_cancel", "says_share", "says_ahead"):
         return True
+    if "refund" in clause.levels[0] and clause.has("return_words"):
+        return False  # "Returns and cancellations": it answers the other half
     timed = any(not duration.immediate for duration in clause.durations)
     limits = timed or clause.has("refuses", "shipping_words")
     opens = clause.number == 0 or (timed and clause.said_before("governs_cancel"))
@@ -97,6 +99,6 @@ def _value(clause: Clause) -> str:
     if clause.has("not_yet_sent"):
         return "conditional"
     if _denied(clause):
-        limited = clause.has("cancel_condition") and (clause.durations or clause.has("cancel_too_late"))
+        limited = clause.has("cancel_condition", "says_ahead") and (clause.durations or clause.has("cancel_too_late"))
         return "conditional" if limited else "not_accepted"
     return "conditional" if clause.has("cancel_condition") or clause.durations else "accepted"

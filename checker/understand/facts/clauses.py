@@ -85,6 +85,8 @@ _MARKED = re.compile(r"[・•※\-–*✓✔●■◆①-⑳]|[(（]?[0-9０-�
 _FOOTNOTE = re.compile(r"\[(?:\d{1,2}|e?s|[a-z])\]")
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
 _NOT_SAID: Final = frozenset(("related", "reviews", "minicart", "cookie", "search"))  # areas that others speak in
+_OF_ORDERS: Final = frozenset(("shipping", "payment"))
+_OF_RETURNS: Final = frozenset(("refund", "return_procedure", "fault", "conditions", "exclusions", "money_back"))
 _KIND_TOPICS: Final[dict[PageKind, tuple[str, ...]]] = {
     "refund_policy": ("refund",),
     "shipping_policy": ("shipping",),
@@ -200,6 +202,16 @@ class Clause:
     def about(self, *topics: str, within: int = _DEPTH) -> bool:
         """Whether one of the nearest `within` levels is about one of the topics; more than nine are none."""
         return not self._reach[within].isdisjoint(topics)
+
+    @lazily
+    def elsewhere(self) -> bool:
+        """Whether the nearest of its headings that says so is about sending or paying, not about returns."""
+        for level in self.levels[:3]:
+            if not level.isdisjoint(_OF_RETURNS):
+                return False
+            if not level.isdisjoint(_OF_ORDERS):
+                return True
+        return False
 
     @property
     def span(self) -> tuple[int, int]:

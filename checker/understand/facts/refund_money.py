@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _PERCENT: Final = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")
 _SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a price, less than all of it
+_REFUND_OR: Final = re.compile(r"\brefund,?(?: an?)?(?: exchange,?| replacement,?)?(?: or|,)(?: an?)? $")
+_OR_REFUND: Final = re.compile(r",?(?: an?)?(?: exchange,?| replacement,?)? or (?:an? )?(?:full |partial )?refund\b")
 _LONGEST: Final = 180
 # A parcel that is sent once more was not returned by choice.
 _AGAIN: Final = re.compile(r"(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송")
@@ -95,8 +97,17 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if not found:
             continue
-        value = found[0] if len(found) == 1 else "mixed"
+        value = found[0] if len(found) == 1 and not (found == ["store_credit"] and _or_refund(clause)) else "mixed"
         yield context.fact("refund.method", value, clause.block, clause.span, why="says how the money goes back")
+
+
+def _or_refund(clause: Clause) -> bool:
+    """Whether a credit is one choice besides a refund ("a refund, exchange or credit note")."""
+    credits, text = clause.scan.hits("refund_credit"), clause.text
+    return any(
+        _REFUND_OR.search(text[max(0, hit.start - 40) : hit.start]) or _OR_REFUND.match(text, hit.end)
+        for hit in credits
+    )
 
 
 def _payers(document: Document, context: Context) -> Iterator[Fact]:
@@ -188,17 +199,23 @@ def _limited(clause: Clause) -> bool:
     return clause.has("fault_words", "change_of_mind") or any("fault" in level for level in clause.levels[:2])
 
 
+def _of_return(clause: Clause) -> bool:
+    """Whether a charge is one for a return: a card's surcharge "credited" by a bank is none."""
+    return _returns(clause) and (
+        clause.has("return_words") or clause.governing.any("return_words") or clause.about("refund", "money_back")
+    )
+
+
 def _fees(document: Document, context: Context) -> Iterator[Fact]:
     yield from _tiers(document, context)
     for clause in clauses_with(document, context, "no_fee", "says_fee"):
         none = clause.has("no_fee")
         if not none and not clause.has("says_fee"):
             continue
-        if not _returns(clause) and not clause.about("cancel", within=2) and not clause.has("governs_cancel"):
+        if not _of_return(clause) and not clause.about("cancel", within=2) and not clause.has("governs_cancel"):
             context.log.reject("refund.fee", clause.quote, "not about a return or refund")
             continue
-        elsewhere = clause.about("payment", "shipping", within=1) and not clause.about("cancel", within=1)
-        if elsewhere and not clause.has("return_words"):
+        if clause.elsewhere and not clause.about("cancel", within=1) and not clause.has("return_words"):
             continue
         if not none and clause.has("our_cost"):
             context.log.reject("refund.fee", clause.quote, "the shop bears it")

@@ -31,7 +31,12 @@ _SAYS: Final = re.compile(r"(?:ます|ください|下さい)。?$")  # a senten
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """Refusals, general ones as `refund.none`, limited ones as `refund.exclusions`."""
     general, _ = windows(document, context)
-    offered = any(span.confidence != "low" and span.duration.limit != "least" for span in general)
+    offered = any(
+        span.confidence != "low"
+        and span.duration.limit != "least"
+        and (span.role != "report" or span.clause.eastern)
+        for span in general
+    )
     refusing = ("says_no_refunds", "refuses", "cannot", "voucher_terms")
     for clause in clauses_with(document, context, *refusing, under="exclusions", within=2):
         if clause.about("privacy", within=3):

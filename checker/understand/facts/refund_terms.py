@@ -18,8 +18,7 @@ from disputelint.checker.understand.facts.statements import Statement, stated
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
-_ELSEWHERE: Final = frozenset(("shipping", "payment"))
-_OF_RETURNS: Final = frozenset(("refund", "return_procedure", "fault", "conditions", "exclusions", "money_back"))
+_HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
 _CONDITIONS: Final = Statement(
     "refund.conditions",
     says=("says_conditions",),
@@ -119,8 +118,12 @@ def _reachable(document: Document) -> bool:
 def _in_returns(clause: Clause, fact: Fact, context: Context) -> bool:
     """Whether the sentence stands in a text about returns: its own words, its block, its label or its headings."""
     near = clause.has("return_words") or clause.governing.any("return_words") or clause.said_before("return_words")
-    if not near and clause.levels[0] & _ELSEWHERE and not clause.levels[0] & _OF_RETURNS:
+    if not near and clause.elsewhere:
         context.log.reject(fact.name, fact.evidence.quote, "its heading is about sending or paying")
+        return False
+    unheaded = "faq" in context.kinds and all(level.isdisjoint(_HEADINGS) for level in clause.levels[:-1])
+    if not near and unheaded:
+        context.log.reject(fact.name, fact.evidence.quote, "beside questions, under none about returns")
         return False
     if near or clause.about("refund", "return_procedure", "fault", within=3):
         return True

@@ -25,7 +25,11 @@ _STATEMENTS: Final = (
         value=True,
     ),
     Statement(
-        "shipping.regions", ("says_regions",), under=("regions", "shipping", "cost"), not_under=("privacy", "refund")
+        "shipping.regions",
+        ("says_regions",),
+        under=("regions", "shipping", "cost"),
+        unless=("ships_in_order_to",),
+        not_under=("privacy", "refund"),
     ),
     Statement(
         "shipping.customs_duties",

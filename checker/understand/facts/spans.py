@@ -131,6 +131,8 @@ _MARKS: Final = re.compile(rf"[,、:;()]|{_AND.pattern}")
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
 _OF_RETURNS: Final = frozenset(("window", "transfer", "report", "sendback"))
+# To tell of a return in time is to return in time: one does not cast doubt on the other.
+_ALIKE: Final = dict.fromkeys(("window", "report"), frozenset(("window", "report")))
 _LEAST: Final = 1.1  # a role with less is no role
 _NEARER: Final = 1.5  # by which a word for the one counts more than any for the other
 _CLEAR: Final = 0.35  # a lead below this is a narrow win
@@ -256,8 +258,9 @@ def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor
         scores[_PLACE["delivery"]] *= 0.5
     score = max(scores)
     role = ROLES[scores.index(score)]
-    del scores[_PLACE[role]]
-    lead = score - max(scores)
+    lead = score - max(
+        value for other, value in zip(ROLES, scores, strict=True) if other not in _ALIKE.get(role, {role})
+    )
     if score < _LEAST:
         return "", score, lead, "no word says what it is the time of"
     if (hit := nearest.get(role)) is not None:
