@@ -297,9 +297,12 @@ def _any_form() -> Any:
     )
 
 
+_CODES: Final = re.compile(r"[A-Z]{2}(?:, ?[A-Z]{2})+")  # a list of provinces or countries
+
+
 def _other(name: str) -> bool:
     """Whether the name is that of a gateway, carrier, host or network, which shops name in passing."""
-    return wording.has("business.not_the_seller", fold(name).text)
+    return _CODES.fullmatch(name) is not None or wording.has("business.not_the_seller", fold(name).text)
 
 
 def _copyrighted(text: str) -> bool:

@@ -13,6 +13,7 @@ from disputelint.checker.understand.facts.indexed import clauses_with
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
+_NO_ANSWER: Final = frozenset(("without", "refuse", "refused", "refusal", "rejected", "void"))
 _NEAR: Final = 40  # characters between a refusal and what is refused
 _FROM_THEN: Final = ("それ以降", "それ以後", "その後", "以降")
 
@@ -89,7 +90,7 @@ def _denied(clause: Clause) -> bool:
     words = clause.scan.hits("governs_cancel")
     if clause.eastern:
         return True
-    refusals = [hit for hit in clause.scan.hits("refuses") if clause.text[hit.start : hit.end] != "without"]
+    refusals = [hit for hit in clause.scan.hits("refuses") if clause.text[hit.start : hit.end] not in _NO_ANSWER]
     if not words:
         return bool(refusals)
     return any(hit.start - word.end <= _NEAR and word.start - hit.end <= _NEAR for hit in refusals for word in words)

@@ -28,7 +28,7 @@ _RANGE = compiled(
 )
 _REAL = re.compile(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間|無休|[0-9] ?[시点點]|hours a day|24시간")
 _NOT_SUPPORT = re.compile(
-    r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|livraison|entrega|consegna|bezorg|cut-?off|order(?:ed|s)? (?:before|by|placed)|注文|振込|sale|セール|deadline"
+    r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|livraison|entrega|consegna|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:before|by|placed)|注文|振込|sale|セール|deadline"
 )
 _SILENCE = re.compile(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"

@@ -20,6 +20,7 @@ _REASON_AFTER: Final = re.compile(
     r"(?:品|商品|生産|製作|物|の)*(?:のため|につき|の性質|という性質|ですので|なので|を扱)"
 )
 _REASON_BEFORE: Final = re.compile(
+    r"^(?:as|with|being|given|since|because|selling|dealing)\b[^,;.]{0,60}$|"
     r"\b(?:because|since|as|weil|da|car|comme|puisque|porque|como|poiche|siccome|omdat|aangezien) (?:all|our|we|every|each|they|wir|unsere|alle|nous|nos|tous|todos|nuestros|vendemos|tutti|i nostri|onze|wij)\b[^.]{0,30}$"
     r"|\b(?:due to|owing to|given|because of|on account of|aufgrund|wegen|en raison d\w*|compte tenu d\w*|debido a\w*|dada|a causa d\w*|vanwege|gezien|devido a\w*)\b[^.,;]{0,50}$"
 )
@@ -32,9 +33,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     """Refusals, general ones as `refund.none`, limited ones as `refund.exclusions`."""
     general, _ = windows(document, context)
     offered = any(
-        span.confidence != "low"
-        and span.duration.limit != "least"
-        and (span.role != "report" or span.clause.eastern)
+        span.confidence != "low" and span.duration.limit != "least" and (span.role != "report" or span.clause.eastern)
         for span in general
     )
     refusing = ("says_no_refunds", "refuses", "cannot", "voucher_terms")
@@ -99,7 +98,7 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     about = about or clause.about("refund", "warranty", within=2)
     if not about or clause.about("privacy", within=1):
         return
-    if clause.has("says_cancel") and not clause.has("return_words"):
+    if clause.has("says_cancel", "governs_cancel") and not clause.has("return_words"):
         context.log.reject("refund.exclusions", clause.quote, "about cancelling an order, not about returns")
         return
     if clause.has("voucher_terms"):

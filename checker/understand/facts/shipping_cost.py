@@ -143,6 +143,8 @@ def _free_of_it(clause: Clause) -> bool:
 
 def _gap(hit: Hit, money: Money, behind: int) -> int | None:
     """Characters between words of a lower limit and an amount; None where they do not belong together."""
+    if money.start <= hit.start and hit.end <= money.end:
+        return 0  # "$250+ CAD"
     if -1 <= money.start - hit.end <= 12:
         return max(0, money.start - hit.end)
     if -1 <= hit.start - money.end <= behind:

@@ -20,7 +20,7 @@ _STATEMENTS: Final = (
         "shipping.tracking",
         ("says_tracking",),
         under=("tracking", "shipping"),
-        unless=("tracking_asked", "return_label", "no_tracking"),
+        unless=("tracking_asked", "return_label", "no_tracking", "sent_back_tracked"),
         not_under=("privacy", "refund"),
         value=True,
     ),

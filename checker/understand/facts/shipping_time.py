@@ -93,6 +93,8 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "it is denied"
         elif span.duration.immediate and span.by_heading and len(clause.text) > _SAID_SHORTLY:
             reason = "something else is done at once"
+        elif span.by_heading and "payment_info" in context.kinds and not clause.about("shipping", "handling"):
+            reason = "a time of payments"
         elif not shipping and span.score < 2.6:
             reason = "nothing near it is about shipping"
         if reason:

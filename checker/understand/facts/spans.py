@@ -18,6 +18,7 @@ from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import index_of
+from disputelint.checker.understand.facts.span_distance import distance
 from disputelint.checker.understand.lexicon import Hit
 from disputelint.checker.understand.quantities import Duration
 from disputelint.checker.understand.quantities.durations import Limit
@@ -125,9 +126,6 @@ _OF_LIMIT: Final[dict[str, dict[str, float]]] = {
     "least": {"escalation": 0.8, "handling": -0.3, "transfer": -0.5},
     "range": {"window": -0.8, "report": -0.8, "warranty": -0.5, "cancel": -0.5},
 }
-_AND: Final = re.compile(r"\b(?:and|but|or|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\b")
-_OWN: Final = 12  # characters between a cue and the duration that it introduces
-_MARKS: Final = re.compile(rf"[,、:;()]|{_AND.pattern}")
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
 _OF_RETURNS: Final = frozenset(("window", "transfer", "report", "sendback"))
@@ -335,7 +333,7 @@ def _nearest(clause: Clause, duration: Duration, role: str, hits: list[Hit]) -> 
     best, nearest = 0.0, None
     base = _BASE.get(role, 3.0)
     for hit in hits:
-        value = base - _distance(clause, duration, hit)
+        value = base - distance(clause, duration, hit)
         if value > best:
             best, nearest = value, hit
     return best, nearest
@@ -367,48 +365,6 @@ def _topical(levels: tuple[frozenset[str], ...]) -> dict[str, tuple[float, str]]
     return added
 
 
-def _distance(clause: Clause, duration: Duration, hit: Hit) -> float:
-    """How far a cue is: by characters, by the stops between, and by a duration between that it may belong to."""
-    east = clause.eastern
-    if hit.end <= duration.start:
-        between, gap, after = clause.text[hit.end : duration.start], duration.start - hit.end, False
-    elif hit.start >= duration.end:
-        between, gap, after = clause.text[duration.end : hit.start], hit.start - duration.end, True
-    else:
-        return 0.0
-    if gap <= 1 and after and hit.concept == "governs_storage":
-        return -1.2  # "14日前", "14 days prior": counted back from something
-    cost = gap / (18 if east else 45)
-    marks = _MARKS.search(between) is not None
-    if marks:
-        cost += 0.35 * sum(between.count(mark) for mark in ",、:") + 0.9 * between.count(";")
-        opened, closed = between.count("("), between.count(")")
-        cost += 0.8 * (opened + closed)
-        if opened != closed:
-            cost += 0.6  # one stands inside brackets, the other outside
-    if len(clause.durations) > 1:
-        others = sum(1 for other in clause.durations if other is not duration and _between(other, hit, duration))
-        cost += 0.9 * others
-        joined = after and not east and marks and _AND.search(between) is not None
-        if joined and any(0 <= other.start - hit.end <= _OWN for other in clause.durations):
-            cost += 0.9  # "within 2 days and arrive within 5 days": the cue stands before a duration of its own
-        if not after and not east and any(0 <= hit.start - other.end <= 1 for other in clause.durations):
-            cost += 0.9  # "30-day returns, refunds within 7 days": the cue stands right behind another duration
-    if east:
-        cost -= 0.6 if after and gap <= 1 and clause.language.startswith("zh") else 0.0  # "48小时内发货"
-        return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
-    return (
-        cost
-        + (0.5 * len(_AND.findall(between)) if marks else 0.0)
-        + (0.3 if after and gap > 1 else -0.6 if not after and gap <= 1 else 0.0)
-    )
-
-
-def _between(other: Duration, hit: Hit, duration: Duration) -> bool:
-    low, high = min(hit.end, duration.end), max(hit.start, duration.start)
-    return low <= other.core < high
-
-
 def _shape(role: str, business: bool, unit: str, limit: Limit) -> float:
     """What the number itself makes likely."""
     value = 0.0
@@ -423,7 +379,7 @@ def _is_fault(clause: Clause) -> bool:
     """Whether its durations are said of defective, damaged or wrong goods."""
     if clause.has("change_of_mind"):
         return False
-    if clause.faulty:
+    if clause.faulty or (clause.has("order_trouble") and not clause.has("return_words")):
         return True
     if clause.levels and "fault" in clause.levels[0] and "refund" not in clause.levels[0]:
         return True

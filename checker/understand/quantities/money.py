@@ -64,7 +64,7 @@ def _expression() -> Any:
     many = "|".join(_data()["multipliers"])
     return re.compile(  # every repetition is bounded: constant time per character
         rf"(?:(?P<code>\b(?:{codes}))\s?(?P<both>{signs})?\s?|(?P<sign>{signs}|(?<![a-z0-9.-])r)\s?)(?P<a>{_NUMBER})(?P<m>{many})?"
-        rf"(?:\s?(?P<code3>(?:{codes})\b)(?!\s?[0-9]))?"  # "JPY 22,000 JPY 18,700": the code in front has it
+        rf"(?:\+?\s?(?P<code3>(?:{codes})\b)(?!\s?[0-9]))?"  # "JPY 22,000 JPY 18,700": the code in front has it
         rf"|(?P<b>{_NUMBER}){_ROUND}\s?(?P<m2>{many})?\s?(?:(?P<code2>(?:{codes})\b)|(?P<sign2>{signs})|(?P<name>{names}))(?:,-)?"
     )
 

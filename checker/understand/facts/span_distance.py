@@ -1,0 +1,78 @@
+"""How far a cue is from a duration: by characters, by the stops and brackets between, by a duration it may belong to."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from disputelint.checker.understand.facts.clauses import Clause
+from disputelint.checker.understand.lexicon import Hit
+from disputelint.checker.understand.quantities import Duration
+
+_AND: Final = re.compile(r"\b(?:and|but|or|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\b")
+_NAMED: Final = 16  # characters of the end of a name and the bracket that opens behind it
+_ASIDE: Final = re.compile(r"\([^()]*\) ?")
+_BEHIND: Final = 4  # characters between a duration and a cue that stands right behind it
+_OWN: Final = 12  # characters between a cue and the duration that it introduces
+_MARKS: Final = re.compile(rf"[,、:;()]|{_AND.pattern}")
+
+
+def distance(clause: Clause, duration: Duration, hit: Hit) -> float:
+    """How far a cue is: by characters, by the stops between, and by a duration between that it may belong to."""
+    east = clause.eastern
+    if hit.end <= duration.start:
+        between, gap, after = clause.text[hit.end : duration.start], duration.start - hit.end, False
+    elif hit.start >= duration.end:
+        between, gap, after = clause.text[duration.end : hit.start], hit.start - duration.end, True
+    else:
+        return 0.0
+    if gap <= 1 and after and hit.concept == "governs_storage":
+        return -1.2  # "14日前", "14 days prior": counted back from something
+    if not after and not east and gap <= _NAMED and between.endswith("(") and between.count("(") == 1:
+        return gap / 45  # "transit time (5-15 days)": it names what the brackets give
+    aside = "" if east or after or "(" not in between else _ASIDE.sub("", between)
+    if aside and "(" not in aside and ")" not in aside:
+        between, gap = aside, len(aside)  # "ships (2-3 days transit) within 6 days": the brackets stand aside
+    cost = gap / (18 if east else 45)
+    marks = _MARKS.search(between) is not None
+    if marks:
+        cost += 0.35 * sum(between.count(mark) for mark in ",、:") + 0.9 * between.count(";")
+        opened, closed = between.count("("), between.count(")")
+        cost += 0.8 * (opened + closed)
+        if opened != closed:
+            cost += 0.6  # one stands inside brackets, the other outside
+    if len(clause.durations) > 1:
+        others = sum(
+            1
+            for other in clause.durations
+            if other is not duration
+            and _between(other, hit, duration)
+            and not (aside == between and _in_aside(clause, other))
+        )
+        cost += 0.9 * others
+        joined = after and not east and marks and _AND.search(between) is not None
+        if joined and any(0 <= other.start - hit.end <= _OWN for other in clause.durations):
+            cost += 0.9  # "within 2 days and arrive within 5 days": the cue stands before a duration of its own
+        if not after and not east and any(0 <= hit.start - other.end <= _BEHIND for other in clause.durations):
+            cost += (
+                0.9  # "30-day returns, refunds within 7 days", "7 days in transit with 5 days ...": it is that one's
+            )
+    if east:
+        cost -= 0.6 if after and gap <= 1 and clause.language.startswith("zh") else 0.0  # "48小时内发货"
+        return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
+    return (
+        cost
+        + (0.5 * len(_AND.findall(between)) if marks else 0.0)
+        + (0.3 if after and gap > 1 else -0.6 if not after and gap <= 1 else 0.0)
+    )
+
+
+def _in_aside(clause: Clause, duration: Duration) -> bool:
+    """Whether a duration stands inside brackets."""
+    before = clause.text[: duration.start]
+    return before.rfind("(") > before.rfind(")")
+
+
+def _between(other: Duration, hit: Hit, duration: Duration) -> bool:
+    low, high = min(hit.end, duration.end), max(hit.start, duration.start)
+    return low <= other.core < high
