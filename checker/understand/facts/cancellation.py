@@ -67,9 +67,11 @@ def _answers(clause: Clause) -> bool:
     """Whether a sentence answers its heading about cancelling: it says the word again, or begins the answer with a limit."""
     if not any("cancel" in level for level in clause.levels[:1]) or not clause.has("refuses", "cancel_condition"):
         return False
+    if clause.case:
+        return False
     if clause.has("governs_cancel", "says_share", "says_ahead"):
         return True
-    if "refund" in clause.levels[0] and clause.has("return_words"):
+    if clause.has("return_words") and ("refund" in clause.levels[0] or not clause.eastern):
         return False  # "Returns and cancellations": it answers the other half
     timed = any(not duration.immediate for duration in clause.durations)
     limits = timed or clause.has("refuses", "shipping_words")

@@ -85,6 +85,8 @@ _MARKED = re.compile(r"[・•※\-–*✓✔●■◆①-⑳]|[(（]?[0-9０-�
 _FOOTNOTE = re.compile(r"\[(?:\d{1,2}|e?s|[a-z])\]")
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
 _NOT_SAID: Final = frozenset(("related", "reviews", "minicart", "cookie", "search"))  # areas that others speak in
+_SIDE_BY_SIDE: Final = re.compile(r"[&,/+、・]|\b(?:and|und|et|y|e|en)\b")
+_CASE: Final = re.compile(r"\b(?:if|when|where|unless|wenn|falls|si|se|als|indien) ?: ?(?:/|$)")
 _OF_ORDERS: Final = frozenset(("shipping", "payment"))
 _OF_RETURNS: Final = frozenset(("refund", "return_procedure", "fault", "conditions", "exclusions", "money_back"))
 _KIND_TOPICS: Final[dict[PageKind, tuple[str, ...]]] = {
@@ -202,6 +204,18 @@ class Clause:
     def about(self, *topics: str, within: int = _DEPTH) -> bool:
         """Whether one of the nearest `within` levels is about one of the topics; more than nine are none."""
         return not self._reach[within].isdisjoint(topics)
+
+    @lazily
+    def both(self) -> bool:
+        """Whether its nearest heading names sending and returns side by side ("Shipping & returns")."""
+        if not {"refund", "shipping"} <= self.levels[0] or not self.block.headings:
+            return False
+        return _SIDE_BY_SIDE.search(self.block.headings[-1].casefold()) is not None
+
+    @lazily
+    def case(self) -> bool:
+        """Whether its lead-in ends with "if:", so that it names a case and makes no statement."""
+        return _CASE.search(self.governed) is not None
 
     @lazily
     def elsewhere(self) -> bool:

@@ -42,6 +42,9 @@ _SPAN = re.compile(
     r"|weeks?|months?|years?|hours|hrs|minutes|mins?\b|wochen?|monate?n?|stunden|minuten|semaines?|mois|heures"
     r"|semanas?|mes(?:es)?\b|horas|settiman\w|mesi|ore\b|weken|maanden|uren|週|か月|ヶ月)"
 )
+_TIME_TAKEN = re.compile(
+    r"[0-9]{1,2} ?(?:-|~|to) ?[0-9]{1,2} ?(?:business |working )?(?:hours|days|weeks|minutes|months)\b"
+)
 _AGO = re.compile(
     r"\bdays? (?:of|after|from) (?:receipt|delivery|receiving)\b|\bcontact you[^.]{0,30} to let you know\b"
 )
@@ -71,7 +74,9 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
             labelled = True
         days = wording.has("contact.weekday", said)
         neighbour = _above(reading, block.index)
-        if not (labelled or days or neighbour):
+        if not (labelled or days or neighbour) or (
+            _TIME_TAKEN.match(hit.text + hit.after(12)) and not reading.labelled(block, "contact.label_hours")
+        ):
             continue
         if _NOT_SUPPORT.search(said) and not labelled:
             context.log.reject(HOURS, hit.original, "hours of something else")

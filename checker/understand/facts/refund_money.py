@@ -42,6 +42,9 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if span.clause.about("privacy", "subscription", within=2):
             continue
+        if duration.immediate and not _of_return(span.clause):
+            context.log.reject("refund.processing_time", span.clause.quote, "something else is credited at once")
+            continue
         if duration.unit == "fixed" and span.clause.has("refuses"):
             context.log.reject("refund.processing_time", span.clause.quote, "it is denied")
             continue
@@ -92,6 +95,8 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
         if found == ["store_credit"] and not clause.has("governs_transfer", "return_words"):
             continue
         if found == ["store_credit"] and clause.has("voucher_terms"):
+            continue
+        if found == ["original"] and clause.has("cannot"):
             continue
         if found == ["store_credit"] and clause.has("cannot") and not clause.has("remedy_replacement"):
             continue
@@ -216,6 +221,9 @@ def _fees(document: Document, context: Context) -> Iterator[Fact]:
             context.log.reject("refund.fee", clause.quote, "not about a return or refund")
             continue
         if clause.elsewhere and not clause.about("cancel", within=1) and not clause.has("return_words"):
+            continue
+        if not none and clause.has("charge_kept"):
+            context.log.reject("refund.fee", clause.quote, "a charge that is not given back, no new one")
             continue
         if not none and clause.has("our_cost"):
             context.log.reject("refund.fee", clause.quote, "the shop bears it")

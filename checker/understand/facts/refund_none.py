@@ -50,7 +50,7 @@ def _refuses_all(clause: Clause) -> bool:
     if clause.has("says_no_refunds"):
         return True
     # A row "Returns: not possible" says it with its label.
-    short = len(clause.text) <= 40 and clause.number == 0 and clause.has("refuses")
+    short = len(clause.text) <= 40 and clause.number == 0 and clause.has("refuses") and not clause.case
     return (
         short
         and bool(clause.governed)
@@ -92,6 +92,7 @@ def _reason(text: str, hit: Hit) -> bool:
 
 def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     listed = any("exclusions" in level for level in clause.levels[: 2 if is_item(clause) else 1])
+    listed = listed and not clause.governing.any("accepted_cases")
     if clause.quote.endswith((":", "：")):
         return  # the lead-in of a list, not one of its items
     about = clause.has("return_words") or clause.governing.any("return_words")

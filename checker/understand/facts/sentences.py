@@ -73,6 +73,9 @@ def _stopping(document: Document, context: Context) -> Iterator[Fact]:
         if clause.has("cancel_outcome") and not clause.has("cancel_way"):
             context.log.reject(fact.name, fact.evidence.quote, "what follows from stopping, not how to stop")
             continue
+        if clause.has("order_named") and not clause.has("governs_trial") and not clause.about("subscription"):
+            context.log.reject(fact.name, fact.evidence.quote, "how to cancel an order, not a subscription")
+            continue
         if not clause.has("says_cancel_subscription") and not _of_subscription(clause, context):
             context.log.reject(fact.name, fact.evidence.quote, "nothing near it is about a subscription")
             continue

@@ -94,6 +94,8 @@ def _about_outbound(clause: Clause) -> bool:
 def _conditional(clause: Clause) -> bool:
     if BLANK in clause.text and clause.has("threshold_words"):
         return True  # "free over [amount]"
+    if clause.has("free_on_condition") or clause.text.startswith("if "):
+        return True
     if not clause.about("shipping", within=2) and clause.said_before("fault_words", "return_words"):
         return True  # the way back, or a replacement
     return clause.has("fault_words", "return_words") or (clause.has("cannot") and not clause.money)

@@ -76,11 +76,11 @@ def _international(document: Document, context: Context) -> Iterator[Fact]:
         if (
             clause.has("ships_abroad")
             and clause.has("shipping_words")
-            and not clause.has("return_words")
-            and not clause.about("privacy", "refund", within=1)
+            and not clause.has("return_words", "says_delay")
+            and (clause.both or not clause.about("privacy", "refund", within=1))
             and not clause.quote.endswith(("?", "？"))
         ):
-            value = "no" if clause.has("refuses") else "yes"
+            value = "no" if clause.has("refuses", "ships_home_only") else "yes"
             if value == "no" and clause.has("limited_subject"):
                 context.log.reject("shipping.international", clause.quote, "said of some goods only", value)
                 continue
@@ -102,7 +102,7 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
         hits = clause.scan.hits("carriers")
         if not hits or clause.about("privacy", within=2):
             continue
-        if clause.about("refund", "fault", within=1) or (
+        if (clause.about("refund", "fault", within=1) and not clause.both) or (
             clause.has("return_words") and not clause.about("shipping", within=2)
         ):
             context.log.reject("shipping.carriers", clause.quote, "named for returns")

@@ -30,6 +30,8 @@ _SEASON: Final = re.compile(
 )
 _PASSED: Final = re.compile(r" (?:have|has) (?:passed|elapsed|gone by)")
 _HOW_OFTEN: Final = re.compile(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
+_PART_OF: Final = re.compile(r"\b(?:first|last) $")
+_WISHED: Final = re.compile(r"\b(?:requir|need|want|would like|prefer|urgent)\w*\b[^.]{0,40}$")
 _HALF: Final = re.compile(r"[はがをにでと、](?:通常|平均|およそ|約|最短|最大)?$|^通常")
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
@@ -87,13 +89,17 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "how late it is, not how long it takes"
         elif clause.governing.any("tells_of_fault") or _PASSED.match(clause.text, span.duration.end) is not None:
             reason = "a time to claim, or to wait until one may"
+        elif _PART_OF.search(clause.text[: span.duration.core]) or (
+            span.duration.unit == "fixed" and _WISHED.search(clause.text[: span.duration.start])
+        ):
+            reason = "a part of a month, or a service that is asked for"
         elif _HOW_OFTEN.search(clause.text[: span.duration.start].rstrip()):
             reason = "how often, not how long"
         elif clause.has("refuses") and span.duration.immediate:
             reason = "it is denied"
         elif span.duration.immediate and span.by_heading and len(clause.text) > _SAID_SHORTLY:
             reason = "something else is done at once"
-        elif span.by_heading and "payment_info" in context.kinds and not clause.about("shipping", "handling"):
+        elif span.by_heading and "payment_info" in context.kinds and not clause.about("shipping"):
             reason = "a time of payments"
         elif not shipping and span.score < 2.6:
             reason = "nothing near it is about shipping"

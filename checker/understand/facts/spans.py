@@ -214,7 +214,8 @@ def assign(clause: Clause) -> Iterable[Span]:
         anchors = [a for a in anchors if a in back or not any(b.start < a.start < b.end <= a.end for b in back)]
     said = {_GOVERNS[concept]: scan.hits(concept) for concept in scan.possible & _CUES}
     cues = _undoubled({role: _unmasked(hits, anchors, role) for role, hits in said.items() if hits})
-    if clause.about("money_back", within=2) and not clause.about("shipping", "return_procedure", within=1):
+    steps = clause.about("return_procedure", within=1) and "money_back" not in clause.levels[0]
+    if clause.about("money_back", within=2) and not steps and not clause.about("shipping", within=1):
         weak = scan.hits("governs_processing")
         cues["transfer"] = [*cues.get("transfer", ()), *weak]
         cues["handling"] = [hit for hit in cues.get("handling", ()) if not _inside(hit, weak)]

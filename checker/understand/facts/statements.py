@@ -14,6 +14,7 @@ from disputelint.checker.understand.facts.indexed import clauses_with
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
+_LINKS: Final = 2  # links that a sentence may hold
 _SHORTEST: Final = 4  # characters of a sentence that says something
 _OUTSIDE: Final = frozenset(("footer", "header"))
 
@@ -47,6 +48,12 @@ def stated(document: Document, context: Context, wanted: Statement) -> Iterator[
             yield clause, fact
 
 
+def _menu(clause: Clause) -> bool:
+    """Whether a block is a row of links and nothing else, which makes no statement."""
+    links = clause.block.links
+    return len(links) > _LINKS and sum(end - start for start, end, _ in links) >= len(clause.block.text) * 0.6
+
+
 def _judge(clause: Clause, context: Context, wanted: Statement) -> Fact | None:
     free = bool(wanted.freely) and clause.has(*wanted.freely)
     said = free or clause.has(*wanted.says)
@@ -59,14 +66,17 @@ def _judge(clause: Clause, context: Context, wanted: Statement) -> Fact | None:
         return None
     if wanted.needs and not clause.has(*wanted.needs):
         return None
-    if len(clause.quote) < _SHORTEST:
+    if len(clause.quote) < _SHORTEST or _menu(clause):
         return None
     if wanted.unless and clause.has(*wanted.unless):
         context.log.reject(wanted.name, clause.quote, "other words in the sentence turn it into something else")
         return None
     data = "privacy" in wanted.not_under and clause.about("privacy") and not clause.about("shipping", "refund")
     nearest = next(iter(clause.levels[:-1]), frozenset())
-    if data or (nearest.intersection(wanted.not_under) and not nearest.intersection(wanted.under, ("refund",))):
+    elsewhere = nearest.intersection(wanted.not_under) and not nearest.intersection(wanted.under, ("refund",))
+    if data or (
+        elsewhere and not (clause.both and nearest.intersection(wanted.under) and not clause.has("return_words"))
+    ):
         context.log.reject(wanted.name, clause.quote, "its heading is about something else")
         return None
     confidence: Confidence = "high" if said and near else "medium"

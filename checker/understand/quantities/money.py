@@ -28,6 +28,9 @@ _TAX_REACH: Final = 14
 _WEIGHT: Final = re.compile(r"weigh|\blbs?\b|heav(?:y|ier)|ounces?|\boz\b|\bkg\b|capacity|\bloads?\b")
 _WEIGHT_REACH: Final = 32  # characters around an amount in pounds that tell whether they are money
 _RAND: Final = "r"  # R99.00, R1 500: a sign only in front of a figure printed as money, or on a South African page
+_OF_PRICE: Final = re.compile(
+    r"\b(?:(?:rate|fee|cost|value|price|amount|minimum|charge|total)s? (?:of|is)|over|under|above|below|than|exceed(?:s|ing)?|spend) $"
+)
 _PRINTED: Final = re.compile(r"[.,][0-9]{2}$|[0-9][ ,.'][0-9]{3}")
 
 
@@ -128,7 +131,9 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
             continue
         if groups["name"] and groups["name"].startswith("pound") and _of_weight(text, match.start(), match.end()):
             continue
-        if groups["sign"] == _RAND and not (_PRINTED.search(printed) or language.casefold().endswith("-za")):
+        if groups["sign"] == _RAND and not (
+            _PRINTED.search(printed) or language.casefold().endswith("-za") or _OF_PRICE.search(text[: match.start()])
+        ):
             continue
         currency, certain = _currency(groups, language)
         amount = _amount(printed, currency)
