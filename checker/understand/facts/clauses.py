@@ -57,6 +57,9 @@ _UNHARMED = re.compile(
     r"|(?:非|[無无]|沒有|没有)(?:因)?(?:商品|產品|产品|貨品)?(?:本身)?(?:的|之)?$"
 )
 _UNHARMED_AFTER = re.compile(r" ?(?:이|가|은|는|도)? ?없")  # "하자가 없는"
+_OF_ADDRESS = re.compile(
+    r" (?:or \w+ )?(?:(?:shipping|delivery|mailing|postal|customer) )?(?:address|contact|information|details|e-?mail)\b"
+)
 _MAY_ABBREVIATE = compiled(f"(?i){_ABBREVIATED.pattern}")
 _UNFILLED = re.compile(r"\[[^\[\]]{1,120}\]|\{\{[^{}]{1,120}\}\}|<[^<>]{3,60}>")
 _EXAMPLE = re.compile(
@@ -88,7 +91,8 @@ _NOT_SAID: Final = frozenset(("related", "reviews", "minicart", "cookie", "searc
 _SIDE_BY_SIDE: Final = re.compile(r"[&,/+、・]|\b(?:and|und|et|y|e|en)\b")
 _CASE: Final = re.compile(r"\b(?:if|when|where|unless|wenn|falls|si|se|als|indien) ?: ?(?:/|$)")
 _OF_ORDERS: Final = frozenset(("shipping", "payment"))
-_OF_RETURNS: Final = frozenset(("refund", "return_procedure", "fault", "conditions", "exclusions", "money_back"))
+_OF_RETURNS: Final = frozenset(("refund", "return_procedure", "fault", "money_back"))
+_OF_GOODS: Final = frozenset(("conditions", "exclusions"))
 _KIND_TOPICS: Final[dict[PageKind, tuple[str, ...]]] = {
     "refund_policy": ("refund",),
     "shipping_policy": ("shipping",),
@@ -128,6 +132,8 @@ def topics_of(text: str, language: str, lexicon: Lexicon) -> frozenset[str]:
     """What a heading, label or question is about."""
     scan = lexicon.scan(text[:300], language, "topics")
     topics = frozenset(topic for topic in TOPICS if f"topic_{topic}" in scan)
+    if "topic_address" in scan:
+        topics -= {"fault"}
     return topics - {"conditions"} if "topic_terms" in scan else topics
 
 
@@ -191,6 +197,7 @@ class Clause:
         return any(
             _UNHARMED.search(self.text, max(0, hit.start - 24), hit.start) is None
             and _UNHARMED_AFTER.match(self.text, hit.end) is None
+            and _OF_ADDRESS.match(self.text, hit.end) is None
             for hit in hits
         )
 
@@ -225,6 +232,8 @@ class Clause:
                 return False
             if not level.isdisjoint(_OF_ORDERS):
                 return True
+            if not level.isdisjoint(_OF_GOODS):
+                return False
         return False
 
     @property

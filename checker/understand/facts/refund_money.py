@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PERCENT: Final = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")
 _SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a price, less than all of it
+_THESE: Final = re.compile(r"\b(?:cover|pay|bear) (?:for )?(?:these|this|that) (?:costs?|postage|fees?|shipping)\b")
 _REFUND_OR: Final = re.compile(r"\brefund,?(?: an?)?(?: exchange,?| replacement,?)?(?: or|,)(?: an?)? $")
 _OR_REFUND: Final = re.compile(r",?(?: an?)?(?: exchange,?| replacement,?)? or (?:an? )?(?:full |partial )?refund\b")
 _LONGEST: Final = 180
@@ -120,7 +121,9 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
     said: list[tuple[Clause, str, bool]] = []
     parties = ("our_cost", "buyer_cost", "return_shipping_seller", "return_shipping_buyer")
     for clause in clauses_with(document, context, *parties):
-        named = clause.has("return_words") or clause.governing.any("return_words")
+        named = (
+            clause.has("return_words") or clause.governing.any("return_words") or _THESE.search(clause.text) is not None
+        )
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
         if not named and (elsewhere or not clause.about("refund", "fault", within=3)):
             continue
@@ -149,6 +152,7 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
 def _direct(clause: Clause) -> str:
     """The party a sentence names for the cost of sending back; "" when it names none."""
     costs = clause.has("return_cost_words") or clause.governing.any("return_cost_words")
+    costs = costs or (_THESE.search(clause.text) is not None and clause.said_before("return_cost_words"))
     if not costs:
         return ""
     buyer = clause.has("return_shipping_buyer", "buyer_cost")

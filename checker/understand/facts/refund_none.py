@@ -97,7 +97,7 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
         return  # the lead-in of a list, not one of its items
     about = clause.has("return_words") or clause.governing.any("return_words")
     about = about or clause.about("refund", "warranty", within=2)
-    if not about or clause.about("privacy", within=1):
+    if not about or clause.about("privacy", within=1) or (clause.elsewhere and not clause.has("return_words")):
         return
     if clause.has("says_cancel", "governs_cancel") and not clause.has("return_words"):
         context.log.reject("refund.exclusions", clause.quote, "about cancelling an order, not about returns")

@@ -191,6 +191,8 @@ def _costs(clause: Clause, amounts: list[Money]) -> bool:
     """Whether the amounts are what shipping costs, and not an order value or an example."""
     if clause.has("return_words", "fault_words") and not clause.about("shipping", within=1):
         return False
+    if clause.has("says_fee") and clause.has("return_words") and not clause.both:
+        return False
     if _beside(clause, amounts):
         return True
     return clause.about("cost", "shipping", "delivery", within=2) and not clause.about("payment", within=1)

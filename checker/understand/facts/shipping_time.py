@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 370
 # "If we cannot deliver within 30 days ...", in front of the time.
 _IF_NOT: Final = re.compile(
-    r"\b(?:if|falls|wenn|sollte\w*|si|se|als|indien|mocht|caso)\b[^.]{0,40}\b(?:cannot|can.t|unable|not|n.t|nicht|ne|n.|non|no|niet|nao)\b[^.,]{0,30}$"
+    r"\b(?:if|falls|wenn|sollte\w*|si|se|als|indien|mocht|caso)\b[^.]{0,40}\b(?:cannot|can.t|unable|not|n.t|(?:has|have|does|did|is|are) ?n.t|nicht|ne|n.|non|no|niet|nao)\b[^.,]{0,30}$"
 )
 # "if delivery is late by more than a month"
 _LATE: Final = re.compile(
@@ -30,6 +30,13 @@ _SEASON: Final = re.compile(
 )
 _PASSED: Final = re.compile(r" (?:have|has) (?:passed|elapsed|gone by)")
 _HOW_OFTEN: Final = re.compile(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
+_MORE: Final = re.compile(r"\b(?:extra|additional|further|another)\b")
+_HYPHENED: Final = re.compile(r"[0-9]+-(?:hour|day|week|month)s?$")
+_TIMED: Final = re.compile(
+    r" ?(?:shipping|delivery|d[ei]spatch|turnaround|processing|handling|production|lead|service|transit|tracked|priority"
+    r"|express|window|time|ground|air|courier|post|mail|estimate|period|business|working|deliver|$|[,.;)])"
+)
+_OVERNIGHT: Final = re.compile(r"\b(?:deliver\w*|arriv\w*|ship\w*|sent|is|are) $")
 _PART_OF: Final = re.compile(r"\b(?:first|last) $")
 _WISHED: Final = re.compile(r"\b(?:requir|need|want|would like|prefer|urgent)\w*\b[^.]{0,40}$")
 _HALF: Final = re.compile(r"[はがをにでと、](?:通常|平均|およそ|約|最短|最大)?$|^通常")
@@ -83,12 +90,16 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "its heading is about faulty goods"
         elif role == "delivery" and "product" in context.kinds and _lead_time(clause.block):
             reason = "the lead time of one product"
-        elif role == "delivery" and _IF_NOT.search(clause.text[: span.duration.start]):
+        elif _IF_NOT.search(clause.text[: span.duration.start]):
             reason = "what happens when it does not come in time"
         elif _LATE.search(clause.text[: span.duration.start]):
             reason = "how late it is, not how long it takes"
         elif clause.governing.any("tells_of_fault") or _PASSED.match(clause.text, span.duration.end) is not None:
             reason = "a time to claim, or to wait until one may"
+        elif _MORE.search(clause.text[max(0, span.duration.start - 24) : span.duration.end]):
+            reason = "what may come on top of the usual time"
+        elif _names_goods(span):
+            reason = "the name of goods or of a service"
         elif _PART_OF.search(clause.text[: span.duration.core]) or (
             span.duration.unit == "fixed" and _WISHED.search(clause.text[: span.duration.start])
         ):
@@ -108,6 +119,14 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
         else:
             kept.append(span)
     return kept
+
+
+def _names_goods(span: Span) -> bool:
+    """Whether a time is a part of a name ("a 72-hour heat pack", "overnight orders") and says how long nothing takes."""
+    text, start, end = span.clause.text, span.duration.start, span.duration.end
+    if text[start:end] == "overnight":
+        return _OVERNIGHT.search(text[:start]) is None
+    return _HYPHENED.search(text[start:end]) is not None and _TIMED.match(text, end) is None
 
 
 def _lead_time(block: Block) -> bool:
