@@ -30,6 +30,10 @@ _UNFILLED = compiled(
 )
 _LABEL_REACH: Final = 26
 _LEAST: Final = 7  # digits of a number that can be called from abroad
+_LONGEST: Final = 15  # digits of any number: ITU-T E.164, 6.2.1
+_PART = re.compile(r"[^ ]+")
+# One number for both: "TEL/FAX", "電話・FAX".
+_BOTH = re.compile(r"(?:tel|電話(?:番号)?|phone)[.:]? ?[/・&,、+] ?$")
 _MOST: Final = 60  # different numbers that are looked at; a page with more is a list of something
 _OTHER = compiled(
     r"(?:iban|bic|konto|account (?:no|number)|口座(?:番号)?|普通|当座|order (?:no|number)|注文番号|hrb|hra|siret|siren|vat|tva|iva|mwst|ust|kvk|btw|abn|acn|ein|cnpj|nif|cif|登録番号|法人番号|許可|第|isbn|ean|gtin|jan|upc|sku|art|zip|postal|postcode|〒|郵便|id|no\.|nr\.|c\.?f\.?|p\. ?iva|code|licen[cs]e|사업자|통신판매|번호판|계좌|统一|icp|备)[^\n0-9]{0,22}$"
@@ -58,7 +62,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         context.log.reject(NAME, hit.original, "unfilled placeholder")
     numbers: _Numbers | None = None
     tried: set[str] = set()
-    for hit in text.part(_LONG).find(_SHAPE, _LEAST):
+    for hit in (single for found in text.part(_LONG).find(_SHAPE, _LEAST) for single in _singly(found)):
         digits = _digits(hit.text)
         if digits in tried or len(tried) >= _MOST:
             continue
@@ -74,10 +78,20 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     yield from _only_linked(document, context, targets, seen, numbers)
 
 
+def _singly(hit: Hit) -> Iterator[Hit]:
+    """A match, or the numbers that stand one behind the other in it ("0475-00-4115 090-0000-8056")."""
+    if len(_digits(hit.text)) <= _LONGEST or " " not in hit.text:
+        yield hit
+        return
+    for part in _PART.finditer(hit.text):
+        if len(part.group()) >= _LEAST:
+            yield replace(hit, start=hit.start + part.start(), end=hit.start + part.end())
+
+
 def _candidate(hit: Hit, targets: dict[str, str], reading: Reading, context: Context) -> _Found | None:
     """The hit, when it looks like a phone number at all."""
     digits = _digits(hit.text)
-    if not _LEAST <= len(digits) <= 15 or _DATE.search(hit.text.strip()) or _TIMES.search(hit.text.strip()):
+    if not _LEAST <= len(digits) <= _LONGEST or _DATE.search(hit.text.strip()) or _TIMES.search(hit.text.strip()):
         return None
     before, block = hit.before(_LABEL_REACH), hit.block
     before_char, next_char = before[-1:], hit.after(1)
@@ -107,7 +121,11 @@ def _labelled(before: str, labels: frozenset[str]) -> bool:
 
 
 def _is_fax(before: str, labels: frozenset[str]) -> bool:
-    faxes = [match.end() for match in wording.pattern("contact.label_fax").finditer(before)]
+    faxes = [
+        match.end()
+        for match in wording.pattern("contact.label_fax").finditer(before)
+        if _BOTH.search(before[: match.start()]) is None
+    ]
     phones = [match.end() for match in wording.pattern("contact.label_phone").finditer(before)]
     if faxes:
         return not phones or faxes[-1] >= phones[-1]

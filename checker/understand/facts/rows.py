@@ -36,6 +36,7 @@ LABELS: Final = (
 )
 _INLINE = re.compile(r"^\s*(?P<label>[^:：。.!?！？]{1,40}?)\s*[:：]\s*(?=\S)(?!//)")
 _NUMBERED = re.compile(r"^\s*(?:§ ?)?[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]?\s+(?=[^\W\d])")  # of a heading: "3.1 Payment"
+_BRACKET = re.compile(r"[(（]")
 _NTH = re.compile(r":nth-[a-z-]+\(\d+\)")
 _WITHIN: Final = ("business.label_seller", "business.label_representative")  # labels also read inside a line
 _SELLER: Final = "business.label_seller"
@@ -168,7 +169,7 @@ def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
             stack.close()
             if known := concepts_of(block.label):
                 yield Row(block.label, known, block)
-        elif block.index in standing and _is_label(block):
+        elif block.index in standing and _is_label(block) and not (stack.waits and _titled(block)):
             stack.open(block)
         elif stack.holds(block):
             known = concepts_of(stack.label)
@@ -197,6 +198,11 @@ class _Stack:
 
     def open(self, block: Block) -> None:
         self.label, self._path, self._value, self.told = block.text, block.selector, "", False
+
+    @property
+    def waits(self) -> bool:
+        """Whether a label stands open and nothing of its value has come."""
+        return bool(self.label) and not self._value
 
     def close(self) -> None:
         self.label = self._path = self._value = ""
@@ -244,6 +250,12 @@ def _inline(block: Block) -> Row | None:
 
 def _is_label(block: Block) -> bool:
     return block.role in _ROLES and 0 < len(block.text) <= 40 and not block.links and bool(concepts_of(block.text))
+
+
+def _titled(block: Block) -> bool:
+    """Whether a block is a label by what it adds in brackets only: a name with its title, "森 一郎(販売責任者)"."""
+    name = _BRACKET.split(block.text, maxsplit=1)[0].strip()
+    return 0 < len(name) < len(block.text) and not concepts_of(name)
 
 
 def folded(row: Row) -> str:
