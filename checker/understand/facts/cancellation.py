@@ -45,6 +45,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if clause.has("anchor_delivery") or withdraws:
             context.log.reject("cancel.before_shipment", clause.quote, "withdrawal after delivery")
             continue
+        if clause.language == "ja" and not clause.has("refuses", "cancel_allowed"):
+            context.log.reject("cancel.before_shipment", clause.quote, "names cancelling, says nothing of whether")
+            continue
         if clause.text.startswith(_FROM_THEN) and clause.said_before("says_cancel"):
             context.log.reject("cancel.before_shipment", clause.quote, "ends what the sentence before it allows")
             continue
