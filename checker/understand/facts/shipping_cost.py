@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,10 @@ from disputelint.checker.understand.quantities import Money, find_money
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
+_INCLUDED: Final = re.compile(r"送料(?:・[^。]{1,6})?込")  # "5,500円(送料込み)": of a price, not of postage
+_FREE_ROW: Final = re.compile(
+    r"(?:全国|全品|全商品|すべて|日本全国|国内)?(?:どこでも)?(?:一律)?(?:送料)?(?:無料|0円)(?:です)?"
+)
 _ROW: Final = 24  # characters of a row that says no more than "free"
 _CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,000원 미만일 때 배송비 3,000원" is free from 50,000
 
@@ -27,21 +32,26 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     free: list[Fact] = []
     later: list[Fact] = []
     index = index_of(document, context)
-    labelled = (clause.place for clause in index.every if clause.governed and len(clause.text) <= _ROW)
+    labelled = (
+        clause.place
+        for clause in index.every
+        if len(clause.text) <= _ROW and (clause.governed or (clause.eastern and clause.about("cost", within=1)))
+    )
     wordings = ("says_free_shipping", "says_cost_later")
     for clause in clauses_with(document, context, *wordings, also={*index.priced, *labelled}):
         if not _about_outbound(clause):
             continue
         threshold = _threshold(clause) or _row_threshold(clause)
+        included = clause.eastern and threshold is None and _INCLUDED.search(clause.text) is not None
         if threshold is not None:
             thresholds.append(_threshold_fact(clause, threshold, context))
         amounts = [money for money in clause.money if money is not threshold and not _of_else(clause, money)]
         free_of_cost = clause.has("says_free_shipping") and not clause.has("denies_free_shipping")
         promised = free_of_cost and threshold is None and not _beside(clause, amounts)
-        if amounts and _costs(clause, amounts) and not promised:
+        if amounts and _costs(clause, amounts) and not promised and not included:
             nothing = all(money.amount == 0 for money in amounts)
             (free if nothing else stated).append(_cost(clause, "free" if nothing else "stated", context))
-        elif threshold is None and free_of_cost and not _conditional(clause):
+        elif threshold is None and (free_of_cost or _free_row(clause)) and not _conditional(clause):
             free.append(_cost(clause, "free", context))
         elif clause.has("says_cost_later") and clause.has("cost_words") and _about_cost(clause):
             later.append(_cost(clause, "calculated_at_checkout", context))
@@ -98,6 +108,8 @@ def _conditional(clause: Clause) -> bool:
         return True
     if not clause.about("shipping", within=2) and clause.said_before("fault_words", "return_words"):
         return True  # the way back, or a replacement
+    if clause.eastern and clause.about("fault", "refund", within=1) and not clause.about("shipping", within=1):
+        return True
     return clause.has("fault_words", "return_words") or (clause.has("cannot") and not clause.money)
 
 
@@ -118,6 +130,9 @@ def _threshold(clause: Clause) -> Money | None:
         gaps = [gap for hit in limits if (gap := _gap(hit, money, 10 if east else 3)) is not None]
         if gaps and not _below(clause, money) and min(gaps) < nearest:
             best, nearest = money, min(gaps)
+    charged = [money for money in clause.money if money is not best and money.amount and not _of_else(clause, money)]
+    if east and not clause.has("says_free_shipping") and not _free_of_it(clause) and _beside(clause, charged):
+        return None  # "5,000円以上は送料500円", under a line that promises free shipping
     return best
 
 
@@ -136,6 +151,18 @@ def _row_threshold(clause: Clause) -> Money | None:
         return None
     amounts = find_money(clause.governed, clause.language)
     return amounts[0] if len(amounts) == 1 else None
+
+
+def _free_row(clause: Clause) -> bool:
+    """Whether a short Japanese line under "送料" says no more than that it is free ("全国一律無料")."""
+    return (
+        clause.eastern
+        and len(clause.text) <= _ROW
+        and clause.about("shipping", within=1)
+        and clause.about("cost", within=1)
+        and not clause.money
+        and _FREE_ROW.fullmatch(clause.text.strip(" 。・※")) is not None
+    )
 
 
 def _free_of_it(clause: Clause) -> bool:
