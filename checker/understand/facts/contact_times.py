@@ -30,6 +30,8 @@ _REAL = re.compile(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間
 _NOT_SUPPORT = re.compile(
     r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|livraison|entrega|consegna|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:before|by|placed)|注文|振込|sale|セール|deadline"
 )
+_NO_CLOCK = re.compile(r"以内|後|前|程度|ほど|以上|以降|を|が|経過|まで|分")  # "24時間以内": a span of time
+_BY_PHONE = re.compile(r"(?:電話|tel)[^。]{0,6}[0-9][0-9-]{8,13}[^。0-9]{0,10}$")  # hours right behind a number to call
 _SILENCE = re.compile(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
 )
@@ -67,6 +69,8 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
             or not (_REAL.search(hit.text) or _bare(hit))
         ):
             continue
+        if hit.text.endswith("時間") and _NO_CLOCK.match(hit.after(4)) is not None:
+            continue
         first, last = sentence(hit.folded.text, hit.start, hit.end)
         said = hit.folded.text[max(first, hit.start - 80) : min(last, hit.end + 60)]
         labelled = reading.labelled(block, "contact.label_hours") or wording.has("contact.label_hours", said)
@@ -78,7 +82,7 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
             _TIME_TAKEN.match(hit.text + hit.after(12)) and not reading.labelled(block, "contact.label_hours")
         ):
             continue
-        if _NOT_SUPPORT.search(said) and not labelled:
+        if _NOT_SUPPORT.search(said) and not labelled and _BY_PHONE.search(hit.before(40)) is None:
             context.log.reject(HOURS, hit.original, "hours of something else")
             continue
         seen.add(block.index)

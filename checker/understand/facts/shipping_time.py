@@ -40,6 +40,9 @@ _OVERNIGHT: Final = re.compile(r"\b(?:deliver\w*|arriv\w*|ship\w*|sent|is|are) $
 _PART_OF: Final = re.compile(r"\b(?:first|last) $")
 _WISHED: Final = re.compile(r"\b(?:requir|need|want|would like|prefer|urgent)\w*\b[^.]{0,40}$")
 _HALF: Final = re.compile(r"[はがをにでと、](?:通常|平均|およそ|約|最短|最大)?$|^通常")
+_RANGE: Final = re.compile(r" ?[~〜～-] ?[0-9翌]")  # "即日〜5営業日"
+_LATER: Final = re.compile(r"(?:[2二]回目|次回|次月|翌月)(?:以降|から|分)")
+_OF_GOODS: Final = re.compile(r"間?(?:分|集中|用|版|記録|日記|プログラム|コース|チャレンジ|プラン|セット|チケット)")
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
 _SET_OFF: Final = (":", "(", "-", "–", "—", "|")
@@ -106,6 +109,8 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "a part of a month, or a service that is asked for"
         elif _HOW_OFTEN.search(clause.text[: span.duration.start].rstrip()):
             reason = "how often, not how long"
+        elif clause.eastern and (found := _eastern(span)):
+            reason = found
         elif clause.has("refuses") and span.duration.immediate:
             reason = "it is denied"
         elif span.duration.immediate and span.by_heading and len(clause.text) > _SAID_SHORTLY:
@@ -127,6 +132,18 @@ def _names_goods(span: Span) -> bool:
     if text[start:end] == "overnight":
         return _OVERNIGHT.search(text[:start]) is None
     return _HYPHENED.search(text[start:end]) is not None and _TIMED.match(text, end) is None
+
+
+
+
+def _eastern(span: Span) -> str:
+    """Why a Japanese or Chinese time is none of shipping: it opens a range, is a later delivery, or measures goods."""
+    text, duration = span.clause.text, span.duration
+    if duration.unit == "fixed" and _RANGE.match(text, duration.end):
+        return "the begin of a range"
+    if _LATER.search(text[: duration.start]):
+        return "the later deliveries of a subscription"
+    return "the name or the contents of goods" if _OF_GOODS.match(text, duration.end) else ""
 
 
 def _lead_time(block: Block) -> bool:
