@@ -21,6 +21,8 @@ _SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a
 _THESE: Final = re.compile(r"\b(?:cover|pay|bear) (?:for )?(?:these|this|that) (?:costs?|postage|fees?|shipping)\b")
 _REFUND_OR: Final = re.compile(r"\brefund,?(?: an?)?(?: exchange,?| replacement,?)?(?: or|,)(?: an?)? $")
 _OR_REFUND: Final = re.compile(r",?(?: an?)?(?: exchange,?| replacement,?)? or (?:an? )?(?:full |partial )?refund\b")
+# What a buyer is asked to do: "ご指定の口座へお振込みください".
+_PAID_IN: Final = re.compile(r"振り?込み?(?:を|の(?:程|ほど))?(?:ください|下さい|お?願い|いただ[きく]|頂[きく])")
 _LONGEST: Final = 180
 # A parcel that is sent once more was not returned by choice.
 _AGAIN: Final = re.compile(r"(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송")
@@ -78,6 +80,9 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
     wordings = ("refund_original", "refund_bank", "refund_credit", "exchange_only", "refund_method_original")
     for clause in clauses_with(document, context, *wordings):
         if not _returns(clause) or clause.about("privacy", within=1):
+            continue
+        if clause.eastern and not clause.has("return_words") and _PAID_IN.search(clause.text):
+            context.log.reject("refund.method", clause.quote, "how the buyer pays")
             continue
         found = [
             name

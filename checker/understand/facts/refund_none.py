@@ -26,6 +26,10 @@ _REASON_BEFORE: Final = re.compile(
 )
 
 _BUT: Final = re.compile(r"[,;.] (?:but|however)\b")  # what comes then limits no refusal
+_IN_CASE: Final = re.compile(
+    r"(?:がある|がない|でない|(?:て|で)い(?:る|ない)|した|された|になった|等の|などの)場合(?:に|、)?は"
+)
+_CANCELS: Final = re.compile(r"^[^(返]{0,40}(?:キャンセル|取り?消し?)(?:等)?[はも][^(返]{0,12}(?:でき|出来|お?受け|承)")
 _SAYS: Final = re.compile(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
 
 
@@ -66,6 +70,9 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
         not _reason(clause.text, hit) and not (refusals and _BUT.search(clause.text, end, max(end, hit.start)))
         for hit in clause.scan.hits("limited_subject")
     )
+    limited = limited or (
+        clause.language == "ja" and not clause.has("change_of_mind") and _IN_CASE.search(clause.text) is not None
+    )
     if limited:
         context.log.reject("refund.none", clause.quote, "said of some goods or cases only", True)
         return
@@ -99,7 +106,8 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     about = about or clause.about("refund", "warranty", within=2)
     if not about or clause.about("privacy", within=1) or (clause.elsewhere and not clause.has("return_words")):
         return
-    if clause.has("says_cancel", "governs_cancel") and not clause.has("return_words"):
+    listed = context.language == "ja" and _CANCELS.match(clause.text) is not None
+    if clause.has("says_cancel", "governs_cancel") and (listed or not clause.has("return_words")):
         context.log.reject("refund.exclusions", clause.quote, "about cancelling an order, not about returns")
         return
     if clause.has("voucher_terms"):

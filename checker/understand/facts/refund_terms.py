@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
+_MISTYPED: Final = re.compile(r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録)[^。]{0,14}(?:間違|不備|誤)")  # by the buyer
 _CONDITIONS: Final = Statement(
     "refund.conditions",
     says=("says_conditions",),
@@ -150,7 +152,8 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
 def _treats_fault(clause: Clause, own: bool) -> bool:
     if clause.has("legal_damages") and not clause.has("return_words"):
         return False
-    if clause.about("privacy", "subscription", within=2) or (clause.about("delay", "customs", within=1) and not own):
+    elsewhere = clause.about("privacy", "subscription", within=2) and not clause.about("refund", "fault", within=1)
+    if elsewhere or (clause.about("delay", "customs", within=1) and not own):
         return False
     remedy = clause.has("remedy_replacement", "remedy_refund", "remedy_repair")
     acts = clause.has("says_procedure", "governs_report", "our_cost") or remedy
@@ -168,6 +171,8 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
     if own and returns and clause.has("accepts") and not any("exclusions" in level for level in clause.levels[:2]):
         return True
     if not acts or (clause.has("says_no_refunds") and not own):
+        return False
+    if own and clause.language == "ja" and not remedy and _MISTYPED.search(clause.text):
         return False
     if own:
         return returns or clause.has("governs_report", "remedy_replacement") or clause.about("shipping", "warranty")

@@ -67,6 +67,7 @@ def _windows(document: Document, context: Context) -> tuple[list[Span], list[Spa
     faulty: list[Span] = []
     for span in _candidates(document, context):
         reported = span.role == "report" and span.clause.has("tells_of_fault") and not span.clause.has("return_words")
+        reported = reported or _excepted(span.clause)
         if span.fault or reported or (span.role == "report" and not _about_returns(span)):
             if span.fault or reported:
                 faulty.append(span)
@@ -87,6 +88,19 @@ def _aside(span: Span, before: Span) -> bool:
     if span.clause.place != before.clause.place or span.clause.text[: span.duration.start].rstrip()[-1:] != "(":
         return False
     return span.clause.text[span.duration.end : span.duration.end + 5] == " for "
+
+
+
+
+def _excepted(clause: Clause) -> bool:
+    """Whether a Japanese sentence that asks to get in touch follows one that takes nothing back: for what is excepted."""
+    return (
+        clause.language == "ja"
+        and clause.has("governs_report")
+        and not clause.has("return_words", "change_of_mind")
+        and clause.said_before("says_no_refunds")
+        and not clause.said_before("limited_subject")
+    )
 
 
 def _for_change_of_mind(span: Span) -> bool:
