@@ -281,7 +281,10 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
     listed = ""  # the mark of the items under a lead that names a list
     known: dict[tuple[str, ...], list[frozenset[str]]] = {}  # headings → what they are about, inside out
     place = 0
+    labels = {block.label for block in document.blocks}
     for block in document.blocks:
+        if block.role == "row_header" and block.text in labels:
+            continue  # it governs the cells beside it and says nothing itself
         if not block.text or not block.readable or block.region == "nav" or block.area in _NOT_SAID:
             continue
         if (block.role in _SKIPPED_ROLES and not (block.role == "link" and len(block.text) > 60)) or is_menu(

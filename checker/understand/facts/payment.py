@@ -33,11 +33,11 @@ _AFTER_PAYMENT = re.compile(
     r"(?:入金|振り?込み?|支払い?|決済)(?:の?ご?確認)?(?:が取れ|でき)?(?:後|次第|完了後)|(?:after|once|upon|when) (?:receipt of )?(?:your |the )?payment|nach zahlungseingang|apres (?:reception du )?paiement"
 )
 _SENT_AFTER = re.compile(
-    r"(?:入金|振り?込み?|支払い?|決済|注文)(?:の)?ご?(?:確認|完了)?後[^。]{0,24}(?:発送|出荷|お?届け|手配|お送り)"
+    r"(?:入金|振り?込み?|支払い?|決済|注文)(?:状況)?[のを]?ご?(?:確認|完了)?(?:した|いたしました|致しました|させていただいた)?後[^。]{0,24}(?:発送|出荷|お?届け|手配|お送り)"
     r"|(?:입금|결제) ?(?:확인|완료)? ?후[^.]{0,24}(?:배송|발송|출고|제작)|(?:付款|支付)(?:成功|完成)?[后後][^。]{0,40}(?:出貨|發貨|发货|寄出|取貨|配送)"
 )
 _PENALTY = re.compile(
-    r"(?:キャンセル|取り?消し?)[^。]{0,20}手数料|遅延損害|遅延利息|違約金|延滞|late (?:fee|payment)|interest|キャンセル料|解約料|restocking|返送|返品(?:時|の|に)"
+    r"(?:キャンセル|取り?消し?)[^。]{0,20}手数料|手数料[^。]{0,8}(?:当店|当社|弊社|当方)(?:が|にて)?(?:の)?負担|遅延損害|遅延利息|違約金|延滞|late (?:fee|payment)|interest|キャンセル料|解約料|restocking|往復|返送|返品(?:時|の|に)"
 )
 
 
@@ -74,7 +74,9 @@ def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
         ):
             context.log.reject(TIMING, said, "the time of something else than the payment")
             continue
-        if re.search(r"\?|？$", said) or _AFTER_PAYMENT.search(hit.text):
+        if re.search(
+            r"\?|？$|(?:画面|ページ|手続き)[にへ]?お?進|お願いする(?:場合|こと)が", said
+        ) or _AFTER_PAYMENT.search(hit.text):
             continue
         if _SENT_AFTER.search(said):
             context.log.reject(TIMING, said, "the time of sending, not of paying")

@@ -95,10 +95,12 @@ def _brackets(page: _Page) -> Iterator[_Place]:
     text = page.text
     for match in _BRACKET.finditer(text):
         inner = match.group()
-        if inner[0] == "【" and not re.search(r"入力|記入|○|〇|会社名|店名", inner):
+        if inner[0] == "【" and not re.search(r"(?:入力|記入)(?:して)?(?:ください|下さい)?】|○|〇|会社名|店名", inner):
             continue
         if inner[0] == "<" and not _INSIDE.search(inner):
             continue
+        if inner[1] == "例" and ("場合" in inner or "。" in inner):
+            continue  # an example told as a sentence
         if inner[0] == "[" and (
             _FOOTNOTE.fullmatch(inner) or not _INSIDE.search(inner) or text[match.end() : match.end() + 1] == "("
         ):
