@@ -20,6 +20,8 @@ class _Open(NamedTuple):
 
 
 _PLAIN = frozenset(("paragraph", "other"))
+_MARKED = 7  # the level of lines that a mark or a number makes headings
+_MARKS = frozenset("■□◆◇●▼▶★◎【〈《")
 
 
 def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Block]:
@@ -80,6 +82,7 @@ def _find_headings(drafts: list[Draft]) -> None:
         else 0
         for draft in drafts
     ]
+    _nest(drafts, levels)
     for number, level in enumerate(levels):
         if not level:
             continue
@@ -94,6 +97,22 @@ def _find_headings(drafts: list[Draft]) -> None:
         if not drafts[number].bold and drafts[following].role == "item" and drafts[number].text.endswith((":", "：")):
             continue  # "4.3. Excluded are:" opens its list, not what follows the list
         drafts[number].role, drafts[number].level = "heading", level
+
+
+def _nest(drafts: list[Draft], levels: list[int]) -> None:
+    """Where a line with one mark is followed at once by a line with another ("■支払期限", "●銀行振込の場合"), the second
+    mark opens sections of the first one's, here and in the rest of the page.
+    """
+    inner: dict[str, str] = {}
+    for number in range(len(drafts) - 1):
+        if levels[number] == levels[number + 1] == _MARKED:
+            outer, mark = drafts[number].text[0], drafts[number + 1].text[0]
+            if outer != mark and outer in _MARKS and mark in _MARKS and inner.get(outer) != mark:
+                inner.setdefault(mark, outer)
+    if inner:
+        for number, level in enumerate(levels):
+            if level == _MARKED and drafts[number].text[0] in inner:
+                levels[number] = level + 1
 
 
 def _find_questions(drafts: list[Draft]) -> None:

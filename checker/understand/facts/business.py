@@ -30,8 +30,9 @@ _NO_PERSON = re.compile(
     r"[0-9@]|http|。|ください|下さい|です|ます|株式会社|有限会社|合同会社|^(?:同上|なし|未定|-+|—)$|tbd|n/a"
     r"|請求|場合|開示|記載|参照|公開|準備中|^(?:代表(?:者|取締役)?|責任者|運営者|担当者?|店長|店主|オーナー|個人|本人|医師|院長|スタッフ)$"
 )
+_PERSON = re.compile(r"[一-龠々ヶぁ-ん]{1,5}[ 　・]?[一-龠々ぁ-んァ-ヶー]{1,6}|[ァ-ヶー]{2,10}[ 　・][ァ-ヶー]{2,10}")
 _TITLES = re.compile(
-    r"^(?:代表(?:取締役)?(?:社長|会長)?|代表社員|(?:\S{0,10}の)?(?:\S{0,8}責任者|代表者|担当者?)(?:の)?(?:氏?名)?|店長|店主|取締役|理事長?|院長|ceo|geschaftsfuhrer(?:in)?|inhaber(?:in)?|mr\.?|ms\.?|mrs\.?|herr|frau|m\.|mme)[\s:：]+",
+    r"^(?:代表(?:取締役)?(?:社長|会長)?|代表社員|(?:\S{0,10}の)?(?:\S{0,8}責任者|代表者|担当者?)(?:の)?(?:氏?名)?|店長|店主|取締役|代表理事|理事長?|院長|ceo|geschaftsfuhrer(?:in)?|inhaber(?:in)?|mr\.?|ms\.?|mrs\.?|herr|frau|m\.|mme)[\s:：]+",
     re.I,
 )
 
@@ -57,6 +58,9 @@ def _representative(document: Document, context: Context) -> Iterator[Fact]:
                 context.log.reject(REPRESENTATIVE, text[:120], "no name of a person")
             continue
         if foreign(row.block, 0) or said in seen or said.startswith("["):
+            continue
+        if "business.label_seller" in row.concepts and not row.label.isascii() and _PERSON.fullmatch(said) is None:
+            context.log.reject(REPRESENTATIVE, said, "the name of a shop under a label for seller and person alike")
             continue
         seen.add(said)
         start = row.block.text.index(said, row.start)

@@ -39,6 +39,11 @@ _SENTENCE_BEFORE = re.compile(
     r"^.{0,60}?(?:[ée]dit[ée]e?|exploit[ée]e?|g[ée]r[ée]e?|publi[ée]e?) par(?: la soci[ée]t[ée]| l['’]entreprise)?\s*:?\s+"
     r"|^.{0,50}?(?:operated|owned|run|published|provided) by\s*:?\s+|^.{0,50}?(?:es propiedad de|es titularidad de|è gestito da|è di proprietà di|wird betrieben von|wordt beheerd door)\s*:?\s+"
 )
+# "有限会社栄菓舗 西 勝治", "三幸製陶有限会社 瑞光窯": who or which shop of the company.
+_BEHIND_COMPANY = re.compile(
+    r"^((?:株式会社|有限会社|合同会社)[^ 　]{2,20})[ 　]+[一-龠々]{1,4}[ 　]+[一-龠々ぁ-んァ-ヶー]{1,5}$"
+    r"|^([^ 　]{2,20}(?:株式会社|有限会社|合同会社))[ 　]+[一-龠々ぁ-んァ-ヶー]{2,10}(?:[ 　]+[一-龠々ぁ-んァ-ヶー]{1,5})?$"
+)
 _LABEL_BEFORE = re.compile(
     r"^(?:raison sociale|d[ée]nomination(?: sociale)?|ragione sociale|denominazione(?: sociale)?|raz[óo]n social|denominaci[óo]n(?: social)?|firmenname|bedrijfsnaam|handelsnaam)(?:\s*:\s*|\s+)(?=[A-ZÀ-Þ0-9])",
     re.I,
@@ -175,6 +180,7 @@ def name_in(text: str) -> str:
         said = said[: label.start()].strip(" ,|·")
     if (street := STREET_AFTER.search(said)) is not None:
         said = said[: street.start()].strip(" ,|·-–")
+    said = _BEHIND_COMPANY.sub(r"\1\2", said)
     plain = fold(said).text
     if not 2 <= len(said) <= 80 or _NO_NAME.search(plain) or len(said.split()) > 9:
         return ""

@@ -105,6 +105,11 @@ def _value(clause: Clause) -> str:
     if clause.has("not_yet_sent"):
         return "conditional"
     if _denied(clause):
-        limited = clause.has("cancel_condition", "says_ahead") and (clause.durations or clause.has("cancel_too_late"))
+        limited = clause.has("cancel_condition", "says_ahead") and (_periods(clause) or clause.has("cancel_too_late"))
         return "conditional" if limited else "not_accepted"
     return "conditional" if clause.has("cancel_condition") or clause.durations else "accepted"
+
+
+def _periods(clause: Clause) -> bool:
+    """Whether it names a span of time; "すぐに出荷準備" is none."""
+    return any(not duration.immediate for duration in clause.durations) if clause.eastern else bool(clause.durations)

@@ -30,8 +30,11 @@ _REAL = re.compile(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間
 _NOT_SUPPORT = re.compile(
     r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|livraison|entrega|consegna|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:before|by|placed)|注文|振込|sale|セール|deadline"
 )
-_NO_CLOCK = re.compile(r"以内|後|前|程度|ほど|以上|以降|を|が|経過|まで|分")  # "24時間以内": a span of time
+_NO_CLOCK = re.compile(
+    r"以内|後|前|程度|ほど|以上|以降|を|が|経過|まで|分|オンライン|ご?注文|いつでも|ショ|購入"
+)  # "24時間以内": a span of time
 _BY_PHONE = re.compile(r"(?:電話|tel)[^。]{0,6}[0-9][0-9-]{8,13}[^。0-9]{0,10}$")  # hours right behind a number to call
+_OPEN = re.compile(r"受付[:は]? ?24時間|24時間(?:受付|対応|営業|オンライン|いつでも|年中|ご?注文)")
 _SILENCE = re.compile(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
 )
@@ -69,7 +72,7 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
             or not (_REAL.search(hit.text) or _bare(hit))
         ):
             continue
-        if hit.text.endswith("時間") and _NO_CLOCK.match(hit.after(4)) is not None:
+        if hit.text.endswith("時間") and _NO_CLOCK.match(hit.after(6)) is not None:
             continue
         first, last = sentence(hit.folded.text, hit.start, hit.end)
         said = hit.folded.text[max(first, hit.start - 80) : min(last, hit.end + 60)]
@@ -142,6 +145,9 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
         return None
     if wording.has("contact.not_support_reply", said) and not re.search(r"we|our|us\b|support|team|wir|nous", said):
         context.log.reject(RESPONSE, said, "a period for the buyer, not for the answer")
+        return None
+    if near and _OPEN.search(said, max(0, near[0].start - 8)) is not None:
+        context.log.reject(RESPONSE, said, "the hours in which messages are taken")
         return None
     if _SILENCE.search(said):
         context.log.reject(RESPONSE, said, "what to do when no answer came")

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 TIMING: Final = "payment.timing"
 EXTRA: Final = "extra_charges"
+_CHARGE = re.compile(r"手数料。?$")  # a charge and no time
+_CASE = re.compile(r"[●■◆・※【＜<]?[^。]{1,24}(?:の場合|の方|のお客様)?[】＞>:：]?(?<=[】＞>:：合方様])")
+_JOINT = re.compile(r"方法")
+_WHEN = re.compile(r"時|日|後|前払|先払|以内|まで|毎月|翌月|月末|都度|際|確定|即|同時")
 _REFUND = re.compile(
-    r"返金|払い戻|refund|rembours|erstatt|rimbors|reembols|terugbeta|retour|terug,|환불|출고|退款|解約|キャンセル料"
+    r"返金|払い戻|refund|rembours|erstatt|rimbors|reembols|terugbeta|retour|terug,|환불|출고|退款|解約|キャンセル料|返品|返送"
 )
 _NONE = re.compile(
     r"^(?:なし|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|none|no additional.{0,40}|-+|—)[。.]?$"
@@ -36,6 +40,9 @@ _SENT_AFTER = re.compile(
     r"(?:入金|振り?込み?|支払い?|決済|注文)(?:状況)?[のを]?ご?(?:確認|完了)?(?:した|いたしました|致しました|させていただいた)?後[^。]{0,24}(?:発送|出荷|お?届け|手配|お送り)"
     r"|(?:입금|결제) ?(?:확인|완료)? ?후[^.]{0,24}(?:배송|발송|출고|제작)|(?:付款|支付)(?:成功|完成)?[后後][^。]{0,40}(?:出貨|發貨|发货|寄出|取貨|配送)"
 )
+_NAME: Final = 8  # characters of a cell that is a mere name
+_AMOUNT = re.compile(r"[0-9]|料|費|税|代|税|無|なし|別|込|円|金|必要")
+_SENT_BACK = re.compile(r"返送|返品")
 _PENALTY = re.compile(
     r"(?:キャンセル|取り?消し?)[^。]{0,20}手数料|手数料[^。]{0,8}(?:当店|当社|弊社|当方)(?:が|にて)?(?:の)?負担|遅延損害|遅延利息|違約金|延滞|late (?:fee|payment)|interest|キャンセル料|解約料|restocking|往復|返送|返品(?:時|の|に)"
 )
@@ -50,7 +57,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
 
 
 def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
-    rows = list(_rows(reading, "payment.label_timing", TIMING, context))
+    rows = _telling([row for row in _rows(reading, "payment.label_timing", TIMING, context) if _tells(row)])
     for row in rows:
         yield context.fact(TIMING, row.text, row.block, row.span, why=f"under the label {row.label.strip()}")
     if rows:
@@ -74,6 +81,8 @@ def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
         ):
             context.log.reject(TIMING, said, "the time of something else than the payment")
             continue
+        if wording.is_label("payment.label_timing", said) or _CHARGE.search(said):
+            continue
         if re.search(
             r"\?|？$|(?:画面|ページ|手続き)[にへ]?お?進|お願いする(?:場合|こと)が", said
         ) or _AFTER_PAYMENT.search(hit.text):
@@ -91,6 +100,17 @@ def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
             confidence="high" if labelled else "medium",
             why="a sentence that says when the buyer pays",
         )
+
+
+def _tells(row: Row) -> bool:
+    """Whether a row says when; a line that only names the way to pay ("●銀行振込の場合") heads what does."""
+    return _CASE.fullmatch(row.text) is None
+
+
+def _telling(rows: list[Row]) -> list[Row]:
+    """Of several rows under a Japanese label for ways and times ("支払方法及び支払時期") those that say when."""
+    joint = any(_JOINT.search(row.label) for row in rows)
+    return [row for row in rows if _WHEN.search(row.text)] or rows if joint and len(rows) > 1 else rows
 
 
 def _late(said: str) -> bool:
@@ -137,8 +157,10 @@ def _extra(reading: Reading, context: Context) -> Iterator[Fact]:
         if _FREE.search(plain) and not _CHARGED.search(plain):
             context.log.reject(EXTRA, row.text, "said to be free")
             continue
-        if not row.label.strip() or _PENALTY.search(fold(row.label).text):
+        if not row.label.strip() or _PENALTY.search(fold(row.label).text) or _SENT_BACK.search(plain):
             continue
+        if not row.label.isascii() and len(plain) <= _NAME and _AMOUNT.search(plain) is None:
+            continue  # a region or a service beside its price
         found = True
         yield context.fact(EXTRA, row.text, row.block, row.span, why=f"under the label {row.label.strip()}")
     if found:

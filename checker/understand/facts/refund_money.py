@@ -21,6 +21,9 @@ _SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a
 _THESE: Final = re.compile(r"\b(?:cover|pay|bear) (?:for )?(?:these|this|that) (?:costs?|postage|fees?|shipping)\b")
 _REFUND_OR: Final = re.compile(r"\brefund,?(?: an?)?(?: exchange,?| replacement,?)?(?: or|,)(?: an?)? $")
 _OR_REFUND: Final = re.compile(r",?(?: an?)?(?: exchange,?| replacement,?)? or (?:an? )?(?:full |partial )?refund\b")
+# Postage that the shop claims from the buyer, and a way that it will tell of ("返送方法(着払い)をご案内します").
+_CLAIMED: Final = re.compile(r"送料[^。]{0,8}(?:ご?請求|申し受け|頂戴|頂きます|いただきます)")
+_TOLD: Final = re.compile(r"着払い[^。]{0,10}(?:ご?案内|お?知らせ|ご?連絡)")
 # What a buyer is asked to do: "ご指定の口座へお振込みください".
 _PAID_IN: Final = re.compile(r"振り?込み?(?:を|の(?:程|ほど))?(?:ください|下さい|お?願い|いただ[きく]|頂[きく])")
 _LONGEST: Final = 180
@@ -40,6 +43,10 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 def _times(document: Document, context: Context) -> Iterator[Fact]:
     for span in with_role(document, context, "transfer"):
         duration = span.duration
+        paid = span.clause.eastern and span.clause.about("payment", within=1)
+        if paid and not span.clause.has("return_words") and not span.clause.about("refund", within=1):
+            context.log.reject("refund.processing_time", span.clause.quote, "how long the buyer has to pay")
+            continue
         if duration.days_max is None or duration.days_max > _LONGEST:
             context.log.reject("refund.processing_time", span.clause.quote, "no end, or too long for a transfer")
             continue
@@ -126,15 +133,16 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
     said: list[tuple[Clause, str, bool]] = []
     parties = ("our_cost", "buyer_cost", "return_shipping_seller", "return_shipping_buyer")
     for clause in clauses_with(document, context, *parties):
-        named = (
-            clause.has("return_words") or clause.governing.any("return_words") or _THESE.search(clause.text) is not None
-        )
+        named = clause.has("return_words") or clause.governing.any("return_words") or "返送" in clause.text
+        named = named or _THESE.search(clause.text) is not None
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
         if not named and (elsewhere or not clause.about("refund", "fault", within=3)):
             continue
         if not named and clause.money and clause.has("shipping_words"):
             continue  # "shipping from 4.99, free from 50" on every page of the shop
         direct = _direct(clause) if _AGAIN.search(clause.text) is None else ""
+        if clause.eastern and (_CLAIMED.search(clause.text) or _TOLD.search(clause.text)):
+            direct = "buyer" if _CLAIMED.search(clause.text) else ""
         if direct:
             said.append((clause, direct, _limited(clause)))
     if not said:

@@ -30,6 +30,9 @@ _IN_CASE: Final = re.compile(
     r"(?:がある|がない|でない|(?:て|で)い(?:る|ない)|した|された|になった|等の|などの)場合(?:に|、)?は"
 )
 _CANCELS: Final = re.compile(r"^[^(返]{0,40}(?:キャンセル|取り?消し?)(?:等)?[はも][^(返]{0,12}(?:でき|出来|お?受け|承)")
+_LEADS: Final = re.compile(r"(?:以下|下記|次)の(?:いずれかに該当する)?場合(?:に)?は[^。]{0,60}$")
+_HEADED: Final = re.compile(r"返品|返金|お客様(?:の)?(?:ご)?都合")
+_BARE: Final = 24  # characters of a line that says no more than "not possible"
 _SAYS: Final = re.compile(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
 
 
@@ -55,6 +58,9 @@ def _refuses_all(clause: Clause) -> bool:
         return True
     # A row "Returns: not possible" says it with its label.
     short = len(clause.text) <= 40 and clause.number == 0 and clause.has("refuses") and not clause.case
+    if short and clause.language == "ja" and not clause.governed:  # "■返品" and "不可" in the line below
+        headed = bool(clause.block.headings) and _HEADED.search(clause.block.headings[-1]) is not None
+        return headed and len(clause.text) <= _BARE and not clause.durations and "場合" not in clause.text
     return (
         short
         and bool(clause.governed)
@@ -76,6 +82,9 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     if limited:
         context.log.reject("refund.none", clause.quote, "said of some goods or cases only", True)
         return
+    if clause.language == "ja" and clause.has("says_cancel") and not _of_returns(clause):
+        context.log.reject("refund.none", clause.quote, "about cancelling an order, not about returns", True)
+        return
     if any("exclusions" in level and "refund" not in level for level in clause.levels[:1]):
         context.log.reject("refund.none", clause.quote, "one item of a list of exclusions", True)
         return
@@ -90,6 +99,10 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     )
 
 
+def _of_returns(clause: Clause) -> bool:
+    return clause.has("return_words") or clause.governing.any("return_words") or clause.about("refund", within=1)
+
+
 def _reason(text: str, hit: Hit) -> bool:
     """Whether the goods named are why nothing at all is taken back ("生鮮品のため", "as all our goods are ...")."""
     return _REASON_AFTER.match(text[hit.end : hit.end + 20]) is not None or (
@@ -100,7 +113,7 @@ def _reason(text: str, hit: Hit) -> bool:
 def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     listed = any("exclusions" in level for level in clause.levels[: 2 if is_item(clause) else 1])
     listed = listed and not clause.governing.any("accepted_cases")
-    if clause.quote.endswith((":", "：")):
+    if clause.quote.endswith((":", "：")) or _LEADS.search(clause.text):
         return  # the lead-in of a list, not one of its items
     about = clause.has("return_words") or clause.governing.any("return_words")
     about = about or clause.about("refund", "warranty", within=2)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
+_AFTERWARDS: Final = re.compile(r"後の(?:お?手続き|対応)|ご?請求(?:申し|させ|いた|致)|場合は、?往復")
 _MISTYPED: Final = re.compile(r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録)[^。]{0,14}(?:間違|不備|誤)")  # by the buyer
 _CONDITIONS: Final = Statement(
     "refund.conditions",
@@ -68,6 +69,9 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
     """Steps of a return; under a heading about the procedure they are surer, for faults only less so."""
     for clause, fact in stated(document, context, _PROCEDURE):
         if not _in_returns(clause, fact, context):
+            continue
+        if clause.language == "ja" and _AFTERWARDS.search(clause.text):
+            context.log.reject(fact.name, fact.evidence.quote, "when the shop acts, or what it charges")
             continue
         if clause.has("governs_cancel") and not clause.has("return_words"):
             context.log.reject(fact.name, fact.evidence.quote, "how to cancel, not how to return")

@@ -98,7 +98,19 @@ def _about_outbound(clause: Clause) -> bool:
         return False
     if clause.has("return_words", "fault_words") and not clause.about("shipping", within=2):
         return False
+    if _by_region(clause):
+        return True
     return clause.has("shipping_words") or clause.about("shipping", within=3)
+
+
+def _by_region(clause: Clause) -> bool:
+    """Whether an amount stands beside a region in a Japanese table under "必要料金", which may not say postage again."""
+    return (
+        clause.eastern
+        and bool(clause.money)
+        and clause.about("cost", within=3)
+        and clause.governing.any("region_words")
+    )
 
 
 def _conditional(clause: Clause) -> bool:
@@ -221,6 +233,8 @@ def _costs(clause: Clause, amounts: list[Money]) -> bool:
     if clause.has("says_fee") and clause.has("return_words") and not clause.both:
         return False
     if _beside(clause, amounts):
+        return True
+    if _by_region(clause):
         return True
     return clause.about("cost", "shipping", "delivery", within=2) and not clause.about("payment", within=1)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Fact
-from disputelint.checker.understand.facts.clauses import Clause
+from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
-from disputelint.checker.understand.facts.statements import Statement, statements
+from disputelint.checker.understand.facts.statements import Statement, stated, statements
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -66,9 +66,17 @@ _STATEMENTS: Final = (
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """All of them, per statement in page order."""
     for wanted in _STATEMENTS:
-        yield from statements(document, context, wanted)
+        if wanted.name == "shipping.lost_parcels":
+            yield from (fact for clause, fact in stated(document, context, wanted) if not _refused(clause))
+        else:
+            yield from statements(document, context, wanted)
     yield from _international(document, context)
     yield from _carriers(document, context)
+
+
+def _refused(clause: Clause) -> bool:
+    """Whether it is an item of what cannot be returned: parcels and notes that the buyer lost."""
+    return is_item(clause) and any("exclusions" in level for level in clause.levels[:2])
 
 
 def _international(document: Document, context: Context) -> Iterator[Fact]:
