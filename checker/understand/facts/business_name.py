@@ -48,7 +48,9 @@ _LABEL_BEFORE = re.compile(
     r"^(?:raison sociale|d[ée]nomination(?: sociale)?|ragione sociale|denominazione(?: sociale)?|raz[óo]n social|denominaci[óo]n(?: social)?|firmenname|bedrijfsnaam|handelsnaam)(?:\s*:\s*|\s+)(?=[A-ZÀ-Þ0-9])",
     re.I,
 )
-_NO_NAME = re.compile(r"^\[|ください|です|ます|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました")
+_NO_NAME = re.compile(
+    r"^\[|ください|です|ます|請求|場合|遅滞|開示|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました"
+)
 _LONGEST_LINE: Final = 600  # characters of a line with a copyright mark
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|[.|•·]\s|$)",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
 _AFTERWARDS: Final = re.compile(r"後の(?:お?手続き|対応)|ご?請求(?:申し|させ|いた|致)|場合は、?往復")
+_NOTION: Final = re.compile(r"概念|不具合ではない|対象外")  # there are none, or they are none
 _MISTYPED: Final = re.compile(r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録)[^。]{0,14}(?:間違|不備|誤)")  # by the buyer
 _CONDITIONS: Final = Statement(
     "refund.conditions",
@@ -175,6 +176,8 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
     if own and returns and clause.has("accepts") and not any("exclusions" in level for level in clause.levels[:2]):
         return True
     if not acts or (clause.has("says_no_refunds") and not own):
+        return False
+    if own and clause.language == "ja" and _NOTION.search(clause.text):
         return False
     if own and clause.language == "ja" and not remedy and _MISTYPED.search(clause.text):
         return False

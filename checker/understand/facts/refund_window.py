@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _ANCHORS: Final = {"delivery": "delivery", "purchase": "purchase", "dispatch": "dispatch"}
 _SHORTEST_WITHDRAWAL: Final = 5  # days
+_ONLY_FAULTS: Final = re.compile(
+    r"(?:不良|破損|欠陥|欠損|誤配送?|誤送|ミス|瑕疵|異なる|相違)[^。、未]{0,16}(?:場合|品|商品)(?:に)?(?:のみ|だけ|限)"
+)
+_USED: Final = re.compile(r"利用|サービス|受講|視聴|ダウンロード|未使用")
 _PASSED: Final = re.compile(r"(?:以上)?(?:を|が)?経過")
 _FEWEST: Final = 3  # days passed from which the window may be a day shorter
 _NO_WINDOW: Final = re.compile(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
@@ -90,8 +94,6 @@ def _aside(span: Span, before: Span) -> bool:
     return span.clause.text[span.duration.end : span.duration.end + 5] == " for "
 
 
-
-
 def _excepted(clause: Clause) -> bool:
     """Whether a Japanese sentence that asks to get in touch follows one that takes nothing back: for what is excepted."""
     return (
@@ -113,7 +115,16 @@ def faults_only(document: Document, context: Context) -> bool:
     """
     if context.language != "ja":
         return False
-    return any(_refuses_mind(clause) for clause in clauses_with(document, context, "change_of_mind", "except_for"))
+    refusing = clauses_with(document, context, "change_of_mind", "except_for")
+    return any(_refuses_mind(clause) for clause in refusing) or any(
+        _only_for_faults(clause) for clause in clauses_with(document, context, "fault_words")
+    )
+
+
+def _only_for_faults(clause: Clause) -> bool:
+    """Whether goods are taken back or exchanged in case of a fault and no other ("不良の場合のみ交換")."""
+    taken = clause.has("return_words") and not clause.has("refuses", "change_of_mind")
+    return taken and clause.faulty and _ONLY_FAULTS.search(clause.text) is not None
 
 
 def _refuses_mind(clause: Clause) -> bool:
@@ -177,6 +188,8 @@ def _withdraws(span: Span) -> bool:
     days = span.duration.days_max if span.duration.days_max is not None else span.duration.days_min
     if span.anchor != "purchase":
         return False
+    if span.clause.language == "ja" and span.duration.unit == "hour" and _USED.search(span.clause.text) is None:
+        return False  # within hours an order of goods is cancelled; a service that is not used yet is given back
     governing = span.clause.governing  # within hours of ordering one cancels an order
     shortest = (
         1 if span.clause.language.startswith("ja") else _SHORTEST_WITHDRAWAL

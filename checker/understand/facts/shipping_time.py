@@ -42,6 +42,9 @@ _WISHED: Final = re.compile(r"\b(?:requir|need|want|would like|prefer|urgent)\w*
 _HALF: Final = re.compile(r"[はがをにでと、](?:通常|平均|およそ|約|最短|最大)?$|^通常")
 _RANGE: Final = re.compile(r" ?[~〜～-] ?[0-9翌]")  # "即日〜5営業日"
 _LATER: Final = re.compile(r"(?:[2二]回目|次回|次月|翌月)(?:以降|から|分)")
+_RECEIVE: Final = re.compile(
+    r"(?:以内|まで)?に?(?:必ず)?お?受け?取り?(?:を)?(?:ください|下さい|願|お願い|いただけない)"
+)
 _OF_GOODS: Final = re.compile(r"間?(?:分|集中|用|版|記録|日記|プログラム|コース|チャレンジ|プラン|セット|チケット)")
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
@@ -134,8 +137,6 @@ def _names_goods(span: Span) -> bool:
     return _HYPHENED.search(text[start:end]) is not None and _TIMED.match(text, end) is None
 
 
-
-
 def _eastern(span: Span) -> str:
     """Why a Japanese or Chinese time is none of shipping: it opens a range, is a later delivery, or measures goods."""
     text, duration = span.clause.text, span.duration
@@ -143,6 +144,8 @@ def _eastern(span: Span) -> str:
         return "the begin of a range"
     if _LATER.search(text[: duration.start]):
         return "the later deliveries of a subscription"
+    if _RECEIVE.match(text, duration.end):
+        return "how long a parcel is kept for the buyer"
     return "the name or the contents of goods" if _OF_GOODS.match(text, duration.end) else ""
 
 
