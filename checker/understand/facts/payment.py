@@ -84,7 +84,8 @@ def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
         if wording.is_label("payment.label_timing", said) or _CHARGE.search(said):
             continue
         if re.search(
-            r"\?|？$|(?:画面|ページ|手続き)[にへ]?お?進|お願いする(?:場合|こと)が", said
+            r"\?|？$|(?:画面|ページ|手続き)[にへ]?お?進|方法の(?:ご)?変更|キャンセル(?:について|に関して)|お願いする(?:場合|こと)が",
+            said,
         ) or _AFTER_PAYMENT.search(hit.text):
             continue
         if _SENT_AFTER.search(said):

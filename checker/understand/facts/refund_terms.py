@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
-_AFTERWARDS: Final = re.compile(r"後の(?:お?手続き|対応)|ご?請求(?:申し|させ|いた|致)|場合は、?往復")
+_AFTERWARDS: Final = re.compile(r"後の(?:お?手続き|対応)|手続きが?完了|ご?請求(?:申し|させ|いた|致)|場合は、?往復")
 _NOTION: Final = re.compile(r"概念|不具合ではない|対象外")  # there are none, or they are none
 _MISTYPED: Final = re.compile(r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録)[^。]{0,14}(?:間違|不備|誤)")  # by the buyer
 _CONDITIONS: Final = Statement(

@@ -45,6 +45,7 @@ _LATER: Final = re.compile(r"(?:[2二]回目|次回|次月|翌月)(?:以降|か�
 _RECEIVE: Final = re.compile(
     r"(?:以内|まで)?に?(?:必ず)?お?受け?取り?(?:を)?(?:ください|下さい|願|お願い|いただけない)"
 )
+_PAPERS: Final = re.compile(r"(?:用紙|書類|請求書|領収書|納品書|カタログ|資料)[^。]{0,12}(?:お?届け|お?送り|送付|発送)")
 _OF_GOODS: Final = re.compile(r"間?(?:分|集中|用|版|記録|日記|プログラム|コース|チャレンジ|プラン|セット|チケット)")
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
@@ -144,6 +145,8 @@ def _eastern(span: Span) -> str:
         return "the begin of a range"
     if _LATER.search(text[: duration.start]):
         return "the later deliveries of a subscription"
+    if _PAPERS.search(text):
+        return "papers, no goods"
     if _RECEIVE.match(text, duration.end):
         return "how long a parcel is kept for the buyer"
     return "the name or the contents of goods" if _OF_GOODS.match(text, duration.end) else ""
