@@ -26,10 +26,10 @@ _UNFILLED = compiled(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = re.compile(
-    r"\s*(?:[（(]以下|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
+    r"\s*(?:[（(](?:以下|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
     re.I,
 )
-_LABEL_AFTER = re.compile(r"(?<=\w)[\s,|/·]+[^\s:：]{2,24}\s?[:：](?!//)")  # "Ammer Holzwerk Inhaberin: ..."
+_LABEL_AFTER = re.compile(r"(?<=\w)[\s,|/·]+[^\s:：(（]{2,24}\s?[:：](?!//)")  # "Ammer Holzwerk Inhaberin: ..."
 # A name ends where a street begins: "Petra Ammer Lindenweg 12", "Ugo Bini Via dei Mille 18".
 STREET_AFTER: Final = re.compile(
     r"(?<=\w)[ ,]+(?:(?:Am|Im|An|Auf|In|Zum|Zur|Unter|Hinter|Via|Viale|Piazza|Corso|Rue|Avenue|Calle|Rua|Avenida)\b[^:]{0,40}[0-9]|[^\W\d]\S*[^\W\d] [0-9])"

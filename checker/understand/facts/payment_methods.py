@@ -21,6 +21,7 @@ MARKS: Final = "payment.marks"
 _ROW: Final = 3  # ways to pay side by side that need no mark between them
 _ITEM: Final = 60  # characters of an item or heading that names a way to pay
 _DASHES: Final = ("-", "–", "•", "*", "·")
+_HEADING: Final = 30  # characters of a heading that names a way to pay
 _UI = frozenset(("option", "image"))
 
 
@@ -90,7 +91,16 @@ def _rows(reading: Reading, context: Context) -> list[Said]:
         names = _accepted(fold(row.text).text, context)
         if names:
             found.append((block, row.span, names))
-    return found
+    return sorted([*found, *_headed(reading)], key=lambda said: said[0].index)
+
+
+def _headed(reading: Reading) -> Iterator[Said]:
+    """Methods that are headings under one about ways to pay ("お支払い方法", then "【代金引換】" and what is said of it)."""
+    for block, folded in zip(reading.text.blocks, reading.text.folded, strict=True):
+        if block.role != "heading" or not block.headings or len(folded.text) > _HEADING or block.region != "main":
+            continue
+        if wording.is_label("payment.label_methods", block.headings[-1]) and (names := methods_in(folded.text)):
+            yield block, (0, len(block.text)), names
 
 
 def _accepted(folded: str, context: Context) -> list[str]:

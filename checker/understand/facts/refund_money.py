@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
     from disputelint.checker.understand.lexicon import Hit
 
-_PERCENT: Final = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")
+_PERCENT: Final = re.compile(r"(?<![0-9])([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%")
 _SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a price, less than all of it
 _THESE: Final = re.compile(r"\b(?:cover|pay|bear) (?:for )?(?:these|this|that) (?:costs?|postage|fees?|shipping)\b")
 _REFUND_OR: Final = re.compile(r"\brefund,?(?: an?)?(?: exchange,?| replacement,?)?(?: or|,)(?: an?)? $")

@@ -33,6 +33,7 @@ _CANCELS: Final = re.compile(r"^[^(返]{0,40}(?:キャンセル|取り?消し?)(
 _LEADS: Final = re.compile(r"(?:以下|下記|次)の(?:いずれかに該当する)?場合(?:に)?は[^。]{0,60}$")
 _HEADED: Final = re.compile(r"返品|返金|お客様(?:の)?(?:ご)?都合")
 _BARE: Final = 24  # characters of a line that says no more than "not possible"
+_OTHERWISE: Final = re.compile(r"(?:それ|上記|これら?|不良品)以外")
 _SAYS: Final = re.compile(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
 
 
@@ -76,6 +77,8 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
         not _reason(clause.text, hit) and not (refusals and _BUT.search(clause.text, end, max(end, hit.start)))
         for hit in clause.scan.hits("limited_subject")
     )
+    if limited and clause.language == "ja" and _OTHERWISE.match(clause.text) and clause.said_before("fault_words"):
+        limited = False  # "それ以外の返品": than the faulty goods of the sentence before
     limited = limited or (
         clause.language == "ja" and not clause.has("change_of_mind") and _IN_CASE.search(clause.text) is not None
     )
