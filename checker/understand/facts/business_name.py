@@ -26,7 +26,7 @@ _UNFILLED = compiled(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = re.compile(
-    r"\s*(?:[（(](?:以下|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
+    r"\s*(?:[（(](?:以下|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
     re.I,
 )
 _LABEL_AFTER = re.compile(r"(?<=\w)[\s,|/·]+[^\s:：(（]{2,24}\s?[:：](?!//)")  # "Ammer Holzwerk Inhaberin: ..."

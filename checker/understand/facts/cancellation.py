@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _NO_ANSWER: Final = frozenset(("without", "refuse", "refused", "refusal", "rejected", "void"))
 _NEAR: Final = 40  # characters between a refusal and what is refused
+_MONEY_BACK: Final = re.compile(r"返金まで|の場合、ご?返金は")
 _FROM_THEN: Final = ("それ以降", "それ以後", "その後", "以降")
 
 
@@ -47,6 +49,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             continue
         if clause.language == "ja" and not clause.has("refuses", "cancel_allowed"):
             context.log.reject("cancel.before_shipment", clause.quote, "names cancelling, says nothing of whether")
+            continue
+        if clause.language == "ja" and _MONEY_BACK.search(clause.text) and not clause.has("refuses"):
+            context.log.reject("cancel.before_shipment", clause.quote, "what happens to the money then")
             continue
         if clause.text.startswith(_FROM_THEN) and clause.said_before("says_cancel"):
             context.log.reject("cancel.before_shipment", clause.quote, "ends what the sentence before it allows")

@@ -85,6 +85,7 @@ _LISTS: Final = (
     "상품",
 )  # one of them in what names a list
 _MARKED = re.compile(r"[・•※\-–*✓✔●■◆①-⑳]|[(（]?[0-9０-９]{1,2}(?:[)）、．]|\.(?![0-9]))")
+TO_FILL: Final = re.compile(r"要(?:記入|確認|入力|追記|修正)[:：]")  # "要記入:代表者のお名前": not filled in yet
 _FOOTNOTE = re.compile(r"\[(?:\d{1,2}|e?s|[a-z])\]")
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
 _NOT_SAID: Final = frozenset(("related", "reviews", "minicart", "cookie", "search"))  # areas that others speak in
@@ -285,6 +286,8 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
     for block in document.blocks:
         if block.role == "row_header" and block.text in labels:
             continue  # it governs the cells beside it and says nothing itself
+        if block.text[:1] == "要" and TO_FILL.match(block.text) is not None:
+            continue
         if not block.text or not block.readable or block.region == "nav" or block.area in _NOT_SAID:
             continue
         if (block.role in _SKIPPED_ROLES and not (block.role == "link" and len(block.text) > 60)) or is_menu(

@@ -35,6 +35,7 @@ _NO_CLOCK = re.compile(
 )  # "24時間以内": a span of time
 _BY_PHONE = re.compile(r"(?:電話|tel)[^。]{0,6}[0-9][0-9-]{8,13}[^。0-9]{0,10}$")  # hours right behind a number to call
 _OPEN = re.compile(r"受付[:は]? ?24時間|24時間(?:受付|対応|営業|オンライン|いつでも|年中|ご?注文)")
+_ORDERED = re.compile(r"(?:ご?注文|決済|お?支払い?|ご?入金|お?申し?込み)(?:の)?(?:確認|完了|確定)?(?:から|後|より)")
 _TAKEN_BACK = re.compile(r"(?:返品|交換|返金)[^。]{0,40}(?:以内|まで)[^。]{0,10}対応")
 _SILENCE = re.compile(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
@@ -149,6 +150,9 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
         return None
     if near and _OPEN.search(said, max(0, near[0].start - 8)) is not None:
         context.log.reject(RESPONSE, said, "the hours in which messages are taken")
+        return None
+    if _ORDERED.match(said) is not None and "問" not in said:
+        context.log.reject(RESPONSE, said, "what comes after an order or a payment")
         return None
     if _TAKEN_BACK.search(said) is not None:
         context.log.reject(RESPONSE, said, "until when goods are taken back")

@@ -27,7 +27,7 @@ _REFUND = re.compile(
     r"返金|払い戻|refund|rembours|erstatt|rimbors|reembols|terugbeta|retour|terug,|환불|출고|退款|解約|キャンセル料|返品|返送"
 )
 _NONE = re.compile(
-    r"^(?:なし|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|none|no additional.{0,40}|-+|—)[。.]?$"
+    r"^(?:なし|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|(?:いただ|頂)いて(?:おり|い)ません|none|no additional.{0,40}|-+|—)[。.]?$"
 )
 _FREE = re.compile(r"送料(?:は|が|も)?(?:全国)?(?:一律)?(?:無料|0円)")
 _CHARGED = re.compile(r"手数料|別途|かか[りる]|発生|頂|いただ|必要|未満|[1-9][0-9]*円(?!(?:\([^)]*\))?以上)")
@@ -84,7 +84,7 @@ def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
         if wording.is_label("payment.label_timing", said) or _CHARGE.search(said):
             continue
         if re.search(
-            r"\?|？$|(?:画面|ページ|手続き)[にへ]?お?進|方法の(?:ご)?変更|キャンセル(?:について|に関して)|お願いする(?:場合|こと)が",
+            r"\?|？$|(?:画面|ページ|手続き)[にへ]?お?進|方法の(?:ご)?変更|キャンセル(?:について|に関して)|お願いする(?:場合|こと)が|(?:以下|下記|次)の(?:とおり|通り)です",
             said,
         ) or _AFTER_PAYMENT.search(hit.text):
             continue
@@ -128,7 +128,7 @@ def _rows(reading: Reading, concept: str, name: str, context: Context) -> Iterat
         if (
             not row.text
             or (row.start == 0 and row.block.index in inline)
-            or row.block.role in ("heading", "link", "button")
+            or row.block.role in ("heading", "link", "button", "row_header", "term")
         ):
             continue
         if row.block.region in ("nav", "header") or row.block.area:

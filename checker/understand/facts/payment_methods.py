@@ -187,6 +187,7 @@ def _lists(reading: Reading) -> list[Said]:
         if (
             block.role in _UI
             or block.area in ("reviews", "related", "cookie")
+            or reading.labelled(block, "payment.label_extra")
             or any(block.index == known[0].index for known in found)
         ):
             continue

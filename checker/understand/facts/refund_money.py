@@ -26,6 +26,7 @@ _CLAIMED: Final = re.compile(r"送料[^。]{0,8}(?:ご?請求|申し受け|頂�
 _TOLD: Final = re.compile(r"着払い[^。]{0,10}(?:ご?案内|お?知らせ|ご?連絡)")
 # What a buyer is asked to do: "ご指定の口座へお振込みください".
 _PAID_IN: Final = re.compile(r"振り?込み?(?:を|の(?:程|ほど))?(?:ください|下さい|お?願い|いただ[きく]|頂[きく])")
+_HEADED: Final = re.compile(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|負担)|^[0-9. ]*送料・手数料$")
 _LONGEST: Final = 180
 # A parcel that is sent once more was not returned by choice.
 _AGAIN: Final = re.compile(r"(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송")
@@ -46,6 +47,9 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
         paid = span.clause.eastern and span.clause.about("payment", within=1)
         if paid and not span.clause.has("return_words") and not span.clause.about("refund", within=1):
             context.log.reject("refund.processing_time", span.clause.quote, "how long the buyer has to pay")
+            continue
+        if span.clause.eastern and span.clause.text[duration.end : duration.end + 1] == "前":
+            context.log.reject("refund.processing_time", span.clause.quote, "until when to cancel")
             continue
         if duration.days_max is None or duration.days_max > _LONGEST:
             context.log.reject("refund.processing_time", span.clause.quote, "no end, or too long for a transfer")
@@ -141,6 +145,8 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
         if not named and clause.money and clause.has("shipping_words"):
             continue  # "shipping from 4.99, free from 50" on every page of the shop
         direct = _direct(clause) if _AGAIN.search(clause.text) is None else ""
+        if clause.eastern and "送料無料" in clause.text and not named:
+            continue  # of the way out
         if clause.eastern and (_CLAIMED.search(clause.text) or _TOLD.search(clause.text)):
             direct = "buyer" if _CLAIMED.search(clause.text) else ""
         if direct:
@@ -166,6 +172,7 @@ def _direct(clause: Clause) -> str:
     """The party a sentence names for the cost of sending back; "" when it names none."""
     costs = clause.has("return_cost_words") or clause.governing.any("return_cost_words")
     costs = costs or (_THESE.search(clause.text) is not None and clause.said_before("return_cost_words"))
+    costs = costs or (clause.eastern and any(_HEADED.search(h) for h in clause.block.headings[-1:]))
     if not costs:
         return ""
     buyer = clause.has("return_shipping_buyer", "buyer_cost")

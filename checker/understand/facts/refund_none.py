@@ -30,10 +30,11 @@ _IN_CASE: Final = re.compile(
     r"(?:がある|がない|でない|(?:て|で)い(?:る|ない)|した|された|になった|等の|などの)場合(?:に|、)?は"
 )
 _CANCELS: Final = re.compile(r"^[^(返]{0,40}(?:キャンセル|取り?消し?)(?:等)?[はも][^(返]{0,12}(?:でき|出来|お?受け|承)")
-_LEADS: Final = re.compile(r"(?:以下|下記|次)の(?:いずれかに該当する)?場合(?:に)?は[^。]{0,60}$")
+_LEADS: Final = re.compile(r"(?:以下|下記|次)の[^。]{0,16}場合(?:に)?は[^。]{0,60}。?$")
 _HEADED: Final = re.compile(r"返品|返金|お客様(?:の)?(?:ご)?都合")
 _BARE: Final = 24  # characters of a line that says no more than "not possible"
 _OTHERWISE: Final = re.compile(r"(?:それ|上記|これら?|不良品)以外")
+_IN_PART: Final = re.compile(r"全額(?:を)?返金|[0-9]{1,2} ?%(?:を)?返金")  # in the same sentence as the refusal
 _SAYS: Final = re.compile(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
 
 
@@ -41,7 +42,10 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     """Refusals, general ones as `refund.none`, limited ones as `refund.exclusions`."""
     general, _ = windows(document, context)
     offered = any(
-        span.confidence != "low" and span.duration.limit != "least" and (span.role != "report" or span.clause.eastern)
+        span.confidence != "low"
+        and span.duration.limit != "least"
+        and (span.role != "report" or span.clause.eastern)
+        and not (span.clause.language == "ja" and span.clause.has("withdrawal_right"))  # of sales at the door
         for span in general
     )
     refusing = ("says_no_refunds", "refuses", "cannot", "voucher_terms")
@@ -82,6 +86,7 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     limited = limited or (
         clause.language == "ja" and not clause.has("change_of_mind") and _IN_CASE.search(clause.text) is not None
     )
+    limited = limited or (clause.language == "ja" and _IN_PART.search(clause.text) is not None)
     if limited:
         context.log.reject("refund.none", clause.quote, "said of some goods or cases only", True)
         return

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
 _AFTERWARDS: Final = re.compile(r"後の(?:お?手続き|対応)|手続きが?完了|ご?請求(?:申し|させ|いた|致)|場合は、?往復")
 _NOTION: Final = re.compile(r"概念|不具合ではない|対象外")  # there are none, or they are none
-_MISTYPED: Final = re.compile(r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録)[^。]{0,14}(?:間違|不備|誤)")  # by the buyer
+_MISTYPED: Final = re.compile(
+    r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録|注文情報|お客様情報|申込内容)[^。]{0,14}(?:間違|不備|誤)"
+)  # by the buyer
 _CONDITIONS: Final = Statement(
     "refund.conditions",
     says=("says_conditions",),
@@ -74,6 +76,9 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
         if clause.language == "ja" and _AFTERWARDS.search(clause.text):
             context.log.reject(fact.name, fact.evidence.quote, "when the shop acts, or what it charges")
             continue
+        if clause.language == "ja" and clause.about("cancel", within=1) and not _named_return(clause):
+            context.log.reject(fact.name, fact.evidence.quote, "how to cancel, not how to return")
+            continue
         if clause.has("governs_cancel") and not clause.has("return_words"):
             context.log.reject(fact.name, fact.evidence.quote, "how to cancel, not how to return")
             continue
@@ -103,6 +108,12 @@ def _only_until(clause: Clause, document: Document, context: Context) -> bool:
     """Whether a sentence states the window ("you have 7 days to ask for a return") and no way of returning."""
     stated = any(span.clause.place == clause.place for span in windows(document, context)[0])
     return stated and not wording.has("refund.channel_or_step", clause.text)
+
+
+
+
+def _named_return(clause: Clause) -> bool:
+    return clause.has("return_words") or clause.about("refund", "fault", within=1)
 
 
 def _names_no_way(clause: Clause) -> bool:

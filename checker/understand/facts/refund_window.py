@@ -21,6 +21,7 @@ _ONLY_FAULTS: Final = re.compile(
     r"(?:不良|破損|欠陥|欠損|誤配送?|誤送|ミス|瑕疵|異なる|相違)[^。、未]{0,16}(?:場合|品|商品)(?:に)?(?:のみ|だけ|限)"
 )
 _USED: Final = re.compile(r"利用|サービス|受講|視聴|ダウンロード|未使用")
+_PAYS: Final = re.compile(r"(?:以内|まで)?に?(?:お?支払|ご?入金|お?振り?込|ご?決済)")
 _PASSED: Final = re.compile(r"(?:以上)?(?:を|が)?経過")
 _FEWEST: Final = 3  # days passed from which the window may be a day shorter
 _NO_WINDOW: Final = re.compile(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
@@ -161,6 +162,9 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             continue
         if _denied(span):
             context.log.reject("refund.window", span.clause.quote, "an ordinal, or a window that is denied", days)
+            continue
+        if span.clause.language == "ja" and _PAYS.match(span.clause.text, span.duration.end):
+            context.log.reject("refund.window", span.clause.quote, "the time to pay", days)
             continue
         if span.clause.has("uncollected"):
             context.log.reject("refund.window", span.clause.quote, "parcels that nobody collects", days)

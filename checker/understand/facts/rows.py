@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from disputelint.checker.model import Block
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.address_shapes import Shape, shapes
+from disputelint.checker.understand.facts.clauses import TO_FILL
 from disputelint.checker.understand.facts.same import Same
 from disputelint.checker.understand.facts.sheet import SPOKEN_BY_OTHERS, Sheet, sheet
 from disputelint.checker.understand.linear import compiled
@@ -36,6 +37,7 @@ LABELS: Final = (
 )
 _INLINE = re.compile(r"^\s*(?P<label>[^:：。.!?！？]{1,40}?)\s*[:：]\s*(?=\S)(?!//)")
 _NUMBERED = re.compile(r"^\s*(?:§ ?)?[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]?\s+(?=[^\W\d])")  # of a heading: "3.1 Payment"
+_BY_CASE: Final = frozenset(("payment.label_timing", "payment.label_extra"))
 _BRACKET = re.compile(r"[(（]")
 _NTH = re.compile(r":nth-[a-z-]+\(\d+\)")
 _WITHIN: Final = ("business.label_seller", "business.label_representative")  # labels also read inside a line
@@ -163,12 +165,16 @@ def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
     for block in blocks:
         if block.area == "reviews" or not block.readable:  # buyers label nothing of the shop's
             continue
+        if block.text[:1] == "要" and TO_FILL.match(block.text) is not None:
+            continue
         if (":" in block.text or "：" in block.text) and (inline := _inline(block)) is not None:
             yield inline
         if block.label:
             stack.close()
             if known := concepts_of(block.label):
                 yield Row(block.label, known, block)
+            elif not block.label.isascii() and block.region == "main" and (known := _headed(block)):
+                yield Row(block.headings[-1], known, block)  # a case or a plan of the heading's subject
         elif block.index in standing and _is_label(block) and not (stack.waits and _titled(block)):
             stack.open(block)
         elif stack.holds(block):
@@ -250,6 +256,11 @@ def _inline(block: Block) -> Row | None:
 
 def _is_label(block: Block) -> bool:
     return block.role in _ROLES and 0 < len(block.text) <= 40 and not block.links and bool(concepts_of(block.text))
+
+
+def _headed(block: Block) -> frozenset[str]:
+    """What of times and charges the nearest heading names; other values stand under labels of their own."""
+    return concepts_of(block.headings[-1]) & _BY_CASE if block.headings else frozenset()
 
 
 def _titled(block: Block) -> bool:

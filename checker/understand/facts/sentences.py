@@ -76,6 +76,9 @@ def _stopping(document: Document, context: Context) -> Iterator[Fact]:
         if clause.has("order_named") and not clause.has("governs_trial") and not clause.about("subscription"):
             context.log.reject(fact.name, fact.evidence.quote, "how to cancel an order, not a subscription")
             continue
+        if clause.language == "ja" and clause.has("withdrawal_right"):
+            context.log.reject(fact.name, fact.evidence.quote, "how a contract is withdrawn from")
+            continue
         if not clause.has("says_cancel_subscription") and not _of_subscription(clause, context):
             context.log.reject(fact.name, fact.evidence.quote, "nothing near it is about a subscription")
             continue

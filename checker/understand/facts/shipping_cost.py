@@ -236,7 +236,10 @@ def _costs(clause: Clause, amounts: list[Money]) -> bool:
         return True
     if _by_region(clause):
         return True
-    return clause.about("cost", "shipping", "delivery", within=2) and not clause.about("payment", within=1)
+    return clause.about("cost", "shipping", "delivery", within=2) and (
+        not clause.about("payment", within=1)
+        or (clause.eastern and "送料" in clause.text and "以外" in clause.governed)
+    )
 
 
 def _cost(clause: Clause, value: str, context: Context) -> Fact:

@@ -43,9 +43,12 @@ _HALF: Final = re.compile(r"[はがをにでと、](?:通常|平均|およそ|�
 _RANGE: Final = re.compile(r" ?[~〜～-] ?[0-9翌]")  # "即日〜5営業日"
 _LATER: Final = re.compile(r"(?:[2二]回目|次回|次月|翌月)(?:以降|から|分)")
 _RECEIVE: Final = re.compile(
-    r"(?:以内|まで)?に?(?:必ず)?お?受け?取り?(?:を)?(?:ください|下さい|願|お願い|いただけない)"
+    r"(?:以内|まで)?[にの]?(?:必ず)?お?受け?取り?(?:を)?(?:ください|下さい|願|お願い|いただけない)"
 )
 _PAPERS: Final = re.compile(r"(?:用紙|書類|請求書|領収書|納品書|カタログ|資料)[^。]{0,12}(?:お?届け|お?送り|送付|発送)")
+_DATA: Final = re.compile(
+    r"(?:pdf|データ|ファイル|url|アカウント|メール(?:アドレス)?宛)[^。]{0,20}(?:お?送り|送付|送信|発行)"
+)
 _OF_GOODS: Final = re.compile(r"間?(?:分|集中|用|版|記録|日記|プログラム|コース|チャレンジ|プラン|セット|チケット)")
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
@@ -57,7 +60,8 @@ _OF_SHIPPING: Final = frozenset(("shipping", "handling", "delivery"))
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """One handling time per statement; one delivery time that lists regions and services."""
-    handling = _usable(document, context, "handling")
+    sent = _usable(document, context, "handling")
+    handling = [span for span in sent if not _digital(span)]
     fixed: dict[tuple[str, ...], list[Span]] = {}  # headings → the fixed times under them
     for span in handling:
         if span.duration.unit == "fixed":
@@ -73,7 +77,10 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             confidence=span.confidence,
             why=f"time until dispatch: {span.why}",
         )
-    spans = _usable(document, context, "delivery")
+    spans = sorted(
+        [*_usable(document, context, "delivery"), *(span for span in sent if _digital(span))],
+        key=lambda span: span.clause.place,
+    )
     if spans:
         yield _delivery(spans, context)
 
@@ -136,6 +143,13 @@ def _names_goods(span: Span) -> bool:
     if text[start:end] == "overnight":
         return _OVERNIGHT.search(text[:start]) is None
     return _HYPHENED.search(text[start:end]) is not None and _TIMED.match(text, end) is None
+
+
+
+
+def _digital(span: Span) -> bool:
+    """Whether what is sent are data: in Japanese they are at the buyer's as soon as they are sent."""
+    return span.clause.language == "ja" and _DATA.search(span.clause.text, span.duration.end) is not None
 
 
 def _eastern(span: Span) -> str:

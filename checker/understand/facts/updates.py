@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _MAY_DATE: Final = re.compile(r"\d|年")
+_OF_A_LAW: Final = re.compile(r"省令|法律の|法の(?:改正|施行)|法[^。、]{0,8}(?:改正|施行)\(?(?:19|20|平成|令和|昭和)")
 _LONGEST: Final = 220  # characters of a line that dates a text
 _REVISED: Final = (
     "最終",
@@ -65,6 +66,8 @@ def _dated(block: Block, text: str, previous: str, context: Context) -> Iterable
     scan = context.lexicon.scan(text, context.language)
     governed = context.lexicon.scan(label, context.language) if label.strip() else None
     for date in dates:
+        if context.language == "ja" and _OF_A_LAW.search(text) is not None:
+            continue
         if "©" in text or "copyright" in text or block.role in ("button", "option"):
             continue
         hits = [

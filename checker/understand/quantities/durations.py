@@ -253,6 +253,9 @@ def _clock(text: str, core: int) -> bool:
     return span is not None and _FIRST_HOUR <= int(span[1]) < int(span[2]) <= 24
 
 
+_DATED = re.compile(r"月 ?[0-9]{1,2}日? ?(?:\([^()]{1,4}\))? ?[~〜～-] ?$")
+
+
 def _stands_alone(text: str, core: int, match: Any, language: str) -> bool:
     """Not the day of a date (12月7日), not the tail of a larger number or of an amount, not a time of day."""
     before = text[core - 1] if core else " "
@@ -268,6 +271,8 @@ def _stands_alone(text: str, core: int, match: Any, language: str) -> bool:
         tail = text[:core].rstrip()[-1:]
         if tail and tail in "月月년年第" and match.groupdict()["unit"] in ("日", "日間", "일", "號"):
             return False
+        if before in "~〜～-" and _DATED.search(text, max(0, core - 18), core) is not None:
+            return False  # "5月16日(土)〜17日"
         if text[:core].rstrip()[-2:] in ("毎月", "每月", "매월"):
             return False
         if match.groupdict()["n"] in ("一", "二", "千", "百", "两", "两") and match.groupdict()["unit"] in ("日", "年"):
