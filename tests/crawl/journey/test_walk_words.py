@@ -34,6 +34,17 @@ def test_controls_are_told_apart_in_eleven_languages(language: str, add: str, on
 
 
 @pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "Pre-order now"), ("en", "Preorder"), ("ja", "予約商品をカートに入れる"), ("de", "Jetzt vorbestellen"),
+        ("fr", "Précommander"), ("it", "Preordina"),
+    ],
+)  # fmt: skip
+def test_what_is_on_pre_order_goes_into_the_cart_by_its_own_words(language: str, name: str) -> None:
+    assert purpose(name, language) == "add"
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "Pay now",
