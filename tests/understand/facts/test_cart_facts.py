@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.understand.facts.commerce import first, found, values
 
 
@@ -91,3 +93,28 @@ def test_what_is_missing_to_free_shipping_is_neither_a_line_nor_shipping() -> No
 def test_figures_in_the_name_of_a_thing_are_no_quantity() -> None:
     assert values(facts_of("<p>Lamp 1x18W 3000K, 10 x 20 cm</p><p>€21.95</p>"), "cart.quantity") == []
     assert values(facts_of("<p>Oak Stool</p><p>2 x $19.99</p>"), "cart.quantity") == [2]
+
+
+@pytest.mark.parametrize(
+    ("lang", "banner"),
+    [
+        ("en", "Free shipping over £50"),
+        ("en", "Free UK shipping on orders over £50"),
+        ("en", "Spend £41.00 more for free delivery"),
+        ("ja", "5,000円以上で送料無料"),
+        ("ja", "送料無料まであと3,680円"),
+        ("de", "Kostenloser Versand ab 50 €"),
+        ("fr", "Livraison offerte dès 50 €"),
+        ("ko", "50,000원 이상 무료배송"),
+    ],
+)
+def test_the_order_value_that_earns_free_shipping_is_no_amount_of_the_order(lang: str, banner: str) -> None:
+    table = "<table><tr><td>Stool</td><td>£9.00</td></tr><tr><td>Total</td><td>£9.00</td></tr></table>"
+    facts = facts_of(f"<p>{banner}</p>{table}", lang)
+    assert values(facts, "cart.shipping") == []
+    assert values(facts, "cart.line_price") == [{"amount": 9.0, "currency": "GBP"}]
+
+
+def test_shipping_that_would_be_free_above_an_amount_costs_what_stands_before_it() -> None:
+    facts = facts_of("<p>Standard shipping £3.95 (free over £50)</p><p>Total £12.95</p>")
+    assert values(facts, "cart.shipping") == [{"amount": 3.95, "currency": "GBP"}]
