@@ -26,7 +26,7 @@ from disputelint.checker.understand import (
 )
 from disputelint.checker.understand.called import called
 from disputelint.checker.understand.document import Document
-from disputelint.checker.understand.facts import derived, find_all, ledger, probed
+from disputelint.checker.understand.facts import derived, find_all, ledger, ledger_promises, probed
 from disputelint.checker.understand.keptfacts import KeptFacts
 from disputelint.checker.understand.lexicon import lexicon
 from disputelint.checker.understand.links import split
@@ -73,6 +73,7 @@ def read(snapshot: Snapshot, config: Config, parsed: Parsed | None = None, kept:
         *held.mixed[: sitefacts.MOST],
         *sitefacts.broken_links(pages, loads),
         *ledger.find(snapshot.steps, pages),
+        *ledger_promises.find(snapshot.steps, pages, shared),
     ]
     return Site(
         url=url,

@@ -64,7 +64,7 @@ def amounts(document: Document, text: Sheet, context: Context) -> list[Labelled]
         if not monies and _free(block, folded, text, number):
             found.append(Labelled("shipping", None, 0.0, None, block, (0, len(block.text)), "shipping"))
         for at, money in enumerate(monies):
-            if _order_value(folded.text, money):
+            if is_order_value(folded.text, money):
                 continue
             cut = monies[at - 1].end if at else 0
             label = _label(folded.text[cut : money.start], block, text, number)
@@ -95,8 +95,8 @@ def _free(block: Block, folded: Folded, text: Sheet, number: int) -> bool:
     return kind_of(label) == "shipping" and block.role not in ("column_header", "heading", "row_header")
 
 
-def _order_value(text: str, money: Money) -> bool:
-    """Whether an amount is no charge but the order value that earns free shipping, or what is missing to it."""
+def is_order_value(text: str, money: Money) -> bool:
+    """Whether an amount of folded `text` is no charge but the order value that earns free shipping, or what is missing to it."""
     promised = wording.has("order.free_shipping", text) and wording.has("order.label_shipping", text)
     if not promised and not wording.has("order.shipped_free", text):
         return False

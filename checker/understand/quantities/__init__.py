@@ -2,7 +2,16 @@
 
 from disputelint.checker.understand.quantities.dates import Date, find_dates
 from disputelint.checker.understand.quantities.durations import Duration, find_durations
-from disputelint.checker.understand.quantities.money import Money, find_money
+from disputelint.checker.understand.quantities.money import Money, find_money, possible_currencies
 from disputelint.checker.understand.quantities.numbers import number_value
 
-__all__ = ["Date", "Duration", "Money", "find_dates", "find_durations", "find_money", "number_value"]
+__all__ = [
+    "Date",
+    "Duration",
+    "Money",
+    "find_dates",
+    "find_durations",
+    "find_money",
+    "number_value",
+    "possible_currencies",
+]

@@ -186,6 +186,16 @@ def _currency(groups: dict[str, str | None], language: str) -> tuple[str | None,
     return currency, bool(certain)
 
 
+def possible_currencies(money: Money) -> frozenset[str]:
+    """The currencies (ISO 4217) that an amount may be in: of a sign that several share, all that it is known for."""
+    if money.certain:
+        return frozenset((money.currency,) if money.currency else ())
+    signs = _folded("signs")
+    sign = max((one for one in signs if one in money.words), key=len, default="")
+    alike = {str(value[0]) for one, value in signs.items() if sign and one.endswith(sign)}
+    return frozenset(alike | set(_data()["by_language"].get(sign, {}).values()) | {money.currency or ""}) - {""}
+
+
 @lru_cache(maxsize=64)
 def _whole(name: str) -> Any:
     return compiled(name)
