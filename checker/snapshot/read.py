@@ -119,7 +119,9 @@ def _snapshot(store: Store) -> Snapshot:
         meta = replace(meta, truncated=meta.truncated or "interrupted")
     discovery = from_json(Discovery, _json(searched, store.name), parts.DISCOVERY) if searched else _NOTHING_LOOKED_AT
     contents = _Contents(store)
-    probes = {(line.url, line.device): line.probes for line in _records(store, parts.PROBES, parts.ProbeLine)}
+    probes: dict[tuple[str, Device], dict[str, JSON]] = {}
+    for line in _records(store, parts.PROBES, parts.ProbeLine):
+        probes.setdefault((line.url, line.device), {}).update(line.probes)
     loads = [
         _called(_load(line, number, contents, store), meta.aliases) for number, line in _numbered(store, parts.LOADS)
     ]

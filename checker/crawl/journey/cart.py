@@ -10,6 +10,7 @@ from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
 from disputelint.checker.crawl.journey.choose import Offer, adds_to_cart, choices, offer_of
 from disputelint.checker.crawl.journey.contents import counted, holds, is_cart, is_empty, removal
 from disputelint.checker.crawl.journey.controls import Press, leads_to
+from disputelint.checker.crawl.journey.endpoint import sendings
 from disputelint.checker.crawl.journey.forms import options_of
 from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.journey.takeout import taken_out
@@ -31,6 +32,7 @@ class Cart:
         self._ways = ways
         self.known = ""  # where it turned out to be
         self.filled = False  # something may be in it
+        self.pressed: tuple[str, bool] | None = None  # name of the control that adds, and whether it filled the cart
         self._held = ""  # name of what was put in last
         self.cookies: Any = []  # what it hangs on; secret, never written down
 
@@ -41,7 +43,7 @@ class Cart:
 
     async def add(self, view: View, offer: Offer) -> View:
         """Put one piece in and open the cart. Returns the cart's page. Raises Halt: no_add_to_cart, out_of_stock, walls."""
-        problem = ""
+        self.pressed, problem = None, ""
         for attempt in (1, 2):
             target = self._add_control(view)
             if target is None:
@@ -57,12 +59,13 @@ class Cart:
                     continue
             self.cookies = await self.buyer.page.context.cookies()
             cart = await self.open()
-            if cart is not None and holds(cart, offer):
+            self.pressed = target.label, cart is not None and holds(cart, offer)
+            if cart is not None and self.pressed[1]:
                 return cart
             problem = "the cart was empty after the product had been added"
             if attempt == 1:
                 view = await self.buyer.go(offer.url)
-        cart = await self._by_endpoint(view, offer)
+        cart = await self._by_endpoint(offer)
         if cart is not None:
             return cart
         if walk().out_of_stock.search(_buy_box(view)) or offer.sold_out:
@@ -174,21 +177,21 @@ class Cart:
     def _says_added(self, view: View, offer: Offer) -> bool:
         return any(p.visible and leads_to(p, "cart") and p.region == "dialog" for p in view.presses)
 
-    async def _by_endpoint(self, view: View, offer: Offer) -> View | None:
-        """Send the product's own form to the address that the platform's scripts send it to."""
-        form = next((f for f in view.document.forms if walk().add_actions.search(split(f.action).path.lower())), None)
-        if form is None or form.method.lower() != "post" or not self.buyer.session.guard.owns(form.action):
-            return None
-        self.filled, self._held = True, offer.name
-        script = """async (css) => { const form = document.querySelector(css); if (!form) return 0;
-          const answer = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form))});
-          return answer.status; }"""
-        with self.buyer.armed("add"):
-            await quietly(self.buyer.page.evaluate(script, form.selector), 8.0)
-            await self.buyer.quiet()
-        self.cookies = await self.buyer.page.context.cookies()
-        cart = await self.open()
-        return cart if cart is not None and holds(cart, offer) else None
+    async def _by_endpoint(self, offer: Offer) -> View | None:
+        """Send what the page's own form, or the platform's scripts, would send: the cart's page when that filled it."""
+        view = await self.buyer.go(offer.url)
+        for sending in sendings(view, self._ways):
+            if not self.buyer.session.guard.owns(sending.url):
+                continue
+            self.filled, self._held = True, offer.name
+            await sending.send(self.buyer)
+            self.cookies = await self.buyer.page.context.cookies()
+            cart = await self.open()
+            if cart is not None and holds(cart, offer):
+                return cart
+            if sending.form:
+                await self.buyer.go(offer.url)
+        return None
 
     async def _post(self, path: str, purpose: str) -> None:
         with self.buyer.armed(purpose):

@@ -73,6 +73,11 @@ class Journal:
         """Write down a step that was not reached, and why."""
         return self._add(Step(len(self.steps), action, page, kind, step, device, False, reason, detail[:300]))
 
+    def tried(self, device: Device, product: str, name: str, works: bool) -> None:
+        """Keep with the product's page whether the control called `name` put it into the cart."""
+        found: JSON = [{"shown": name, "verdict": "works" if works else "dead"}]
+        self.writer.add_probes(product, device, {"add_to_cart": found})
+
     def note(self, device: Device, action: str, page: str, kind: PageKind, detail: str = "") -> Step:
         """Write down something that was done and shows nothing new."""
         return self._add(Step(len(self.steps), action, page, kind, None, device, detail=detail[:300]))

@@ -67,6 +67,7 @@ def endpoints() -> dict[str, dict[str, Any]]:
             "cart": [path for path in paths.get("cart") or () if _plain(path)],
             "checkout": [path for path in paths.get("checkout") or () if _plain(path)],
             "selectors": [str(css) for way in ways if way.get("via") == "ui" for css in way.get("selectors") or ()],
+            "endpoints": [way for way in ways if way.get("via") == "endpoint"],
             "cleanup": [str(way["path"]) for way in ways if way.get("via") == "cleanup"],
         }
     return found

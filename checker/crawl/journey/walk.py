@@ -198,7 +198,7 @@ class _Walk:
             try:
                 view, offer = await self.cart.visit(chosen)
                 await self.journal.product(self.buyer, offer, "choose a product")
-                cart = await self.cart.add(view, offer)
+                cart = await self._added(view, offer)
             except Halt as halt:
                 last = halt
                 self.journal.stop(self.buyer.device, "add to cart", chosen.url, "product", halt.reason, halt.detail)
@@ -209,6 +209,14 @@ class _Walk:
             await self.journal.page(self.buyer, cart, "cart", "add to cart", detail=offer.name)
             return cart
         raise last
+
+    async def _added(self, view: View, offer: Offer) -> View:
+        """The cart with the product in it; what its button did is noted either way. Raises Halt."""
+        try:
+            return await self.cart.add(view, offer)
+        finally:
+            if self.cart.pressed is not None:
+                self.journal.tried(self.buyer.device, offer.url, *self.cart.pressed)
 
     async def beside(self, until: float) -> None:
         """Other sorts of products, while there is time and the cart can be emptied: a subscription to the end of the
@@ -222,7 +230,7 @@ class _Walk:
             try:
                 view, offer = await self.cart.visit(chosen)
                 await self.journal.product(self.buyer, offer, f"choose a product ({sort})")
-                cart = await self.cart.add(view, offer)
+                cart = await self._added(view, offer)
                 await self.journal.page(self.buyer, cart, "cart", f"add to cart ({sort})", detail=offer.name)
                 if sort == "subscription" and (halt := await self._checkout(offer, sort).through(cart)) is not None:
                     self.journal.stop(

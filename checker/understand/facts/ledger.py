@@ -22,7 +22,7 @@ _NOT_ANNOUNCED_BY: Final = ("journey",)  # pages of the walk itself announce by 
 
 
 def find(steps: Sequence[Step], pages: Iterable[Page]) -> Iterator[Fact]:
-    """`checkout.steps`, `checkout.guest`, `ledger`, `ledger.unannounced`, `ledger.sum_mismatch`, per device."""
+    """`checkout.steps|guest|account_forced`, `ledger`, `ledger.unannounced|sum_mismatch`, per device."""
     known = list(pages)
     for device in dict.fromkeys(step.device for step in steps):
         walked = [step for step in steps if step.device == device]
@@ -62,6 +62,7 @@ def _way(steps: Sequence[Step], full: Sequence[Step]) -> Iterator[Fact]:
     forced = next((step for step in steps if step.reason == "no_guest_checkout"), None)
     if forced is not None:
         yield _fact("checkout.guest", False, forced, forced.detail or "no way on without an account")
+        yield _fact("checkout.account_forced", True, forced, forced.detail or "no way on without an account")
     elif any(step.step in ("address", "shipping", "payment", "review") for step in pages):
         reached = next(s for s in pages if s.step in ("address", "shipping", "payment", "review"))
         yield _fact("checkout.guest", True, reached, "the walk came here without an account")

@@ -1,6 +1,6 @@
-"""What was proved by trying it out: a countdown that restarts or truly runs, a counter made by chance.
+"""What was proved by trying it out: a countdown that restarts or truly runs, a counter made by chance, a dead button.
 
-The measurements stand in `Load.probes` (checker/crawl/probes.py); what they left in doubt gives no fact.
+The measurements stand in `Load.probes` (checker/crawl/probes.py, the walk); what they left in doubt gives no fact.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _AFTER: Final = {
 
 
 def find(document: Document) -> Iterator[Fact]:
-    """`claims.countdown` and `claims.counter`, each quoting the page's own words."""
+    """`claims.countdown`, `claims.counter` and `product.add_to_cart`, each quoting the page's own words."""
     probes = document.load.probes
     for timer in _listed(probes.get("timers")):
         block = _block(document, timer)
@@ -36,6 +36,14 @@ def find(document: Document) -> Iterator[Fact]:
         }
         why = f"two new visitors, {timer.get('apart')} s apart, saw {timer.get('first')} and {timer.get('later')} seconds left"
         yield _fact("claims.countdown", said, document, block, why + _AFTER.get(str(timer.get("after_zero")), ""))
+    for press in _listed(probes.get("add_to_cart")):
+        block = _block(document, press)
+        if block is not None and press.get("verdict") in ("works", "dead"):
+            why = "pressed by the walk, and the cart then held the product"
+            dead = "pressed twice by the walk, and the cart stayed empty"
+            yield _fact(
+                "product.add_to_cart", press["verdict"], document, block, dead if press["verdict"] == "dead" else why
+            )
     for counter in _listed(probes.get("counters")):
         block = _block(document, counter)
         if block is None or counter.get("verdict") not in ("random", "steady"):

@@ -12,6 +12,7 @@ from disputelint.checker.crawl.discover import Found, Frontier
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.journey.result import JourneyResult
 from disputelint.checker.crawl.journey.walk import Walker
+from disputelint.checker.crawl.knowledge import Platform
 from disputelint.checker.crawl.permission import permission
 from disputelint.checker.crawl.run import start_meta
 from disputelint.checker.crawl.session import Session
@@ -71,10 +72,12 @@ async def walk_in(
     folder: Path,
     devices: Sequence[Device] = ("desktop",),
     cut: Callable[[Session, asyncio.Task[JourneyResult]], Awaitable[None]] | None = None,
+    platform: Platform | None = None,
 ) -> Walked:
     """`walk` in a browser that runs already. A walk that is cancelled counts as failed."""
     address = Address.of_target(url + "/")
     shop = Shop(config, url + "/", url, address, permission(config, url), Frontier(address))
+    shop.frontier.use(platform)
     shop.frontier.add(Found(url + path, "", "main") for path in products)
     meta = start_meta(config, url)
     folder.mkdir(parents=True, exist_ok=True)

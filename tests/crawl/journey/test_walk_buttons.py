@@ -1,0 +1,39 @@
+"""A button that does nothing: the cart is filled as the platform's scripts fill it, and the button is told of."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.knowledge import knowledge
+from disputelint.checker.crawl.session import Session
+from tests.crawl.journey.walked import CONFIG, walk_in
+from tests.shops.buttons import DeadButtonShop
+from tests.shops.counting import open_shop
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_dead_button_is_told_and_the_cart_filled_by_form_or_by_the_platforms_address(tmp_path: Path) -> None:
+    reached: dict[str, tuple[str, str | None]] = {}
+    pressed: dict[str, object] = {}
+
+    async def go() -> None:
+        async with Session(CONFIG, "http://127.0.0.1", Guard("http://127.0.0.1")) as session:
+            for way, platform in (("form", ""), ("platform", "shopify")):
+                folder, runs_on = tmp_path / way, knowledge().platforms.get(platform)
+                with open_shop(DeadButtonShop(way)) as shop:
+                    done = await walk_in(session, CONFIG, shop.url, shop.products, folder, platform=runs_on)
+                with zipfile.ZipFile(folder / "walk.wacz") as kept:
+                    line = json.loads(kept.read("disputelint/probes.jsonl").splitlines()[0])
+                reached[way], pressed[way] = (done.result.state, done.result.reason), line["probes"]["add_to_cart"]
+                assert shop.bad == [] and shop.full_carts == []
+
+    asyncio.run(go())
+    assert reached == {"form": ("walked", None), "platform": ("walked", None)}
+    assert list(pressed.values()) == [[{"shown": "Add to basket", "verdict": "dead"}]] * 2
