@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qsl
@@ -15,6 +16,7 @@ from disputelint.checker.crawl.journey.controls import Press, leads_to
 from disputelint.checker.crawl.journey.journal import Journal
 from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.journey.sections import Sections
+from disputelint.checker.crawl.journey.unfold import unfolded
 from disputelint.checker.crawl.tables import split
 from disputelint.checker.model import CheckoutStep
 from disputelint.checker.understand import checkout
@@ -22,9 +24,12 @@ from disputelint.checker.understand.document import Control
 from disputelint.checker.understand.facts import payment_methods, wording
 from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.lexicon import lexicon
+from disputelint.checker.understand.normalize import fold
 
 MAX_TURNS: Final = 24  # looks at pages of one checkout
 MAX_STUCK: Final = 2  # times that the same control may change nothing
+_SHIPPING_COMES: Final = 1.0  # seconds between two looks at a page whose ways of shipping have not come yet
+_MAX_WAITS: Final = 4
 _ADDRESS: Final = frozenset(
     ("name", "given", "family", "postcode", "city", "region", "line1", "phone", "country", "kana")
 )
@@ -47,6 +52,8 @@ class Checkout:
     _seen: set[tuple[str, CheckoutStep | None]] = field(default_factory=set)
     _pressed: dict[tuple[str, str, str], int] = field(default_factory=dict)
     _pressed_once: set[str] = field(default_factory=set)
+    _waits: int = 0
+    _unfolded: set[tuple[str, str]] = field(default_factory=set)
     _action: str = "checkout"
 
     async def through(self, cart: View) -> Halt | None:
@@ -84,6 +91,7 @@ class Checkout:
         for turn in range(MAX_TURNS):
             view = await self.buyer.look() if turn else first
             self._still_there(view)
+            view = await unfolded(self.buyer, view, self._unfolded)
             if self._is_gate(view):
                 await self._record(view, "entry")
                 await self._as_guest(view)
@@ -103,11 +111,19 @@ class Checkout:
                 if left is not None:
                     await self._pass(left)
                     continue
+                if self._awaits_shipping(view):
+                    await asyncio.sleep(_SHIPPING_COMES)
+                    continue
                 self.last = True
                 await self._record(view, self._step(view, True))
                 return
             await self._on(view, done)
         raise Halt("form_gate", f"no end after {MAX_TURNS} looks at the checkout")
+
+    def _awaits_shipping(self, view: View) -> bool:
+        """Whether the page still says that it will show its ways of shipping, which servers may be slow to send."""
+        self._waits += 1
+        return self._waits <= _MAX_WAITS and wording.has("order.shipping_awaited", fold(view.own_text).text)
 
     async def _pass(self, target: Press) -> None:
         """Press what finishes a section of a checkout that stands on one page."""

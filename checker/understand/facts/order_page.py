@@ -110,7 +110,7 @@ def _label(before: str, block: Block, text: Sheet, number: int) -> str:
     said = before.strip(_MARKS + "0123456789¥$€£")
     if len(re.sub(r"\W", "", said)) >= 2:
         return said[-60:]
-    if block.label and len(re.sub(r"[\W\d]", "", block.label)) >= 2 and not re.search(r"[×✕]|\bx ?\d", block.label):
+    if block.label and _names_amount(block):
         return fold(block.label).text
     if block.column:
         return fold(block.column).text
@@ -128,6 +128,13 @@ def _label(before: str, block: Block, text: Sheet, number: int) -> str:
             continue  # a control of the line above says nothing of the amount
         return folded.text[-60:]
     return ""
+
+
+def _names_amount(block: Block) -> bool:
+    """Whether the label of a row says what its amount is; the head of a folded summary says nothing of a row in it."""
+    if len(re.sub(r"[\W\d]", "", block.label)) < 2 or re.search(r"[×✕]|\bx ?\d", block.label):
+        return False
+    return block.role not in ("answer", "item") or not wording.has("order.summary_name", fold(block.label).text)
 
 
 def kind_of(label: str) -> Kind:

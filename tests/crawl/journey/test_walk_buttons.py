@@ -1,4 +1,4 @@
-"""A button that does nothing: the cart is filled as the platform's scripts fill it, and the button is told of."""
+"""Controls that are not what they seem: buttons that do nothing, summaries that hide the order."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ import pytest
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.session import Session
-from tests.crawl.journey.walked import CONFIG, walk_in
+from tests.crawl.journey.walked import CONFIG, walk, walk_in
 from tests.shops.buttons import DeadButtonShop
 from tests.shops.counting import open_shop
+from tests.shops.folded import FoldedShop
 
 pytestmark = pytest.mark.browser
 
@@ -37,3 +38,12 @@ def test_a_dead_button_is_told_and_the_cart_filled_by_form_or_by_the_platforms_a
     asyncio.run(go())
     assert reached == {"form": ("walked", None), "platform": ("walked", None)}
     assert list(pressed.values()) == [[{"shown": "Add to basket", "verdict": "dead"}]] * 2
+
+
+def test_a_folded_summary_is_opened_and_late_shipping_waited_for_before_the_amounts_are_noted(tmp_path: Path) -> None:
+    with open_shop(FoldedShop()) as shop:
+        done = walk(shop.url, shop.products, tmp_path, devices=("mobile",))
+    assert done.result.state == "walked" and shop.bad == [] and shop.full_carts == []
+    assert [one for one in done.amounts("review") if one[0] != "order summary"] == [
+        ("subtotal", 9.0), ("shipping", 3.95), ("total", 12.95),
+    ]  # fmt: skip
