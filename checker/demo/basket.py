@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from disputelint.checker.demo.catalog import Catalog, Product
 
 GIFT_WRAP = 330
+PROTECTION = 220
 FREE_SHIPPING_FROM = 11000
 SHIPPING = {"domestic": 770, "international": 2900}
 
@@ -39,13 +40,15 @@ class Session:
     id: str
     lines: list[Line] = field(default_factory=list)
     gift: bool | None = None  # None: not chosen yet
+    protection: bool | None = None  # of the parcel; None: not answered yet
     address: dict[str, str] = field(default_factory=dict)
     method: str = ""
     payment: str = ""
 
     def subtotal(self) -> int:
-        """Goods and gift wrapping."""
-        return sum(line.total for line in self.lines) + (GIFT_WRAP if self.gift and self.lines else 0)
+        """Goods, gift wrapping and parcel protection."""
+        extras = (GIFT_WRAP if self.gift else 0) + (PROTECTION if self.protection else 0)
+        return sum(line.total for line in self.lines) + (extras if self.lines else 0)
 
     def shipping(self) -> int:
         """The cost of the chosen method."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from disputelint.checker.demo import render
-from disputelint.checker.demo.basket import FREE_SHIPPING_FROM, GIFT_WRAP, SHIPPING, Session
+from disputelint.checker.demo.basket import GIFT_WRAP, PROTECTION, SHIPPING, Session
 from disputelint.checker.demo.catalog import SHOP
 from disputelint.checker.model import Language
 
@@ -173,7 +173,7 @@ def _cart(visit: Visit) -> Answer:
     session = visit.session
     if session.gift is None:
         session.gift = visit.shop.state == "flawed"
-    return visit.show("cart.html.j2", session=session, gift_wrap=GIFT_WRAP, free_from=FREE_SHIPPING_FROM)
+    return visit.show("cart.html.j2", session=session, gift_wrap=GIFT_WRAP, protection=PROTECTION)
 
 
 def _checkout(visit: Visit) -> Answer:
@@ -188,7 +188,14 @@ def _checkout(visit: Visit) -> Answer:
     ready["review"] = ready["payment"] and bool(session.payment)
     if not ready[step]:
         return visit.go("/checkout")
-    return visit.show(f"checkout_{step}.html.j2", session=session, step=step, gift_wrap=GIFT_WRAP, costs=SHIPPING)
+    return visit.show(
+        f"checkout_{step}.html.j2",
+        session=session,
+        step=step,
+        gift_wrap=GIFT_WRAP,
+        protection=PROTECTION,
+        costs=SHIPPING,
+    )
 
 
 def _post(visit: Visit) -> Answer:
@@ -204,6 +211,9 @@ def _post(visit: Visit) -> Answer:
         return visit.go("/cart")
     if path == "/cart/gift":
         session.gift = form.get("gift") == "1"
+        return visit.go("/cart")
+    if path == "/cart/protection":
+        session.protection = form.get("protection") == "1"
         return visit.go("/cart")
     if path == "/cart/checkout":
         session.gift = form.get("gift") == "1"
