@@ -18,7 +18,7 @@ from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.refusals import Refused
 from disputelint.checker.crawl.settle import Moved, World, globals_present, settled_before
 from disputelint.checker.crawl.slot import Slot, quietly
-from disputelint.checker.model import CheckoutStep, Device, PageKind, ReasonCode
+from disputelint.checker.model import JSON, CheckoutStep, Device, PageKind, ReasonCode
 from disputelint.checker.snapshot.records import Frame, Layout, Load, Refusal
 from disputelint.checker.understand import previewbar
 
@@ -203,8 +203,9 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
         return _refused(slot, base, Refused("not_html", traffic.content_type))
     world, covered = await settled_before(slot)
     pressed: tuple[str, ...] = ()
+    questions: list[JSON] = []
     if covered:
-        world, pressed = await overlays.close(slot, world)
+        world, pressed, questions = await overlays.close(slot, world)
     unbarred = _UNBARRED % json.dumps(previewbar.selector())
     seen = await world.call("capture", {"openers": list(wanted.openers)}, first=unbarred)
     body, held = await asyncio.gather(answer(slot), globals_present(slot, wanted.globals))
@@ -219,7 +220,7 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
     return replace(
         _described(slot, base),
         seen="rendered", final_url=final, layout=tuple(rows), frames=frames, globals=held,
-        cookies=await _cookies(slot), overlays=pressed, shown_text=int(seen["shown"]),
+        cookies=await _cookies(slot), overlays=pressed, probes={"overlays": questions} if questions else {}, shown_text=int(seen["shown"]),
         body=_held(body), dom=_held(dom),
         rests=None if heard is None else await rests_on(slot, heard),
     )  # fmt: skip

@@ -1,4 +1,7 @@
-"""Cookie consent and newsletter overlays: closed by refusing or by their own close control, never by accepting."""
+"""Cookie consent and newsletter overlays: closed by refusing or by their own close control, never by accepting.
+
+What they asked, and how their yes and no were shown before that, is kept with the page (`Load.probes["overlays"]`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 from disputelint.checker.crawl import tables
 from disputelint.checker.crawl.settle import World, settled
 from disputelint.checker.crawl.slot import Slot
+from disputelint.checker.model import JSON
 
 _TRIES = 3  # a consent dialog may stand before a newsletter
 
@@ -16,29 +20,33 @@ _TRIES = 3  # a consent dialog may stand before a newsletter
 def _words() -> dict[str, Any]:
     data = tables.read("overlays")
 
-    def flat(name: str) -> list[str]:
-        return [str(word).lower() for words in data[name].values() for word in words]
+    def flat(words: dict[str, list[str]]) -> list[str]:
+        return [str(word).lower() for listed in words.values() for word in listed]
 
     return {
         "selectors": [str(entry) for entry in data["selectors"]],
-        "reject": flat("reject"),
-        "close": flat("close"),
-        "never": flat("never"),
+        "reject": flat(data["reject"]),
+        "close": flat(data["close"]),
+        "never": flat(data["never"]),
+        "about": {kind: flat(words) for kind, words in data["about"].items()},
     }
 
 
-async def close(slot: Slot, world: World) -> tuple[World, tuple[str, ...]]:
-    """Close what lies over the page. Returns the world to go on in, and the names of the controls pressed.
+async def close(slot: Slot, world: World) -> tuple[World, tuple[str, ...], list[JSON]]:
+    """Close what lies over the page. Returns the world to go on in, the names of the controls pressed, what was asked.
 
     Raises Moved and TimeoutError as `settle` does. An overlay that offers only acceptance is left alone.
     """
     pressed: list[str] = []
+    asked: list[JSON] = []
     for _ in range(_TRIES):
-        name = await world.call("uncover", _words())
-        if not name:
+        found = await world.call("uncover", _words())
+        if found["asks"] is not None and found["asks"] not in asked:
+            asked.append(found["asks"])
+        if not found["pressed"]:
             break
-        pressed.append(str(name))
+        pressed.append(str(found["pressed"]))
         world, covered = await settled(slot, 1200)
         if not covered:
             break
-    return world, tuple(pressed)
+    return world, tuple(pressed), asked

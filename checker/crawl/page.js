@@ -442,22 +442,57 @@
     return null;
   }
 
-  // Press the one control that closes the overlay without agreeing to anything; its name, or "" when there is none.
-  function uncover({ selectors, reject, close, never }) {
+  // Press the one control that closes the overlay without agreeing to anything: `pressed` is its name, "" when there is
+  // none; `asks` is what the overlay asked and how its answers were shown before that, null when it asks nothing known.
+  function uncover(words) {
+    const layers = [cover(), ...document.querySelectorAll('dialog[open], [role="dialog"], [aria-modal="true"]')].filter(Boolean);
+    const asks = asked(layers[0], words);
+    return { pressed: closed(layers, words), asks };
+  }
+
+  function closed(layers, { selectors, reject, close, never }) {
     const press = (element) => (element.click(), label(element).slice(0, 80) || "x");
-    const usable = (element) => element.checkVisibility(SHOWN) && element.getBoundingClientRect().width > 0;
     for (const selector of selectors) {
       const element = document.querySelector(selector);
       if (element && usable(element)) return press(element);
     }
-    const layers = [cover(), ...document.querySelectorAll('dialog[open], [role="dialog"], [aria-modal="true"]')].filter(Boolean);
-    const controls = layers.flatMap((layer) => [...layer.querySelectorAll('button, a, [role="button"], [aria-label]')]);
-    const named = controls.filter(usable).map((element) => [label(element).toLowerCase(), element]).filter(([name]) => name.length < 60);
+    const named = controlsOf(layers).filter(usable).map((element) => [label(element).toLowerCase(), element]).filter(([name]) => name.length < 60);
     const refusing = named.find(([name]) => reject.some((word) => name.includes(word)));
     if (refusing) return press(refusing[1]);
     const safe = named.filter(([name, element]) => !never.some((word) => name.includes(word)) && !submits(element));
     const closing = safe.find(([name]) => close.includes(name));
     return closing ? press(closing[1]) : "";
+  }
+
+  const usable = (element) => element.checkVisibility(SHOWN) && element.getBoundingClientRect().width > 0;
+  const controlsOf = (layers) =>
+    layers.flatMap((layer) => [...layer.querySelectorAll('button, a, [role="button"], [aria-label]')]);
+
+  // A consent or newsletter overlay: its yes, the plainest of its noes, and how both are shown.
+  function asked(layer, { reject, close, never, about }) {
+    if (!layer) return null;
+    fresh();
+    const text = fold(layer.innerText || "").toLowerCase();
+    const kind = Object.keys(about).find((one) => about[one].some((word) => text.includes(word)));
+    if (!kind) return null;
+    const named = controlsOf([layer]).map((element) => [label(element).toLowerCase(), element]).filter(([name]) => name && name.length < 80);
+    const refuses = ([name]) => reject.some((word) => name.includes(word)) || (kind === "signup" && close.includes(name));
+    const answers = named.map(([name, element]) => ({ element, no: refuses([name]), yes: never.some((word) => name.includes(word)) }));
+    const yes = answers.map(shown).filter((one) => one.yes && !one.no && one.shown)[0];
+    const unnamed = controlsOf([layer]).some((element) => !label(element) && usable(element)); // a drawn cross, perhaps
+    if (!yes || (kind === "signup" && unnamed && !answers.some((one) => one.no))) return null;
+    const noes = answers.filter((one) => one.no).map(shown).sort((one, other) => other.shown - one.shown || other.size - one.size);
+    const said = ({ name, shown: seen, size, contrast: ratio }) => ({ name, shown: seen, size, contrast: ratio });
+    return { kind, text: text.slice(0, 200), accept: said(yes), decline: noes.length ? said(noes[0]) : null };
+  }
+
+  function shown({ element, yes, no }) {
+    const words = ownText(element) ? element : [...element.querySelectorAll("*")].find(ownText) || element;
+    const place = measured(words, ownText(words)), held = inherited(words);
+    return {
+      yes, no, name: label(element).slice(0, 80), shown: rendered(words) && visible(words, place, held),
+      size: round(fontSize(held)), contrast: contrast(held),
+    };
   }
 
   // --- frames ------------------------------------------------------------------------------------------------------

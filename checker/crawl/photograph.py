@@ -164,7 +164,7 @@ async def _page(work: _Work, slot: Slot, asks: Sequence[Ask]) -> None:
         return
     world, covering = await settled(slot)
     if covering:
-        world, _ = await overlays.close(slot, world)
+        world, *_ = await overlays.close(slot, world)
     await _installed(world, work.secrets)
     source = str(await world.run("__shot.source()", 5.0))
     if refusals.classify(slot.traffic.status, slot.traffic.headers, source, asked, slot.page.url):

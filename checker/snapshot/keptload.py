@@ -16,7 +16,7 @@ from disputelint.checker.snapshot.records import Load
 from disputelint.checker.snapshot.write import row
 
 # What tells of the run and not of the page: how it was found is found out each time.
-_NOT_KEPT = frozenset(("layout", "found_by", "link_texts", "canonical", "kind_hint", "step_hint", "probes", "reused"))
+_NOT_KEPT = frozenset(("layout", "found_by", "link_texts", "canonical", "kind_hint", "step_hint", "reused"))
 
 
 def packed(load: Load, mask: Mask) -> str:

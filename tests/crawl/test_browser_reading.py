@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,14 @@ PAGES = {
     "/layout": LAYOUT,
     "/dialog": DIALOG,
     "/consent": CONSENT,
+    "/hidden-no": CONSENT.replace(
+        "<button onclick=\"document.title = 'refused'",
+        "<button style='display: none' onclick=\"document.title = 'refused'",
+    ),
+    "/faint-no": CONSENT.replace("<div role=dialog>", "<div role=dialog style='background: #fff'>").replace(
+        "<button onclick=\"document.title = 'refused'",
+        "<button style='all: unset; font-size: 7px; color: #eee' onclick=\"document.title = 'refused'",
+    ),
     "/only-accept": CONSENT.replace("REJECT", "Allow all").replace("refused", "accepted"),
     "/frames": """<h1>Shop</h1><div style="height: 300px"></div><iframe id=policy loading=lazy src="http://localhost:PORT/policy" style="border: 0"></iframe>
       <div style="height: 4000px"></div><iframe loading=lazy src="/terms"></iframe><iframe src="http://localhost:1/gone"></iframe>
@@ -158,6 +167,21 @@ def test_overlays_are_closed_by_refusing(shop: Driven) -> None:
     load = shop.render("/consent")
     assert load.overlays == ("REJECT", "Close")
     assert re.search(r"<title[^>]*>refused closed</title>", load.html())
+    asked: Any = load.probes["overlays"]
+    assert [(one["kind"], one["accept"]["name"], one["decline"]["name"]) for one in asked] == [
+        ("consent", "Accept all", "REJECT"), ("signup", "Subscribe", "Close"),
+    ]  # fmt: skip
+    assert asked[0]["decline"]["shown"] and asked[0]["decline"]["size"] > 10
+
+
+def test_how_a_refusal_was_shown_is_kept_with_the_page(shop: Driven) -> None:
+    def decline(path: str) -> Any:
+        asked: Any = shop.render(path).probes["overlays"]
+        return asked[0]["decline"]
+
+    assert decline("/only-accept") is None and decline("/hidden-no")["shown"] is False
+    faint = decline("/faint-no")
+    assert (faint["shown"], faint["size"]) == (True, 7) and faint["contrast"] < 1.5
 
 
 def test_an_overlay_that_only_offers_acceptance_is_left_alone(shop: Driven) -> None:

@@ -38,6 +38,7 @@ FAMILIES: Final[tuple[str, ...]] = (
     "cart",
     "checkout",
     "choice",
+    "consent",
 )
 
 _REGIONS: Final = ("main", "dialog", "footer", "header", "banner", "nav")

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.model import JSON, Block, Evidence, Fact
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -21,7 +23,7 @@ _AFTER: Final = {
 
 
 def find(document: Document) -> Iterator[Fact]:
-    """`claims.countdown`, `claims.counter` and `product.add_to_cart`, each quoting the page's own words."""
+    """`claims.countdown`, `claims.counter` `product.add_to_cart`, `overlay.choice`, each quoting the page's own words."""
     probes = document.load.probes
     for timer in _listed(probes.get("timers")):
         block = _block(document, timer)
@@ -44,6 +46,10 @@ def find(document: Document) -> Iterator[Fact]:
             yield _fact(
                 "product.add_to_cart", press["verdict"], document, block, dead if press["verdict"] == "dead" else why
             )
+    for overlay in _listed(probes.get("overlays")):
+        fact = _refusing(overlay, document)
+        if fact is not None:
+            yield fact
     for counter in _listed(probes.get("counters")):
         block = _block(document, counter)
         if block is None or counter.get("verdict") not in ("random", "steady"):
@@ -54,6 +60,23 @@ def find(document: Document) -> Iterator[Fact]:
         why += f": with one throw, another twice, and the first again it was {numbers}"
         value: dict[str, JSON] = {"kind": str(counter.get("kind", "")), "random": chance, "numbers": list(numbers)}
         yield _fact("claims.counter", value, document, block, why)
+
+
+def _refusing(overlay: Mapping[str, Any], document: Document) -> Fact | None:
+    """`overlay.choice`: how an overlay that was closed before the page was read could be refused."""
+    accept, decline = overlay.get("accept"), overlay.get("decline")
+    if overlay.get("kind") not in ("consent", "signup") or not isinstance(accept, dict) or not accept.get("name"):
+        return None
+    value: dict[str, JSON] = {"kind": overlay["kind"], "accept": str(accept["name"]), "shown": "absent"}
+    quote = str(accept["name"])
+    if isinstance(decline, dict) and decline.get("name"):
+        quote = str(decline["name"])
+        value |= {"decline": quote, "shown": "visible" if decline.get("shown") else "hidden"}
+        value["shaming"] = wording.has("choice.shaming", fold(quote).text)
+        value |= {key: decline[key] for key in ("size", "contrast") if isinstance(decline.get(key), int | float)}
+    why = "an overlay that lay over the page, as it was before it was closed"
+    evidence = Evidence(document.url, quote, "", "dialog")
+    return Fact("overlay.choice", value, "medium", evidence, "probe", why)
 
 
 def _listed(value: JSON) -> list[Mapping[str, Any]]:
