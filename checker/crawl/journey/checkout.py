@@ -101,6 +101,7 @@ class Checkout:
             sections = Sections(view, pay)
             if not pays or self._open_fields(view):  # the last page is written down when all its choices are made
                 await self._record(view, self._step(view, False))
+            self.address = forms.suited(view, self.address)
             done = await forms.fill(self.buyer, view, self.address, last=pays, sections=sections.forms)
             if done.code:
                 raise Halt("form_gate", "the checkout asks for a code sent to a telephone or mailbox")
@@ -174,7 +175,15 @@ class Checkout:
 
     def _is_gate(self, view: View) -> bool:
         """A page that lets in: a password field, and no address to fill yet."""
-        return view.gate and sum(1 for c in view.fields if forms.asks(c) in _ADDRESS) < 3
+        few = sum(1 for c in view.fields if forms.asks(c) in _ADDRESS) < 3
+        return view.gate and few and not self._account_optional(view)
+
+    def _account_optional(self, view: View) -> bool:
+        """Whether the form that asks for the guest's name goes on without the password that it asks for."""
+        optional = {c.form for c in view.fields if c.kind == "password" and not c.required}
+        named = {c.form for c in view.fields if forms.asks(c) in ("given", "family", "name")}
+        going = {p.form for p in view.presses if p.visible and p.own and p.submits and p.purpose in _GOES_ON}
+        return bool((optional & named & going) - {None}) and bool(walk().guest.search(view.own_text))
 
     async def _as_guest(self, view: View) -> None:
         """Go on without an account. Raises Halt where there is no such way."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from disputelint.checker.crawl.journey.address import Address
+from disputelint.checker.crawl.journey.address import Address, address_of, known_markets
 from disputelint.checker.crawl.journey.buyer import Buyer, View
 from disputelint.checker.crawl.journey.controls import FORBIDDEN, purpose
 from disputelint.checker.crawl.journey.knowledge import walk
@@ -77,6 +77,18 @@ async def fill(
         if done.changed:
             await buyer.quiet(started=True)
     return done
+
+
+def suited(view: View, address: Address) -> Address:
+    """The address, else one in a country that the page's list of countries offers: shops hold postcode and country together."""
+    for control in view.fields:
+        if control.kind != "select" or asks(control) != "country":
+            continue
+        offered = [said for value, text, _ in options_of(view, control) if value for said in (value, text)]
+        for one in (address, *(address_of(market, address.email) for market in known_markets())):
+            if any(_same(name, said) for name in one.countries for said in offered):
+                return one
+    return address
 
 
 def _texts(view: View, fields: Iterable[Control], address: Address, done: Filled) -> list[tuple[str, str]]:

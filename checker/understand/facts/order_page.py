@@ -89,8 +89,12 @@ def _of_threshold(said: str) -> bool:
 
 
 def _free(block: Block, folded: Folded, text: Sheet, number: int) -> bool:
-    if len(folded.text) > 40 or not wording.pattern("order.free_shipping").search(folded.text):
+    hit = wording.pattern("order.free_shipping").search(folded.text) if len(folded.text) <= 40 else None
+    if hit is None:
         return False
+    beside = f"{folded.text[: hit.start()]} {folded.text[hit.end() :]}".strip(_MARKS)
+    if _is("order.label_shipping", beside):  # label and word in one block: "Shipping Free"
+        return True
     label = _label("", block, text, number)
     return kind_of(label) == "shipping" and block.role not in ("column_header", "heading", "row_header")
 

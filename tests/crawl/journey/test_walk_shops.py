@@ -12,6 +12,7 @@ from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.session import Session
 from disputelint.checker.understand.site import read
 from tests.crawl.journey.walked import CONFIG, Walked, walk, walk_in
+from tests.shops.accordion import AccordionShop
 from tests.shops.confirming import ConfirmingShop
 from tests.shops.counting import CountingShop, open_shop
 from tests.shops.gates import GatedShop
@@ -92,6 +93,21 @@ def test_a_checkout_on_one_page_is_finished_section_by_section_before_its_pay_co
         f.value for page in read(done.snapshot, Config()).pages for f in page.facts if f.name == "checkout.acceptance"
     ]
     assert boxes and all(isinstance(box, dict) and box["checked"] is False for box in boxes)
+
+
+def test_a_checkout_of_folding_steps_is_walked_past_the_password_that_it_leaves_open(tmp_path: Path) -> None:
+    shop = AccordionShop()
+    with open_shop(shop):
+        done = walk(shop.url, shop.products, tmp_path, platform="prestashop")
+    nothing_was_bought(shop)
+    assert done.result.state == "walked"
+    assert [s.step for s in done.steps if s.kind == "checkout"] == ["address", "shipping", "review"]
+    assert [s.reason for s in done.steps if not s.reached] == []
+    assert done.amounts("review") == [("item", 23.9), ("shipping", 7.0), ("total (tax incl", 30.9)]
+    told = next(v.told for v in shop.visitors.values() if v.told)
+    assert (told["password"], told.get("optin"), told["psgdpr"]) == ("", None, "1")
+    assert (told["id_country"], told["postcode"]) == ("1", "10115")
+    assert facts(done)["checkout.guest"] is True
 
 
 GATES = {

@@ -10,9 +10,10 @@ from pathlib import Path
 from disputelint.checker.config.settings import Config, Crawl, Journey
 from disputelint.checker.crawl.discover import Found, Frontier
 from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.journey.choose import Offer
 from disputelint.checker.crawl.journey.result import JourneyResult
 from disputelint.checker.crawl.journey.walk import Walker
-from disputelint.checker.crawl.knowledge import Platform
+from disputelint.checker.crawl.knowledge import Platform, knowledge
 from disputelint.checker.crawl.permission import permission
 from disputelint.checker.crawl.run import start_meta
 from disputelint.checker.crawl.session import Session
@@ -53,13 +54,16 @@ def walk(
     timeout: float = 60.0,
     devices: Sequence[Device] = ("desktop",),
     cut: Callable[[Session, asyncio.Task[JourneyResult]], Awaitable[None]] | None = None,
+    platform: str = "",
 ) -> Walked:
     """Walk the shop at `url`, whose product pages are known. `cut` runs beside the walk and may break it."""
     config = replace(CONFIG, journey=Journey(timeout=timeout))
 
     async def run() -> Walked:
         async with Session(config, url, Guard(url)) as session:
-            return await walk_in(session, config, url, products, folder, devices, cut)
+            return await walk_in(
+                session, config, url, products, folder, devices, cut, knowledge().platforms.get(platform)
+            )
 
     return asyncio.run(run())
 
@@ -82,7 +86,9 @@ async def walk_in(
     meta = start_meta(config, url)
     folder.mkdir(parents=True, exist_ok=True)
     writer = SnapshotWriter(folder / "walk.wacz", meta)
-    task = asyncio.create_task(Walker(session, shop, writer, config, (), devices).walk())
+    task = asyncio.create_task(
+        Walker(session, shop, writer, config, [Offer(url + path) for path in products], devices).walk()
+    )
     if cut is not None:
         await cut(session, task)
     await asyncio.wait({task})
