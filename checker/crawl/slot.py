@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # What scripts, forms and frames send. Style sheets, scripts and pictures are not paused, so they keep their cache.
 _PAUSED: Final = ("Document", "XHR", "Fetch", "Ping", "Other")
 _MAX_DIALOGS: Final = 25
+_ANSWERS: Final = 1.0  # seconds
 # Private and local addresses as they can stand in a URL; names that resolve to one are held back by the guard.
 _INWARD: Final = (
     "localhost", "*.localhost", "127.*", "10.*", "192.168.*", "169.254.*", "0.0.0.0",
@@ -104,6 +105,16 @@ class Slot:
         self.turned = []
         self.loads += 1
         return self.traffic
+
+    async def answers(self) -> bool:
+        """Whether the page that is open is at rest: one that keeps its process busy would keep back the next one."""
+        if self.dead or self.page.is_closed():
+            return False
+        try:
+            await in_time(self.cdp.send("Runtime.evaluate", {"expression": "1"}), _ANSWERS)
+        except Exception:  # stuck, crashed, or its browser is gone
+            return False
+        return True
 
     async def close(self) -> None:
         """Close the page, however stuck it is.
