@@ -268,13 +268,19 @@ def _described(slot: Slot, base: RenderedLoad) -> RenderedLoad:
 
 
 async def answer(slot: Slot) -> str | None:
-    """The server's answer as decoded text; None when the browser no longer has it."""
+    """The server's answer as decoded text, asked for once a document; None when the browser no longer has it."""
+    document = slot.traffic.document
+    if slot.traffic.body[0] == document and document:
+        return slot.traffic.body[1]
+    traffic = slot.traffic
     try:
-        params = {"requestId": slot.traffic.document}
-        answer = await in_time(slot.cdp.send("Network.getResponseBody", params), 10.0)
+        answer = await in_time(slot.cdp.send("Network.getResponseBody", {"requestId": document}), 10.0)
     except Exception:  # no body was kept (a redirect by script, an answer that is still coming)
         return None
-    return None if answer.get("base64Encoded") else str(answer["body"])
+    if answer.get("base64Encoded"):
+        return None
+    traffic.body = document, str(answer["body"])
+    return traffic.body[1]
 
 
 async def _cookies(slot: Slot) -> tuple[str, ...]:

@@ -223,13 +223,23 @@ async def picture(slot: Slot, clip: dict[str, Any] | None = None) -> bytes | Non
 
 async def view(slot: Slot, secrets: Sequence[str]) -> tuple[bytes, float, float] | None:
     """What a page shows at this moment, without secrets, and how far it is scrolled; None when that cannot be had."""
+    try:
+        x, y = await _scrolled(slot, secrets)
+    except Exception:  # what was known of the document does not hold any more
+        slot.world = None
+        x, y = await _scrolled(slot, secrets)
+    jpeg = await picture(slot)
+    return None if jpeg is None else (jpeg, x, y)
+
+
+async def _scrolled(slot: Slot, secrets: Sequence[str]) -> tuple[float, float]:
+    """How far the page is scrolled; secrets that it shows are drawn over."""
     world = await World.of(slot)
     if secrets:  # else there is nothing to draw over
         await _installed(world, secrets)
     where = {"expression": "[scrollX, scrollY]", "contextId": world.context, "returnByValue": True}
     x, y = (await slot.cdp.send("Runtime.evaluate", where))["result"]["value"]
-    jpeg = await picture(slot)
-    return None if jpeg is None else (jpeg, float(x), float(y))
+    return float(x), float(y)
 
 
 @lru_cache(maxsize=1)

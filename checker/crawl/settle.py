@@ -7,7 +7,7 @@ import json
 import time
 from functools import lru_cache
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from disputelint.checker.crawl import tables
 from disputelint.checker.crawl.patience import in_time
@@ -37,10 +37,18 @@ class World:
 
     @classmethod
     async def of(cls, slot: Slot, frame: str | None = None) -> World:
-        """The isolated world of a frame's present document. Raises Moved when there is none."""
+        """The isolated world of a frame's present document, that of the main one made once. Raises Moved when there is
+        none.
+        """
+        standing = slot.standing if frame is None else ("", 0)
+        if standing[0] and slot.world is not None and slot.world[0] == standing:
+            return cast(World, slot.world[1])
         params = {"frameId": frame or slot.main_frame, "worldName": "disputelint"}
         made = await _send(slot, "Page.createIsolatedWorld", params, 10.0)
-        return cls(slot, int(made["executionContextId"]))
+        world = cls(slot, int(made["executionContextId"]))
+        if standing[0] and standing == slot.standing:
+            slot.world = (standing, world)
+        return world
 
     async def call(self, name: str, *arguments: Any, timeout: float = 20.0, first: str = "") -> Any:
         """What `__dl.NAME(...)` returns; `first` is a statement to run before it, in the same round trip.
@@ -55,8 +63,13 @@ class World:
         if not self._has_script:
             self._has_script, expression = True, f"{_script()}\n{expression}"
         params = {"expression": expression, "contextId": self.context, "returnByValue": True, "awaitPromise": True}
-        answer = await _send(self._slot, "Runtime.evaluate", params, timeout)
+        try:
+            answer = await _send(self._slot, "Runtime.evaluate", params, timeout)
+        except (Moved, TimeoutError):
+            self._slot.world = None
+            raise
         if "exceptionDetails" in answer:
+            self._slot.world = None
             said = answer["exceptionDetails"].get("exception", {}).get("description", "a script error")
             raise Moved(str(said)[:300])
         return answer["result"].get("value")

@@ -65,6 +65,7 @@ class Slot:
         self.loads = 0
         self.dead = False
         self.calm: Any = None  # of settle.py: the document that was last seen to be quiet, until somebody reads it
+        self.world: Any = None  # of settle.py: where its scripts run in the present document, and which that is
         self.dialogs = 0
         self.downloaded = ""
         self.loaded = asyncio.Event()  # the present document has loaded, with its pictures and frames
@@ -95,6 +96,11 @@ class Slot:
     def owns(self, url: str) -> bool:
         """Whether a URL is the shop's own."""
         return self._rules.guard.owns(url)
+
+    @property
+    def standing(self) -> tuple[str, int]:
+        """Which document stands in the page, as far as its traffic tells; ("", ...) when that is not known."""
+        return self.traffic.document, self.traffic.commits
 
     def begin(self) -> Traffic:
         """Forget the last load; what follows belongs to a new one."""

@@ -39,6 +39,7 @@ class Traffic:
         self._main_frame = main_frame
         self.requests: dict[str, None] = {}
         self.document = ""  # request id of the main document
+        self.body = ("", "")  # request id of a document whose answer was asked for, and its words
         self.url = ""
         self.redirects: list[str] = []
         self.status: int | None = None
