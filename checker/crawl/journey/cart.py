@@ -34,6 +34,7 @@ class Cart:
         self.filled = False  # something may be in it
         self.pressed: tuple[str, bool] | None = None  # name of the control that adds, and whether it filled the cart
         self._held = ""  # name of what was put in last
+        self._shown: View | None = None  # the cart's page with it
         self.cookies: Any = []  # what it hangs on; secret, never written down
 
     async def visit(self, offer: Offer) -> tuple[View, Offer]:
@@ -50,7 +51,7 @@ class Cart:
                 break
             view = await self._choose(view, thorough=attempt == 2)
             before, kept = self.buyer.sent, await self.buyer.kept()
-            self.filled, self._held = True, offer.name
+            self.filled, self._held, self._shown = True, offer.name, None
             await self.buyer.press(self._add_control(view) or target, "add")
             if self.buyer.sent == before and self.buyer.page.url == view.url and attempt == 1:
                 await asyncio.sleep(_HYDRATION)  # nothing was sent: the page's scripts were not ready, or want a choice
@@ -61,6 +62,7 @@ class Cart:
             cart = await self.open()
             self.pressed = target.label, cart is not None and holds(cart, offer)
             if cart is not None and self.pressed[1]:
+                self._shown = cart
                 return cart
             problem = "the cart was empty after the product had been added"
             if attempt == 1:
@@ -104,7 +106,7 @@ class Cart:
             return False
 
     async def _empty(self) -> bool:
-        if self.known and await taken_out(self.buyer, self.known, self._held):
+        if self.known and await taken_out(self.buyer, self.known, self._held, self._shown):
             self.filled = False
             return True
         for path in self._listed("cleanup"):
@@ -183,7 +185,7 @@ class Cart:
         for sending in sendings(view, self._ways):
             if not self.buyer.session.guard.owns(sending.url):
                 continue
-            self.filled, self._held = True, offer.name
+            self.filled, self._held, self._shown = True, offer.name, None
             await sending.send(self.buyer)
             self.cookies = await self.buyer.page.context.cookies()
             cart = await self.open()

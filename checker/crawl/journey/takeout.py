@@ -15,11 +15,18 @@ from disputelint.checker.understand.document import parse
 from disputelint.checker.understand.kindwords import plain
 
 
-async def taken_out(buyer: Buyer, cart: str, name: str) -> bool:
-    """Whether the product called `name` was taken out of the cart at the address `cart`, and that was seen."""
+async def taken_out(buyer: Buyer, cart: str, name: str, shown: View | None) -> bool:
+    """Whether the product called `name` was taken out of the cart at the address `cart`, and that was seen. `shown` is the
+    cart's page as it was opened before: the server's words for it do, else they are asked for.
+    """
     if not name or split(cart)[:2] != split(buyer.page.url)[:2]:
         return False
-    before = await _brought(buyer, cart)
+    if shown is not None and await _sent_out(buyer, cart, name, _served(buyer, shown)):
+        return True
+    return await _sent_out(buyer, cart, name, await _brought(buyer, cart))
+
+
+async def _sent_out(buyer: Buyer, cart: str, name: str, before: View | None) -> bool:
     if before is None or plain(name) not in before.own_text:
         return False
     target = removal(before)
@@ -53,8 +60,15 @@ def _sent(view: View, target: Press) -> list[tuple[str, str]] | None:
 async def _brought(buyer: Buyer, url: str, form: list[tuple[str, str]] | None = None) -> View | None:
     """A page as the server sends it; `form` is posted. None: it did not come."""
     found = await buyer.bring(url, form)
-    if found is None:
-        return None
-    at, html = found
+    return None if found is None else _view(buyer, *found)
+
+
+def _served(buyer: Buyer, shown: View) -> View | None:
+    """A page that was opened, as the server sent it."""
+    body = shown.load.body
+    return None if body is None else _view(buyer, shown.url, body())
+
+
+def _view(buyer: Buyer, at: str, html: str) -> View:
     load = RenderedLoad(at, at, buyer.device, "fetched", body=lambda: html)
     return View(load, parse(load))
