@@ -1,9 +1,10 @@
 """What the buyer's walk costs, in bare page loads of the same shop: one full walk, without other sorts of products.
 
 CPU of the whole process tree, pictures of the steps included; the shop's server is not part of it. Two runs are compared:
-one that does what an audit has done before it walks (the browser runs, the product's page was rendered and understood),
-and one that does the same and then walks. A bare page load is what `bare_loop` takes for one more of the two pages that every
-walk opens, the product's and the (empty) cart's; start-up left out. The walk itself loads three to eight documents.
+one that does what an audit does without a walk (the browser runs, the product's page was rendered and understood, a
+snapshot is opened and closed), and one that does the same and walks. A bare page load is what `bare_loop` takes for one
+more of the two pages that every walk opens, the product's and the (empty) cart's; start-up left out. The walk itself loads
+three to eight documents.
 Run as a module it is one of the things measured: `python -m tests.bench.walk start|walk URL PRODUCT`.
 """
 
@@ -84,12 +85,17 @@ def _cpu(module: Sequence[str]) -> float:
 
 
 async def _run(kind: str, url: str, product: str) -> None:
-    """As far as an audit is before it walks: its data is read, a product page was rendered and understood. Then `walk`."""
+    """What an audit does without a walk: its data is read, a product page is rendered and understood, a snapshot written.
+    With `walk` it walks, too.
+    """
     from disputelint.checker.config.settings import Config
     from disputelint.checker.crawl.guard import Guard
     from disputelint.checker.crawl.journey.choose import offer_of
     from disputelint.checker.crawl.knowledge import knowledge
+    from disputelint.checker.crawl.run import start_meta
     from disputelint.checker.crawl.session import Session
+    from disputelint.checker.model import Discovery
+    from disputelint.checker.snapshot.write import SnapshotWriter
     from disputelint.checker.understand.document import parse
     from disputelint.checker.understand.site import understand
     from tests.crawl.journey.walked import walk_in
@@ -105,6 +111,9 @@ async def _run(kind: str, url: str, product: str) -> None:
                 done = await walk_in(session, config, url, (product,), Path(folder))
                 if done.result.state != "walked":
                     raise SystemExit(f"the walk ended with {done.result}")
+            else:
+                meta = start_meta(config, url)
+                SnapshotWriter(Path(folder) / "start.wacz", meta).finish(Discovery(False, ()), meta)
 
 
 if __name__ == "__main__":
