@@ -274,7 +274,9 @@ class Session:
         await self._revive()
         if self._free[device]:
             return self._free[device].pop()
-        return await Slot.open(await self._context(device), self._rules)
+        slot = await Slot.open(await self._context(device), self._rules)
+        await slot.unseen()
+        return slot
 
     async def _revive(self) -> None:
         """Start another browser when the last one died: it takes one page with it, not the audit."""

@@ -93,6 +93,15 @@ class Slot:
         )
         return slot
 
+    async def unseen(self) -> None:
+        """Have next to nothing of the page drawn, for one that is read and never looked at.
+
+        What the page and its scripts see (sizes, media queries, intersections, frames) is the emulated screen, which
+        stays as it is; only the part of it that is painted, and of pictures decoded, becomes one pixel.
+        https://chromedevtools.github.io/devtools-protocol/tot/Emulation/#method-setVisibleSize
+        """
+        await quietly(self.cdp.send("Emulation.setVisibleSize", {"width": 1, "height": 1}))
+
     def owns(self, url: str) -> bool:
         """Whether a URL is the shop's own."""
         return self._rules.guard.owns(url)

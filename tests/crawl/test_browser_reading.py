@@ -81,6 +81,12 @@ PAGES = {
     "/late": "<h1>Shop</h1><p id=price></p><script>setTimeout(() => { fetch('/price').then(r => r.text()).then(t => { price.textContent = '£12' }) }, 80)</script>",
     "/price": "12",
     "/ticking": "<h1>Shop</h1><p id=clock>0</p><script>let n = 0; setInterval(() => { clock.textContent = ++n }, 20)</script>",
+    "/screen": """<h1>Shop</h1><p id=size></p><p id=met></p><p style="position: absolute; top: 870px; height: 20px">near</p>
+      <p style="position: absolute; top: 910px; height: 20px">far</p><script>
+      requestAnimationFrame(() => requestAnimationFrame(() => { size.textContent = [innerWidth, innerHeight, screen.width, screen.height,
+        outerWidth, visualViewport.width, matchMedia('(width: 1280px) and (height: 900px)').matches].join(' ') }));
+      const observer = new IntersectionObserver(all => { met.textContent = all.map(one => one.target.textContent + ' ' + one.isIntersecting).join(', ') });
+      document.querySelectorAll('p[style]').forEach(one => observer.observe(one))</script>""",
     "/hooked": """<h1>Shop</h1><p>Honest text</p><script>
       Element.prototype.getBoundingClientRect = () => ({width: 0, height: 0}); Array.prototype.map = () => []; JSON.stringify = () => '{}';
       Array.prototype.toJSON = () => 'x'; window.getComputedStyle = null; window.Shop = {theme: {id: 1}};</script>""",
@@ -225,3 +231,9 @@ def test_scripts_of_the_page_cannot_change_what_is_read(shop: Driven) -> None:
 def test_known_names_on_the_window_are_found_even_then(shop: Driven) -> None:
     assert shop.render("/hooked").globals == ("Shop.theme",)
     assert shop.render("/shadow").globals == ()
+
+
+def test_a_page_is_given_the_whole_screen_although_next_to_nothing_of_it_is_drawn(shop: Driven) -> None:
+    html = shop.render("/screen").html()
+    assert "1280 900 1280 900 1280 1280 true" in html
+    assert "near true, far false" in html
