@@ -154,7 +154,9 @@
   function rendered(element) {
     if (element.checkVisibility(SHOWN)) return true;
     const parent = above(element);
-    return !!parent && parent.checkVisibility(SHOWN) && getComputedStyle(element).display === "contents";
+    // Asking for the style of what a closed <details> holds has all of it laid out, for nothing.
+    if (!parent || (parent.localName === "details" && !parent.open && element.localName !== "summary")) return false;
+    return parent.checkVisibility(SHOWN) && getComputedStyle(element).display === "contents";
   }
 
   // Words that stand in a box without a size, or in none, are measured themselves.

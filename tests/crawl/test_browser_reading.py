@@ -27,7 +27,8 @@ LAYOUT = """<title>T</title><style>
 <p id=indented style="text-indent: -9999px">indented</p>
 <p id=left style="position: absolute; left: -5000px">off the left</p>
 <div style="max-height: 0; overflow: hidden"><p id=folded>folded</p></div>
-<details><summary id=summary>More</summary><p id=inside>inside</p></details>
+<details><summary id=summary>More</summary><p id=inside>inside</p><p id=within style="display: contents">inside</p></details>
+<details><summary id=named style="display: contents">Named</summary><p>x</p></details>
 <details open><summary>Open</summary><p id=opened>opened</p></details>
 <p id=tiny style="font-size: 0">tiny</p>
 <div style="height: 40px; overflow: auto"><p style="height: 200px">a</p><p id=scrolled>scrolled</p></div>
@@ -116,14 +117,14 @@ def at(load: RenderedLoad, identifier: str) -> Layout:
 
 @pytest.mark.parametrize(
     "identifier",
-    ["plain", "summary", "opened", "scrolled", "grey", "onpicture", "contents", "later", "typed", "picture"],
+    ["plain", "summary", "named", "opened", "scrolled", "grey", "onpicture", "contents", "later", "typed", "picture"],
 )
 def test_what_a_buyer_sees_is_visible(page: RenderedLoad, identifier: str) -> None:
     assert at(page, identifier).visible
 
 
 @pytest.mark.parametrize(
-    "identifier", ["none", "hidden", "faded", "reader", "indented", "left", "folded", "inside", "tiny"]
+    "identifier", ["none", "hidden", "faded", "reader", "indented", "left", "folded", "inside", "within", "tiny"]
 )
 def test_what_a_buyer_does_not_see_is_not(page: RenderedLoad, identifier: str) -> None:
     assert not at(page, identifier).visible
