@@ -110,8 +110,6 @@ def _only_until(clause: Clause, document: Document, context: Context) -> bool:
     return stated and not wording.has("refund.channel_or_step", clause.text)
 
 
-
-
 def _named_return(clause: Clause) -> bool:
     return clause.has("return_words") or clause.about("refund", "fault", within=1)
 

@@ -145,8 +145,6 @@ def _names_goods(span: Span) -> bool:
     return _HYPHENED.search(text[start:end]) is not None and _TIMED.match(text, end) is None
 
 
-
-
 def _digital(span: Span) -> bool:
     """Whether what is sent are data: in Japanese they are at the buyer's as soon as they are sent."""
     return span.clause.language == "ja" and _DATA.search(span.clause.text, span.duration.end) is not None
