@@ -35,7 +35,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         yield _merged(groups, context, "under a label for ways to pay")
     if not stated:
         said = [*_sentences(reading, context)]
-        said = [*said, *_beside_them(reading, said), *_headed(document, context)]
+        said = [*said, *_beside_them(reading, said), *_titles(document, context)]
         said.sort(key=lambda one: one[0].index)
         if said:
             stated = True
@@ -158,7 +158,7 @@ def _beside_them(reading: Reading, said: list[Said]) -> Iterator[Said]:
             yield block, (0, len(block.text)), names
 
 
-def _headed(document: Document, context: Context) -> list[Said]:
+def _titles(document: Document, context: Context) -> list[Said]:
     """The headings of a page about payment that are ways to pay, two or more."""
     if "payment_info" not in context.kinds:
         return []
