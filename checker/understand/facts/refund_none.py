@@ -127,8 +127,8 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     about = about or clause.about("refund", "warranty", within=2)
     if not about or clause.about("privacy", within=1) or (clause.elsewhere and not clause.has("return_words")):
         return
-    listed = context.language == "ja" and _CANCELS.match(clause.text) is not None
-    if clause.has("says_cancel", "governs_cancel") and (listed or not clause.has("return_words")):
+    cancels = context.language == "ja" and _CANCELS.match(clause.text) is not None
+    if clause.has("says_cancel", "governs_cancel") and (cancels or not clause.has("return_words")):
         context.log.reject("refund.exclusions", clause.quote, "about cancelling an order, not about returns")
         return
     if clause.has("voucher_terms"):
