@@ -102,6 +102,12 @@ class Slot:
         """
         await quietly(self.cdp.send("Emulation.setVisibleSize", {"width": 1, "height": 1}))
 
+    async def seen(self) -> None:
+        """Have all of the page drawn again, for one that is photographed."""
+        size = self.page.viewport_size
+        if size is not None:
+            await quietly(self.cdp.send("Emulation.setVisibleSize", {"width": size["width"], "height": size["height"]}))
+
     def owns(self, url: str) -> bool:
         """Whether a URL is the shop's own."""
         return self._rules.guard.owns(url)
