@@ -143,3 +143,16 @@ def test_dates_of_many_habits(text: str, language: str, iso: str) -> None:
 
 def test_an_impossible_date_is_none() -> None:
     assert find_dates("2025-13-45", "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "amount", "currency"),
+    [
+        ("1.500 Kz", 1500.0, "AOA"),
+        ("USh 20,000", 20000.0, "UGX"),
+        ("TSh 5,000", 5000.0, "TZS"),
+        ("NPR 500", 500.0, "NPR"),
+    ],
+)
+def test_money_of_africa_and_nepal_is_read(said: str, amount: float, currency: str) -> None:
+    assert [(m.amount, m.currency) for m in find_money(fold(said).text, "en")] == [(amount, currency)]
