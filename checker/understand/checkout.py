@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from disputelint.checker.model import POLICY_KINDS, Block, CheckoutStep, PageKind
+from disputelint.checker.model import POLICY_KINDS, CheckoutStep, PageKind
 from disputelint.checker.understand.document import Control, Document, Image
 from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.lexicon import bare, lexicon
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _ROW = re.compile(r"^[^：:。.]{2,24}\s?[：:]\s?\S.{0,60}$")  # "label: value" on a line of its own
 _LEAD = 150  # blocks below the main heading in which a page's own thing is described
 _BESIDE = 6  # letters that may stand beside an amount which is a price and nothing else
-_WORDS = 16  # letters that may stand beside the price of one thing: "regular price"
-_SHORT = 80  # characters of a text that is a price and little else
 _LIST = 3  # prices side by side that make a list
 _NUMBER = re.compile(r":nth-of-type\(\d+\)")
 _OF_ONE = re.compile(r"\b(?:table|tr|td|label|fieldset|select|button|form)\b")
@@ -95,7 +93,7 @@ def score(clues: Clues, language: str) -> None:
     if goes_on and (quantity or prices) and not adds:
         clues.add("cart", 2.5)
     if leads or not listed:
-        _thing(clues, any(_is_price(block, clues) for block in clues.own), quantity)
+        _thing(clues, any(clues.words.is_price(block.text) for block in clues.own), quantity)
     _checkout(clues, language, texts, fields)
 
 
@@ -163,12 +161,6 @@ def _leads(clues: Clues, language: str, fields: list[Control]) -> bool:
     told = sum(len(block.text) for block in lead if len(block.text) >= _TOLD) >= 2 * _TOLD
     rows = sum(1 for block in lead if block.role in ("row_header", "term") or _ROW.match(block.text)) >= 3
     return not adds and stocked + told + rows >= 2
-
-
-def _is_price(block: Block, clues: Clues) -> bool:
-    """Whether a text is a price and little else; "free shipping above $50" is none."""
-    few = len(block.text) < _SHORT and sum(char.isalpha() for char in block.text) <= _WORDS
-    return few and clues.words.says("price", plain(block.text))
 
 
 def _thing(clues: Clues, prices: bool, quantity: int) -> None:

@@ -30,7 +30,8 @@ class Folds:
     def meet(self, control: Frame) -> None:
         """Take note of a control that says whether something is unfolded."""
         above = control.parent
-        self._around = (above, above.parent if above is not None else None)
+        headed = above is not None and above.role == "heading"
+        self._around = (above, above.parent if above is not None and headed else None)
 
     def note(self, control: Frame, panel: str, said: str) -> None:
         """Take note of what a control says that opens a panel."""

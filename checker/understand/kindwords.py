@@ -6,12 +6,15 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import re2
 
 from disputelint.checker.model import PageKind
 from disputelint.checker.understand import knowledge
+
+_PRICE: Final = 80  # characters of a text that is a price and little else
+_BESIDE_PRICE: Final = 16  # letters that may stand in it: "regular price"
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ class Words:
     def says(self, evidence: str, text: str) -> bool:
         """Whether the folded text shows this evidence."""
         return bool(text) and bool(self.evidence[evidence].Match(text))
+
+    def is_price(self, text: str) -> bool:
+        """Whether a text as printed is a price and little else; "free shipping above $50" is none."""
+        few = len(text) < _PRICE and sum(map(str.isalpha, text)) <= _BESIDE_PRICE
+        return few and self.says("price", plain(text))
 
 
 @lru_cache(maxsize=1)

@@ -9,13 +9,12 @@ from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.kindwords import plain, words
 
 _NEAR: Final = 4  # blocks between the link of a card and its price
-_PRICE: Final = 80  # characters of a text that is a price and little else
 _CARD: Final = 200  # characters of a link that wraps a whole card
 
 
 def priced(document: Document) -> bool:
     """Whether a price stands in the page's own part."""
-    return any(_is_price(block) for block in document.blocks)
+    return any(_own(block) and words().is_price(block.text) for block in document.blocks)
 
 
 def goods(document: Document) -> frozenset[str]:
@@ -31,11 +30,16 @@ def goods(document: Document) -> frozenset[str]:
     for block in document.blocks:
         if block.index in links:
             last, at = links[block.index], block.index
-        if last and block.index - at < _NEAR and _is_price(block, _CARD if block.links else _PRICE):
+        if last and block.index - at < _NEAR and _own(block) and _names_price(block):
             found[last] = None
     return frozenset(found)
 
 
-def _is_price(block: Block, longest: int = _PRICE) -> bool:
-    own = block.region == "main" and not block.area and 0 < len(block.text) < longest
-    return own and words().says("price", plain(block.text))
+def _own(block: Block) -> bool:
+    return block.region == "main" and not block.area
+
+
+def _names_price(block: Block) -> bool:
+    """Whether a text is a price, or the link of a whole card with one in it."""
+    card = bool(block.links) and len(block.text) < _CARD
+    return words().is_price(block.text) or (card and words().says("price", plain(block.text)))

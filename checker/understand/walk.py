@@ -185,7 +185,7 @@ class Walker:
             part = "tab"
         if part and frame.region == "main" and frame.tag not in ("label", "form", "input"):
             frame.part = part
-            frame.opens = part in PANELS and (up.visible or up.opens)
+            frame.opens = frame.opens or (part in PANELS and up.visible)
             if part == "question" and up.role in ("", "item"):
                 frame.role = "question"
             elif part == "answer" and self.question:

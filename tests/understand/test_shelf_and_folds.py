@@ -18,7 +18,8 @@ def test_links_with_a_price_in_them_or_below_them_lead_to_goods() -> None:
 
 
 def test_a_list_whose_scripts_have_not_run_shows_no_price() -> None:
-    assert not priced(document("<main><h1>Products</h1><div id=grid></div></main>"))
+    promise = "<p>Free shipping above $50 within the country</p>"
+    assert not priced(document(f"<main>{promise}<h1>Products</h1><div id=grid></div></main>"))
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,16 @@ def test_an_answer_that_is_hidden_stands_under_its_question() -> None:
     )
     said = block(page, "30 days.")
     assert (said.role, said.label) == ("answer", "Returns?")
+
+
+def test_a_question_inside_a_hidden_tab_can_be_read_as_its_answer_can() -> None:
+    inner = "<div class=faq-question><p>May I return it?</p></div><div class=faq-answer><p>Within 30 days.</p></div>"
+    page = document(f"<main><div role=tabpanel hidden>{inner}</div></main>")
+    assert block(page, "May I return it?").readable and block(page, "Within 30 days.").readable
+
+
+def test_a_control_that_folds_tells_nothing_of_what_stands_beside_its_box() -> None:
+    bar = "<div class=bar><button aria-expanded=false>Filter</button></div><div hidden><p>Sold out</p></div>"
+    assert not block(document(f"<main>{bar}</main>"), "Sold out").readable
+    headed = "<h3><button aria-expanded=false>Returns</button></h3><div hidden><p>Within 30 days.</p></div>"
+    assert block(document(f"<main>{headed}</main>"), "Within 30 days.").readable
