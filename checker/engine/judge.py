@@ -200,8 +200,8 @@ class _Run:
         lines = []
         for setting, rules in sorted(self._unknown.items()):
             named = Text(", ".join(rules[:_NAMED]), "、".join(rules[:_NAMED]))
-            if left := len(rules) - _NAMED:
-                named = Text(f"{named.en} and {left} more", f"{named.ja}ほか{left}件") if left > 0 else named
+            if (left := len(rules) - _NAMED) > 0:
+                named = Text(f"{named.en} and {left} more", f"{named.ja}ほか{left}件")
             said = Text(
                 "Set {setting}: rules that speak only to some shops can then be judged ({rules}).",
                 "{setting} を設定すると、対象を限定したルールも確認できます（{rules}）。",

@@ -144,7 +144,8 @@ class TreeLoader:
             return AtLeast(body["count"], of, name)
         kind = next(key for key in LEAVES if key in value)
         scope = _scope(value)
-        if self.anywhere and path[0] == "expect" and path.count("not") % 2 == 0 and not _narrowed(scope):
+        wanted = path[0] == "expect" and path.count("not") % 2 == 0  # what must not be said is not looked for anywhere
+        if self.anywhere and wanted and _says(kind, value) and not _narrowed(scope):
             scope = replace(scope, anywhere=True)
         return self._leaves[kind](value, path, scope)
 
@@ -311,6 +312,11 @@ def _say(misfit: shapes.Misfit, fact: str) -> Text:
     if misfit.code == "E211":
         return Text(f'Unknown keyword "{said}"', f"「{said}」というキーワードはありません")
     return Text(f"Not an RE2 pattern: {said}", f"RE2の正規表現ではありません：{said}")
+
+
+def _says(kind: str, value: Mapping[str, Any]) -> bool:
+    """Whether a leaf asks for a statement in whatever words; a pattern is written for the pages it was tried on."""
+    return kind == "fact" or (kind == "text" and "concept" in value["text"])
 
 
 def _narrowed(scope: Scope) -> bool:

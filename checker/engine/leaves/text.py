@@ -34,7 +34,7 @@ def answer(leaf: TextLeaf, view: View, tools: Tools) -> Answer:
             continue
         found += _on(leaf, page, view, tools)
     solid = tuple(one for one in found if one.decided)
-    if not solid and leaf.concept and leaf.scope.anywhere:  # a pattern is written for the pages it was tried on
+    if not solid and leaf.scope.anywhere:
         solid = tuple(_beyond(leaf, view, tools))
     if solid:
         return holds(what, leaf.path, solid)
