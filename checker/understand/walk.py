@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from disputelint.checker.model import BlockRole
 from disputelint.checker.snapshot.records import Layout
-from disputelint.checker.understand import blocks, markup, regions, tables
+from disputelint.checker.understand import blocks, drafts, markup, regions, tables
 from disputelint.checker.understand.blocks import Draft
 from disputelint.checker.understand.collect import Collected
 from disputelint.checker.understand.folds import PANELS, Folds, panel_of
@@ -21,8 +21,6 @@ from disputelint.checker.understand.tags import OTHER, TRAITS, Traits
 from disputelint.checker.understand.void import SAYING, holds_nothing
 
 Attributes = Mapping[str, str | None]
-_SENTENCE = ("。", ".", "!", "?", "！", "？")
-_MARKS = 2  # characters that may stand beside bold text: a colon, a bullet
 _NAMING = frozenset(("id", "class", "role"))  # see Walker._named
 _SAID = 500  # characters of an element's text that name another
 _LEVELS = {str(level): level for level in range(1, 7)}
@@ -96,7 +94,7 @@ class Walker:
             return
         said = " ".join(text.split())
         if said:
-            self.drafts.append(self._single(said, frame, frame))
+            self.drafts.append(drafts.single(said, frame, frame, self.frame_url))
 
     def _enter(self, node: LexborNode, child: LexborNode | None, up: Frame) -> Frame | None:
         """The frame of an element, whose first child is given; None when nothing inside it is to be visited."""
@@ -358,62 +356,13 @@ class Walker:
         if len(parts) == 1:
             said = " ".join((parts[0].text or "").split())
             if said:
-                self.drafts.append(self._single(said, parts[0].frame, hidden or owner))
+                self.drafts.append(drafts.single(said, parts[0].frame, hidden or owner, self.frame_url))
                 return
         elif parts:
             units = blocks.paragraphs(blocks.lines_of(parts))
             if units:
-                self.drafts += [self._draft(unit, hidden or owner) for unit in units]
+                self.drafts += [drafts.of_line(unit, hidden or owner, self.frame_url) for unit in units]
                 return
         if pictures and owner.region == "main" and owner.link is None and owner.role in _HOLDS_IMAGE:
             role = cast("BlockRole", owner.role or "image")
             self.drafts.append(Draft("", owner, role, image_only=True, label=owner.label, frame_url=self.frame_url))
-
-    def _single(self, text: str, frame: Frame, owner: Frame) -> Draft:
-        """The block of a run of text that stands in one element: most blocks are that."""
-        size, link, role = len(text), frame.link, owner.role
-        linked = link is not None and link.url
-        if not role:
-            prose = owner.tag == "p" or size > 40 or text.endswith(_SENTENCE)
-            role = "link" if linked else "paragraph" if prose else "other"
-        elif linked and role == "item":
-            role = "link"
-        return Draft(
-            text,
-            owner if frame.breaks else frame,  # text that stands wholly in one inline element is named by that
-            cast("BlockRole", role),
-            owner.level if role == "heading" else 0,
-            ((0, size),) if frame.struck else (),
-            ((0, size, link.url),) if link is not None and linked else (),
-            frame.bold or size <= _MARKS,
-            False,
-            owner.label,
-            self.frame_url,
-            False,
-            frame.layout,
-        )
-
-    def _draft(self, unit: blocks.Line, owner: Frame) -> Draft:
-        text, first = unit.text, unit.frames[0][1]
-        widest = max(unit.frames, key=lambda held: held[0])[1] if len(unit.frames) > 1 else first
-        # text that stands wholly in one inline element is named by that
-        place = first if len(unit.frames) == 1 and not first.breaks else owner
-        role = owner.role
-        whole_link = len(unit.links) == 1 and unit.links[0][1] - unit.links[0][0] == len(text)
-        if not role:
-            prose = owner.tag == "p" or len(text) > 40 or text.endswith(_SENTENCE)
-            role = "link" if whole_link else "paragraph" if prose else "other"
-        elif role == "item" and whole_link:
-            role = "link"
-        return Draft(
-            text,
-            place,
-            cast("BlockRole", role),
-            level=owner.level if role == "heading" else 0,
-            struck=tuple(unit.struck),
-            links=tuple(unit.links),
-            bold=unit.bold >= len(text) - _MARKS,
-            label=owner.label,
-            frame_url=self.frame_url,
-            layout=widest.layout,
-        )

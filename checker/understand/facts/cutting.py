@@ -1,0 +1,75 @@
+"""Where a text is cut into sentences: at stops that are none of an abbreviation or of a number in front.
+
+Linear in the text, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from disputelint.checker.understand.linear import compiled
+
+_LONGEST: Final = 1200  # characters of one clause; longer runs without a stop are cut at a blank
+# A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
+_STOP = re.compile(
+    r"[。！？!?；]+(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔])|(?<=[.!?:;])\s(?=§\s?\d)|\s\|\s|\n"
+)
+# The same where no bullet stands in the text; beginning with a stop, it is found several times faster.
+_PLAIN_STOP = re.compile(
+    r"[。！？!?；.\n](?:(?<=[。！？!?；])[。！？!?；]*(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|(?<=\.)(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=\n))"
+)
+_BULLET = re.compile("[※•●■◆▪✓✔§|]")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|approx|ca|max|min|incl|inkl|excl|exkl|zzgl|ggf|bzw|z\. ?b|d\. ?h|u\. ?a|nr|no|art|abs|str|tel|dr|mr|mrs|ms|st|vs|inc|ltd|co|corp|bv|b\.v|s\.r\.l|s\.p\.a|p\.? ?ex|ej|aprox|env|resp|evtl|usw|sog|vgl|i\.d\.r|u\.s|u\.k|mon|fri|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)|\b[a-z])$",
+    re.IGNORECASE,
+)
+# What numbers a sentence and belongs to it: "11.4.", "§ 5.", "IV.", "(3)", "Art. 7.".
+_NUMBERING = re.compile(
+    r"\s*(?:(?:§+|art(?:icle|ikel|[ií]culo|icolo|igo)?\.?|ziffer|punkt|no\.|nr\.)\s*)?\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5})[.)]{0,2}\s*|\s*第[0-9０-９一二三四五六七八九十]{1,3}[条條조]?[。.]",
+    re.IGNORECASE,
+)
+_MAY_ABBREVIATE = compiled(f"(?i){_ABBREVIATED.pattern}")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The places of the sentences of a text, in order; a longer run without a stop is cut at a blank."""
+    start = 0
+    depth_end = len(text)
+    for match in (_STOP if _BULLET.search(text) is not None else _PLAIN_STOP).finditer(text):
+        stop = match.start() - text[match.start()].isspace()  # a break in front of "§" stands behind its full stop
+        if text[stop] == "." and _abbreviated(text[max(0, stop - 12) : stop]) and not _answers_no(text, start, stop):
+            continue
+        end = match.end()
+        if text[stop] in ".。" and end - start <= 24 and _NUMBERING.fullmatch(text, start, end) is not None:
+            continue
+        if end - start > 1:
+            yield from _cut(text, start, end)
+            start = end
+    if text[start:].strip():
+        yield from _cut(text, start, depth_end)
+
+
+def _abbreviated(opening: str) -> bool:
+    """Whether a text ends with an abbreviation, to which the full stop behind it belongs."""
+    return _MAY_ABBREVIATE.has(opening) and _ABBREVIATED.search(opening) is not None
+
+
+def _answers_no(text: str, start: int, stop: int) -> bool:
+    """Whether a sentence is the answer "No.", which no number follows."""
+    return text[start:stop].strip().casefold() == "no" and not text[stop + 1 : stop + 3].strip()[:1].isdigit()
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = start + _LONGEST if cut < 0 else cut + 1
+        yield start, cut
+        start = cut
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end
