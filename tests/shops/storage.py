@@ -37,3 +37,12 @@ class StorageShop(CountingShop):
         if asked.path == "/cart":
             return self.page("Your cart", _CART)
         return None
+
+
+class DrawerShop(StorageShop):
+    """Its cart is a drawer of the product's page and has no page of its own."""
+
+    def answer(self, asked: Asked) -> Said | None:
+        if asked.path == "/products/tea":
+            return self.page("Tea", f"<p class=price>£9.00</p>{_ADD}<p>Loose leaf tea.</p>")
+        return None if asked.path == "/cart" else super().answer(asked)

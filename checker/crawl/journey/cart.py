@@ -32,7 +32,9 @@ class Cart:
         self._ways = ways
         self.known = ""  # where it turned out to be
         self.filled = False  # something may be in it
-        self.pressed: tuple[str, bool] | None = None  # name of the control that adds, and whether it filled the cart
+        self.pressed: tuple[str, bool] | None = (
+            None  # name of the control that adds, and whether it filled the cart, if known
+        )
         self._held = ""  # name of what was put in last
         self._shown: View | None = None  # the cart's page with it
         self.cookies: Any = []  # what it hangs on; secret, never written down
@@ -58,12 +60,17 @@ class Cart:
                 view = await self.buyer.look()
                 if not self._says_added(view, offer) and await self.buyer.kept() == kept:
                     continue
+            kept_now = await self.buyer.kept()
             self.cookies = await self.buyer.page.context.cookies()
             cart = await self.open()
-            self.pressed = target.label, cart is not None and holds(cart, offer)
-            if cart is not None and self.pressed[1]:
-                self._shown = cart
+            if cart is not None and holds(cart, offer):
+                self.pressed, self._shown = (target.label, True), cart
                 return cart
+            if cart is not None and is_empty(cart) and kept_now == kept:
+                self.pressed = (
+                    target.label,
+                    False,
+                )  # where the page kept something, its cart may have no page of its own
             problem = "the cart was empty after the product had been added"
             if attempt == 1:
                 view = await self.buyer.go(offer.url)

@@ -16,6 +16,7 @@ from tests.crawl.journey.walked import CONFIG, walk, walk_in
 from tests.shops.buttons import DeadButtonShop
 from tests.shops.counting import open_shop
 from tests.shops.folded import FoldedShop
+from tests.shops.storage import DrawerShop
 
 pytestmark = pytest.mark.browser
 
@@ -47,3 +48,11 @@ def test_a_folded_summary_is_opened_and_late_shipping_waited_for_before_the_amou
     assert [one for one in done.amounts("review") if one[0] != "order summary"] == [
         ("subtotal", 9.0), ("shipping", 3.95), ("total", 12.95),
     ]  # fmt: skip
+
+
+def test_a_cart_without_a_page_of_its_own_proves_no_button_dead(tmp_path: Path) -> None:
+    with open_shop(DrawerShop()) as shop:
+        done = walk(shop.url, shop.products, tmp_path)
+    assert done.result.reason == "no_add_to_cart" and shop.bad == []
+    with zipfile.ZipFile(tmp_path / "walk.wacz") as kept:
+        assert "disputelint/probes.jsonl" not in kept.namelist()
