@@ -133,7 +133,7 @@ def _goods(step: Step, currency: str) -> float | None:
 
 
 def _charged(step: Step, currency: str | None) -> Amount | None:
-    """What a step asks for shipping: the one such amount that takes the goods to the total, else the only one."""
+    """What a step asks for shipping; None where it names several amounts, as a choice between ways does."""
     if step.kind not in _WALKED:
         return None
     named = [a for a in step.amounts if order_page.kind_of(a.label) == "shipping" and a.amount is not None]
