@@ -23,6 +23,7 @@ from disputelint.checker.model import Fact, Finding, PageKind, Rejected, Report,
 from disputelint.checker.snapshot.records import Load, Snapshot
 
 if TYPE_CHECKING:
+    from disputelint.checker.engine.catalogue import Catalogue
     from disputelint.checker.snapshot.keep import Keep
     from disputelint.checker.theme import Theme
     from disputelint.checker.understand.parsed import Parsed
@@ -63,11 +64,13 @@ def run(
     command: tuple[str, ...] = (),
     older: Callable[[Report], Iterable[Finding]] | None = None,
     seen: Callable[[Site], None] | None = None,
+    rules: Catalogue | None = None,
 ) -> Report:
     """Audit one target. A live audit reports from the snapshot as read back, so that a replay is the same code.
 
     `older` names findings of an earlier report whose places are to be shown as they are now (`Report.after`).
-    `seen` is handed the storefront as understood, before it is judged.
+    `seen` is handed the storefront as understood, before it is judged. `rules` are those of the configuration, when they
+    were read already.
     Raises DisputelintError for a person's mistakes; what a shop does ends in the report.
     """
     started = datetime.now(UTC)
@@ -89,7 +92,7 @@ def run(
         else:
             snapshot = _read(target.path)
         with kept(config) as keep:
-            report = judge(snapshot, config, parsed, theme, seen, keep)
+            report = judge(snapshot, config, parsed, theme, seen, keep, rules)
             if keep is not None and keep.problem is not None and target.path is not None:
                 report = replace(report, target=replace(report.target, notices=(keep.problem, *report.target.notices)))
         then = tuple(older(report)) if older is not None else ()
@@ -160,6 +163,7 @@ def judge(
     theme: Theme | None = None,
     seen: Callable[[Site], None] | None = None,
     keep: Keep | None = None,
+    rules: Catalogue | None = None,
 ) -> Report:
     """The report on a snapshot, its `run` block empty. Pure: the same snapshot, configuration and theme give the same.
 
@@ -172,7 +176,7 @@ def judge(
     site = understood(snapshot, config, parsed, keep)
     if seen is not None:
         seen(site)
-    rules = catalogue.load(config)
+    rules = rules or catalogue.load(config)
     judged = engine.judge(site, rules, config)
     held = theme or themed(config)
     if held is not None:

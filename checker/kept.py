@@ -1,4 +1,5 @@
-"""The project's own YAML files, parsed once on a machine: JSON copies in the cache folder, which load twenty times as fast.
+"""The project's own YAML files, parsed once on a machine: JSON copies in the cache folder, which load twenty times as fast;
+and what is worked out of them at length.
 
 A copy counts as long as the file has the same date and size. Without a writable cache folder everything works, only
 slower. Copies that no run has used for long are thrown away whenever a new one is kept.
@@ -13,7 +14,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from importlib.resources.abc import Traversable
@@ -80,6 +81,29 @@ def read(
     if stamp:
         _keep(file, stamp, document.value)
     return document.value
+
+
+def remembered(given: Sequence[str], code: str, make: Callable[[], Any]) -> Any:
+    """What `make` gives of these strings, as JSON holds it; worked out once on a machine.
+
+    `code` is the file of the module that works it out: where it differs, that is done anew.
+    """
+    try:
+        stamp = _stamp(Path(code))
+        key = hashlib.sha256("\0".join((*map(str, stamp), *given)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+        copy = cache_folder() / "data" / f"{key}.json"
+    except (OSError, RuntimeError):  # inside an archive, no home folder
+        return make()
+    try:
+        held = json.loads(copy.read_bytes())["value"]
+        used(copy)
+        return held
+    except (OSError, ValueError, TypeError, KeyError):  # none yet, or a damaged one
+        pass
+    made = make()
+    with suppress(OSError):
+        store(copy, json.dumps({"value": made}))
+    return made
 
 
 def _stamp(file: Path) -> list[Any]:

@@ -25,6 +25,7 @@ from disputelint.reports.brand import Brand
 
 if TYPE_CHECKING:
     from disputelint.checker.cli.compare import Base
+    from disputelint.checker.engine.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Plan:
     show_waived: bool = False
     again: str = ""  # the command that does the same, when it is not `audit TARGET`
     brand: Brand | None = None
+    rules: Catalogue | None = None  # read already, to hold the configuration against them
 
 
 def run(
@@ -99,7 +101,7 @@ def audit_all(plan: Plan, found: Sequence[targets.Target]) -> int:
             where="--save",
             hint=Text("Use {name}: --save {name}.wacz", "{name} を使ってください：--save {name}.wacz"),
         )
-    _auditable(plan, found)
+    plan = replace(plan, rules=_auditable(plan, found))
     if len(found) == 1:
         return _one(plan, found[0])
     codes: list[int] = []
@@ -115,12 +117,16 @@ def audit_all(plan: Plan, found: Sequence[targets.Target]) -> int:
     return exit.overall(codes)
 
 
-def _auditable(plan: Plan, found: Sequence[targets.Target]) -> None:
-    """Told before anything is crawled for nothing. Raises what judging would raise for the configuration, UsageError."""
+def _auditable(plan: Plan, found: Sequence[targets.Target]) -> Catalogue | None:
+    """Told before anything is crawled for nothing; the rules, when they had to be read for it.
+
+    Raises what judging would raise for the configuration, UsageError.
+    """
+    rules = None
     if any(target.is_url for target in found):
         from disputelint.checker.engine.check import check
 
-        check(plan.config)
+        rules = check(plan.config)
     elif plan.save is not None:
         raise UsageError(
             Text(
@@ -137,6 +143,7 @@ def _auditable(plan: Plan, found: Sequence[targets.Target]) -> None:
                 where=target.text,
                 hint=Text(f"If it is a saved report: {again}", f"保存した報告の場合：{again}"),
             )
+    return rules
 
 
 def _targets(words: Sequence[str], config: Config, stack: ExitStack) -> tuple[targets.Target, ...]:
@@ -174,7 +181,9 @@ def _one(plan: Plan, target: targets.Target) -> int:
         config = config if held.readable else compare.without_base(config)
     with Bar(target.shown, plan.session) as bar:
         older, seen = (held.mended, held.head) if held is not None else (None, None)
-        report = audit.run(what, config, progress=bar, save=save, command=_command(), older=older, seen=seen)
+        report = audit.run(
+            what, config, progress=bar, save=save, command=_command(), older=older, seen=seen, rules=plan.rules
+        )
     if held is not None:
         report = compare.judged(held, report, config)
     code = exit.code(report, config.gate.fail_on, config.gate.on_inconclusive)

@@ -114,9 +114,12 @@ def _repeated(clues: Clues) -> int:
     """
     alike: dict[str, int] = {}
     for block in clues.own:
-        shown = block.role in ("other", "paragraph") and block.visible and not block.struck and len(block.text) < 40
-        plainly = "/" not in block.text and sum(char.isalpha() for char in block.text) <= _BESIDE
-        if shown and plainly and clues.words.says("price", plain(block.text)) and not _OF_ONE.search(block.selector):
+        text = block.text
+        if len(text) >= 40 or "/" in text or block.role not in ("other", "paragraph"):
+            continue
+        if sum(map(str.isalpha, text)) > _BESIDE or not block.visible or block.struck:
+            continue
+        if clues.words.says("price", plain(text)) and not _OF_ONE.search(block.selector):
             path = _NUMBER.sub("", block.selector)
             alike[path] = alike.get(path, 0) + 1
     return max(alike.values(), default=0)

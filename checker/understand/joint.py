@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import re2
 
-from disputelint.checker.understand.atoms import needs
+from disputelint.checker import kept
+from disputelint.checker.understand import atoms
 
 _PLAIN = re.compile(r"(?:\\b)?(?:[^\\.^$*+?{}()|\[\]]|\\[^0-9A-Za-z])*(?:\\b)?")
 _COUNTED = re.compile(r"(\[[^\]]*\]|\.|\\s)\{\d+,(?:\d+)?\}")
@@ -25,10 +26,9 @@ class Joint:
         self._numbers: list[int] = []  # by place in the set: number of the expression
         self._exact: set[int] = set()
         by_words: dict[int, list[frozenset[str]]] = {}
-        for number, expression in enumerate(expressions):
-            needed = _needed(expression)
+        for number, (expression, needed) in enumerate(zip(expressions, _needed(expressions), strict=True)):
             if needed:
-                by_words[number] = sorted(needed, key=_telling)
+                by_words[number] = needed
                 continue
             widened = _COUNTED.sub(r"\1*", expression)  # counted runs multiply states; a star finds more, never less
             self._matcher.Add(widened)
@@ -83,15 +83,21 @@ class Joint:
         return sorted(found)
 
 
-def _needed(expression: str) -> tuple[frozenset[str], ...]:
-    """The words to look for instead of an expression; none where the automaton takes it as it is without much cost.
-
-    Between words without blanks nothing ends what is half seen, so there every choice costs.
+def _needed(expressions: Sequence[str]) -> list[list[frozenset[str]]]:
+    """For each expression the words to look for instead of it, the most telling first; none where the automaton takes it
+    as it is without much cost.
     """
+    held = kept.remembered(expressions, atoms.__file__, lambda: [_words_of(one) for one in expressions])
+    return [[frozenset(need) for need in every] for every in held]
+
+
+def _words_of(expression: str) -> list[list[str]]:
+    """Between words without blanks nothing ends what is half seen, so there every choice costs."""
     if _PLAIN.fullmatch(expression) is not None:
-        return ()
-    found = needs(expression)
-    return found.all_of if found.runs or not expression.isascii() else ()
+        return []
+    found = atoms.needs(expression)
+    needed = found.all_of if found.runs or not expression.isascii() else ()
+    return [sorted(need) for need in sorted(needed, key=_telling)]
 
 
 def _telling(need: frozenset[str]) -> tuple[int, int]:
