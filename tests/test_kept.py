@@ -118,3 +118,23 @@ def test_a_copy_in_use_does_not_age(cache: Path, file: Path) -> None:
     os.utime(copy, (1, 1))
     kept.read(file)
     assert time.time() - copy.stat().st_mtime < kept.DAY
+
+
+def test_what_is_worked_out_is_kept_until_what_it_is_made_of_or_the_code_differs(cache: Path, file: Path) -> None:
+    calls: list[str] = []
+
+    def make() -> list[int]:
+        calls.append("made")
+        return [len(calls)]
+
+    def asked(*given: str) -> object:
+        return kept.remembered(given, str(file), make)
+
+    assert asked("a", "b") == asked("a", "b") == [1]
+    assert asked("ab") == [2]
+    file.write_text("other: code\n", encoding="utf-8")
+    assert asked("a", "b") == [3]
+    for copy in (cache / "data").iterdir():
+        copy.write_text("{damaged", encoding="utf-8")
+    assert asked("a", "b") == [4]
+    assert kept.remembered(("a",), str(file) + "-that-is-not-there", make) == [5]
