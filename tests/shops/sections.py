@@ -77,6 +77,7 @@ class SectionsShop(CountingShop):
             f"<div class='shopify-section'><p class=price>{dollars(1200)}</p><form class=product-form action=/cart/add method=post>"
             f"<fieldset><legend>Size</legend>{sizes}</fieldset><button name=add>Add to cart</button>"
             "<button type=button onclick=\"fetch('/orders', {method: 'POST'})\">Buy it now</button></form><p class=note></p>"
+            "<script id='captcha-bootstrap'>const fields = ['g-recaptcha-response', 'h-captcha-response'];</script>"
             f"<p>Sencha from Uji, 50 g.</p></div>{_ADD}",
         )
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.crawl import tables
 from disputelint.checker.crawl.guard import SAFE_METHODS, permitted_controls
+from disputelint.checker.crawl.journey import captcha
 from disputelint.checker.crawl.journey.controls import ARMS, Press, presses
 from disputelint.checker.crawl.journey.hands import Hands
-from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.preview import ThemeProof
@@ -197,8 +197,7 @@ class Buyer:
         if wrong := self._proof.refuses(document):
             raise Halt("wrong_theme", wrong)
         view = View(load, document)
-        low = document.source[:400_000].lower()
-        if any(mark in low for mark in walk().captcha) and not _invisible(low):
+        if captcha.in_the_way(document, view.language or "en"):
             raise Halt("captcha", f"a captcha stands on {tables.split(view.url).path}")
         return view
 
@@ -322,8 +321,3 @@ class Buyer:
         guard, host = self.session.guard, host_of(self.page.url)
         if host and not guard.owns(self.page.url) and related(host, guard.host):
             guard.add_host(host)
-
-
-def _invisible(source: str) -> bool:
-    """Whether a captcha only watches (reCAPTCHA v3, invisible widgets) and asks nothing."""
-    return 'data-size="invisible"' in source or "grecaptcha-badge" in source

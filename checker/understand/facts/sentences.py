@@ -29,7 +29,7 @@ _STATEMENTS: Final = (
     Statement("terms.acceptance", ("says_acceptance",)),
     Statement("claims.superlative", ("claims_superlative",)),
     Statement("claims.prohibited", ("claims_prohibited_words",)),
-    Statement("claims.counterfeit", ("claims_counterfeit_words",), unless=("refuses",)),
+    Statement("claims.counterfeit", ("claims_counterfeit_words",), unless=("refuses", "warns_of_imitations")),
     Statement("claims.health", ("claims_health_words",), unless=("refuses",)),
 )
 _STOPPING: Final = Statement(
