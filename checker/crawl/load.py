@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
@@ -27,6 +27,8 @@ _UNBARRED: Final = "document.querySelectorAll(%s).forEach(one => one.remove())"
 _MOVES: Final = 6  # times that a page may replace itself while it is read
 _LOAD_CAP: Final = 10.0  # seconds for pictures and frames after the text is there
 _READ_CAP: Final = 1.5  # times the page's time-out: for reading a page that is loaded
+_TEXTS: Final = 10  # elements with text that a page must have before showing none is odd
+_UNVEILED: Final = (0.5, 1.5, 2.5)  # seconds between looks at a page that shows nothing yet
 _HTML: Final = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
 
 
@@ -208,6 +210,8 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
         world, pressed, questions = await overlays.close(slot, world)
     unbarred = _UNBARRED % json.dumps(previewbar.selector())
     seen = await world.call("capture", {"openers": list(wanted.openers)}, first=unbarred)
+    if shows_nothing(seen):
+        seen = await _when_shown(world, seen, wanted)
     body, held = await asyncio.gather(answer(slot), globals_present(slot, wanted.globals))
     final = str(seen["url"])
     refused = refusals.classify(traffic.status, traffic.headers, str(seen["html"]), asked, final)
@@ -219,11 +223,30 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
     heard = None if slot.on_journey else wanted.heard
     return replace(
         _described(slot, base),
-        seen="rendered", final_url=final, layout=tuple(rows), frames=frames, globals=held,
+        seen="rendered", final_url=final, layout=() if shows_nothing(seen) else tuple(rows), frames=frames, globals=held,
         cookies=await _cookies(slot), overlays=pressed, probes={"overlays": questions} if questions else {}, shown_text=int(seen["shown"]),
         body=_held(body), dom=_held(dom),
         rests=None if heard is None else await rests_on(slot, heard),
     )  # fmt: skip
+
+
+def shows_nothing(seen: Mapping[str, Any]) -> bool:
+    """Whether a page with text shows none of it: it waits for a script or a style sheet that does not come. What is to be
+    seen on it then is not known.
+    """
+    return int(seen["texts"]) >= _TEXTS and not int(seen["shown"])
+
+
+async def _when_shown(world: World, seen: dict[str, Any], wanted: Wanted) -> dict[str, Any]:
+    """The page once it shows its text, or as it still stands. Snippets against flicker give up after three or four
+    seconds, and loaders of fonts after three.
+    """
+    for pause in _UNVEILED:
+        await asyncio.sleep(pause)
+        seen = await world.call("capture", {"openers": list(wanted.openers)})
+        if not shows_nothing(seen):
+            break
+    return seen
 
 
 async def _whole(slot: Slot, world: World, seen: dict[str, Any]) -> tuple[str, list[Layout | None], tuple[Frame, ...]]:

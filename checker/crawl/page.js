@@ -205,6 +205,7 @@
       this.out = "";
       this.layout = [];
       this.shownText = 0;
+      this.texts = 0; // elements with text, shown or not
       this.isCut = false;
     }
 
@@ -291,6 +292,7 @@
     // data-dl="N" for what has text of its own, pictures and controls; row N of the layout says how it was laid out.
     mark(element, hasText) {
       const number = this.start + this.layout.length / ROW;
+      if (hasText) this.texts += 1;
       if (!rendered(element)) this.layout.push(0, 0, 0, 0, 0, 0, null);
       else this.lay(element, hasText);
       return ' data-dl="' + number + '"';
@@ -310,7 +312,7 @@
     // An object, and the rows end to end: text within text would be escaped twice on its way.
     result(more) {
       const layout = JSON.stringify(this.layout);
-      return { html: this.out, layout, cut: this.isCut, shown: this.shownText, ...more };
+      return { html: this.out, layout, cut: this.isCut, shown: this.shownText, texts: this.texts, ...more };
     }
   }
 

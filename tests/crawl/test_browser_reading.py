@@ -59,7 +59,10 @@ CONSENT = """<h1>Shop</h1><p>Text</p><div id=wall style="position: fixed; inset:
   <button onclick="document.title = 'refused'; wall.remove(); setTimeout(() => { letter.hidden = false }, 50)">REJECT</button></div></div>
   <div id=letter hidden style="position: fixed; inset: 10%; background: #fff"><p>Get 10 % off</p><form><input><button>Subscribe</button></form>
   <button aria-label=Close onclick="letter.remove(); document.title += ' closed'">×</button></div>"""
+VEILED = "<style>body { opacity: 0 }</style><h1>Shop</h1>" + "<p>Returns within 30 days.</p>" * 12
 PAGES = {
+    "/veiled": VEILED,
+    "/unveiled": VEILED + "<script>setTimeout(() => { document.body.style.opacity = 1 }, 700)</script>",
     "/layout": LAYOUT,
     "/dialog": DIALOG,
     "/consent": CONSENT,
@@ -146,6 +149,16 @@ def test_what_was_ticked_typed_and_chosen_stands_in_the_tree(page: RenderedLoad)
     assert 'value="typed &quot;in&quot;"' in html
     assert re.search(r'<option id="chosen" value="b" selected', html)
     assert "hush" not in html
+
+
+def test_a_page_that_shows_nothing_is_waited_for_and_then_read_without_what_was_to_be_seen(
+    shop: Driven, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = shop.render("/unveiled")
+    assert shown.shown_text == 13 and all(one is None or one.visible for one in shown.layout)
+    monkeypatch.setattr("disputelint.checker.crawl.load._UNVEILED", (0.01,))
+    dark = shop.render("/veiled")
+    assert dark.seen == "rendered" and dark.layout == () and "Returns within 30 days." in dark.html()
 
 
 def test_what_no_buyer_reads_is_left_out_and_structured_data_kept(page: RenderedLoad) -> None:
