@@ -9,7 +9,7 @@ from typing import Literal
 from disputelint.checker.engine.answer import Answer, Statement
 from disputelint.checker.engine.catalogue import Catalogue
 from disputelint.checker.engine.fingerprint import fingerprint
-from disputelint.checker.engine.messages import fill
+from disputelint.checker.engine.messages import because, fill
 from disputelint.checker.engine.packs import Active
 from disputelint.checker.engine.rule import LinkLeaf, PageLeaf, Rule, kind_of, leaves
 from disputelint.checker.engine.scope import Shop
@@ -79,11 +79,7 @@ def _finding(
     product = first.verdict.subject_url if rule.subject == "product" else ""
     quote = main.quote if main.role == "stands_here" else ""
     answer = first.answer
-    message = (
-        fill(rule.message, answer.rests_on, answer.sides, main.page, len(places))
-        if verdict == "fail"
-        else _not_judged(first.verdict.detail)
-    )
+    message = _said(rule, answer, main.page, len(places)) if verdict == "fail" else _not_judged(first.verdict.detail)
     cited = [catalogue.requirements[name] for name in rule.requirements]
     return Finding(
         rule=rule.id,
@@ -106,6 +102,14 @@ def _finding(
         clause=dict(rule.clause),
         trace=first.verdict.trace,
     )
+
+
+def _said(rule: Rule, answer: Answer, page: str, count: int) -> Text:
+    """The rule's message; of something that is missing, with what made the rule's condition true."""
+    given = answer.given.rests_on if answer.given is not None and not answer.rests_on else ()
+    quoted = tuple(one for one in given if one.evidence.quote)
+    message = fill(rule.message, answer.rests_on or quoted, answer.sides, page, count)
+    return message if "{quote}" in rule.message.en or not quoted else because(message, quoted[0], page)
 
 
 def _not_judged(detail: Text | None) -> Text:

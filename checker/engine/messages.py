@@ -11,6 +11,8 @@ from disputelint.checker.model import Language, Text
 
 _NOTHING = "…"  # for a field without a value; `rules lint` refuses rules where that can happen to a quote
 
+_LONGEST = 300  # characters of a quote inside a message
+
 
 def fill(
     text: Text, on: tuple[Statement, ...], sides: tuple[Statement, Statement] | None, page: str, count: int
@@ -21,6 +23,27 @@ def fill(
         return FIELD.sub(lambda match: _field(match.group(1), language, on, sides, page, count), text.in_(language))
 
     return Text(one("en"), one("ja"))
+
+
+def because(text: Text, given: Statement, page: str) -> Text:
+    """The text with a statement quoted behind it, which made the rule's condition true: of what is missing nothing can
+    be quoted. `page`: where the finding stands; a quote from elsewhere names its own.
+    """
+    said = given.evidence
+    quote = _in_its_line(given)
+    if said.page == page:
+        return Text(f"{text.en} The page says: “{quote}”", f"{text.ja}ページの記載：「{quote}」")
+    where = short(said.page)
+    return Text(f"{text.en} {where} says: “{quote}”", f"{text.ja}{where} の記載：「{quote}」")
+
+
+def _in_its_line(statement: Statement) -> str:
+    """What a statement says with the words around it, where they are few: "the best" alone says little."""
+    said, page = statement.evidence, statement.page
+    blocks = page.blocks if page is not None else ()
+    lines = (one.text for one in blocks if one.selector == said.selector and said.quote in one.text)
+    line = next((text for text in lines if len(text) <= _LONGEST), said.quote)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def _field(
