@@ -1,9 +1,10 @@
 import hashlib
+from dataclasses import replace
 
 from disputelint.checker.config import Config
 from disputelint.checker.engine.fingerprint import evidence, fingerprint
 from disputelint.checker.engine.judge import judge
-from tests.engine.shop import ORIGIN, catalogue, fact, judged, page, rule, site, unread
+from tests.engine.shop import ORIGIN, block, catalogue, fact, judged, page, rule, site, unread
 
 NONE = fact("refund.none", True, "ALL sales are  ﬁnal since 2019")
 HARSH = "pages: [refund_policy, terms]\nexpect: {not: {fact: refund.none}}"
@@ -109,3 +110,23 @@ def test_values_are_shown_as_people_write_them():
 def test_the_same_site_gives_the_same_findings():
     shop = site(page("/b", "refund_policy", facts=[NONE]), page("/a", "terms", facts=[NONE]))
     assert judged(HARSH, shop) == judged(HARSH, shop)
+
+
+def test_the_finding_of_what_is_missing_quotes_what_made_the_condition_true():
+    body = "pages: [refund_policy, terms]\nwhen: {fact: refund.none}\nexpect: {fact: refund.method}"
+    one = judged(body, site(page("/r", "refund_policy", facts=[NONE]))).findings[0]
+    assert one.message.en == "It fails The page says: “ALL sales are  ﬁnal since 2019”"
+    assert one.message.ja.endswith("ページの記載：「ALL sales are  ﬁnal since 2019」")
+    assert one.places[0].role == "belongs_here" and not one.places[0].quote
+    beside = judged(body, site(page("/r", "refund_policy"), page("/t", "terms", facts=[NONE]))).findings[0]
+    assert beside.message.en.startswith("It fails /t says: “ALL")
+    named = judged(body, site(page("/r", "refund_policy", facts=[NONE])), **SAYS).findings[0]
+    assert named.message.en == "“ALL sales are  ﬁnal since 2019” on /r (1)"
+
+
+def test_a_few_words_are_quoted_with_the_line_that_they_stand_in():
+    body = "pages: [refund_policy]\nwhen: {fact: refund.none}\nexpect: {fact: refund.method}"
+    said = fact("refund.none", True, "final")
+    line = replace(block("Candles: all sales are final here."), selector=said.evidence.selector)
+    one = judged(body, site(page("/r", "refund_policy", facts=[said], blocks=(line,))))
+    assert one.findings[0].message.en.endswith("“Candles: all sales are final here.”")

@@ -178,3 +178,18 @@ def test_an_uncertain_side_decides_nothing():
     unsure = replace(money("price.amount", 10.0), confidence="low")
     for amount in (10.0, 12.0):
         assert two(unsure, "equal", money("markup.price", amount))[0] == "inconclusive"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "If you are a consumer residing in the European Union, you may withdraw within 14 days",
+        "UK customers have the statutory right to cancel within 14 days",
+        "if the merchandise is shipped into the EU, you may return it within 14 days",
+    ],
+)
+def test_the_right_of_one_country_contradicts_no_longer_period(quote):
+    legal = replace(window(14), evidence=replace(window(14).evidence, quote=quote))
+    shop = site(page("/r", "refund_policy", facts=[window(30), legal]))
+    assert outcome(SAME, shop) == ("not_applicable", None)
+    assert outcome(SAME, site(page("/r", "refund_policy", facts=[window(30), window(14), legal]))) == ("fail", None)

@@ -170,6 +170,8 @@ class Checkout:
     def _still_there(self, view: View) -> None:
         if is_empty(view):
             raise Halt("form_gate", "the checkout led back to an empty cart")
+        if view.url.startswith("chrome-error:"):
+            raise Halt("unreachable", "the checkout's address gave no answer")
         if not self.buyer.session.guard.owns(view.url):
             raise Halt("third_party_frame", f"the checkout goes on at {split(view.url).hostname}")
 

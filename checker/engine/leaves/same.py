@@ -26,7 +26,7 @@ def answer(leaf: SameLeaf, view: View, tools: Tools) -> Answer:
     """False when two statements differ; not applicable with fewer than two."""
     what = tools.said(leaf, describe.same_leaf)
     stated = _flat(leaf, select(view.statements(leaf.name, leaf.scope), leaf.where, view), view)
-    stated = tuple(one for one in stated if one.decided)
+    stated = tuple(one for one in stated if one.decided and not _bound(one, tools))
     pair = _differing(leaf, tuple(one for one in stated if one.solid))
     if pair is not None:
         return Answer("false", what, leaf.path, confidence=least_sure(pair), rests_on=pair, sides=pair)
@@ -43,6 +43,12 @@ def answer(leaf: SameLeaf, view: View, tools: Tools) -> Answer:
         few = Text("There are fewer than two statements to compare", "比べられる記載が2つ以上ありません")
         return beside_the_point(what, leaf.path, few)
     return Answer("true", what, leaf.path, confidence=least_sure(solid), rests_on=solid)
+
+
+def _bound(one: Statement, tools: Tools) -> bool:
+    """Whether it speaks to buyers of one country only: the right that its law gives contradicts no longer period."""
+    said = one.evidence
+    return any(tools.wording.says("bound_to_place", text, one.language) for text in (said.quote, said.heading) if text)
 
 
 def _flat(leaf: SameLeaf, stated: tuple[Statement, ...], view: View) -> tuple[Statement, ...]:
