@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Final
+
 from disputelint.checker.crawl.discover import usual_paths
 from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.crawl.sitemap import Sitemap
@@ -9,6 +12,8 @@ from disputelint.checker.model import Discovery, ReasonCode
 
 PLACES = ("header", "footer", "menus", "dialogs", "frames", "sitemap", "platform_paths")
 _ON_PAGE = PLACES[:5]
+_SILENT: Final[tuple[ReasonCode, ...]] = ("unreachable", "timeout", "http_refusal", "bot_wall", "captcha")
+_SOME: Final = 3  # pages without an answer that make a search doubtful
 
 
 def discovery(
@@ -27,8 +32,17 @@ def discovery(
     paths = (cut_short or _reason_of(home)) if not tried_paths else _untried_paths(shop, cut_short)
     if paths is not None:
         missed["platform_paths"] = paths
+    if "menus" not in missed and (silent := _mostly_silent(shop)) is not None:
+        missed["menus"] = silent
     looked = tuple(place for place in PLACES if place not in missed)
     return Discovery(not missed, looked, tuple((place, missed[place]) for place in PLACES if place in missed))
+
+
+def _mostly_silent(shop: Shop) -> ReasonCode | None:
+    """Why most of the pages that links lead to were not to be had; None when most were. What they link is not known."""
+    silent = Counter(page.reason for page in shop.done.values() if page.reason in _SILENT)
+    read = sum(page.read for page in shop.done.values())
+    return silent.most_common(1)[0][0] if silent.total() >= _SOME and silent.total() > read else None
 
 
 def _reason_of(home: Visit | None) -> ReasonCode:

@@ -107,9 +107,14 @@ def _finding(
 def _said(rule: Rule, answer: Answer, page: str, count: int) -> Text:
     """The rule's message; of something that is missing, with what made the rule's condition true."""
     given = answer.given.rests_on if answer.given is not None and not answer.rests_on else ()
-    quoted = tuple(one for one in given if one.evidence.quote)
+    quoted = tuple(one for one in given if one.evidence.quote and one.value is not None and not _listed(one))
     message = fill(rule.message, answer.rests_on or quoted, answer.sides, page, count)
     return message if "{quote}" in rule.message.en or not quoted else because(message, quoted[0], page)
+
+
+def _listed(one: Statement) -> bool:
+    """Whether it states several things, of which its quote may be another one than what was asked for."""
+    return isinstance(one.value, list) and len(one.value) > 1
 
 
 def _not_judged(detail: Text | None) -> Text:

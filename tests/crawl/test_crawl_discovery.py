@@ -182,6 +182,17 @@ def test_a_broken_sitemap_is_no_complete_search(shop: Any, crawl_shop: Any) -> N
     assert dict(crawl_shop().snapshot.discovery.missed) == {"sitemap": "http_refusal"}
 
 
+def test_where_most_links_give_no_answer_nothing_can_be_called_absent(shop: Any, crawl_shop: Any) -> None:
+    links = "".join(f"<a href=/page-{number}>Page {number}</a>" for number in range(4))
+    shop.add("/", "Home", "", links)
+    for number in range(4):
+        shop.pages[f"/page-{number}"] = (403, {}, "")
+    assert dict(crawl_shop().snapshot.discovery.missed) == {"menus": "http_refusal"}
+    for number in range(3):
+        shop.add(f"/page-{number}", "Page")
+    assert crawl_shop().snapshot.discovery.complete
+
+
 def test_an_endless_shop_ends(shop: Any, crawl_shop: Any) -> None:
     shop.otherwise = lambda handler: shop.page(
         handler.path, "".join(f"<a href='{handler.path.rstrip('/')}/{n}?day={n}'>More {n}</a>" for n in range(20))
