@@ -43,6 +43,7 @@ class Draft:
     frame_url: str = ""
     numbered: bool = False
     layout: Layout | None = None
+    lead: int = 0  # characters of the inline element that opens a text which goes on outside of it
 
 
 @dataclass(slots=True)

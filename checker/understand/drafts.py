@@ -61,4 +61,5 @@ def of_line(unit: Line, owner: Frame, frame_url: str) -> Draft:
         label=owner.label,
         frame_url=frame_url,
         layout=widest.layout,
+        lead=unit.frames[0][0] if len(unit.frames) > 1 and not first.breaks and first.link is None else 0,
     )

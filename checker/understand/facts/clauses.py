@@ -329,7 +329,9 @@ def _of_block(
 ) -> Iterator[Clause]:
     masked = _masked(block)
     before = lead = ""
+    opening = value_at(block)
     for number, (start, end) in enumerate(sentences(masked)):
+        start = max(start, opening)
         if lead and not _continues(block.text[start:end]):
             lead = ""
         folded = fold(block.text[start:end])
@@ -343,6 +345,11 @@ def _of_block(
         if len(text) < 300 and _names_list(block.text[start:end]):
             lead = text
         before = f"{before}{text} "[-_BEFORE:]
+
+
+def value_at(block: Block) -> int:
+    """Where a block's statement begins: behind its label, where the block itself opens with that."""
+    return len(block.label) + 1 if block.label and block.text.startswith(f"{block.label} ") else 0
 
 
 def _masked(block: Block) -> str:

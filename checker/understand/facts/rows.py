@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from disputelint.checker.model import Block
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.address_shapes import Shape, shapes
-from disputelint.checker.understand.facts.clauses import TO_FILL
+from disputelint.checker.understand.facts.clauses import TO_FILL, value_at
 from disputelint.checker.understand.facts.same import Same
 from disputelint.checker.understand.facts.sheet import SPOKEN_BY_OTHERS, Sheet, sheet
 from disputelint.checker.understand.linear import compiled
@@ -172,7 +172,7 @@ def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
         if block.label:
             stack.close()
             if known := concepts_of(block.label):
-                yield Row(block.label, known, block)
+                yield Row(block.label, known, block, value_at(block))
             elif not block.label.isascii() and block.region == "main" and (known := _headed(block)):
                 yield Row(block.headings[-1], known, block)  # a case or a plan of the heading's subject
         elif block.index in standing and _is_label(block) and not (stack.waits and _titled(block)):
