@@ -60,3 +60,24 @@ def test_the_same_mark_on_every_row_labels_nothing() -> None:
     )
     page = document(f"<main><div>{body}</div></main>")
     assert block(page, "City please").label == ""
+
+
+def test_labels_that_open_their_line_in_an_element_of_their_own_label_it() -> None:
+    rows = "".join(
+        f'<li><span class="name">{label}</span><br>{value}</li>'
+        for label, value in (("販売業者", "みどり商店"), ("送料", "一律600円"), ("返品", "7日以内"))
+    )
+    page = document(f"<main><ul>{rows}</ul></main>", lang="ja")
+    assert [block(page, text).label for text in ("販売業者 みどり商店", "返品 7日以内")] == ["販売業者", "返品"]
+
+
+def test_stressed_words_that_open_a_sentence_label_nothing() -> None:
+    rows = "".join(f"<p><b>{word}</b> は翌日に発送します。</p>" for word in ("花", "野菜", "果物"))
+    page = document(f"<main>{rows}</main>", lang="ja")
+    assert block(page, "花 は翌日に発送します。").label == ""
+
+
+def test_single_cells_in_which_label_and_value_take_turns_are_label_and_value() -> None:
+    cells = ("販売業者", "みどり商店", "所在地", "東京都", "送料", "一律600円")
+    page = document("<table>" + "".join(f"<tr><td>{cell}</td></tr>" for cell in cells) + "</table>", lang="ja")
+    assert (block(page, "送料").role, block(page, "一律600円").label) == ("row_header", "送料")
