@@ -123,8 +123,16 @@ def _sureness(row: Row) -> Confidence:
     return "high" if row.block.label or not row.start or not row.label.isascii() else "medium"
 
 
+# "株式会社花木堂 田中 一郎": of which company the person is; a branch or a department is no person.
+_OF_COMPANY = re.compile(
+    r"^(?:(?:株式会社|有限会社|合同会社)[ 　]?[^ 　]{1,20}|[^ 　]{1,20}(?:株式会社|有限会社|合同会社))[ 　]+"
+    r"(?=[^ 　]*(?:代表|取締役|社長)|[一-龠々ぁ-んァ-ヶー]{1,6}[ 　]?[一-龠々ぁ-んァ-ヶー]{0,5}(?<![店部社課係室所局])$)"
+)
+
+
 def person(text: str) -> str:
     """The name in a labelled value, its own words; "" when it is no name."""
+    text = _OF_COMPANY.sub("", text)
     end = _PERSON_END.search(text)
     said = (text[: end.start()] if end and end.start() > 1 else text).strip(" 　:：-・")
     if (street := business_name.STREET_AFTER.search(said)) is not None:

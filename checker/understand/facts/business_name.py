@@ -49,8 +49,13 @@ _LABEL_BEFORE = re.compile(
     re.I,
 )
 _NO_NAME = re.compile(
-    r"^\[|ください|です|ます|請求|場合|遅滞|開示|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました"
+    r"^\[|^(?:準備中|未定|調整中|非公開|必須.*)$|ください|です|ます|請求|場合|遅滞|開示|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました"
 )
+# Who does something for the shop: "委託先名称:…", "後払い決済(…)".
+_SERVES: Final = re.compile(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者")
+_NOBODY: Final = re.compile(r"^all rights reserved", re.I)
+_NTH: Final = re.compile(r"\(c\)(?!.{0,4}(?:19|20)\d\d)(?=.*\(d\))", re.S)  # the third item of a list in a sentence
+_FORMS: Final = re.compile(r"株式会社|有限会社|合同会社")
 _LONGEST_LINE: Final = 600  # characters of a line with a copyright mark
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|[.|•·]\s|$)",
@@ -236,7 +241,12 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
                 yield hit, name, "high", "named as the party"
             elif block.text.startswith(name) and block.index in addressed:
                 yield hit, name, "high", "a company over its address"
-            elif len(block.text) <= len(name) + 30 and block.region in ("main", "footer"):
+            elif (
+                len(block.text) <= len(name) + 30
+                and block.region in ("main", "footer")
+                and _SERVES.search(block.text) is None
+                and not wording.is_label("business.label_seller", _FORMS.sub("", name).strip(" 　"))
+            ):
                 yield hit, name, "medium", "a line that is little but the name of a company"
 
 
@@ -253,8 +263,10 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
             or foreign(block, hit.start)
         ):
             continue
-        before = _TO.sub("", block.text[: hit.span[0]].strip(" ,;|·:-–")).strip(" ,;|·:-–")
-        before = before.rpartition(":")[2].strip() if ":" in before else before
+        before = _TO.sub("", block.text[: hit.span[0]].strip(" ,;|·:：-–")).strip(" ,;|·:：-–")
+        before = re.split("[:：]", before)[-1].strip()
+        if wording.is_label("contact.label_address", before):
+            continue
         at = block.index
         while not before and at > 0 and block.index - at < 3:
             at -= 1
@@ -358,6 +370,8 @@ def _brand(document: Document, context: Context) -> Fact | None:
     for hit in read(document).text.all(wording.pattern("business.copyright_line")):
         match = _COPYRIGHT.search(hit.block.text) if len(hit.block.text) <= _LONGEST_LINE else None
         name = match.group(1).strip(" .,-–—|") if match else ""
+        if _NOBODY.search(name) or (match is not None and _NTH.match(hit.block.text, match.start())):
+            continue
         if 1 < len(name) < 50 and not name.isdecimal() and not unfilled(fold(name).text) and name in hit.block.text:
             first = hit.block.text.index(name)
             return context.fact(

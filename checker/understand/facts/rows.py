@@ -201,9 +201,11 @@ class _Stack:
     _path: str = ""
     _value: str = ""  # where the value's blocks stand
     told: bool = False  # its first block was met, which is the one that names a seller
+    _term: bool = False  # it is a term of a list, whose value may be empty
 
     def open(self, block: Block) -> None:
         self.label, self._path, self._value, self.told = block.text, block.selector, "", False
+        self._term = block.role == "term"
 
     @property
     def waits(self) -> bool:
@@ -217,7 +219,11 @@ class _Stack:
         """Whether the block is (part of) the value; a label without a value right after it governs nothing."""
         if not self.label:
             return False
-        if block.role in ("heading", "button", "link") or _alike(block.selector, self._path):
+        if (
+            block.role in ("heading", "button", "link")
+            or (self._term and block.role == "term")
+            or _alike(block.selector, self._path)
+        ):
             self.close()
             return False
         if not self._value:
