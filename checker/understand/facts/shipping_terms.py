@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,16 @@ from disputelint.checker.understand.facts.statements import Statement, stated, s
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
+_LOST_PARTS: Final = re.compile(r"(?:付属品|納品書|タグ|下札|保証書|説明書|鍵|カード|パスワード)[^。]{0,16}紛失")
+_NO_DELAY: Final = re.compile(
+    r"(?:業者|会社|方法|手段|送料|手数料|価格)(?:が|は)?[^。届遅]{0,6}異な|(?:入金|お?振り?込み?|お?支払い?|決済)(?:手続き)?(?:が|の)?遅"
+)
+# Where the parcel of one order goes, and where to read more, say nothing of where the shop sends to.
+_NO_REGION: Final = re.compile(
+    r"(?:配送|お?届け|発送)先(?:の)?(?:ご?住所)?(?:の)?ご?変更|(?:配送|お?届け|発送)先が(?:ご?注文|お?申し?込|ご?依頼)"
+    r"|(?:詳細|詳しく)は?[^。]{0,8}こちら"
+)
+_UNLIKE: Final = {"shipping.delays": _NO_DELAY, "shipping.regions": _NO_REGION}
 _AREAS: Final = ("shipping", "handling", "delivery", "regions", "tracking", "cost", "customs")
 _STATEMENTS: Final = (
     Statement(
@@ -68,6 +79,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     for wanted in _STATEMENTS:
         if wanted.name == "shipping.lost_parcels":
             yield from (fact for clause, fact in stated(document, context, wanted) if not _refused(clause))
+        elif context.language == "ja" and (other := _UNLIKE.get(wanted.name)) is not None:
+            yield from (fact for clause, fact in stated(document, context, wanted) if not other.search(clause.text))
         else:
             yield from statements(document, context, wanted)
     yield from _international(document, context)
@@ -76,7 +89,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 
 def _refused(clause: Clause) -> bool:
     """Whether it is an item of what cannot be returned: parcels and notes that the buyer lost."""
-    return is_item(clause) and any("exclusions" in level for level in clause.levels[:2])
+    listed = is_item(clause) and any("exclusions" in level for level in clause.levels[:2])
+    return listed or (clause.language == "ja" and _LOST_PARTS.search(clause.text) is not None)
 
 
 def _international(document: Document, context: Context) -> Iterator[Fact]:
