@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _NO_ANSWER: Final = frozenset(("without", "refuse", "refused", "refusal", "rejected", "void"))
 _NEAR: Final = 40  # characters between a refusal and what is refused
 _MONEY_BACK: Final = re.compile(r"返金まで|の場合、ご?返金は")
+_LEAVING: Final = re.compile(r"退会|解約")  # of a member or a contract, not of an order
+_ORDER: Final = re.compile(r"キャンセル|取り?消|注文|返品")
+_PAYS: Final = re.compile(r"ご?入金(?:を)?(?:ください|下さい|お?願い)")
 _FROM_THEN: Final = ("それ以降", "それ以後", "その後", "以降")
 
 
@@ -46,6 +49,13 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         withdraws = clause.has("withdrawal_right") and bool(clause.durations) and not clause.has("anchor_purchase")
         if clause.has("anchor_delivery") or withdraws:
             context.log.reject("cancel.before_shipment", clause.quote, "withdrawal after delivery")
+            continue
+        if clause.language == "ja" and (
+            (_LEAVING.search(clause.text) is not None and _ORDER.search(clause.text) is None)
+            or clause.has("uncollected")
+            or _PAYS.search(clause.text) is not None
+        ):
+            context.log.reject("cancel.before_shipment", clause.quote, "about leaving, a parcel or a payment")
             continue
         if clause.language == "ja" and not clause.has("refuses", "cancel_allowed"):
             context.log.reject("cancel.before_shipment", clause.quote, "names cancelling, says nothing of whether")

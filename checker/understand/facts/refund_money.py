@@ -29,7 +29,11 @@ _PAID_IN: Final = re.compile(r"振り?込み?(?:を|の(?:程|ほど))?(?:くだ
 _HEADED: Final = re.compile(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|負担)|^[0-9. ]*送料・手数料$")
 _LONGEST: Final = 180
 # A parcel that is sent once more was not returned by choice.
-_AGAIN: Final = re.compile(r"(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송")
+_AGAIN: Final = re.compile(r"再配達|再配送|(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송")
+# "返品・交換に対応": goods are taken back as well.
+_BOTH: Final = re.compile(r"(?:返品|返金)(?:[・/、]|や|及び|および|または|又は|もしくは|と)交換(?:に|で)対応")
+# What an amount only bounds: "返金金額が3万円未満:330円".
+_BOUND: Final = re.compile(r"\)? ?(?:\([^()]{1,6}\) ?)?(?:未満|以上|以下|超|まで|以内)")
 _NEAR: Final = 40  # characters between a remedy and the words that it costs nothing
 
 
@@ -92,7 +96,8 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
     for clause in clauses_with(document, context, *wordings):
         if not _returns(clause) or clause.about("privacy", within=1):
             continue
-        if clause.eastern and not clause.has("return_words") and _PAID_IN.search(clause.text):
+        paying = clause.about("payment", within=2) and not clause.about("refund", within=1)
+        if clause.eastern and not clause.has("return_words") and (paying or _PAID_IN.search(clause.text)):
             context.log.reject("refund.method", clause.quote, "how the buyer pays")
             continue
         found = [
@@ -103,7 +108,7 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
                 ("store_credit", "refund_credit"),
                 ("exchange_only", "exchange_only"),
             )
-            if clause.has(concept)
+            if clause.has(concept) and not (name == "exchange_only" and _BOTH.search(clause.text))
         ]
         if not found and clause.has("refund_method_original") and clause.has("governs_transfer"):
             found.insert(0, "original")
@@ -144,7 +149,8 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if not named and clause.money and clause.has("shipping_words"):
             continue  # "shipping from 4.99, free from 50" on every page of the shop
-        direct = _direct(clause) if _AGAIN.search(clause.text) is None else ""
+        again = _AGAIN.search(clause.text) is not None or (clause.eastern and clause.has("uncollected"))
+        direct = "" if again else _direct(clause)
         if clause.eastern and "送料無料" in clause.text and not named:
             continue  # of the way out
         if clause.eastern and (_CLAIMED.search(clause.text) or _TOLD.search(clause.text)):
@@ -278,6 +284,7 @@ def _fee(clause: Clause, none: bool) -> dict[str, JSON]:
     percent = _PERCENT.search(clause.text)
     if percent is not None:
         return {"kind": "percent", "percent": float(percent.group(1).replace(",", "."))}
-    if clause.money:
-        return {"kind": "fixed", "amount": clause.money[0].amount, "currency": clause.money[0].currency}
+    amount = next((one for one in clause.money if _BOUND.match(clause.text, one.end) is None), None)
+    if amount is not None:
+        return {"kind": "fixed", "amount": amount.amount, "currency": amount.currency}
     return {"kind": "stated"}

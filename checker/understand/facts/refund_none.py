@@ -10,15 +10,12 @@ from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
-from disputelint.checker.understand.facts.refund_window import windows
+from disputelint.checker.understand.facts.refund_window import REASON_AFTER, windows
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
     from disputelint.checker.understand.lexicon import Hit
 
-_REASON_AFTER: Final = re.compile(
-    r"(?:品|商品|生産|製作|物|の)*(?:のため|につき|の性質|という性質|ですので|なので|を扱)"
-)
 _REASON_BEFORE: Final = re.compile(
     r"^(?:as|with|being|given|since|because|selling|dealing)\b[^,;.]{0,60}$|"
     r"\b(?:because|since|as|weil|da|car|comme|puisque|porque|como|poiche|siccome|omdat|aangezien) (?:all|our|we|every|each|they|wir|unsere|alle|nous|nos|tous|todos|nuestros|vendemos|tutti|i nostri|onze|wij)\b[^.]{0,30}$"
@@ -84,7 +81,9 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     if limited and clause.language == "ja" and _OTHERWISE.match(clause.text) and clause.said_before("fault_words"):
         limited = False  # "それ以外の返品": than the faulty goods of the sentence before
     limited = limited or (
-        clause.language == "ja" and not clause.has("change_of_mind") and _IN_CASE.search(clause.text) is not None
+        clause.language == "ja"
+        and not clause.has("change_of_mind")
+        and _IN_CASE.search(clause.text[:end] if end else clause.text) is not None
     )
     limited = limited or (clause.language == "ja" and _IN_PART.search(clause.text) is not None)
     if limited:
@@ -113,7 +112,7 @@ def _of_returns(clause: Clause) -> bool:
 
 def _reason(text: str, hit: Hit) -> bool:
     """Whether the goods named are why nothing at all is taken back ("生鮮品のため", "as all our goods are ...")."""
-    return _REASON_AFTER.match(text[hit.end : hit.end + 20]) is not None or (
+    return REASON_AFTER.match(text[hit.end : hit.end + 20]) is not None or (
         _REASON_BEFORE.search(text[max(0, hit.start - 60) : hit.start]) is not None
     )
 

@@ -21,8 +21,19 @@ _ONLY_FAULTS: Final = re.compile(
     r"(?:不良|破損|欠陥|欠損|誤配送?|誤送|ミス|瑕疵|異なる|相違)[^。、未]{0,16}(?:場合|品|商品)(?:に)?(?:のみ|だけ|限)"
 )
 _USED: Final = re.compile(r"利用|サービス|受講|視聴|ダウンロード|未使用")
+# The goods named are why nothing is taken back ("食品のため").
+REASON_AFTER: Final = re.compile(
+    r"(?:食?品|商品|生産|製作|物|の)*(?:のため|につき|の性質|という性質|ですので|なので|を扱)"
+)
 _PAYS: Final = re.compile(r"(?:以内|まで)?に?(?:お?支払|ご?入金|お?振り?込|ご?決済)")
 _PASSED: Final = re.compile(r"(?:以上)?(?:を|が)?経過")
+# What the shop does in a time ("2営業日以内に…ご案内します"), and for how long money lies ready.
+_SHOP_ACTS: Final = re.compile(
+    r"(?:以内|程度|ほど|前後|後)?(?:に|で|を目安に|までに)"
+    r"(?:(?!ください|下さい|願|いただい|いただけ|頂い|頂け|場合|限|れば|たら)[^。]){0,40}?"
+    r"(?:ご?案内|確認|実施|審査|検品|判断|調査)(?:を)?(?:し|いた|致|させ|申し上げ|差し上げ|行い)"
+)
+_READY: Final = re.compile(r"受け?取り?(?:の)?(?:有効)?期(?:限|間)|有効期(?:限|間)")
 _FEWEST: Final = 3  # days passed from which the window may be a day shorter
 _NO_WINDOW: Final = re.compile(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
 _DENIAL: Final = 24  # characters before a window in which it is denied
@@ -142,7 +153,10 @@ def _refuses_mind(clause: Clause) -> bool:
 def _about_all(clause: Clause) -> bool:
     """Whether the goods are the shop's in general, not some that are named."""
     own = [*clause.scan.hits("fault_words"), *clause.scan.hits("except_for"), *clause.scan.hits("change_of_mind")]
-    return all(any(hit.start < o.end and o.start < hit.end for o in own) for hit in clause.scan.hits("limited_subject"))
+    return all(
+        any(hit.start < o.end and o.start < hit.end for o in own) or REASON_AFTER.match(clause.text, hit.end)
+        for hit in clause.scan.hits("limited_subject")
+    )
 
 
 def _candidates(document: Document, context: Context) -> Iterator[Span]:
@@ -165,6 +179,13 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             continue
         if span.clause.language == "ja" and _PAYS.match(span.clause.text, span.duration.end):
             context.log.reject("refund.window", span.clause.quote, "the time to pay", days)
+            continue
+        if span.clause.language == "ja" and (
+            _SHOP_ACTS.match(span.clause.text, span.duration.end) or _READY.search(span.clause.text)
+        ):
+            context.log.reject(
+                "refund.window", span.clause.quote, "what the shop does then, or until when money lies", days
+            )
             continue
         if span.clause.has("uncollected"):
             context.log.reject("refund.window", span.clause.quote, "parcels that nobody collects", days)
