@@ -40,6 +40,9 @@ _MESSAGE = re.compile(
     r"message|comment|inquiry|enquiry|question|nachricht|anliegen|mitteilung|mensaje|messaggio|bericht|mensagem|consulta|richiesta|vraag|demande|votre message|お?問い?合わ?せ|内容|本文|ご?質問|ご?意見|メッセージ|문의|내용|留言|内容|消息|訊息|咨询|body|contact|how can we help|details",
     re.I,
 )
+_NEEDED: Final = re.compile(
+    r"^[^。]{0,20}(?:開設|取得|登録|連携|ログイン|追加)[^。]{0,6}(?:必要|要し|要す)"
+)  # of the buyer
 _NOT_MESSAGE = re.compile(
     r"review|bewertung|レビュー|クチコミ|commentform|comment-form|order.?note|注文|備考|gift|coupon|newsletter|search|avis|reseña|recension|login|checkout|cart|shipping",
     re.I,
@@ -190,7 +193,7 @@ def _named(reading: Reading) -> Iterable[tuple[str, tuple[int, int], Block, str]
             around = hit.before(40) + hit.text + hit.after(40)
             if name == "LINE" and ("LINE" not in hit.original or _LINE_WORD.search(around)):
                 continue
-            if re.search(r"share|follow|シェア|共有|policy|cookie|pixel", around):
+            if re.search(r"share|follow|シェア|共有|policy|cookie|pixel", around) or _NEEDED.search(hit.after(40)):
                 continue
             if (
                 wording.has("contact.chat_how", hit.before(40))

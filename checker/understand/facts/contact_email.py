@@ -32,6 +32,7 @@ _DOTS = re.compile(r" ?[\[({<] ?(?:dot|punkt|point|ドット|\.) ?[\])}>] ?| dot
 _PROTECTED = "email-protection#"
 _CF_TEXT = compiled(r"\[email protected\]|\[email\xa0protected\]")
 # Names that stand where the owner's should: reserved domains (RFC 2606) and what templates ship with.
+_DEAF: Final = re.compile(r"(?:no|do-?not)[-_.]?reply\b")
 _DUMMY = compiled(
     r"@(?:(?:www\.)?example\.(?:com|org|net|jp|co\.jp|de|fr)|(?:your|my)[-_]?(?:domain|store|shop|company|site|email|brand|business|website)\w*"
     r"|domain|email|mail|sample|sentry|test|mysite|website|yoursite|company|mailinator|x{2,})\.[a-z.]{2,}$"
@@ -72,6 +73,9 @@ def _stated(hit: Hit, address: str, context: Context, seen: set[str], why: str) 
 def _is_own(plain: str, quote: str, block: Block, start: int, context: Context) -> bool:
     if _DUMMY.search(plain):
         context.log.reject(NAME, quote, "dummy address", plain)
+        return False
+    if _DEAF.match(plain):
+        context.log.reject(NAME, quote, "an address that nobody reads", plain)
         return False
     if block.area in ("reviews", "cookie", "search"):
         context.log.reject(NAME, quote, f"stands in {block.area}", plain)

@@ -21,6 +21,7 @@ TIMING: Final = "payment.timing"
 EXTRA: Final = "extra_charges"
 _CHARGE = re.compile(r"手数料。?$")  # a charge and no time
 _CASE = re.compile(r"[●■◆・※【＜<]?[^。]{1,24}(?:の場合|の方|のお客様)?[】＞>:：]?(?<=[】＞>:：合方様])")
+_NUMBER = re.compile(r"^[0-9０-９]{1,2}[.．)）、] ?")
 _JOINT = re.compile(r"方法")
 _WHEN = re.compile(r"時|日|後|前払|先払|以内|まで|毎月|翌月|月末|都度|際|確定|即|同時")
 _REFUND = re.compile(
@@ -39,6 +40,10 @@ _AFTER_PAYMENT = re.compile(
 _SENT_AFTER = re.compile(
     r"(?:入金|振り?込み?|支払い?|決済|注文)(?:状況)?[のを]?ご?(?:確認|完了|確定|成立)?(?:した|いたしました|致しました|させていただいた)?(?:後|から|より)[^。]{0,24}(?:発送|出荷|お?届け|手配|お送り)"
     r"|(?:입금|결제) ?(?:확인|완료)? ?후[^.]{0,24}(?:배송|발송|출고|제작)|(?:付款|支付)(?:成功|完成)?[后後][^。]{0,40}(?:出貨|發貨|发货|寄出|取貨|配送)"
+)
+# The time of something else that follows the payment, and the name of a moment ("ご注文確定(決済)後").
+_NOT_WHEN = re.compile(
+    r"\((?:お?支払い?|決済|ご?入金)\)|(?:を|が|の)ご?確認[^。]{0,12}(?:速やか|発送|出荷)|^[^。]{0,8}手数料 ?[:：]|総額を|請求書(?:を|が)[^。]{0,8}(?:お?届け|発送|送)"
 )
 _NAME: Final = 8  # characters of a cell that is a mere name
 _AMOUNT = re.compile(r"[0-9]|料|費|税|代|税|無|なし|別|込|円|金|必要")
@@ -88,7 +93,7 @@ def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
             said,
         ) or _AFTER_PAYMENT.search(hit.text):
             continue
-        if _SENT_AFTER.search(said):
+        if _SENT_AFTER.search(said) or (context.language == "ja" and _NOT_WHEN.search(said)):
             context.log.reject(TIMING, said, "the time of sending, not of paying")
             continue
         seen.add(block.index)
@@ -104,8 +109,10 @@ def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
 
 
 def _tells(row: Row) -> bool:
-    """Whether a row says when; a line that only names the way to pay ("●銀行振込の場合") heads what does."""
-    return _CASE.fullmatch(row.text) is None
+    """Whether a row says when; a line that only names the way to pay ("●銀行振込の場合") heads what does, and a link in
+    a table of contents repeats the label.
+    """
+    return _CASE.fullmatch(row.text) is None and not wording.is_label("payment.label_timing", _NUMBER.sub("", row.text))
 
 
 def _telling(rows: list[Row]) -> list[Row]:

@@ -32,7 +32,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     groups = _rows(reading, context)
     if groups:
         stated = True
-        yield _merged(groups, context, "under a label for ways to pay")
+        yield _merged([*groups, *_titles(document, context)], context, "under a label for ways to pay")
     if not stated:
         said = [*_sentences(reading, context)]
         said = [*said, *_beside_them(reading, said), *_titles(document, context)]

@@ -27,6 +27,7 @@ _INSIDE: Final = re.compile(
     r"|入力|記入|記載|会社名|店名|氏名|住所|電話|メール|日付|○|〇|年|月",
     re.IGNORECASE,
 )
+_FIELDS: Final = frozenset(("【店名】", "【会社名】"))
 _FOOTNOTE: Final = re.compile(r"\[[0-9a-z*†]{1,3}\]|\[(?:x|✓|…|sic)\]", re.IGNORECASE)
 # What tells that a pattern may match (RE2, on the whole page), the pattern, and why it is none of the shop's words.
 _DUMMY: Final = (
@@ -97,6 +98,8 @@ def _brackets(page: _Page) -> Iterator[_Place]:
         inner = match.group()
         if inner[0] == "【" and not re.search(r"(?:入力|記入)(?:して)?(?:ください|下さい)?】|○|〇|会社名|店名", inner):
             continue
+        if inner in _FIELDS and text[match.end() : match.end() + 1].strip(" ・、\n【"):
+            continue  # "【店名】〇一八": the label of what follows
         if inner[0] == "<" and not _INSIDE.search(inner):
             continue
         if inner[1] == "例" and ("場合" in inner or "。" in inner):

@@ -23,6 +23,7 @@ _KINDS: Final = (("exempt", "price.tax_exempt"), ("included", "price.tax_include
 _PRICES = re.compile(
     r"prices?|preise?|prix|precios?|prezz[oi]|prij(?:s|zen)|precos?|価格|料金|代金|金額|表示|売価|가격|价格|價格|priced|amounts?|totals?|endbetr|products?"
 )
+_BOUND: Final = re.compile(r"[)）]? ?(?:以上|未満|以下|を?超え)")
 _OTHER = re.compile(
     r"送料|配送料|手数料|運賃|運費|运费|배송비|shipping (?:cost|fee|charge|rate)|delivery (?:cost|fee|charge)|versandkosten|frais|import|customs|dut(?:y|ies)|関税|輸入|invoice|rechnung|返金|refund|returned|income|withhold|修正|追加|延滞|wholesale|trade account|b2b|for trade|refundiert|tourist"
 )
@@ -146,6 +147,9 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
         return 0
     if re.match(r"[^.]{0,30}(?:all|alle|tous|todos|tutti) (?:prices|preise|prix|precios|prezzi)", said):
         return 0
+    if _BOUND.match(hit.after(8)):
+        context.log.reject(NAME, hit.original, "tax of an amount from which on something holds")
+        return None
     amount_before = re.search(r"[0-9][0-9,.]* ?(?:円|€|\$|£|yen)? ?[(]?$", hit.before(10))
     if amount_before or hit.block.region in ("banner", "header") or len(said) > 90:
         return None

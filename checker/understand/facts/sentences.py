@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +39,9 @@ _STOPPING: Final = Statement(
     under=("subscription", "cancel"),
     not_under=("privacy",),
 )
+# What becomes of other things when a member leaves: "退会手続きをされた場合でも...".
+_LEFT: Final = re.compile(r"(?:退会|解約)(?:の)?(?:手続き?)?(?:を)?(?:された|した|完了した)(?:場合|とき|後)")
+_LETTERS: Final = re.compile(r"メールマガジン|メルマガ|ニュースレター")
 _POLICY_ONLY: Final = frozenset(("claims.superlative", "claims.prohibited", "claims.counterfeit", "claims.health"))
 _POLICIES: Final = frozenset(
     (
@@ -75,6 +79,9 @@ def _stopping(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if clause.has("order_named") and not clause.has("governs_trial") and not clause.about("subscription"):
             context.log.reject(fact.name, fact.evidence.quote, "how to cancel an order, not a subscription")
+            continue
+        if clause.language == "ja" and (_LEFT.search(clause.text) or _LETTERS.search(clause.text)):
+            context.log.reject(fact.name, fact.evidence.quote, "what follows from leaving, or how letters are stopped")
             continue
         if clause.language == "ja" and clause.has("withdrawal_right"):
             context.log.reject(fact.name, fact.evidence.quote, "how a contract is withdrawn from")
