@@ -19,7 +19,9 @@ _TIMES = 3  # how often a pattern must stand there
 _PLAIN = frozenset(("paragraph", "other", "heading"))
 _ENDS = ("。", ".", "!", "?", "！", "？", "、", ",")
 _SHORT = 24  # characters of a label that no box of its own marks as one
-_EAST = re.compile(r"[ぁ-んァ-ヶ一-龠]")  # scripts in which words are not set apart: such a label is no part of a sentence
+_EAST = re.compile(
+    r"[ぁ-んァ-ヶ一-龠]"
+)  # scripts in which words are not set apart: such a label is no part of a sentence
 _GOES_ON = re.compile(r"[はがをにのでともへや、。，：:)）」』]|から|まで|など|による|以外")
 
 
