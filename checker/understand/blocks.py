@@ -24,6 +24,7 @@ _ENDS_LIKE_SENTENCE = ("。", ".", "!", "?", "！", ",", "、", ";", "；", "…
 _QUESTION = re.compile(r"^[QＱ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S")
 _ANSWER = re.compile(r"^[AＡ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S")
 _HERE = "#"  # where a link leads that stays on the page
+_ROW_LABEL = 24  # characters of a label that stands in a span beside its value
 HEADING_LIMIT = 70  # characters; longer bold or numbered text is a paragraph
 
 
@@ -80,7 +81,12 @@ def lines_of(segments: Sequence[Segment]) -> list[Line]:
             continue
         if previous is not None and frame.link is not previous.link and frame.link and previous.link:
             gap = True  # two links side by side are two things to a reader
-        elif previous is not None and frame is not previous and not gap and _apart(previous, frame, said, words[0]):
+        elif (
+            previous is not None
+            and frame is not previous
+            and not gap
+            and (_apart(previous, frame, said, words[0]) or _row(previous, frame, said))
+        ):
             gap = True  # "<span>Standard</span><span>4,99 €</span>": a row laid out by its style
         if (gap or text[0].isspace()) and said:
             said.append(" ")
@@ -126,6 +132,17 @@ def _apart(previous: Frame, frame: Frame, said: list[str], word: str) -> bool:
         return False
     one, other = _outermost(previous), _outermost(frame)
     return one is not other and not one.breaks and not other.breaks and one.tag == other.tag
+
+
+def _row(previous: Frame, frame: Frame, said: list[str]) -> bool:
+    """Whether two runs of an East Asian text are a label and its value: two boxes of different classes that open a row."""
+    if len(said) != 1 or not 2 <= len(said[0]) <= _ROW_LABEL or said[0].isascii():
+        return False
+    one, other = _outermost(previous), _outermost(frame)
+    if one is other or one.tag != "span" or other.tag != "span" or one.parent is not other.parent:
+        return False
+    names = one.node.attributes.get("class"), other.node.attributes.get("class")
+    return None not in names and names[0] != names[1] and one.parent is not None and one.parent.tag in ("div", "li")
 
 
 def _outermost(frame: Frame) -> Frame:

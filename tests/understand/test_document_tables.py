@@ -81,3 +81,17 @@ def test_single_cells_in_which_label_and_value_take_turns_are_label_and_value() 
     cells = ("販売業者", "みどり商店", "所在地", "東京都", "送料", "一律600円")
     page = document("<table>" + "".join(f"<tr><td>{cell}</td></tr>" for cell in cells) + "</table>", lang="ja")
     assert (block(page, "送料").role, block(page, "一律600円").label) == ("row_header", "送料")
+
+
+def test_two_boxes_of_a_row_that_stand_without_a_blank_are_label_and_value() -> None:
+    rows = "".join(
+        f'<div class="row"><span class="key">{label}</span><span class="value">{value}</span></div>'
+        for label, value in (("販売業者", "みどり商店"), ("送料", "一律600円"), ("返品", "7日以内"))
+    )
+    page = document(f"<main>{rows}</main>", lang="ja")
+    assert block(page, "販売業者 みどり商店").label == "販売業者"
+
+
+def test_pieces_of_a_word_in_boxes_alike_stay_one_word() -> None:
+    page = document('<main><div><span class="a">送料</span><span class="a">無料</span></div></main>', lang="ja")
+    assert block(page, "送料無料").text == "送料無料"
