@@ -259,10 +259,18 @@ def is_place(text: str) -> bool:
     return digits and not sentence and (len(words) > 1 or not folded.isascii())
 
 
+# A Japanese address, then a telephone number without a label, or the name of the company.
+_BEHIND: Final = re.compile(
+    r"[ 　\u200b]+(?:0[0-9]{1,3}-[0-9]{2,4}-[0-9]{3,4}\b|[^ 　]{0,12}(?:株式会社|有限会社|合同会社))"
+)
+
+
 def cut(text: str) -> int:
     """Where the address ends in a labelled value: before a phone number, a note, the next label."""
     end = _place_end(text, 6)
     stop = end.start() if end else len(text)
+    if (behind := _BEHIND.search(text, 6, stop)) is not None:
+        stop = behind.start()
     return len(text[:stop].rstrip(" ,、|/("))
 
 

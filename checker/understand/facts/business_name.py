@@ -26,7 +26,7 @@ _UNFILLED = compiled(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = re.compile(
-    r"\s*(?:[（(](?:以下|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
+    r"\s*(?:[（(](?:以下|運営者|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
     re.I,
 )
 _LABEL_AFTER = re.compile(r"(?<=\w)[\s,|/·]+[^\s:：(（]{2,24}\s?[:：](?!//)")  # "Ammer Holzwerk Inhaberin: ..."
@@ -53,6 +53,7 @@ _NO_NAME = re.compile(
 )
 # Who does something for the shop: "委託先名称:…", "後払い決済(…)".
 _SERVES: Final = re.compile(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者")
+_PLACE: Final = re.compile(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
 _NOBODY: Final = re.compile(r"^all rights reserved", re.I)
 _NTH: Final = re.compile(r"\(c\)(?!.{0,4}(?:19|20)\d\d)(?=.*\(d\))", re.S)  # the third item of a list in a sentence
 _FORMS: Final = re.compile(r"株式会社|有限会社|合同会社")
@@ -120,7 +121,7 @@ def _legal(document: Document, context: Context) -> Iterator[Fact]:
     if not seen and context.kinds & {"legal_notice", "contact", "about"}:
         yield from _shops(document, context)
     for hit, name, confidence, why in (*_parties(document), *_above_address(document, context), *_copyrights(document)):
-        if name not in seen:
+        if name not in seen and not any(name in other for other in seen):
             seen.add(name)
             first = hit.block.text.find(name)
             yield context.fact(LEGAL, name, hit.block, (first, first + len(name)), confidence=confidence, why=why)
@@ -233,6 +234,7 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
             if (
                 unfilled(fold(name).text)
                 or _other(name)
+                or _PLACE.search(name)
                 or foreign(block, max(first, 0))
                 or _copyrighted(hit.folded.text)
             ):
@@ -333,6 +335,8 @@ def _copyrights(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]
     for hit in read(document).text.all(wording.pattern("business.copyright_line")):
         match = _COPYRIGHT.search(hit.block.text) if len(hit.block.text) <= _LONGEST_LINE else None
         name = match.group(1).strip(" .,-–—|") if match else ""
+        if " / " in name:  # "Midori / 株式会社みどり": the brand and its company
+            name = next((part.strip() for part in name.split(" / ") if has_form(part)), name)
         if name and has_form(name) and not unfilled(fold(name).text) and not _other(name):
             yield hit, name, "medium", "only in the copyright line"
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NAME: Final = "contact.address"
 _LABEL: Final = "contact.label_address"
 _LONGEST: Final = 160
+_OTHER_ROW: Final = re.compile(r"(?:お?電話|tel|fax|受付|営業|お?問い?合わ?せ|e?-?メール|定休)[^ ]{0,10} ?[:：]")
 _MOST: Final = 20  # addresses kept; a page with more lists stores
 _NOT_OURS = re.compile(
     r"裁判所|court|gericht|tribunal|foro|センター|返送先|shipping address|delivery address|配送先|お届け先|ip-?address|email|billing"
@@ -72,6 +73,8 @@ def _labelled(row: Row, context: Context) -> Fact | None:
     plain = fold(text).text
     if not text or wording.has("contact.on_request", plain):
         return None
+    if row.start == 0 and _OTHER_ROW.match(plain):
+        return None  # the next line of the row, which has a label of its own
     if "return" in fold(row.label).text or "@" in plain or plain.startswith(("http", "www.")):
         return None
     if unfilled(plain):

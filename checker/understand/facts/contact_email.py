@@ -32,6 +32,7 @@ _DOTS = re.compile(r" ?[\[({<] ?(?:dot|punkt|point|ドット|\.) ?[\])}>] ?| dot
 _PROTECTED = "email-protection#"
 _CF_TEXT = compiled(r"\[email protected\]|\[email\xa0protected\]")
 # Names that stand where the owner's should: reserved domains (RFC 2606) and what templates ship with.
+_LABELLED: Final = re.compile(r"^(?:e-?)?mail\.(?=[^@.]+@)", re.IGNORECASE)  # "Mail.info@...", a label and its stop
 _DEAF: Final = re.compile(r"(?:no|do-?not)[-_.]?reply\b")
 _DUMMY = compiled(
     r"@(?:(?:www\.)?example\.(?:com|org|net|jp|co\.jp|de|fr)|(?:your|my)[-_]?(?:domain|store|shop|company|site|email|brand|business|website)\w*"
@@ -62,6 +63,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
 
 
 def _stated(hit: Hit, address: str, context: Context, seen: set[str], why: str) -> Iterator[Fact]:
+    address = _LABELLED.sub("", address)
     plain = fold(address).text
     if plain in seen or not _is_own(plain, hit.original, hit.block, hit.start, context):
         return

@@ -37,6 +37,8 @@ _BY_PHONE = re.compile(r"(?:電話|tel)[^。]{0,6}[0-9][0-9-]{8,13}[^。0-9]{0,1
 _OPEN = re.compile(r"受付[:は]? ?24時間|24時間(?:受付|対応|営業|オンライン|いつでも|年中|ご?注文)")
 _ORDERED = re.compile(r"(?:ご?注文|決済|お?支払い?|ご?入金|お?申し?込み)(?:の)?(?:確認|完了|確定)?(?:から|後|より)")
 _TAKEN_BACK = re.compile(r"(?:返品|交換|返金)[^。]{0,40}(?:以内|まで)[^。]{0,10}対応")
+_TO_FILL = re.compile(r"\[[^\[\]]{0,40}(?:入力|記入|記載)して")
+_ASKED_IN = re.compile(r"(?:以内|まで)に(?:ご連絡|お申し?出)(?:いただ|頂)[^。]{0,8}場合")
 _SILENCE = re.compile(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
 )
@@ -86,6 +88,9 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
         if not (labelled or days or neighbour) or (
             _TIME_TAKEN.match(hit.text + hit.after(12)) and not reading.labelled(block, "contact.label_hours")
         ):
+            continue
+        if _TO_FILL.search(said):
+            context.log.reject(HOURS, hit.original, "an example in brackets that were to be filled in")
             continue
         if _NOT_SUPPORT.search(said) and not labelled and _BY_PHONE.search(hit.before(40)) is None:
             context.log.reject(HOURS, hit.original, "hours of something else")
@@ -154,7 +159,7 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
     if _ORDERED.match(said) is not None and "問" not in said:
         context.log.reject(RESPONSE, said, "what comes after an order or a payment")
         return None
-    if _TAKEN_BACK.search(said) is not None:
+    if _TAKEN_BACK.search(said) is not None or _ASKED_IN.search(said) is not None:
         context.log.reject(RESPONSE, said, "until when goods are taken back")
         return None
     if _SILENCE.search(said):

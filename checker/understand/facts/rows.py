@@ -272,7 +272,10 @@ def _headed(block: Block) -> frozenset[str]:
 def _titled(block: Block) -> bool:
     """Whether a block is a label by what it adds in brackets only: a name with its title, "森 一郎(販売責任者)"."""
     name = _BRACKET.split(block.text, maxsplit=1)[0].strip()
-    return 0 < len(name) < len(block.text) and not concepts_of(name)
+    if 0 < len(name) < len(block.text) and not concepts_of(name):
+        return True
+    title, _, said = block.text.replace("　", " ").partition(" ")  # "代表社員 森一葉", under "代表者"
+    return "business.label_representative" in concepts_of(title) and bool(said) and not concepts_of(said)
 
 
 def folded(row: Row) -> str:
