@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NO_ANSWER: Final = frozenset(("without", "refuse", "refused", "refusal", "rejected", "void"))
 _NEAR: Final = 40  # characters between a refusal and what is refused
 _MONEY_BACK: Final = re.compile(r"返金まで|の場合、ご?返金は")
+_LATE: Final = re.compile(r"^[^。]{0,12}(?:当日|前日|[0-9]日前)[^。]{0,10}キャンセル")  # before that day one can
 _LEAVING: Final = re.compile(r"退会|解約")  # of a member or a contract, not of an order
 _ORDER: Final = re.compile(r"キャンセル|取り?消|注文|返品")
 _PAYS: Final = re.compile(r"ご?入金(?:を)?(?:ください|下さい|お?願い)")
@@ -54,6 +55,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             (_LEAVING.search(clause.text) is not None and _ORDER.search(clause.text) is None)
             or clause.has("uncollected")
             or _PAYS.search(clause.text) is not None
+            or clause.has("no_fee")
         ):
             context.log.reject("cancel.before_shipment", clause.quote, "about leaving, a parcel or a payment")
             continue
@@ -120,6 +122,8 @@ def _value(clause: Clause) -> str:
     if clause.has("not_yet_sent"):
         return "conditional"
     if _denied(clause):
+        if clause.language == "ja" and _LATE.search(clause.text):
+            return "conditional"
         limited = clause.has("cancel_condition", "says_ahead") and (_periods(clause) or clause.has("cancel_too_late"))
         return "conditional" if limited else "not_accepted"
     return "conditional" if clause.has("cancel_condition") or clause.durations else "accepted"

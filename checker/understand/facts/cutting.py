@@ -14,11 +14,11 @@ from disputelint.checker.understand.linear import compiled
 _LONGEST: Final = 1200  # characters of one clause; longer runs without a stop are cut at a blank
 # A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
 _STOP = re.compile(
-    r"[。！？!?；]+(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔])|(?<=[.!?:;])\s(?=§\s?\d)|\s\|\s|\n"
+    r"[。｡！？!?；]+(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔])|(?<=[.!?:;])\s(?=§\s?\d)|\s\|\s|\n"
 )
 # The same where no bullet stands in the text; beginning with a stop, it is found several times faster.
 _PLAIN_STOP = re.compile(
-    r"[。！？!?；.\n](?:(?<=[。！？!?；])[。！？!?；]*(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|(?<=\.)(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=\n))"
+    r"[。｡！？!?；.\n](?:(?<=[。｡！？!?；])[。｡！？!?；]*(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|(?<=\.)(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=\n))"
 )
 _BULLET = re.compile("[※•●■◆▪✓✔§|]")
 _ABBREVIATED = re.compile(

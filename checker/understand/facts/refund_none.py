@@ -30,6 +30,9 @@ _CANCELS: Final = re.compile(r"^[^(返]{0,40}(?:キャンセル|取り?消し?)(
 _LEADS: Final = re.compile(r"(?:以下|下記|次)の[^。]{0,16}場合(?:に)?は[^。]{0,60}。?$")
 _HEADED: Final = re.compile(r"返品|返金|お客様(?:の)?(?:ご)?都合")
 _BARE: Final = 24  # characters of a line that says no more than "not possible"
+_NOW_AND_THEN: Final = re.compile(r"[^。]{0,3}(?:場合|商品|製品|もの|こと)(?:が|も)(?:ござい|あり)")
+_THEN: Final = re.compile(r"(?:なお|但し|ただし)?、?(?:この|その|上記の)場合")
+_DAYS_AHEAD: Final = re.compile(r"[0-9]日前|当日|前日|無断")
 _OTHERWISE: Final = re.compile(r"(?:それ|上記|これら?|不良品)以外")
 _IN_PART: Final = re.compile(r"全額(?:を)?返金|[0-9]{1,2} ?%(?:を)?返金")  # in the same sentence as the refusal
 _SAYS: Final = re.compile(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
@@ -86,6 +89,7 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
         and _IN_CASE.search(clause.text[:end] if end else clause.text) is not None
     )
     limited = limited or (clause.language == "ja" and _IN_PART.search(clause.text) is not None)
+    limited = limited or (clause.language == "ja" and _sometimes(clause, end))
     if limited:
         context.log.reject("refund.none", clause.quote, "said of some goods or cases only", True)
         return
@@ -104,6 +108,13 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     yield context.fact(
         "refund.none", True, clause.block, clause.span, confidence=confidence, why="returns are refused in general"
     )
+
+
+def _sometimes(clause: Clause, end: int) -> bool:
+    """Whether a Japanese refusal holds now and then, or from some day before an event on ("当日キャンセル:返金不可")."""
+    if _NOW_AND_THEN.match(clause.text, end) is not None or _THEN.match(clause.text) is not None:
+        return True
+    return is_item(clause) and not clause.has("change_of_mind") and _DAYS_AHEAD.search(clause.text) is not None
 
 
 def _of_returns(clause: Clause) -> bool:

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
-_AFTERWARDS: Final = re.compile(r"後の(?:お?手続き|対応)|手続きが?完了|ご?請求(?:申し|させ|いた|致)|場合は、?往復")
+_AFTERWARDS: Final = re.compile(
+    r"手続き?(?:は|が)(?:ありません|ございません|不要|必要(?:あり|ござい)ません)|後の(?:お?手続き|対応)|手続きが?完了|ご?請求(?:申し|させ|いた|致)|場合は、?往復"
+)
+_BY_BUYER: Final = re.compile(
+    r"^[^。]{0,8}(?:お客様|ご利用者|利用者)(?:側)?の(?:故意|過失|不注意|お?取り?扱い|責(?:任|め)?)[^。]{0,12}(?:による|により|で|の場合)"
+)
 _NOTION: Final = re.compile(r"概念|不具合ではない|対象外")  # there are none, or they are none
 _MISTYPED: Final = re.compile(
     r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録|注文情報|お客様情報|申込内容)[^。]{0,14}(?:間違|不備|誤)"
@@ -186,7 +191,7 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
         return True
     if not acts or (clause.has("says_no_refunds") and not own):
         return False
-    if own and clause.language == "ja" and _NOTION.search(clause.text):
+    if own and clause.language == "ja" and (_NOTION.search(clause.text) or _BY_BUYER.search(clause.text)):
         return False
     if own and clause.language == "ja" and not remedy and _MISTYPED.search(clause.text):
         return False
