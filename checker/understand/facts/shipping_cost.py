@@ -24,6 +24,10 @@ _FREE_ROW: Final = re.compile(
 _ROW: Final = 24  # characters of a row that says no more than "free"
 _CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,000원 미만일 때 배송비 3,000원" is free from 50,000
 
+# What is charged besides postage where no word of the sentence says postage.
+_OF_ELSE: Final = re.compile(r"ラッピング|ギフト(?:包装|設定|ボックス)|包装|のし|熨斗|代引き?手数料|代金引換")
+_AGAIN: Final = re.compile(r"再(?:発送|配達|送)")
+
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """Thresholds of free shipping, then what shipping costs: an amount before a promise, a promise before a deferral."""
@@ -39,7 +43,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     )
     wordings = ("says_free_shipping", "says_cost_later")
     for clause in clauses_with(document, context, *wordings, also={*index.priced, *labelled}):
-        if not _about_outbound(clause):
+        if not _about_outbound(clause) or (clause.language == "ja" and _AGAIN.search(clause.text)):
             continue
         threshold = _threshold(clause) or _row_threshold(clause)
         included = clause.eastern and threshold is None and _INCLUDED.search(clause.text) is not None
@@ -229,6 +233,8 @@ def _beside(clause: Clause, amounts: list[Money]) -> bool:
 def _costs(clause: Clause, amounts: list[Money]) -> bool:
     """Whether the amounts are what shipping costs, and not an order value or an example."""
     if clause.has("return_words", "fault_words") and not clause.about("shipping", within=1):
+        return False
+    if clause.language == "ja" and _OF_ELSE.search(clause.text) and "送料" not in clause.text:
         return False
     if clause.has("says_fee") and clause.has("return_words") and not clause.both:
         return False

@@ -22,8 +22,10 @@ _NO_DELAY: Final = re.compile(
 # Where the parcel of one order goes, and where to read more, say nothing of where the shop sends to.
 _NO_REGION: Final = re.compile(
     r"(?:配送|お?届け|発送)先(?:の)?(?:ご?住所)?(?:の)?ご?変更|(?:配送|お?届け|発送)先が(?:ご?注文|お?申し?込|ご?依頼)"
-    r"|(?:詳細|詳しく)は?[^。]{0,8}こちら"
+    r"|先が(?:ご?不在|留守)|^(?!.*(?:全国|国内|海外)).*(?:希望日|日時|時間帯)[^。]{0,16}(?:指定|お?届けでき|添え|承)"
+    r"|^(?!.*(?:送料|配送|発送)).*(?:代引き?|代金引換|決済)?手数料|(?:詳細|詳しく)は?[^。]{0,8}こちら|^(?!.*全国).*[0-9] ?[かヵヶカケ]所(?:以上)?の?(?:ご)?(?:配送|お?届け)先"
 )
+_AT_HOME: Final = re.compile(r"国内(?:に限|のみ|限定|だけ)")
 _UNLIKE: Final = {"shipping.delays": _NO_DELAY, "shipping.regions": _NO_REGION}
 _AREAS: Final = ("shipping", "handling", "delivery", "regions", "tracking", "cost", "customs")
 _STATEMENTS: Final = (
@@ -102,7 +104,8 @@ def _international(document: Document, context: Context) -> Iterator[Fact]:
             and (clause.both or not clause.about("privacy", "refund", within=1))
             and not clause.quote.endswith(("?", "？"))
         ):
-            value = "no" if clause.has("refuses", "ships_home_only") else "yes"
+            home = clause.language == "ja" and _AT_HOME.search(clause.text) is not None
+            value = "no" if home or clause.has("refuses", "ships_home_only") else "yes"
             if value == "no" and clause.has("limited_subject"):
                 context.log.reject("shipping.international", clause.quote, "said of some goods only", value)
                 continue

@@ -45,13 +45,14 @@ _LATER: Final = re.compile(r"(?:[2二]回目|次回|次月|翌月)(?:以降|か�
 _RECEIVE: Final = re.compile(
     r"(?:以内|まで)?[にの]?(?:必ず)?お?受け?取り?(?:を)?(?:ください|下さい|願|お願い|いただけない)"
 )
+_INTERVAL: Final = re.compile(r"間隔|周期|サイクル")
 _KEPT: Final = re.compile(r"保管|不在")
 _CHOSEN: Final = re.compile(r"(?:配送|配達|お?届け)?(?:希望)?(?:日時?|時間)(?:帯)?の?ご?指定")
 _TREATED: Final = re.compile(r"(?:の)?(?:受注|受付|ご?注文)(?:として|扱い|とさせ|となり|とし)")
 _TOLD_IN: Final = re.compile(r"(?:以内|まで)[」』]?に[^。]{0,40}ご?連絡")
 _PAPERS: Final = re.compile(r"(?:用紙|書類|請求書|領収書|納品書|カタログ|資料)[^。]{0,12}(?:お?届け|お?送り|送付|発送)")
 _DATA: Final = re.compile(
-    r"(?:pdf|データ|ファイル|url|アカウント|メール(?:アドレス)?宛)[^。]{0,20}(?:お?送り|送付|送信|発行)"
+    r"(?:pdf|データ|ファイル|url|アカウント|メール(?:アドレス)?宛|レポート|鑑定書?|診断(?:書|結果)|音声|動画)[^。]{0,20}(?:お?送り|送付|送信|発行)"
 )
 _OF_GOODS: Final = re.compile(r"間?(?:分|集中|用|版|記録|日記|プログラム|コース|チャレンジ|プラン|セット|チケット)")
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
@@ -163,6 +164,8 @@ def _eastern(span: Span) -> str:
         return "the later deliveries of a subscription"
     if _PAPERS.search(text):
         return "papers, no goods"
+    if _INTERVAL.search(text[: duration.start]):
+        return "how often, not how long"
     if _KEPT.search(text) or _TREATED.match(text, duration.end) or _TOLD_IN.match(text, duration.end):
         return "how long a parcel is kept, or until when to call"
     if _CHOSEN.search(text) and span.role == "delivery":
