@@ -40,7 +40,11 @@ _STOPPING: Final = Statement(
     not_under=("privacy",),
 )
 # What becomes of other things when a member leaves: "退会手続きをされた場合でも...".
-_LEFT: Final = re.compile(r"(?:退会|解約)(?:の)?(?:手続き?)?(?:を)?(?:された|した|完了した)(?:場合|とき|後)")
+_LEFT: Final = re.compile(
+    r"(?:退会|解約)(?:の)?(?:手続き?)?(?:を)?(?:された|した|完了した)(?:場合|とき|後)|(?:退会|解約)後[もは]"
+)
+_BY_CONTRACT: Final = re.compile(r"契約書|条件に従う")  # that says how, not here
+_HEADED: Final = re.compile(r"解約|退会|(?:定期|休会)[^。]{0,10}(?:停止|中止|終了)")
 _LETTERS: Final = re.compile(r"メールマガジン|メルマガ|ニュースレター")
 _POLICY_ONLY: Final = frozenset(("claims.superlative", "claims.prohibited", "claims.counterfeit", "claims.health"))
 _POLICIES: Final = frozenset(
@@ -80,16 +84,25 @@ def _stopping(document: Document, context: Context) -> Iterator[Fact]:
         if clause.has("order_named") and not clause.has("governs_trial") and not clause.about("subscription"):
             context.log.reject(fact.name, fact.evidence.quote, "how to cancel an order, not a subscription")
             continue
-        if clause.language == "ja" and (_LEFT.search(clause.text) or _LETTERS.search(clause.text)):
+        if clause.language == "ja" and any(no.search(clause.text) for no in (_LEFT, _LETTERS, _BY_CONTRACT)):
             context.log.reject(fact.name, fact.evidence.quote, "what follows from leaving, or how letters are stopped")
             continue
         if clause.language == "ja" and clause.has("withdrawal_right"):
             context.log.reject(fact.name, fact.evidence.quote, "how a contract is withdrawn from")
             continue
-        if not clause.has("says_cancel_subscription") and not _of_subscription(clause, context):
+        if not clause.has("says_cancel_subscription") and not (
+            _under_leaving(clause) if clause.language == "ja" else _of_subscription(clause, context)
+        ):
             context.log.reject(fact.name, fact.evidence.quote, "nothing near it is about a subscription")
             continue
         yield fact
+
+
+def _under_leaving(clause: Clause) -> bool:
+    """Whether the label or the nearest heading of a Japanese sentence is about leaving a contract."""
+    if clause.text.startswith("変更") or "の変更" in clause.text:
+        return False
+    return _HEADED.search(clause.block.label or "".join(clause.block.headings[-1:])) is not None
 
 
 def _of_subscription(clause: Clause, context: Context) -> bool:
