@@ -28,9 +28,10 @@ _REFUND = re.compile(
     r"返金|払い戻|refund|rembours|erstatt|rimbors|reembols|terugbeta|retour|terug,|환불|출고|退款|解約|キャンセル料|返品|返送"
 )
 _NONE = re.compile(
-    r"^(?:なし|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|(?:いただ|頂)いて(?:おり|い)ません|none|no additional.{0,40}|-+|—)[。.]?$"
+    r"^(?:なし|無料|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|(?:いただ|頂)いて(?:おり|い)ません|none|no additional.{0,40}|-+|—)[。.]?$"
 )
 _FREE = re.compile(r"送料(?:は|が|も)?(?:全国)?(?:一律)?(?:無料|0円)")
+_NOTHING = re.compile(r"^.{1,20}[:：] ?(?:無料|0円)。?$")
 _CHARGED = re.compile(r"手数料|別途|かか[りる]|発生|頂|いただ|必要|未満|[1-9][0-9]*円(?!(?:\([^)]*\))?以上)")
 _DEFER = re.compile(r"^.{0,20}(?:に記載|をご(?:確認|覧)|に表示|参照)[^。]{0,10}[。]?$")
 # What happens once the money is there ("入金確認後に発送") says nothing of when it has to be there.
@@ -43,7 +44,7 @@ _SENT_AFTER = re.compile(
 )
 # The time of something else that follows the payment, and the name of a moment ("ご注文確定(決済)後").
 _NOT_WHEN = re.compile(
-    r"\((?:お?支払い?|決済|ご?入金)\)|(?:を|が|の)ご?確認[^。]{0,12}(?:速やか|発送|出荷)|^[^。]{0,8}手数料 ?[:：]|総額を|請求書(?:を|が)[^。]{0,8}(?:お?届け|発送|送)"
+    r"\((?:お?支払い?|決済|ご?入金)\)|(?:を|が|の)ご?確認[^。]{0,12}(?:速やか|発送|出荷)|^[^。]{0,8}手数料 ?[:：]|総額を|届かない|受付完了|発送時期|時点で、?(?:ご?[^。、]{0,4})?予約|請求書(?:を|が)[^。]{0,8}(?:お?届け|発送|送)"
 )
 _NAME: Final = 8  # characters of a cell that is a mere name
 _AMOUNT = re.compile(r"[0-9]|料|費|税|代|税|無|なし|別|込|円|金|必要")
@@ -135,7 +136,7 @@ def _rows(reading: Reading, concept: str, name: str, context: Context) -> Iterat
         if (
             not row.text
             or (row.start == 0 and row.block.index in inline)
-            or row.block.role in ("heading", "link", "button", "row_header", "term")
+            or row.block.role in ("heading", "link", "button", "row_header", "column_header", "term")
         ):
             continue
         if row.block.region in ("nav", "header") or row.block.area:
@@ -162,7 +163,7 @@ def _extra(reading: Reading, context: Context) -> Iterator[Fact]:
         if _NONE.search(plain):
             context.log.reject(EXTRA, row.text, "said to be none")
             continue
-        if _FREE.search(plain) and not _CHARGED.search(plain):
+        if (_FREE.search(plain) or _NOTHING.search(plain)) and not _CHARGED.search(plain):
             context.log.reject(EXTRA, row.text, "said to be free")
             continue
         if not row.label.strip() or _PENALTY.search(fold(row.label).text) or _SENT_BACK.search(plain):

@@ -20,7 +20,7 @@ METHODS: Final = "payment.methods"
 MARKS: Final = "payment.marks"
 _ROW: Final = 3  # ways to pay side by side that need no mark between them
 _ITEM: Final = 60  # characters of an item or heading that names a way to pay
-_DASHES: Final = ("-", "–", "•", "*", "·")
+_DASHES: Final = ("-", "–", "•", "*", "·", "・", "●", "■", "○")
 _HEADING: Final = 30  # characters of a heading that names a way to pay
 _UI = frozenset(("option", "image"))
 

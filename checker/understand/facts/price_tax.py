@@ -130,13 +130,17 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
     said = hit.folded.text[first:last]
     near = hit.folded.text[max(first, hit.start - 26) : min(last, hit.end + 14)]
     price_row = reading.labelled(hit.block, "payment.label_price_row") or bool(
-        _PRICES.search(fold(hit.block.label).text)
+        _PRICES.search(fold(hit.block.label).text) and "以外" not in hit.block.label
     )
     labels = reading.labels.get(hit.block.index, frozenset())
     if (_OTHER.search(near) or _APART.search(said)) and not price_row:
         context.log.reject(NAME, hit.original, "tax of something else than the price")
         return None
-    if not price_row and labels & {"payment.label_extra", "payment.label_methods", "payment.label_timing"}:
+    if (
+        not price_row
+        and "消費税" not in near
+        and labels & {"payment.label_extra", "payment.label_methods", "payment.label_timing"}
+    ):
         context.log.reject(NAME, hit.original, "tax of a charge, not of the price")
         return None
     if price_row:
