@@ -142,6 +142,7 @@ def person(text: str) -> str:
         said = said[title.end() :].strip()
     if (
         not 2 <= len(said) <= 50
+        or (said[0] in "(（" and said[-1] in ")）")
         or _NO_PERSON.search(plain)
         or wording.has("contact.on_request", plain)
         or business_name.unfilled(plain)

@@ -54,6 +54,7 @@ _NO_NAME = re.compile(
 # Who does something for the shop: "委託先名称:…", "後払い決済(…)".
 _SERVES: Final = re.compile(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者")
 _PLACE: Final = re.compile(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
+_BESIDE: Final = re.compile(r" ?[/／|｜] ?(?:operated by )?", re.I)
 _NOBODY: Final = re.compile(r"^all rights reserved", re.I)
 _NTH: Final = re.compile(r"\(c\)(?!.{0,4}(?:19|20)\d\d)(?=.*\(d\))", re.S)  # the third item of a list in a sentence
 _FORMS: Final = re.compile(r"株式会社|有限会社|合同会社")
@@ -335,8 +336,8 @@ def _copyrights(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]
     for hit in read(document).text.all(wording.pattern("business.copyright_line")):
         match = _COPYRIGHT.search(hit.block.text) if len(hit.block.text) <= _LONGEST_LINE else None
         name = match.group(1).strip(" .,-–—|") if match else ""
-        if " / " in name:  # "Midori / 株式会社みどり": the brand and its company
-            name = next((part.strip() for part in name.split(" / ") if has_form(part)), name)
+        if len(parts := _BESIDE.split(name)) > 1:  # "Midori / 株式会社みどり": the brand and its company
+            name = next((part.strip() for part in parts if has_form(part)), name)
         if name and has_form(name) and not unfilled(fold(name).text) and not _other(name):
             yield hit, name, "medium", "only in the copyright line"
 
