@@ -247,7 +247,7 @@ def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor
         values[role] = value
         headed, anchored, shape = given.parts[_PLACE[role]]
         scores[_PLACE[role]] = value + headed + anchored + shape
-    if clause.text.startswith("前", duration.end):
+    if clause.text.startswith("前", duration.end) and not clause.text.startswith("前後", duration.end):
         scores[_PLACE["storage"]] += 3.0  # "14日前": counted back from something
     for told, other in (("handling", "delivery"), ("delivery", "handling")):
         # headings say "shipping" of both; a word of its own, much nearer than any other, says which
