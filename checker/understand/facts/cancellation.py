@@ -35,6 +35,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         )
         if not said and not listed:
             continue
+        if listed and clause.language == "ja" and clause.faulty:
+            continue  # what is done about faults, under a heading that names cancelling besides
         if clause.has("names_goods_refused"):
             context.log.reject("cancel.before_shipment", clause.quote, "about listed goods or cases only")
             continue

@@ -52,7 +52,8 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
         if paid and not span.clause.has("return_words") and not span.clause.about("refund", within=1):
             context.log.reject("refund.processing_time", span.clause.quote, "how long the buyer has to pay")
             continue
-        if span.clause.eastern and span.clause.text[duration.end : duration.end + 1] == "前":
+        behind = span.clause.text[duration.end : duration.end + 2] if span.clause.eastern else ""
+        if behind.startswith("前") and behind != "前後":
             context.log.reject("refund.processing_time", span.clause.quote, "until when to cancel")
             continue
         if duration.days_max is None or duration.days_max > _LONGEST:

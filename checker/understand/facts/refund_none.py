@@ -30,6 +30,7 @@ _CANCELS: Final = re.compile(r"^[^(返]{0,40}(?:キャンセル|取り?消し?)(
 _LEADS: Final = re.compile(r"(?:以下|下記|次)の[^。]{0,16}場合(?:に)?は[^。]{0,60}。?$")
 _HEADED: Final = re.compile(r"返品|返金|お客様(?:の)?(?:ご)?都合")
 _BARE: Final = 24  # characters of a line that says no more than "not possible"
+_FOR_REASON: Final = re.compile(r"を理由と(?:する|した|して)")
 _NOW_AND_THEN: Final = re.compile(r"[^。]{0,3}(?:場合|商品|製品|もの|こと)(?:が|も)(?:ござい|あり)")
 _THEN: Final = re.compile(r"(?:なお|但し|ただし)?、?(?:この|その|上記の)場合")
 _DAYS_AHEAD: Final = re.compile(r"[0-9]日前|当日|前日|無断")
@@ -113,6 +114,8 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
 def _sometimes(clause: Clause, end: int) -> bool:
     """Whether a Japanese refusal holds now and then, or from some day before an event on ("当日キャンセル:返金不可")."""
     if _NOW_AND_THEN.match(clause.text, end) is not None or _THEN.match(clause.text) is not None:
+        return True
+    if _FOR_REASON.search(clause.text[:end] if end else clause.text) is not None:
         return True
     return is_item(clause) and not clause.has("change_of_mind") and _DAYS_AHEAD.search(clause.text) is not None
 

@@ -23,6 +23,8 @@ _HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
 _AFTERWARDS: Final = re.compile(
     r"手続き?(?:は|が)(?:ありません|ございません|不要|必要(?:あり|ござい)ません)|後の(?:お?手続き|対応)|手続きが?完了|ご?請求(?:申し|させ|いた|致)|場合は、?往復"
 )
+_TOLD_ELSEWHERE: Final = re.compile(r"(?:詳細|詳しく|詳しい)[^。]{0,20}(?:ご?確認|ご覧|参照)")
+_OF_MEMBER: Final = re.compile(r"休会|退会|月謝")
 _BY_BUYER: Final = re.compile(
     r"^[^。]{0,8}(?:お客様|ご利用者|利用者)(?:側)?の(?:故意|過失|不注意|お?取り?扱い|責(?:任|め)?)[^。]{0,12}(?:による|により|で|の場合)"
 )
@@ -56,6 +58,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if clause.quote.endswith((":", "：")) and clause.has("cannot"):
             context.log.reject(fact.name, fact.evidence.quote, "names what is not taken back")
             continue
+        if clause.language == "ja" and _TOLD_ELSEWHERE.search(clause.text):
+            context.log.reject(fact.name, fact.evidence.quote, "where the conditions are told")
+            continue
         if _only_when(clause, document, context):
             context.log.reject(fact.name, fact.evidence.quote, "until when to return, not in which condition")
             continue
@@ -78,7 +83,7 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
     for clause, fact in stated(document, context, _PROCEDURE):
         if not _in_returns(clause, fact, context):
             continue
-        if clause.language == "ja" and _AFTERWARDS.search(clause.text):
+        if clause.language == "ja" and (_AFTERWARDS.search(clause.text) or _OF_MEMBER.search(clause.text)):
             context.log.reject(fact.name, fact.evidence.quote, "when the shop acts, or what it charges")
             continue
         if clause.language == "ja" and clause.about("cancel", within=1) and not _named_return(clause):

@@ -33,6 +33,8 @@ _SHOP_ACTS: Final = re.compile(
     r"(?:(?!ください|下さい|願|いただい|いただけ|頂い|頂け|場合|限|れば|たら)[^。]){0,40}?"
     r"(?:ご?案内|確認|実施|審査|検品|判断|調査)(?:を)?(?:し|いた|致|させ|申し上げ|差し上げ|行い)"
 )
+_MEMBER: Final = re.compile(r"休会|退会|月謝")
+_GOODS: Final = re.compile(r"商品|返品|返金|交換")
 _READY: Final = re.compile(r"受け?取り?(?:の)?(?:有効)?期(?:限|間)|有効期(?:限|間)")
 _FEWEST: Final = 3  # days passed from which the window may be a day shorter
 _NO_WINDOW: Final = re.compile(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
@@ -172,6 +174,8 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
         if days > _LONGEST or (span.duration.unit == "fixed" and days == 0):
             context.log.reject("refund.window", span.clause.quote, "too long or no span for a return window", days)
             continue
+        if span.clause.language == "ja" and span.clause.text[span.duration.core : span.duration.end][:1] == "〇":
+            continue  # "〇〇日以内": a circle where a number should be
         if span.role == "report" and not span.fault and span.clause.about("delay", "tracking", within=2):
             continue
         if _denied(span):
@@ -181,7 +185,9 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             context.log.reject("refund.window", span.clause.quote, "the time to pay", days)
             continue
         if span.clause.language == "ja" and (
-            _SHOP_ACTS.match(span.clause.text, span.duration.end) or _READY.search(span.clause.text)
+            _SHOP_ACTS.match(span.clause.text, span.duration.end)
+            or _READY.search(span.clause.text)
+            or _of_member(span.clause)
         ):
             context.log.reject(
                 "refund.window", span.clause.quote, "what the shop does then, or until when money lies", days
@@ -194,6 +200,11 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             context.log.reject("refund.window", span.clause.quote, "nothing near it is about returns", days)
             continue
         yield span
+
+
+def _of_member(clause: Clause) -> bool:
+    """Whether a Japanese sentence is about leaving a club or a school, and not about goods."""
+    return _MEMBER.search(clause.text) is not None and _GOODS.search(clause.text) is None
 
 
 def _denied(span: Span) -> bool:

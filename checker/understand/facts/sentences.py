@@ -44,6 +44,8 @@ _LEFT: Final = re.compile(
     r"(?:退会|解約)(?:の)?(?:手続き?)?(?:を)?(?:された|した|完了した)(?:場合|とき|後)|(?:退会|解約)後[もは]"
 )
 _BY_CONTRACT: Final = re.compile(r"契約書|条件に従う")  # that says how, not here
+# What follows where nobody pays, and where a way to pay is not offered, is no help with a payment.
+_NO_HELP: Final = re.compile(r"でき?ない場合(?:が(?:あり|ござい)|[^。]{0,40}(?:キャンセル|喪失|無効))")
 _HEADED: Final = re.compile(r"解約|退会|(?:定期|休会)[^。]{0,10}(?:停止|中止|終了)")
 _LETTERS: Final = re.compile(r"メールマガジン|メルマガ|ニュースレター")
 _POLICY_ONLY: Final = frozenset(("claims.superlative", "claims.prohibited", "claims.counterfeit", "claims.health"))
@@ -69,6 +71,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     for wanted in _STATEMENTS:
         if policy and wanted.name in _POLICY_ONLY:
             continue  # a policy forbids or defines such things; it does not advertise them
+        if wanted.name == "payment.problem_help" and context.language == "ja":
+            yield from (fact for clause, fact in stated(document, context, wanted) if not _NO_HELP.search(clause.text))
+            continue
         yield from statements(document, context, wanted)
     yield from _stopping(document, context)
     yield from _resolution(document, context)
