@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from disputelint.checker.model import Block
 from disputelint.checker.understand import pairs, regions
@@ -22,6 +23,7 @@ class _Open(NamedTuple):
 _PLAIN = frozenset(("paragraph", "other"))
 _MARKED = 7  # the level of lines that a mark or a number makes headings
 _MARKS = frozenset("■□◆◇●▼▶★◎【〈《")
+_NUMBER: Final = re.compile(r"([0-9]{1,2})[.)．）] ?\S")
 
 
 def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Block]:
@@ -94,9 +96,17 @@ def _find_headings(drafts: list[Draft]) -> None:
             continue
         if drafts[following].owner.region != drafts[number].owner.region:
             continue
+        if _counted(drafts[number].text, drafts[following].text):
+            continue  # "1. ..." and "2. ..." right below: two of a list
         if not drafts[number].bold and drafts[following].role == "item" and drafts[number].text.endswith((":", "：")):
             continue  # "4.3. Excluded are:" opens its list, not what follows the list
         drafts[number].role, drafts[number].level = "heading", level
+
+
+def _counted(one: str, other: str) -> bool:
+    """Whether two lines bear a number and the one after it."""
+    first, second = _NUMBER.match(one), _NUMBER.match(other)
+    return first is not None and second is not None and int(second[1]) == int(first[1]) + 1
 
 
 def _nest(drafts: list[Draft], levels: list[int]) -> None:

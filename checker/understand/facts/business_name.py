@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +27,7 @@ _UNFILLED = compiled(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = re.compile(
-    r"\s*(?:[（(](?:以下|運営者|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
+    r"\s*(?:\bc/o?(?![a-z])|[（(](?:以下|運営者|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
     re.I,
 )
 _LABEL_AFTER = re.compile(r"(?<=\w)[\s,|/·]+[^\s:：(（]{2,24}\s?[:：](?!//)")  # "Ammer Holzwerk Inhaberin: ..."
@@ -49,7 +50,7 @@ _LABEL_BEFORE = re.compile(
     re.I,
 )
 _NO_NAME = re.compile(
-    r"^\[|^(?:準備中|未定|調整中|非公開|必須.*)$|ください|です|ます|請求|場合|遅滞|開示|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました"
+    r"^(?:status|statut|stato|estado|forme juridique|rechtsform)$|^\[|^(?:準備中|未定|調整中|非公開|必須.*)$|ください|です|ます|請求|場合|遅滞|開示|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました"
 )
 # Who does something for the shop: "委託先名称:…", "後払い決済(…)".
 _SERVES: Final = re.compile(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者")
@@ -58,9 +59,12 @@ _BESIDE: Final = re.compile(r" ?[/／|｜] ?(?:operated by )?", re.I)
 _NOBODY: Final = re.compile(r"^all rights reserved", re.I)
 _NTH: Final = re.compile(r"\(c\)(?!.{0,4}(?:19|20)\d\d)(?=.*\(d\))", re.S)  # the third item of a list in a sentence
 _FORMS: Final = re.compile(r"株式会社|有限会社|合同会社")
+_CARE_OF: Final = re.compile(r"\bc/(?:o\b|$)", re.I)  # whose letter box it is, no part of the name
+# The first label of a list of details under "Publisher": the name stands in the next line. A status is no name.
+_NAME_LABEL: Final = re.compile(r"(?:noms?(?: et prénom)?|nombre|nome|naam|name)\s?:?", re.I)
 _LONGEST_LINE: Final = 600  # characters of a line with a copyright mark
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|[.|•·]\s|$)",
+    r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©|@)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|[.|•·]\s|$)",
     re.I,
 )
 # A person as the party: a name after words that say so, or before the mark of a sole trader.
@@ -115,6 +119,8 @@ def _legal(document: Document, context: Context) -> Iterator[Fact]:
         if row.text in tried:
             continue
         tried.add(row.text)
+        if _NAME_LABEL.fullmatch(row.text) and row.block.index + 1 < len(document.blocks):
+            row = replace(row, block=document.blocks[row.block.index + 1], start=0, end=None)  # noqa: PLW2901
         fact = _labelled(row, context)
         if fact is not None and str(fact.value) not in seen:
             seen.add(str(fact.value))
@@ -140,6 +146,12 @@ def _labelled(row: Row, context: Context) -> Fact | None:
         return None
     if any(char.isdigit() for char in plain) and re.search(r"[市区町村県]|丁目|\d-\d", plain) and not has_form(said):
         context.log.reject(LEGAL, said, "an address under a label for a name")
+        return None
+    if not has_form(said) and any(
+        start == 0 and end >= len(row.block.text) and not url.startswith(("mailto:", "tel:"))
+        for start, end, url in row.block.links
+    ):
+        context.log.reject(LEGAL, said, "a link of a menu, no name")
         return None
     if foreign(row.block, 0) or (row.block.region in ("header", "nav", "footer") and not has_form(said)):
         return None
@@ -270,6 +282,7 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
         before = re.split("[:：]", before)[-1].strip()
         if wording.is_label("contact.label_address", before):
             continue
+        before = _CARE_OF.split(before, maxsplit=1)[0].strip(" ,|·")
         at = block.index
         while not before and at > 0 and block.index - at < 3:
             at -= 1
@@ -366,8 +379,6 @@ def _brand(document: Document, context: Context) -> Fact | None:
     if site and 1 < len(site) < 80:
         said, why, source = site, "og:site_name", "opengraph"
     if said and not unfilled(fold(said).text):
-        from dataclasses import replace
-
         fact = context.fact(
             BRAND, said, document.blocks[0], why=why, source="opengraph" if source == "opengraph" else "json-ld"
         )

@@ -118,6 +118,8 @@ def _shaped(shape: Shape, reading: Reading, blocks: tuple[Block, ...], context: 
 
 def _with_street(shape: Shape, hit: Hit, block: Block, blocks: tuple[Block, ...], context: Context) -> Fact | None:
     start, end = hit.span
+    if block.text[max(0, start - 2) : start].casefold() == "c/":
+        start -= 2
     value = block.text[start:end].strip(" ,;|-")
     if shape.complete:
         return context.fact(NAME, value, block, (start, end), why=f"{shape.system} address")

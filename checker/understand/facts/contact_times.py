@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HOURS: Final = "contact.hours"
 RESPONSE: Final = "contact.response_time"
+_DAYS: Final = 40  # characters in front of the hours in which days stand
 _CLOCK = (
     r"(?:(?:午前|午後|上午|下午|早上|晚上|中午|오전|오후) ?)?(?:[01]?[0-9]|2[0-4])"
     r"(?:(?:[:.h時시点點] ?(?:[0-5][0-9]|半)?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|uur|hrs|h|時|分|분)?)"
@@ -28,11 +29,16 @@ _RANGE = compiled(
 )
 _REAL = re.compile(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間|無休|[0-9] ?[시点點]|hours a day|24시간")
 _NOT_SUPPORT = re.compile(
-    r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|livraison|entrega|consegna|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:before|by|placed)|注文|振込|sale|セール|deadline"
+    r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|livraison|entrega|consegna|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:before|by|placed)|注文|振込|sale|セール|deadline|\bvolg(?:en|t|baar)?\b|\btrack|suivre|verfolg|rastre|seguir tu|acompanhar"
 )
 _NO_CLOCK = re.compile(
     r"以内|後|前|程度|ほど|以上|以降|を|が|経過|まで|分|オンライン|ご?注文|いつでも|ショ|購入"
 )  # "24時間以内": a span of time
+# Days cut short by a full stop, which ends no sentence there: "Seg. a Sex. das 9h às 18h", "Mo. - Fr. 9-17 Uhr".
+_SHORT_DAYS: Final = re.compile(
+    r"\b(?:(?:lun|mar|mie|mer|jue|jeu|gio|vie|ven|sab|sam|dom|dim|seg|ter|qua|qui|sex|mo|di|mi|do|fr|sa|so|ma|wo|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)\.[^\w\n]{0,3}"
+    r"(?:(?:a|as|al|ate|bis|e|y|et|und|to|t/m|das|de|dalle|von|van|from)\b[^\w\n]{0,3}){0,2}){1,3}$"
+)
 _BY_PHONE = re.compile(r"(?:電話|tel)[^。]{0,6}[0-9][0-9-]{8,13}[^。0-9]{0,10}$")  # hours right behind a number to call
 _OPEN = re.compile(r"受付[:は]? ?24時間|24時間(?:受付|対応|営業|オンライン|いつでも|年中|ご?注文)")
 _ORDERED = re.compile(r"(?:ご?注文|決済|お?支払い?|ご?入金|お?申し?込み)(?:の)?(?:確認|完了|確定)?(?:から|後|より)")
@@ -85,7 +91,9 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
         labelled = reading.labelled(block, "contact.label_hours") or wording.has("contact.label_hours", said)
         if not labelled and block.headings and wording.is_label("contact.label_hours", block.headings[-1]):
             labelled = True
-        days = wording.has("contact.weekday", said)
+        if (short := _SHORT_DAYS.search(hit.before(_DAYS))) is not None:
+            first = min(first, max(0, hit.start - _DAYS) + short.start())
+        days = short is not None or wording.has("contact.weekday", said)
         neighbour = _above(reading, block.index)
         if not (labelled or days or neighbour) or (
             _TIME_TAKEN.match(hit.text + hit.after(12)) and not reading.labelled(block, "contact.label_hours")

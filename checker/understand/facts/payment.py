@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"^[0-9０-９]{1,2}[.．)）、] ?")
 _JOINT = re.compile(r"方法")
 _WHEN = re.compile(r"時|日|後|前払|先払|以内|まで|毎月|翌月|月末|都度|際|確定|即|同時")
 _REFUND = re.compile(
-    r"返金|払い戻|refund|rembours|erstatt|rimbors|reembols|terugbeta|retour|terug,|환불|출고|退款|解約|キャンセル料|返品|返送"
+    r"返金|払い戻|refund|rembours|erstatt|rimbors|reembols|terugbeta|terug ?gestort|terug ?storten|restitu|estorn|reintegr|devol|retour|terug,|환불|출고|退款|解約|キャンセル料|返品|返送"
 )
 _NONE = re.compile(
     r"^(?:なし|無料|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|(?:いただ|頂)いて(?:おり|い)ません|none|no additional.{0,40}|-+|—)[。.]?$"
@@ -40,7 +40,7 @@ _AFTER_PAYMENT = re.compile(
 )
 _SENT_AFTER = re.compile(
     r"(?:入金|振り?込み?|支払い?|決済|注文)(?:状況)?[のを]?ご?(?:確認|完了|確定|成立)?(?:した|いたしました|致しました|させていただいた)?(?:後|から|より)[^。]{0,24}(?:発送|出荷|お?届け|手配|お送り)"
-    r"|(?:입금|결제) ?(?:확인|완료)? ?후[^.]{0,24}(?:배송|발송|출고|제작)|(?:付款|支付)(?:成功|完成)?[后後][^。]{0,40}(?:出貨|發貨|发货|寄出|取貨|配送)"
+    r"|(?:입금|결제) ?(?:확인|완료)? ?후[^.]{0,24}(?:배송|발송|출고|제작|소요)|(?:付款|支付)(?:成功|完成)?[后後][^。]{0,40}(?:出貨|發貨|发货|寄出|取貨|配送)"
 )
 # The time of something else that follows the payment, and the name of a moment ("ご注文確定(決済)後").
 _NOT_WHEN = re.compile(

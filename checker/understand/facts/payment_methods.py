@@ -20,6 +20,11 @@ METHODS: Final = "payment.methods"
 MARKS: Final = "payment.marks"
 _ROW: Final = 3  # ways to pay side by side that need no mark between them
 _ITEM: Final = 60  # characters of an item or heading that names a way to pay
+_LEAD: Final = 40  # characters before the colon of a line that opens a list
+# "[bank transfer, card, cash - adapt]": what a template leaves to be chosen
+_BRACKETED: Final = re.compile(
+    r"\[[^\]]{3,80}(?:\.{3}|…|etc|ecc|usw|personali|adapt|anpass|adattar|aanpass|choose|eg\b)[^\]]{0,40}\]"
+)
 _DASHES: Final = ("-", "–", "•", "*", "·", "・", "●", "■", "○")
 _HEADING: Final = 30  # characters of a heading that names a way to pay
 _UI = frozenset(("option", "image"))
@@ -133,7 +138,10 @@ def _sentences(reading: Reading, context: Context) -> Iterator[Said]:
             continue
         seen.add((block.index, first))
         part = hit.folded.text[first:last]
-        if not wording.has("payment.accepted", part) or _beside(part, hit):
+        if not (wording.has("payment.accepted", part) or _led(reading, block)) or _beside(part, hit):
+            continue
+        if _BRACKETED.search(part) is not None:
+            context.log.reject(METHODS, part, "unfilled placeholder")
             continue
         if wording.has("payment.not_a_method", part):
             context.log.reject(METHODS, part, "about refunds, or says it is not accepted")
@@ -141,6 +149,20 @@ def _sentences(reading: Reading, context: Context) -> Iterator[Said]:
         names = methods_in(part)
         if names:
             yield block, hit.folded.back(first, last), names
+
+
+def _led(reading: Reading, block: Block) -> bool:
+    """Whether an item stands in a list that a line opens which says they are accepted ("We accept:")."""
+    if block.role != "item" or len(block.text) > _ITEM:
+        return False
+    place = reading.places.get(block.index)
+    while place and place > 0:
+        place -= 1
+        above = reading.text.blocks[place]
+        if above.role != "item":
+            opens = above.role == "paragraph" and above.text.endswith((":", "："))
+            return opens and wording.has("payment.accepted", reading.text.folded[place].text[-_LEAD:])
+    return False
 
 
 def _beside_them(reading: Reading, said: list[Said]) -> Iterator[Said]:

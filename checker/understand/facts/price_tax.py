@@ -136,8 +136,9 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
     if (_OTHER.search(near) or _APART.search(said)) and not price_row:
         context.log.reject(NAME, hit.original, "tax of something else than the price")
         return None
+    named = context.language.split("-")[0] not in ("ja", "zh", "ko") and _PRICES.search(said) is not None
     if (
-        not price_row
+        not (price_row or named)
         and "消費税" not in near
         and labels & {"payment.label_extra", "payment.label_methods", "payment.label_timing"}
     ):

@@ -97,6 +97,14 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     if clause.language == "ja" and clause.has("says_cancel") and not _of_returns(clause):
         context.log.reject("refund.none", clause.quote, "about cancelling an order, not about returns", True)
         return
+    if (
+        clause.language != "ja"
+        and clause.durations
+        and clause.has("governs_cancel")
+        and not clause.has("withdrawal_right")
+    ):
+        context.log.reject("refund.none", clause.quote, "said of cancelling too late", True)
+        return
     if any("exclusions" in level and "refund" not in level for level in clause.levels[:1]):
         context.log.reject("refund.none", clause.quote, "one item of a list of exclusions", True)
         return

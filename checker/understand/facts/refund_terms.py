@@ -96,6 +96,9 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
         if of_sending and clause.has("says_tracking") and not clause.has("return_words"):
             context.log.reject(fact.name, fact.evidence.quote, "how a parcel is followed, not how to return")
             continue
+        if _who_pays(clause):
+            context.log.reject(fact.name, fact.evidence.quote, "who pays the way back, no step of a return")
+            continue
         if clause.has("invites_questions") and not clause.has("asks_for_details"):
             context.log.reject(fact.name, fact.evidence.quote, "invites questions, tells no step of a return")
             continue
@@ -112,6 +115,15 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
                 continue
             confidence, why = "low", "asks to get in touch; a channel stands elsewhere on the page"
         yield replace(fact, confidence=confidence, why=why)
+
+
+def _who_pays(clause: Clause) -> bool:
+    """Whether a sentence says who pays for sending back ("the buyer bears the cost of returning") and asks for nothing."""
+    if clause.eastern or not clause.has("buyer_cost", "our_cost") or not clause.has("return_cost_words"):
+        return False
+    return (
+        not clause.has("asks_for_details") and not wording.has("refund.contact", clause.text) and "@" not in clause.text
+    )
 
 
 def _only_until(clause: Clause, document: Document, context: Context) -> bool:
@@ -227,7 +239,7 @@ def _defective_fact(clause: Clause, span: Span | None, context: Context, *, own:
     if clause.has("our_cost"):
         value["payer"] = "seller"
     elif clause.has("buyer_cost") and clause.has("return_cost_words"):
-        value["payer"] = "buyer"
+        value["payer"] = "seller" if own and clause.has("except_for") else "buyer"
     confidence: Confidence = "low" if warranty else "high" if (own and remedies) or "days" in value else "medium"
     if own and clause.has("except_for") and clause.has("refuses"):
         confidence = "medium"  # "nothing but faulty goods": what is done about them is not said

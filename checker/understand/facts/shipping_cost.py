@@ -21,6 +21,7 @@ _INCLUDED: Final = re.compile(r"送料(?:・[^。]{1,6})?込")  # "5,500円(送�
 _FREE_ROW: Final = re.compile(
     r"(?:全国|全品|全商品|すべて|日本全国|国内)?(?:どこでも)?(?:一律)?(?:送料)?(?:無料|0円)(?:です)?"
 )
+_COMMA: Final = re.compile("[,，、;；]")  # "满99元免运费，不满99元 ...": the limit is that of the next amount
 _ROW: Final = 24  # characters of a row that says no more than "free"
 _CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,000원 미만일 때 배송비 3,000원" is free from 50,000
 
@@ -52,8 +53,10 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         amounts = [money for money in clause.money if money is not threshold and not _of_else(clause, money)]
         free_of_cost = clause.has("says_free_shipping") and not clause.has("denies_free_shipping")
         promised = free_of_cost and threshold is None and not _beside(clause, amounts)
+        nothing = all(money.amount == 0 for money in amounts)
+        if nothing and amounts and not (clause.has("shipping_words") or clause.governing.any("shipping_words")):
+            continue  # "Total: 0.00" of an empty cart
         if amounts and _costs(clause, amounts) and not promised and not included:
-            nothing = all(money.amount == 0 for money in amounts)
             (free if nothing else stated).append(_cost(clause, "free" if nothing else "stated", context))
         elif threshold is None and (free_of_cost or _free_row(clause)) and not _conditional(clause):
             free.append(_cost(clause, "free", context))
@@ -156,7 +159,14 @@ def _below(clause: Clause, money: Money) -> bool:
     """Whether an amount is an upper limit; in Japanese the tax may stand between: "5,000円(税込)未満"."""
     behind = 8 if clause.eastern else 3
     hits = clause.scan.hits("below_words")
-    return any(-1 <= money.start - hit.end <= 4 or -1 <= hit.start - money.end <= behind for hit in hits)
+    return any(
+        -1 <= money.start - hit.end <= 4
+        or (
+            -1 <= hit.start - money.end <= behind
+            and not _COMMA.search(clause.text, money.end, max(money.end, hit.start))
+        )
+        for hit in hits
+    )
 
 
 def _row_threshold(clause: Clause) -> Money | None:

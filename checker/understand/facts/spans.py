@@ -59,7 +59,7 @@ _BASE: Final = {
 # What a topic of a heading adds to a role.
 _TOPICS: Final[dict[str, dict[str, float]]] = {
     "refund": {"window": 1.0, "transfer": 0.2},
-    "money_back": {"transfer": 1.2},
+    "money_back": {"transfer": 1.2, "payment": -1.2},
     "fault": {"report": 1.6, "window": 0.2},
     "return_procedure": {"window": 0.4, "reply": 0.3},
     "conditions": {"window": 0.4},
@@ -131,6 +131,7 @@ _BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
 _OF_RETURNS: Final = frozenset(("window", "transfer", "report", "sendback"))
 # To tell of a return in time is to return in time: one does not cast doubt on the other.
 _ALIKE: Final = dict.fromkeys(("window", "report"), frozenset(("window", "report")))
+_SERVED: Final = ("在線", "在线", "線上", "线上", "客服", "服務", "服务", "상담", "고객센터")
 _LEAST: Final = 1.1  # a role with less is no role
 _NEARER: Final = 1.5  # by which a word for the one counts more than any for the other
 _CLEAR: Final = 0.35  # a lead below this is a narrow win
@@ -249,6 +250,8 @@ def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor
         scores[_PLACE[role]] = value + headed + anchored + shape
     if clause.text.startswith("前", duration.end) and not clause.text.startswith("前後", duration.end):
         scores[_PLACE["storage"]] += 3.0  # "14日前": counted back from something
+    if clause.eastern and clause.text.startswith(_SERVED, duration.end):
+        scores[_PLACE["reply"]] += 3.0  # "24小時客服": how long somebody is there
     for told, other in (("handling", "delivery"), ("delivery", "handling")):
         # headings say "shipping" of both; a word of its own, much nearer than any other, says which
         if cues.get(told) and (not cues.get(other) or values[told] - values[other] >= _NEARER):
