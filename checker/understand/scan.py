@@ -68,7 +68,7 @@ class Occurring:
 class Scan:
     """What of the lexicon occurs in one text. Spans are of the folded text and worked out when asked for."""
 
-    __slots__ = ("_bytes", "_entries", "_hits", "_places", "_said", "certain", "possible", "text")
+    __slots__ = ("_bytes", "_entries", "_hits", "_places", "_said", "certain", "known", "possible", "text")
 
     def __init__(self, text: str, occurring: Occurring) -> None:
         self.text = text
@@ -77,6 +77,7 @@ class Scan:
         self.possible = occurring.concepts  # the concepts that may occur: a quick first look, never too few
         self._hits: dict[str, tuple[Hit, ...]] = {}
         self._said: dict[str, bool] = {}
+        self.known: dict[tuple[str, ...], bool] = {}  # what `any` answered
         self._bytes: bytes | None = None  # RE2 works on UTF-8; encoding once is much cheaper than per pattern
         self._places: list[int] | None = None  # character of each byte; None while the two are the same
 
@@ -85,9 +86,12 @@ class Scan:
 
     def any(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs."""
-        return not self.possible.isdisjoint(concepts) and self.one_of(concepts)
+        known = self.known.get(concepts)
+        if known is None:
+            known = self.known[concepts] = not self.possible.isdisjoint(concepts) and self._one_of(concepts)
+        return known
 
-    def one_of(self, concepts: tuple[str, ...]) -> bool:
+    def _one_of(self, concepts: tuple[str, ...]) -> bool:
         """Whether one of concepts occurs, of which at least one may."""
         if not self.certain.isdisjoint(concepts):
             return True

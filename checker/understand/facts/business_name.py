@@ -120,7 +120,7 @@ def _legal(document: Document, context: Context) -> Iterator[Fact]:
             continue
         tried.add(row.text)
         if _NAME_LABEL.fullmatch(row.text) and row.block.index + 1 < len(document.blocks):
-            row = replace(row, block=document.blocks[row.block.index + 1], start=0, end=None)  # noqa: PLW2901
+            row = replace(row, block=document.blocks[row.block.index + 1], start=0, end=None)
         fact = _labelled(row, context)
         if fact is not None and str(fact.value) not in seen:
             seen.add(str(fact.value))

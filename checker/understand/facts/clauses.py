@@ -19,28 +19,19 @@ from disputelint.checker.model.record import record
 from disputelint.checker.understand.blocks import is_menu
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.cutting import sentences
+from disputelint.checker.understand.facts.said import Said, said
 from disputelint.checker.understand.lazily import lazily
 from disputelint.checker.understand.lexicon import Lexicon, Scan
 from disputelint.checker.understand.lexicon import lexicon as shipped_lexicon
 from disputelint.checker.understand.normalize import Folded, fold
-from disputelint.checker.understand.quantities import Duration, Money, find_durations, find_money
+from disputelint.checker.understand.quantities import Duration, Money
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 BLANK: Final = "\u2063"  # stands for a character that must not be read; in no lexicon
-_EAST: Final = frozenset(("ja", "zh", "ko"))
 _DEPTH: Final = 9  # levels that may govern a clause: headings, and its label, column and lead-in
 _BEFORE: Final = 600  # characters in front of a clause that it may refer to
-_UNHARMED = re.compile(
-    r"\b(?:non|ni|not|nor|nicht|noch|weder|pas|niet|no|nao|sin|senza|sans|zonder|ohne|sem|ne|keine|aucun|nessun|geen)[ -]"
-    r"(?:(?:been|be|etre|ete|essere|stat[oai]|estar?|sido|zijn|sein|ist|is|sea|alcun) )?$"
-    r"|(?:非|[無无]|沒有|没有)(?:因)?(?:商品|產品|产品|貨品)?(?:本身)?(?:的|之)?$"
-)
-_UNHARMED_AFTER = re.compile(r" ?(?:이|가|은|는|도)? ?없")  # "하자가 없는"
-_OF_ADDRESS = re.compile(
-    r" (?:or \w+ )?(?:(?:shipping|delivery|mailing|postal|customer) )?(?:address|contact|information|details|e-?mail)\b"
-)
 _UNFILLED = re.compile(r"\[[^\[\]]{1,120}\]|\{\{[^{}]{1,120}\}\}|<[^<>]{3,60}>")
 _EXAMPLE = re.compile(
     r"[(（](?:e\.g\.|eg[ .,]|for example|for instance|例(?:えば|：|:)|z\. ?B\.|zum Beispiel|par ex|p\. ?ex|por ejemplo|ad es|bijv|por exemplo|예:|例如)[^()（）]{0,200}[)）]",
@@ -128,7 +119,9 @@ class Clause:
     number: int  # among the clauses of its block
     folded: Folded = field(repr=False)
     text: str  # folded, with what must not be read blanked
+    said: Said = field(repr=False)  # what the text says wherever it stands
     levels: tuple[frozenset[str], ...]  # topics of lead-in, label, column, headings inside out, page kind
+    reach: tuple[frozenset[str], ...] = field(repr=False)  # what none of the levels is about, the nearest one, two ...
     governed: str  # folded text of lead-in, label and column
     language: str
     before: str = ""  # folded text of the block before this clause, as far back as it matters
@@ -137,50 +130,37 @@ class Clause:
     @lazily
     def scan(self) -> Scan:
         """What the lexicon finds in it."""
-        return _scan(self.text, self.language)
+        return self.said.scan
 
     @lazily
     def governing(self) -> Scan:
         """What the lexicon finds in its lead-in, label and column."""
-        return _scan(self.governed, self.language)
+        return said(self.governed, self.language).scan
 
     @lazily
     def durations(self) -> tuple[Duration, ...]:
         """Its spans of time."""
-        return find_durations(self.text, self.language)
+        return self.said.durations
 
     @lazily
     def money(self) -> tuple[Money, ...]:
         """Its amounts."""
-        return find_money(self.text, self.language)
-
-    @lazily
-    def _reach(self) -> tuple[frozenset[str], ...]:
-        """What none of its levels is about, what the nearest one is, the nearest two, and so on."""
-        return _joined(self.levels)
+        return self.said.money
 
     @lazily
     def eastern(self) -> bool:
         """Whether it is Chinese, Japanese or Korean, where words stand in another order and without blanks."""
-        return self.language.split("-")[0] in _EAST
-
-    def has(self, *concepts: str) -> bool:
-        """Whether one of the concepts occurs in it."""
-        scan = self.scan
-        return not scan.possible.isdisjoint(concepts) and scan.one_of(concepts)
+        return self.said.eastern
 
     @lazily
     def faulty(self) -> bool:
         """Whether it names a fault that goods have, not one that they must not have ("ni abîmé", "not damaged")."""
-        if not self.has("fault_words"):
-            return False
-        hits = self.scan.hits("fault_words")
-        return any(
-            _UNHARMED.search(self.text, max(0, hit.start - 24), hit.start) is None
-            and _UNHARMED_AFTER.match(self.text, hit.end) is None
-            and _OF_ADDRESS.match(self.text, hit.end) is None
-            for hit in hits
-        )
+        return self.said.faulty
+
+    def has(self, *concepts: str) -> bool:
+        """Whether one of the concepts occurs in it."""
+        known = self.said.scan.known.get(concepts)
+        return self.said.scan.any(*concepts) if known is None else known
 
     def said_before(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in the part of the block before it."""
@@ -191,7 +171,7 @@ class Clause:
 
     def about(self, *topics: str, within: int = _DEPTH) -> bool:
         """Whether one of the nearest `within` levels is about one of the topics; more than nine are none."""
-        return not self._reach[within].isdisjoint(topics)
+        return not self.reach[within].isdisjoint(topics)
 
     @lazily
     def both(self) -> bool:
@@ -238,12 +218,6 @@ def _joined(levels: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
     """The topics of no level, of the first one, of the first two, up to nine; the clauses of a section share them."""
     reach = list(accumulate(levels[:_DEPTH], frozenset.union, initial=frozenset[str]()))
     return (*reach, *[reach[-1]] * (_DEPTH + 1 - len(reach)))
-
-
-@lru_cache(maxsize=4096)
-def _scan(text: str, language: str) -> Scan:
-    """What the lexicon finds in a clause or in words that govern it; footers and terms stand on many pages of a shop."""
-    return shipped_lexicon().scan(text, language, "sentences")
 
 
 def clauses_of(document: Document, context: Context) -> tuple[Clause, ...]:
@@ -327,7 +301,7 @@ def is_item(clause: Clause) -> bool:
 def _of_block(
     block: Block, levels: tuple[frozenset[str], ...], governed: str, language: str, place: int
 ) -> Iterator[Clause]:
-    masked = _masked(block)
+    masked, reach = _masked(block), _joined(levels)
     before = lead = ""
     opening = value_at(block)
     for number, (start, end) in enumerate(sentences(masked)):
@@ -338,10 +312,25 @@ def _of_block(
         text = folded.text
         if BLANK in masked[start:end]:
             text = _blank(folded, masked[start:end])
-        under, within = levels, governed
+        under, within, near = levels, governed, reach
         if lead:
             under, within = (topics_of(lead, language, shipped_lexicon()), *levels), f"{lead} / {governed}"
-        yield Clause(block, start, end, number, folded, text, under, within, language, before, place + number)
+            near = _joined(under)
+        yield Clause(
+            block,
+            start,
+            end,
+            number,
+            folded,
+            text,
+            said(text, language),
+            under,
+            near,
+            within,
+            language,
+            before,
+            place + number,
+        )
         if len(text) < 300 and _names_list(block.text[start:end]):
             lead = text
         before = f"{before}{text} "[-_BEFORE:]

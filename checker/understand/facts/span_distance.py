@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from disputelint.checker.understand.facts.clauses import Clause
+from disputelint.checker.understand.facts.said import Said
 from disputelint.checker.understand.lexicon import Hit
 from disputelint.checker.understand.quantities import Duration
 
@@ -17,13 +17,13 @@ _OWN: Final = 12  # characters between a cue and the duration that it introduces
 _MARKS: Final = re.compile(rf"[,、:;()]|{_AND.pattern}")
 
 
-def distance(clause: Clause, duration: Duration, hit: Hit) -> float:
+def distance(said: Said, duration: Duration, hit: Hit) -> float:
     """How far a cue is: by characters, by the stops between, and by a duration between that it may belong to."""
-    east = clause.eastern
+    east = said.eastern
     if hit.end <= duration.start:
-        between, gap, after = clause.text[hit.end : duration.start], duration.start - hit.end, False
+        between, gap, after = said.text[hit.end : duration.start], duration.start - hit.end, False
     elif hit.start >= duration.end:
-        between, gap, after = clause.text[duration.end : hit.start], hit.start - duration.end, True
+        between, gap, after = said.text[duration.end : hit.start], hit.start - duration.end, True
     else:
         return 0.0
     if gap <= 1 and after and hit.concept == "governs_storage":
@@ -36,29 +36,29 @@ def distance(clause: Clause, duration: Duration, hit: Hit) -> float:
     cost = gap / (18 if east else 45)
     marks = _MARKS.search(between) is not None
     if marks:
-        cost += 0.35 * sum(between.count(mark) for mark in ",、:") + 0.9 * between.count(";")
+        cost += 0.35 * (between.count(",") + between.count("、") + between.count(":")) + 0.9 * between.count(";")
         opened, closed = between.count("("), between.count(")")
         cost += 0.8 * (opened + closed)
         if opened != closed:
             cost += 0.6  # one stands inside brackets, the other outside
-    if len(clause.durations) > 1:
+    if len(said.durations) > 1:
         others = sum(
             1
-            for other in clause.durations
+            for other in said.durations
             if other is not duration
             and _between(other, hit, duration)
-            and not (aside == between and _in_aside(clause, other))
+            and not (aside == between and _in_aside(said, other))
         )
         cost += 0.9 * others
         joined = after and not east and marks and _AND.search(between) is not None
-        if joined and any(0 <= other.start - hit.end <= _OWN for other in clause.durations):
+        if joined and any(0 <= other.start - hit.end <= _OWN for other in said.durations):
             cost += 0.9  # "within 2 days and arrive within 5 days": the cue stands before a duration of its own
-        if not after and not east and any(0 <= hit.start - other.end <= _BEHIND for other in clause.durations):
+        if not after and not east and any(0 <= hit.start - other.end <= _BEHIND for other in said.durations):
             cost += (
                 0.9  # "30-day returns, refunds within 7 days", "7 days in transit with 5 days ...": it is that one's
             )
     if east:
-        cost -= 0.6 if after and gap <= 1 and clause.language.startswith("zh") else 0.0  # "48小时内发货"
+        cost -= 0.6 if after and gap <= 1 and said.language.startswith("zh") else 0.0  # "48小时内发货"
         return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
     return (
         cost
@@ -67,9 +67,9 @@ def distance(clause: Clause, duration: Duration, hit: Hit) -> float:
     )
 
 
-def _in_aside(clause: Clause, duration: Duration) -> bool:
+def _in_aside(said: Said, duration: Duration) -> bool:
     """Whether a duration stands inside brackets."""
-    before = clause.text[: duration.start]
+    before = said.text[: duration.start]
     return before.rfind("(") > before.rfind(")")
 
 

@@ -8,7 +8,6 @@ one should ask, thus never becomes a return window.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -18,44 +17,13 @@ from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import index_of
-from disputelint.checker.understand.facts.span_distance import distance
-from disputelint.checker.understand.lexicon import Hit
+from disputelint.checker.understand.facts.span_cues import CONCEPTS, PLACE, ROLES, Cue, Timed, timed
 from disputelint.checker.understand.quantities import Duration
 from disputelint.checker.understand.quantities.durations import Limit
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
-ROLES: Final = [
-    "transfer",
-    "window",
-    "sendback",
-    "report",
-    "handling",
-    "delivery",
-    "reply",
-    "warranty",
-    "payment",
-    "storage",
-    "cancel",
-    "escalation",
-    "trial",
-]
-_PLACE: Final = {role: place for place, role in enumerate(ROLES)}
-_GOVERNS: Final = {f"governs_{role}": role for role in ROLES}
-_CUES: Final = frozenset(_GOVERNS)
-_ANCHORS: Final = tuple(f"anchor_{name}" for name in ("return", "delivery", "purchase", "dispatch"))
-_ASKED: Final = (*_GOVERNS, *_ANCHORS, "change_of_mind", "fault_words", "return_words")
-_BASE: Final = {
-    "transfer": 3.2,
-    "warranty": 3.3,
-    "storage": 2.6,
-    "payment": 2.6,
-    "trial": 2.4,
-    "sendback": 3.4,
-    "report": 2.7,
-    "cancel": 3.3,
-}
 # What a topic of a heading adds to a role.
 _TOPICS: Final[dict[str, dict[str, float]]] = {
     "refund": {"window": 1.0, "transfer": 0.2},
@@ -126,11 +94,12 @@ _OF_LIMIT: Final[dict[str, dict[str, float]]] = {
     "least": {"escalation": 0.8, "handling": -0.3, "transfer": -0.5},
     "range": {"window": -0.8, "report": -0.8, "warranty": -0.5, "cancel": -0.5},
 }
-_PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
-_BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
+_ASKED: Final = (*CONCEPTS, "change_of_mind", "fault_words", "return_words")
 _OF_RETURNS: Final = frozenset(("window", "transfer", "report", "sendback"))
 # To tell of a return in time is to return in time: one does not cast doubt on the other.
-_ALIKE: Final = dict.fromkeys(("window", "report"), frozenset(("window", "report")))
+_ALIKE: Final = dict.fromkeys((PLACE["window"], PLACE["report"]), (PLACE["window"], PLACE["report"]))
+_STORAGE, _HANDLING, _DELIVERY = PLACE["storage"], PLACE["handling"], PLACE["delivery"]
+_NEVER: Final = float("-inf")
 _SERVED: Final = ("在線", "在线", "線上", "线上", "客服", "服務", "服务", "상담", "고객센터")
 _LEAST: Final = 1.1  # a role with less is no role
 _NEARER: Final = 1.5  # by which a word for the one counts more than any for the other
@@ -186,18 +155,11 @@ def spans_of(document: Document, context: Context) -> tuple[Span, ...]:
 
 
 def _spans(document: Document, context: Context) -> Iterator[Span]:
-    """As `assign` gives them; what a page says over and over under the same headings is weighed once."""
-    known: dict[tuple[str, tuple[frozenset[str], ...], str, bool], tuple[Span, ...]] = {}
-    timed = [clause for clause in clauses_of(document, context) if clause.durations]
-    index_of(document, context).settle(_ASKED, timed)
-    for clause in timed:
-        key = (clause.text, clause.levels, clause.before, clause.number > 0)
-        if (same := known.get(key)) is None:
-            known[key] = same = tuple(assign(clause))
-            yield from same
-            continue
-        for one in same:
-            yield Span(clause, one.duration, one.role, one.score, one.lead, one.anchor, one.fault, one.why)
+    every = [clause for clause in clauses_of(document, context) if clause.durations]
+    unread = [clause for clause in every if not clause.said.timed]
+    index_of(document, context).settle(_ASKED, unread)
+    for clause in every:
+        yield from assign(clause)
 
 
 def with_role(document: Document, context: Context, *roles: str) -> tuple[Span, ...]:
@@ -207,140 +169,54 @@ def with_role(document: Document, context: Context, *roles: str) -> tuple[Span, 
 
 def assign(clause: Clause) -> Iterable[Span]:
     """The roles of a clause's durations."""
-    scan = clause.scan
-    anchors = [hit for name in _ANCHORS if name in scan.possible for hit in scan.hits(name)]
-    anchors = [a for a in anchors if a.concept != "anchor_return" or not _PURPOSE.search(clause.text, a.start, a.end)]
-    back = [a for a in anchors if a.concept == "anchor_return"]
-    if back:  # "返品された商品が到着後": what comes is the return
-        anchors = [a for a in anchors if a in back or not any(b.start < a.start < b.end <= a.end for b in back)]
-    said = {_GOVERNS[concept]: scan.hits(concept) for concept in scan.possible & _CUES}
-    cues = _undoubled({role: _unmasked(hits, anchors, role) for role, hits in said.items() if hits})
     steps = clause.about("return_procedure", within=1) and "money_back" not in clause.levels[0]
-    if clause.about("money_back", within=2) and not steps and not clause.about("shipping", within=1):
-        weak = scan.hits("governs_processing")
-        cues["transfer"] = [*cues.get("transfer", ()), *weak]
-        cues["handling"] = [hit for hit in cues.get("handling", ()) if not _inside(hit, weak)]
+    credited = clause.about("money_back", within=2) and not steps and not clause.about("shipping", within=1)
     fault = _is_fault(clause)
-    summed = _summed(clause)
-    for number, duration in enumerate(clause.durations):
-        anchor = _anchor(clause, duration, number, anchors)
-        role, score, lead, why = _best(clause, duration, cues, anchor)
-        if summed and role in _OF_RETURNS:
+    for one in timed(clause.said, credited=credited):
+        role, score, lead, why = _best(clause, one)
+        if one.summed and role in _OF_RETURNS:
             role, why = "", "one part of a sum of times"
-        yield Span(clause, duration, role, score, lead, anchor, fault, why)
+        yield Span(clause, one.duration, role, score, lead, one.anchor, fault, why)
 
 
-def _summed(clause: Clause) -> bool:
-    """Whether all its times, two or more, stand in brackets of their own: the parts that a longer time is made of."""
-    if len(clause.durations) < 2 or clause.text.count("(") < 2:
-        return False
-    return all(_BRACKET.search(clause.text[: duration.start]) is not None for duration in clause.durations)
-
-
-def _best(clause: Clause, duration: Duration, cues: dict[str, list[Hit]], anchor: str) -> tuple[str, float, float, str]:
+def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
     """The role of a duration, its score, its lead over the next one, and what decided."""
-    given = _given(clause.levels, anchor, duration.business, duration.unit, duration.limit)
+    duration, cues = one.duration, one.cues
+    given = _given(clause.levels, one.anchor, duration.business, duration.unit, duration.limit)
     scores = list(given.scores)
-    nearest: dict[str, Hit | None] = {}
-    values: dict[str, float] = {}
-    for role, hits in cues.items():
-        value, nearest[role] = _nearest(clause, duration, role, hits)
-        values[role] = value
-        headed, anchored, shape = given.parts[_PLACE[role]]
-        scores[_PLACE[role]] = value + headed + anchored + shape
+    for cue in cues.values():
+        place = PLACE[cue.role]
+        headed, anchored, shape = given.parts[place]
+        scores[place] = cue.value + headed + anchored + shape
     if clause.text.startswith("前", duration.end) and not clause.text.startswith("前後", duration.end):
-        scores[_PLACE["storage"]] += 3.0  # "14日前": counted back from something
+        scores[_STORAGE] += 3.0  # "14日前": counted back from something
     if clause.eastern and clause.text.startswith(_SERVED, duration.end):
-        scores[_PLACE["reply"]] += 3.0  # "24小時客服": how long somebody is there
-    for told, other in (("handling", "delivery"), ("delivery", "handling")):
-        # headings say "shipping" of both; a word of its own, much nearer than any other, says which
-        if cues.get(told) and (not cues.get(other) or values[told] - values[other] >= _NEARER):
-            scores[_PLACE[other]] *= 0.85
-    if cues.get("report") and not cues.get("delivery"):
-        scores[_PLACE["delivery"]] *= 0.5
+        scores[PLACE["reply"]] += 3.0  # "24小時客服": how long somebody is there
+    handled, delivered = cues.get("handling"), cues.get("delivery")
+    # headings say "shipping" of both; a word of its own, much nearer than any other, says which
+    if handled is not None and _nearer(handled, delivered):
+        scores[_DELIVERY] *= 0.85
+    if delivered is not None and _nearer(delivered, handled):
+        scores[_HANDLING] *= 0.85
+    if delivered is None and "report" in cues:
+        scores[_DELIVERY] *= 0.5
     score = max(scores)
-    role = ROLES[scores.index(score)]
-    lead = score - max(
-        value for other, value in zip(ROLES, scores, strict=True) if other not in _ALIKE.get(role, {role})
-    )
+    place = scores.index(score)
+    role = ROLES[place]
+    for alike in _ALIKE.get(place, (place,)):
+        scores[alike] = _NEVER
+    lead = score - max(scores)
     if score < _LEAST:
         return "", score, lead, "no word says what it is the time of"
-    if (hit := nearest.get(role)) is not None:
+    if (nearest := cues.get(role)) is not None and (hit := nearest.hit) is not None:
         return role, score, lead, f'"{clause.text[hit.start : hit.end]}" beside it'
-    topic = given.topics[_PLACE[role]]
+    topic = given.topics[place]
     return role, score, lead, f"its heading is about {topic.replace('_', ' ')}" if topic else ""
 
 
-def _unmasked(hits: tuple[Hit, ...], anchors: list[Hit], role: str) -> list[Hit]:
-    """Cues that are not merely the word of an anchor ("of delivery")."""
-    if role in ("sendback", "reply", "storage", "warranty", "escalation", "cancel", "payment"):
-        return list(hits)
-    return [hit for hit in hits if not any(a.start <= hit.start and hit.end <= a.end for a in anchors)]
-
-
-def _inside(hit: Hit, others: Iterable[Hit]) -> bool:
-    return any(other.start <= hit.end and hit.start <= other.end for other in others)
-
-
-def _undoubled(cues: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
-    """Cues without those that are a part of another role's longer one ("processed" in "refunds are processed")."""
-    every = [(role, hit) for role, hits in cues.items() for hit in hits]
-    if not _overlap([hit for _, hit in every]):
-        return cues
-
-    def part(role: str, hit: Hit) -> bool:
-        return any(
-            other != role
-            and longer.start <= hit.start
-            and hit.end <= longer.end
-            and longer.end - longer.start > hit.end - hit.start
-            for other, longer in every
-        )
-
-    return {role: [hit for hit in hits if not part(role, hit)] for role, hits in cues.items()}
-
-
-def _overlap(hits: list[Hit]) -> bool:
-    """Whether two of the hits share a place."""
-    if len(hits) < 2:
-        return False
-    reached = -1
-    for start, end in sorted([(hit.start, hit.end) for hit in hits]):
-        if start < reached:
-            return True
-        reached = max(reached, end)
-    return False
-
-
-def _anchor(clause: Clause, duration: Duration, number: int, anchors: list[Hit]) -> str:
-    """From when the duration counts: the anchor right after it, else the nearest one before it in the clause."""
-    east, others = clause.eastern, clause.durations
-    following = others[number + 1].start if number + 1 < len(others) else len(clause.text)
-    preceding = others[number - 1].end if number else 0
-    best, nearest = "", 10_000
-    for hit in anchors:
-        if hit.start >= duration.end - 1 and hit.start < following:
-            if east and clause.text[duration.end : hit.start].strip(" ()"):
-                continue  # there an anchor stands in front; behind it follows only in brackets
-            gap = hit.start - duration.end + (12 if east else 0)
-        elif hit.end <= duration.core + 1 and hit.start >= preceding - 2:
-            gap = duration.start - hit.end + (0 if east else 14)
-        else:
-            continue
-        if gap < nearest and gap <= (26 if east else 60):
-            best, nearest = hit.concept.removeprefix("anchor_"), gap
-    return best
-
-
-def _nearest(clause: Clause, duration: Duration, role: str, hits: list[Hit]) -> tuple[float, Hit | None]:
-    """What the cue that says most adds to a role, and the cue."""
-    best, nearest = 0.0, None
-    base = _BASE.get(role, 3.0)
-    for hit in hits:
-        value = base - distance(clause, duration, hit)
-        if value > best:
-            best, nearest = value, hit
-    return best, nearest
+def _nearer(cue: Cue, other: Cue | None) -> bool:
+    """Whether a cue says much more than the other, or is alone."""
+    return other is None or cue.value - other.value >= _NEARER
 
 
 @lru_cache(maxsize=2048)

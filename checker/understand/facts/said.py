@@ -1,0 +1,70 @@
+"""What a text says by its own words alone, wherever it stands: worked out once for all clauses of the same words.
+
+Terms, footers and answers are said over and over, on one page and on many pages of a shop; only what governs them differs.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.understand.lazily import lazily
+from disputelint.checker.understand.lexicon import Scan
+from disputelint.checker.understand.lexicon import lexicon as shipped_lexicon
+from disputelint.checker.understand.quantities import Duration, Money, find_durations, find_money
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.facts.span_cues import Timed
+
+_EAST: Final = frozenset(("ja", "zh", "ko"))
+_UNHARMED = re.compile(
+    r"\b(?:non|ni|not|nor|nicht|noch|weder|pas|niet|no|nao|sin|senza|sans|zonder|ohne|sem|ne|keine|aucun|nessun|geen)[ -]"
+    r"(?:(?:been|be|etre|ete|essere|stat[oai]|estar?|sido|zijn|sein|ist|is|sea|alcun) )?$"
+    r"|(?:非|[無无]|沒有|没有)(?:因)?(?:商品|產品|产品|貨品)?(?:本身)?(?:的|之)?$"
+)
+_UNHARMED_AFTER = re.compile(r" ?(?:이|가|은|는|도)? ?없")  # "하자가 없는"
+_OF_ADDRESS = re.compile(
+    r" (?:or \w+ )?(?:(?:shipping|delivery|mailing|postal|customer) )?(?:address|contact|information|details|e-?mail)\b"
+)
+
+
+class Said:
+    """One folded text in one language. Build it with `said`."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text, self.language = text, language
+        self.scan: Scan = shipped_lexicon().scan(text, language, "sentences")  # what the lexicon finds in it
+        self.timed: dict[bool, tuple[Timed, ...]] = {}  # its durations with their cues, by whether a refund is credited
+
+    @lazily
+    def durations(self) -> tuple[Duration, ...]:
+        """Its spans of time."""
+        return find_durations(self.text, self.language)
+
+    @lazily
+    def money(self) -> tuple[Money, ...]:
+        """Its amounts."""
+        return find_money(self.text, self.language)
+
+    @lazily
+    def eastern(self) -> bool:
+        """Whether it is Chinese, Japanese or Korean, where words stand in another order and without blanks."""
+        return self.language.split("-")[0] in _EAST
+
+    @lazily
+    def faulty(self) -> bool:
+        """Whether it names a fault that goods have, not one that they must not have ("ni abîmé", "not damaged")."""
+        text = self.text
+        return any(
+            _UNHARMED.search(text, max(0, hit.start - 24), hit.start) is None
+            and _UNHARMED_AFTER.match(text, hit.end) is None
+            and _OF_ADDRESS.match(text, hit.end) is None
+            for hit in self.scan.hits("fault_words")
+        )
+
+
+@lru_cache(maxsize=4096)
+def said(text: str, language: str) -> Said:
+    """What a folded text says; kept for those who say the same."""
+    return Said(text, language)

@@ -1,0 +1,198 @@
+"""What the words of a text say of each of its durations: from when it counts, and how near the cue of each role stands.
+
+It depends on the text alone, so clauses of the same words share it; `spans` adds what they stand under.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from disputelint.checker.model.record import record
+from disputelint.checker.understand.facts.said import Said
+from disputelint.checker.understand.facts.span_distance import distance
+from disputelint.checker.understand.lexicon import Hit
+from disputelint.checker.understand.quantities import Duration
+
+ROLES: Final = [
+    "transfer",
+    "window",
+    "sendback",
+    "report",
+    "handling",
+    "delivery",
+    "reply",
+    "warranty",
+    "payment",
+    "storage",
+    "cancel",
+    "escalation",
+    "trial",
+]
+PLACE: Final = {role: place for place, role in enumerate(ROLES)}
+_GOVERNS: Final = {f"governs_{role}": role for role in ROLES}
+_CUES: Final = frozenset(_GOVERNS)
+_ANCHORS: Final = tuple(f"anchor_{name}" for name in ("return", "delivery", "purchase", "dispatch"))
+CONCEPTS: Final = (*_GOVERNS, *_ANCHORS)  # that are looked for
+_BASE: Final = {
+    "transfer": 3.2,
+    "warranty": 3.3,
+    "storage": 2.6,
+    "payment": 2.6,
+    "trial": 2.4,
+    "sendback": 3.4,
+    "report": 2.7,
+    "cancel": 3.3,
+}
+_PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
+_BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
+# Roles whose cue may be a word of the anchor ("of delivery"), which then is no cue.
+_ANCHORABLE: Final = frozenset(ROLES) - {
+    "sendback",
+    "reply",
+    "storage",
+    "warranty",
+    "escalation",
+    "cancel",
+    "payment",
+}
+
+
+@record(frozen=True, slots=True)
+class Cue:
+    """The word for a role that says most of a duration, and what it adds to the role; 0 and no word where none is near."""
+
+    role: str
+    value: float
+    hit: Hit | None
+
+
+@record(frozen=True, slots=True)
+class Timed:
+    """A duration of a text, from when it counts ("" where nothing says so), and its cues: one for each role with words."""
+
+    duration: Duration
+    anchor: str
+    cues: dict[str, Cue]
+    summed: bool  # all times of the text are parts of a sum
+
+
+def timed(said: Said, *, credited: bool) -> tuple[Timed, ...]:
+    """The durations of a text in order. `credited`: words of processing are said of money that goes back."""
+    known = said.timed.get(credited)
+    if known is None:
+        known = said.timed[credited] = _timed(said, credited)
+    return known
+
+
+def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
+    scan = said.scan
+    anchors = _anchors(said)
+    hits = {_GOVERNS[concept]: scan.hits(concept) for concept in scan.possible & _CUES}
+    words = _undoubled({role: _unmasked(found, anchors, role) for role, found in hits.items() if found})
+    if credited:
+        weak = scan.hits("governs_processing")
+        words["transfer"] = [*words.get("transfer", ()), *weak]
+        words["handling"] = [hit for hit in words.get("handling", ()) if not _inside(hit, weak)]
+    words = {role: found for role, found in words.items() if found}
+    summed = _summed(said)
+    return tuple(
+        Timed(
+            duration,
+            _anchor(said, duration, number, anchors) if anchors else "",
+            {role: _nearest(said, duration, role, found) for role, found in words.items()},
+            summed,
+        )
+        for number, duration in enumerate(said.durations)
+    )
+
+
+def _anchors(said: Said) -> list[Hit]:
+    """Where it is said from when something counts."""
+    scan = said.scan
+    found = [hit for name in _ANCHORS if name in scan.possible for hit in scan.hits(name)]
+    found = [a for a in found if a.concept != "anchor_return" or not _PURPOSE.search(said.text, a.start, a.end)]
+    back = [a for a in found if a.concept == "anchor_return"]
+    if back:  # "返品された商品が到着後": what comes is the return
+        found = [a for a in found if a in back or not any(b.start < a.start < b.end <= a.end for b in back)]
+    return found
+
+
+def _summed(said: Said) -> bool:
+    """Whether all its times, two or more, stand in brackets of their own: the parts that a longer time is made of."""
+    if len(said.durations) < 2 or said.text.count("(") < 2:
+        return False
+    return all(_BRACKET.search(said.text[: duration.start]) is not None for duration in said.durations)
+
+
+def _unmasked(hits: tuple[Hit, ...], anchors: list[Hit], role: str) -> list[Hit]:
+    """Cues that are not merely the word of an anchor ("of delivery")."""
+    if not anchors or role not in _ANCHORABLE:
+        return list(hits)
+    return [hit for hit in hits if not any(a.start <= hit.start and hit.end <= a.end for a in anchors)]
+
+
+def _inside(hit: Hit, others: Iterable[Hit]) -> bool:
+    return any(other.start <= hit.end and hit.start <= other.end for other in others)
+
+
+def _undoubled(cues: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
+    """Cues without those that are a part of another role's longer one ("processed" in "refunds are processed")."""
+    every = [(role, hit) for role, hits in cues.items() for hit in hits]
+    if not _overlap([hit for _, hit in every]):
+        return cues
+
+    def part(role: str, hit: Hit) -> bool:
+        return any(
+            other != role
+            and longer.start <= hit.start
+            and hit.end <= longer.end
+            and longer.end - longer.start > hit.end - hit.start
+            for other, longer in every
+        )
+
+    return {role: [hit for hit in hits if not part(role, hit)] for role, hits in cues.items()}
+
+
+def _overlap(hits: list[Hit]) -> bool:
+    """Whether two of the hits share a place."""
+    if len(hits) < 2:
+        return False
+    reached = -1
+    for start, end in sorted([(hit.start, hit.end) for hit in hits]):
+        if start < reached:
+            return True
+        reached = max(reached, end)
+    return False
+
+
+def _anchor(said: Said, duration: Duration, number: int, anchors: list[Hit]) -> str:
+    """From when the duration counts: the anchor right after it, else the nearest one before it in the said."""
+    east, others = said.eastern, said.durations
+    following = others[number + 1].start if number + 1 < len(others) else len(said.text)
+    preceding = others[number - 1].end if number else 0
+    best, nearest = "", 10_000
+    for hit in anchors:
+        if hit.start >= duration.end - 1 and hit.start < following:
+            if east and said.text[duration.end : hit.start].strip(" ()"):
+                continue  # there an anchor stands in front; behind it follows only in brackets
+            gap = hit.start - duration.end + (12 if east else 0)
+        elif hit.end <= duration.core + 1 and hit.start >= preceding - 2:
+            gap = duration.start - hit.end + (0 if east else 14)
+        else:
+            continue
+        if gap < nearest and gap <= (26 if east else 60):
+            best, nearest = hit.concept.removeprefix("anchor_"), gap
+    return best
+
+
+def _nearest(said: Said, duration: Duration, role: str, hits: list[Hit]) -> Cue:
+    """The cue that says most of a duration, and what it adds to its role."""
+    best, nearest = 0.0, None
+    base = _BASE.get(role, 3.0)
+    for hit in hits:
+        value = base - distance(said, duration, hit)
+        if value > best:
+            best, nearest = value, hit
+    return Cue(role, best, nearest)
