@@ -104,6 +104,10 @@ class Scan:
             said = self._said[concept] = bool(self._of(concept))
         return said
 
+    def settled(self, concept: str) -> bool:
+        """Whether it is known already whether a concept occurs."""
+        return concept in self._said or concept in self._hits
+
     def settle(self, concept: str, said: bool) -> None:
         """Take note of whether a concept occurs, which was found out otherwise."""
         self._said[concept] = said

@@ -1,8 +1,6 @@
 """Clauses: the sentences of a page's blocks, each with what governs it (lead-in, label, column, headings, page kind).
 
 Left out is what is not the page's statement: hidden text, menus, buttons, form options, recommended goods and reviews.
-Struck-out words, unfilled brackets and examples in brackets are blanked in the folded text, so that no pattern sees
-them while every span still leads back to the page's own words.
 """
 
 from __future__ import annotations
@@ -18,46 +16,19 @@ from disputelint.checker.model import Block, PageKind
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.blocks import is_menu
 from disputelint.checker.understand.facts.context import Context
-from disputelint.checker.understand.facts.cutting import sentences
+from disputelint.checker.understand.facts.pieces import Piece, continues, names_list, pieces
 from disputelint.checker.understand.facts.said import Said, said
 from disputelint.checker.understand.lazily import lazily
 from disputelint.checker.understand.lexicon import Lexicon, Scan
 from disputelint.checker.understand.lexicon import lexicon as shipped_lexicon
-from disputelint.checker.understand.normalize import Folded, fold
+from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import Duration, Money
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
-BLANK: Final = "\u2063"  # stands for a character that must not be read; in no lexicon
 _DEPTH: Final = 9  # levels that may govern a clause: headings, and its label, column and lead-in
-_BEFORE: Final = 600  # characters in front of a clause that it may refer to
-_UNFILLED = re.compile(r"\[[^\[\]]{1,120}\]|\{\{[^{}]{1,120}\}\}|<[^<>]{3,60}>")
-_EXAMPLE = re.compile(
-    r"[(（](?:e\.g\.|eg[ .,]|for example|for instance|例(?:えば|：|:)|z\. ?B\.|zum Beispiel|par ex|p\. ?ex|por ejemplo|ad es|bijv|por exemplo|예:|例如)[^()（）]{0,200}[)）]",
-    re.IGNORECASE,
-)
-# "We take none of the following back." names a list that comes next; "... except the following" one of what is allowed.
-_LIST_COMES = re.compile(
-    r"(?:以下|下記|次)(?:の|に)(?:[^。除外]|以外){1,80}。?$"
-    r"|(?:以下|下列)[^。]{0,40}(?:不|恕|無法|无法|除外)[^。]{0,24}[。:：]?$"
-    r"|(?:다음|아래)(?:과|와|의)[^.]{1,60}(?:불가|않습니다|없습니다|안 ?됩니다|제한)[^.]{0,12}\.?$"
-    r"|(?:반품|교환|환불|취소|철회)[^.]{0,12}(?:가능|불가|제한|없는)[^.]{0,4} ?(?:경우|사유|상품)\s*[:：]?$"
-)
-_LISTS: Final = (
-    "下記",
-    "以下",
-    "次の",
-    "下列",
-    "다음",
-    "아래",
-    "경우",
-    "사유",
-    "상품",
-)  # one of them in what names a list
-_MARKED = re.compile(r"[・•※\-–*✓✔●■◆①-⑳]|[(（]?[0-9０-９]{1,2}(?:[)）、．]|\.(?![0-9]))")
 TO_FILL: Final = re.compile(r"要(?:記入|確認|入力|追記|修正)[:：]")  # "要記入:代表者のお名前": not filled in yet
-_FOOTNOTE = re.compile(r"\[(?:\d{1,2}|e?s|[a-z])\]")
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
 _NOT_SAID: Final = frozenset(("related", "reviews", "minicart", "cookie", "search"))  # areas that others speak in
 _SIDE_BY_SIDE: Final = re.compile(r"[&,/+、・]|\b(?:and|und|et|y|e|en)\b")
@@ -111,21 +82,37 @@ def topics_of(text: str, language: str, lexicon: Lexicon) -> frozenset[str]:
 
 @record(frozen=True, slots=False)
 class Clause:
-    """One sentence (or item, or cell) of a block. `start` and `end` are places in `block.text`."""
+    """One sentence (or item, or cell) of a block."""
 
     block: Block
-    start: int
-    end: int
-    number: int  # among the clauses of its block
-    folded: Folded = field(repr=False)
+    piece: Piece
     text: str  # folded, with what must not be read blanked
     said: Said = field(repr=False)  # what the text says wherever it stands
     levels: tuple[frozenset[str], ...]  # topics of lead-in, label, column, headings inside out, page kind
     reach: tuple[frozenset[str], ...] = field(repr=False)  # what none of the levels is about, the nearest one, two ...
     governed: str  # folded text of lead-in, label and column
     language: str
-    before: str = ""  # folded text of the block before this clause, as far back as it matters
     place: int = 0  # its number among the clauses of the page
+
+    @property
+    def start(self) -> int:
+        """Where it begins in `block.text`."""
+        return self.piece.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in `block.text`."""
+        return self.piece.end
+
+    @property
+    def number(self) -> int:
+        """Its number among the clauses of its block."""
+        return self.piece.number
+
+    @property
+    def quote(self) -> str:
+        """Its own words."""
+        return self.piece.quote
 
     @lazily
     def scan(self) -> Scan:
@@ -164,10 +151,7 @@ class Clause:
 
     def said_before(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in the part of the block before it."""
-        if not self.before:
-            return False
-        wording = shipped_lexicon().either(self.language, *concepts)
-        return wording is not None and wording.has(self.before)
+        return self.piece.after(concepts)
 
     def about(self, *topics: str, within: int = _DEPTH) -> bool:
         """Whether one of the nearest `within` levels is about one of the topics; more than nine are none."""
@@ -200,17 +184,12 @@ class Clause:
     @property
     def span(self) -> tuple[int, int]:
         """Its place in the block's text."""
-        return self.start, self.end
+        return self.piece.start, self.piece.end
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The place in the block's text of a span of `text`."""
-        first, last = self.folded.back(start, end)
-        return self.start + first, self.start + last
-
-    @lazily
-    def quote(self) -> str:
-        """Its own words."""
-        return self.block.text[self.start : self.end].strip()
+        first, last = self.piece.folded.back(start, end)
+        return self.piece.start + first, self.piece.start + last
 
 
 @lru_cache(maxsize=4096)
@@ -242,16 +221,16 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
             continue  # it governs the cells beside it and says nothing itself
         if block.text[:1] == "要" and TO_FILL.match(block.text) is not None:
             continue
-        if not block.text or not block.readable or block.region == "nav" or block.area in _NOT_SAID:
+        if not block.text or not (block.visible or block.opens) or block.region == "nav" or block.area in _NOT_SAID:
             continue
         if (block.role in _SKIPPED_ROLES and not (block.role == "link" and len(block.text) > 60)) or is_menu(
             block.text, block.links
         ):
             lead = None
             continue
-        if lead is not None and block.role != "item" and not _continues(block.text):
+        if lead is not None and block.role != "item" and not continues(block.text):
             lead = None
-        if lead is not None and _names_list(lead.text):
+        if lead is not None and names_list(lead.text):
             mark = _mark(block)
             listed = listed or mark
             if mark != listed or lead.role == mark:
@@ -269,21 +248,10 @@ def _clauses(document: Document, context: Context) -> Iterator[Clause]:
         for clause in _of_block(block, tuple(levels), governed, language, place):
             place += 1
             yield clause
-        if len(block.text) < 300 and (block.text.rstrip().endswith((":", "：")) or _names_list(block.text)):
+        if len(block.text) < 300 and (block.text.rstrip().endswith((":", "：")) or names_list(block.text)):
             lead, listed = block, ""
         elif block.role != "item":
-            lead = lead if lead is not None and _continues(block.text) else None
-
-
-def _continues(text: str) -> bool:
-    return _MARKED.match(text) is not None
-
-
-def _names_list(text: str) -> bool:
-    """Whether a text ends with a sentence about "the following goods" or "cases", which the next lines name."""
-    if not any(word in text for word in _LISTS):
-        return False
-    return _LIST_COMES.search(text.rstrip()) is not None
+            lead = lead if lead is not None and continues(block.text) else None
 
 
 def _mark(block: Block) -> str:
@@ -295,72 +263,26 @@ def _mark(block: Block) -> str:
 
 def is_item(clause: Clause) -> bool:
     """Whether a clause is an item of a list, by its markup or by a bullet or number in front of it."""
-    return clause.block.role == "item" or _continues(clause.quote)
+    return clause.block.role == "item" or continues(clause.quote)
 
 
 def _of_block(
     block: Block, levels: tuple[frozenset[str], ...], governed: str, language: str, place: int
 ) -> Iterator[Clause]:
-    masked, reach = _masked(block), _joined(levels)
-    before = lead = ""
-    opening = value_at(block)
-    for number, (start, end) in enumerate(sentences(masked)):
-        start = max(start, opening)
-        if lead and not _continues(block.text[start:end]):
+    reach, lead = _joined(levels), ""
+    for piece in pieces(block.text, block.struck, language, value_at(block)):
+        text = piece.said.text
+        if lead and not continues(block.text[piece.start : piece.end]):
             lead = ""
-        folded = fold(block.text[start:end])
-        text = folded.text
-        if BLANK in masked[start:end]:
-            text = _blank(folded, masked[start:end])
         under, within, near = levels, governed, reach
         if lead:
             under, within = (topics_of(lead, language, shipped_lexicon()), *levels), f"{lead} / {governed}"
             near = _joined(under)
-        yield Clause(
-            block,
-            start,
-            end,
-            number,
-            folded,
-            text,
-            said(text, language),
-            under,
-            near,
-            within,
-            language,
-            before,
-            place + number,
-        )
-        if len(text) < 300 and _names_list(block.text[start:end]):
+        yield Clause(block, piece, text, piece.said, under, near, within, language, place + piece.number)
+        if piece.lists:
             lead = text
-        before = f"{before}{text} "[-_BEFORE:]
 
 
 def value_at(block: Block) -> int:
     """Where a block's statement begins: behind its label, where the block itself opens with that."""
     return len(block.label) + 1 if block.label and block.text.startswith(f"{block.label} ") else 0
-
-
-def _masked(block: Block) -> str:
-    """The block's text with everything that must not be read blanked, place for place."""
-    text = block.text
-    spans = [*block.struck]
-    if "[" in text or "{" in text or "<" in text:
-        spans += [m.span() for m in _UNFILLED.finditer(text) if not _FOOTNOTE.fullmatch(m.group())]
-    if "(" in text or "（" in text:
-        spans += [m.span() for m in _EXAMPLE.finditer(text)]
-    if not spans:
-        return text
-    chars = list(text)
-    for start, end in spans:
-        chars[start:end] = BLANK * (end - start)
-    return "".join(chars)
-
-
-def _blank(folded: Folded, masked: str) -> str:
-    chars = list(folded.text)
-    for place in range(len(chars)):
-        first, last = folded.back(place, place + 1)
-        if BLANK in masked[first:last]:
-            chars[place] = BLANK
-    return "".join(chars)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from disputelint.checker.understand.linear import compiled
@@ -51,6 +52,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield from _cut(text, start, depth_end)
 
 
+@lru_cache(maxsize=4096)
 def _abbreviated(opening: str) -> bool:
     """Whether a text ends with an abbreviation, to which the full stop behind it belongs."""
     return _MAY_ABBREVIATE.has(opening) and _ABBREVIATED.search(opening) is not None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.said import Said
 from disputelint.checker.understand.lazily import lazily
 from disputelint.checker.understand.lexicon import Scan
 from disputelint.checker.understand.linear import Pattern
@@ -23,11 +24,10 @@ _FEW: Final = 6  # clauses that are asked one by one
 
 @dataclass(slots=True)
 class _Alike:
-    """Clauses that may say the same, as the same words occur in them. `places` are their numbers, by scan."""
+    """Texts that may say the same, as the same words occur in them."""
 
     certain: frozenset[str]  # what they say in any case
-    scans: dict[int, Scan] = field(default_factory=dict)  # by identity, as clauses of one text share theirs
-    places: dict[int, list[int]] = field(default_factory=dict)
+    texts: list[Said] = field(default_factory=list)
 
 
 class Index:
@@ -36,60 +36,61 @@ class Index:
     def __init__(self, every: tuple[Clause, ...], context: Context) -> None:
         self.every = every
         self._lexicon, self._language = context.lexicon, context.language
-        self._said: dict[str, list[int]] = {}
-        self._by_levels: dict[tuple[frozenset[str], ...], list[int]] = {}
+        self._numbers: dict[Said, list[int]] = {}  # of the clauses of each text
+        self._saying: dict[str, list[int]] = {}
         self._by_concept: dict[str, list[_Alike]] = {}
-        alike: dict[int, _Alike] = {}
+        numbers = self._numbers
         for number, clause in enumerate(every):
-            scan = clause.scan
-            group = alike.get(id(scan.possible))
+            if (same := numbers.get(clause.said)) is None:
+                numbers[clause.said] = [number]
+            else:
+                same.append(number)
+        alike: dict[int, _Alike] = {}
+        for text in numbers:
+            possible = text.scan.possible
+            group = alike.get(id(possible))
             if group is None:
-                group = alike[id(scan.possible)] = _Alike(scan.certain)
-                for concept in scan.possible:
+                group = alike[id(possible)] = _Alike(text.scan.certain)
+                for concept in possible:
                     self._by_concept.setdefault(concept, []).append(group)
-            group.scans[id(scan)] = scan
-            group.places.setdefault(id(scan), []).append(number)
-            self._by_levels.setdefault(clause.levels, []).append(number)
+            group.texts.append(text)
 
     def saying(self, concept: str) -> list[int]:
         """The numbers of the clauses in which a concept occurs."""
-        found = self._said.get(concept)
+        found = self._saying.get(concept)
         if found is None:
-            found = self._said[concept] = []
+            found = self._saying[concept] = []
             groups = self._by_concept.get(concept, ())
-            doubtful = [scan for group in groups if concept not in group.certain for scan in group.scans.values()]
-            self._settle(concept, doubtful)
-            saying = {id(scan) for scan in doubtful if scan.says(concept)}
+            doubtful = [text for group in groups if concept not in group.certain for text in group.texts]
+            self._settle(concept, [text.scan for text in doubtful])
             for group in groups:
-                certain = concept in group.certain
-                for scan, places in group.places.items():
-                    if certain or scan in saying:
-                        found += places
+                if concept in group.certain:
+                    for text in group.texts:
+                        found += self._numbers[text]
+            for text in doubtful:
+                if text.scan.says(concept):
+                    found += self._numbers[text]
         return found
 
-    def settle(self, concepts: Iterable[str], among: Iterable[Clause]) -> None:
-        """Find out in one pass per concept in which of these clauses it occurs, so that none is asked singly."""
-        asked = {id(clause.scan) for clause in among}
-        for concept in concepts:
-            groups = self._by_concept.get(concept, ())
-            wanted = [
-                group.scans[scan]
-                for group in groups
-                if concept not in group.certain
-                for scan in group.scans.keys() & asked
-            ]
-            self._settle(concept, wanted)
+    def settle(self, concepts: Iterable[str], among: Iterable[Said]) -> None:
+        """Find out in one pass per concept in which of these texts it occurs, so that none is asked singly."""
+        asked = list(dict.fromkeys(among))
+        for concept in concepts if asked else ():
+            if concept in self._by_concept:
+                scans = [text.scan for text in asked]
+                self._settle(concept, [s for s in scans if concept in s.possible and concept not in s.certain])
 
     def _settle(self, concept: str, doubtful: list[Scan]) -> None:
-        if len(doubtful) < _FEW or (pattern := self._lexicon.either(self._language, concept)) is None:
+        unknown = [scan for scan in doubtful if not scan.settled(concept)]
+        if len(unknown) < _FEW or (pattern := self._lexicon.either(self._language, concept)) is None:
             return
-        silent = set(range(len(doubtful)))
-        for numbers, certain in _lines(pattern, [scan.text for scan in doubtful]):
+        silent = set(range(len(unknown)))
+        for numbers, certain in _lines(pattern, [scan.text for scan in unknown]):
             silent.difference_update(numbers)
             if certain:
-                doubtful[numbers.start].settle(concept, said=True)
+                unknown[numbers.start].settle(concept, said=True)
         for number in silent:
-            doubtful[number].settle(concept, said=False)
+            unknown[number].settle(concept, said=False)
 
     def under(self, topic: str, within: int) -> set[int]:
         """The numbers of the clauses of whose nearest `within` levels one is about a topic."""
@@ -97,6 +98,13 @@ class Index:
         for levels, numbers in self._by_levels.items():
             if any(topic in level for level in levels[:within]):
                 found.update(numbers)
+        return found
+
+    @lazily
+    def _by_levels(self) -> dict[tuple[frozenset[str], ...], list[int]]:
+        found: dict[tuple[frozenset[str], ...], list[int]] = {}
+        for number, clause in enumerate(self.every):
+            found.setdefault(clause.levels, []).append(number)
         return found
 
     @lazily

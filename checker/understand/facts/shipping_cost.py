@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts import wording
-from disputelint.checker.understand.facts.clauses import BLANK, Clause
+from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with, index_of
+from disputelint.checker.understand.facts.pieces import BLANK
 from disputelint.checker.understand.lexicon import Hit
 from disputelint.checker.understand.quantities import Money, find_money
 
