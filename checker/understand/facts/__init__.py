@@ -41,8 +41,11 @@ FAMILIES: Final[tuple[str, ...]] = (
     "consent",
 )
 
-_REGIONS: Final = ("main", "dialog", "footer", "header", "banner", "nav")
-_SOURCES: Final = ("text", "attribute", "json-ld", "microdata", "opengraph", "image_alt", "banner", "meta", "derived")
+_SURER: Final = ("text", "attribute", "json-ld", "microdata", "opengraph", "image_alt", "banner", "meta", "derived")
+_NEARER: Final = ("main", "dialog", "footer", "header", "banner", "nav")
+_CONFIDENCES: Final[dict[str, int]] = {name: place for place, name in enumerate(CONFIDENCES)}
+_SOURCES: Final[dict[str, int]] = {name: place for place, name in enumerate(_SURER)}
+_REGIONS: Final[dict[str, int]] = {name: place for place, name in enumerate(_NEARER)}
 _MOST: Final = 40  # statements kept of one name; a page with more repeats itself
 
 
@@ -68,9 +71,10 @@ def find_all(document: Document, kinds: Iterable[PageKind], language: str, log: 
 def _ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Best first per name: the surer, then the nearer source, then the order of the family; repetitions dropped."""
     by_name: dict[str, list[Fact]] = {}
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, object, str]] = set()
     for fact in facts:
-        key = (fact.name, repr(fact.value), fact.evidence.quote)
+        value = fact.value
+        key = (fact.name, (value,) if isinstance(value, str) else repr(value), fact.evidence.quote)
         if key not in seen:
             seen.add(key)
             by_name.setdefault(fact.name, []).append(fact)
@@ -78,5 +82,5 @@ def _ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _rank(fact: Fact) -> tuple[int, int, int]:
-    source = _SOURCES.index(fact.source) if fact.source in _SOURCES else len(_SOURCES)
-    return CONFIDENCES.index(fact.confidence), source, _REGIONS.index(fact.evidence.region)
+    source = _SOURCES.get(fact.source, len(_SOURCES))
+    return _CONFIDENCES[fact.confidence], source, _REGIONS[fact.evidence.region]

@@ -6,7 +6,7 @@ Left out is what is not the page's statement: hidden text, menus, buttons, form 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _DEPTH: Final = 9  # levels that may govern a clause: headings, and its label, column and lead-in
 TO_FILL: Final = re.compile(r"要(?:記入|確認|入力|追記|修正)[:：]")  # "要記入:代表者のお名前": not filled in yet
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
+_AROUND: Final = frozenset(("footer", "header", "banner"))  # regions to which the headings of the page do not speak
+_OPENS: Final = (":", "：")  # what ends a block that leads in what comes next
 _NOT_SAID: Final = frozenset(("related", "reviews", "minicart", "cookie", "search"))  # areas that others speak in
 _SIDE_BY_SIDE: Final = re.compile(r"[&,/+、・]|\b(?:and|und|et|y|e|en)\b")
 _CASE: Final = re.compile(r"\b(?:if|when|where|unless|wenn|falls|si|se|als|indien) ?: ?(?:/|$)")
@@ -192,11 +194,20 @@ class Clause:
         return self.piece.start + first, self.piece.start + last
 
 
+@record(frozen=True, slots=True)
+class _Under:
+    """What clauses stand under; those of a section share it."""
+
+    levels: tuple[frozenset[str], ...]
+    reach: tuple[frozenset[str], ...]  # the topics of no level, of the first one, of the first two, up to nine
+    related: bool  # one of the levels is about other goods
+
+
 @lru_cache(maxsize=4096)
-def _joined(levels: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
-    """The topics of no level, of the first one, of the first two, up to nine; the clauses of a section share them."""
+def _under(levels: tuple[frozenset[str], ...]) -> _Under:
     reach = list(accumulate(levels[:_DEPTH], frozenset.union, initial=frozenset[str]()))
-    return (*reach, *[reach[-1]] * (_DEPTH + 1 - len(reach)))
+    filled = (*reach, *[reach[-1]] * (_DEPTH + 1 - len(reach)))
+    return _Under(levels, filled, any("related" in level for level in levels))
 
 
 def clauses_of(document: Document, context: Context) -> tuple[Clause, ...]:
@@ -208,50 +219,63 @@ def clauses_of(document: Document, context: Context) -> tuple[Clause, ...]:
     return found
 
 
-def _clauses(document: Document, context: Context) -> Iterator[Clause]:
-    language, lexicon = context.language, context.lexicon
-    kinds = frozenset(topic for kind in context.kinds for topic in _KIND_TOPICS.get(kind, ()))
+def _clauses(document: Document, context: Context) -> list[Clause]:
+    language = context.language
+    found: list[Clause] = []
+    headed = _headed(context)
     lead: Block | None = None
     listed = ""  # the mark of the items under a lead that names a list
-    known: dict[tuple[str, ...], list[frozenset[str]]] = {}  # headings → what they are about, inside out
-    place = 0
     labels = {block.label for block in document.blocks}
     for block in document.blocks:
-        if block.role == "row_header" and block.text in labels:
+        said, role = block.text, block.role
+        if not said or not (block.visible or block.opens) or block.region == "nav" or block.area in _NOT_SAID:
+            continue
+        if role == "row_header" and said in labels:
             continue  # it governs the cells beside it and says nothing itself
-        if block.text[:1] == "要" and TO_FILL.match(block.text) is not None:
+        if said[0] == "要" and TO_FILL.match(said) is not None:
             continue
-        if not block.text or not (block.visible or block.opens) or block.region == "nav" or block.area in _NOT_SAID:
-            continue
-        if (block.role in _SKIPPED_ROLES and not (block.role == "link" and len(block.text) > 60)) or is_menu(
-            block.text, block.links
+        if (role in _SKIPPED_ROLES and not (role == "link" and len(said) > 60)) or (
+            block.links and is_menu(said, block.links)
         ):
             lead = None
             continue
-        if lead is not None and block.role != "item" and not continues(block.text):
+        if lead is not None and role != "item" and not continues(said):
             lead = None
         if lead is not None and names_list(lead.text):
             mark = _mark(block)
             listed = listed or mark
             if mark != listed or lead.role == mark:
                 lead = None
-        texts = [text for text in (lead.text if lead else "", block.label, block.column) if text]
-        main = block.region not in ("footer", "header", "banner")
-        levels = [topics_of(text, language, lexicon) for text in texts]
-        if main and block.headings not in known:
-            known[block.headings] = [topics_of(text, language, lexicon) for text in reversed(block.headings)]
-        levels += known[block.headings] if main else ()
-        if any("related" in level for level in levels):
+        under, governed = headed(block), ""
+        if lead is not None or block.label or block.column:
+            texts = [text for text in (lead.text if lead else "", block.label, block.column) if text]
+            under = _under((*[topics_of(text, language, context.lexicon) for text in texts], *under.levels))
+            governed = fold(" / ".join(texts)).text
+        if under.related:
             continue
-        levels.append(kinds if block.region == "main" else frozenset())
-        governed = fold(" / ".join(texts)).text
-        for clause in _of_block(block, tuple(levels), governed, language, place):
-            place += 1
-            yield clause
-        if len(block.text) < 300 and (block.text.rstrip().endswith((":", "：")) or names_list(block.text)):
+        _add(found, block, under, governed, language)
+        if len(said) < 300 and (said.rstrip()[-1:] in _OPENS or names_list(said)):
             lead, listed = block, ""
-        elif block.role != "item":
-            lead = lead if lead is not None and continues(block.text) else None
+        elif role != "item":
+            lead = lead if lead is not None and continues(said) else None
+    return found
+
+
+def _headed(context: Context) -> Callable[[Block], _Under]:
+    """What a block stands under by its headings and the kind of the page."""
+    kinds = frozenset(topic for kind in context.kinds for topic in _KIND_TOPICS.get(kind, ()))
+    known: dict[tuple[tuple[str, ...], str], _Under] = {}
+
+    def under(block: Block) -> _Under:
+        key = (block.headings, block.region)
+        found = known.get(key)
+        if found is None:
+            said = () if block.region in _AROUND else block.headings
+            levels = [topics_of(text, context.language, context.lexicon) for text in reversed(said)]
+            found = known[key] = _under((*levels, kinds if block.region == "main" else frozenset()))
+        return found
+
+    return under
 
 
 def _mark(block: Block) -> str:
@@ -266,19 +290,18 @@ def is_item(clause: Clause) -> bool:
     return clause.block.role == "item" or continues(clause.quote)
 
 
-def _of_block(
-    block: Block, levels: tuple[frozenset[str], ...], governed: str, language: str, place: int
-) -> Iterator[Clause]:
-    reach, lead = _joined(levels), ""
+def _add(found: list[Clause], block: Block, under: _Under, governed: str, language: str) -> None:
+    """Add the clauses of a block to those of the page."""
+    lead = ""
     for piece in pieces(block.text, block.struck, language, value_at(block)):
         text = piece.said.text
         if lead and not continues(block.text[piece.start : piece.end]):
             lead = ""
-        under, within, near = levels, governed, reach
+        near, within = under, governed
         if lead:
-            under, within = (topics_of(lead, language, shipped_lexicon()), *levels), f"{lead} / {governed}"
-            near = _joined(under)
-        yield Clause(block, piece, text, piece.said, under, near, within, language, place + piece.number)
+            near = _under((topics_of(lead, language, shipped_lexicon()), *under.levels))
+            within = f"{lead} / {governed}"
+        found.append(Clause(block, piece, text, piece.said, near.levels, near.reach, within, language, len(found)))
         if piece.lists:
             lead = text
 

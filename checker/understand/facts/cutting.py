@@ -6,7 +6,6 @@ Linear in the text, whatever it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -34,22 +33,23 @@ _NUMBERING = re.compile(
 _MAY_ABBREVIATE = compiled(f"(?i){_ABBREVIATED.pattern}")
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str) -> list[tuple[int, int]]:
     """The places of the sentences of a text, in order; a longer run without a stop is cut at a blank."""
+    found: list[tuple[int, int]] = []
     start = 0
-    depth_end = len(text)
     for match in (_STOP if _BULLET.search(text) is not None else _PLAIN_STOP).finditer(text):
-        stop = match.start() - text[match.start()].isspace()  # a break in front of "§" stands behind its full stop
+        stop, end = match.span()
+        stop -= text[stop].isspace()  # a break in front of "§" stands behind its full stop
         if text[stop] == "." and _abbreviated(text[max(0, stop - 12) : stop]) and not _answers_no(text, start, stop):
             continue
-        end = match.end()
-        if text[stop] in ".。" and end - start <= 24 and _NUMBERING.fullmatch(text, start, end) is not None:
+        if end - start <= 24 and text[stop] in ".。" and _NUMBERING.fullmatch(text, start, end) is not None:
             continue
         if end - start > 1:
-            yield from _cut(text, start, end)
+            _cut(text, start, end, found)
             start = end
     if text[start:].strip():
-        yield from _cut(text, start, depth_end)
+        _cut(text, start, len(text), found)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -63,15 +63,15 @@ def _answers_no(text: str, start: int, stop: int) -> bool:
     return text[start:stop].strip().casefold() == "no" and not text[stop + 1 : stop + 3].strip()[:1].isdigit()
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _cut(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    """Add the place of a sentence, without the blanks around it; places where it is long, none where it is blank."""
     while end - start > _LONGEST:
         cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
         cut = start + _LONGEST if cut < 0 else cut + 1
-        yield start, cut
+        found.append((start, cut))
         start = cut
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    said = text[start:end]
+    start = end - len(said.lstrip())
+    end = start + len(said.strip())
     if end > start:
-        yield start, end
+        found.append((start, end))

@@ -22,6 +22,7 @@ _BRACKET: Final = re.compile(
     r"\[[^\[\]\n]{2,80}\]|【[^【】\n]{2,40}】|\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^<>\n]{1,80}%>|%%[^%\s]{2,40}%%"
     r"|<[^<>\n@=/]{3,60}(?:/[^<>\n@=/]{1,40})?>|(?<!_)__[A-Z][A-Z_]{1,38}[A-Z]__(?!_)"
 )
+_OPENING: Final = re.compile(r"[\[【{<%]|__")  # what each of them begins with
 _INSIDE: Final = re.compile(
     r"\b(?:your|insert|company|store|shop|business|name|email|e-mail|address|phone|date|number|city|country|state|url|website|domain|amount|days?|e\.g|placeholder|todo|tbd|xx+|ihr\w*|firma|adresse|datum|telefon|stra(?:ß|ss)e|ort|plz|votre|nom|adresse|tu|nombre|empresa|inserire|nome|azienda|jouw|naam|bedrijf\w*|sua?|seu)\b"
     r"|入力|記入|記載|会社名|店名|氏名|住所|電話|メール|日付|○|〇|年|月",
@@ -94,7 +95,7 @@ class _Page:
 
 def _brackets(page: _Page) -> Iterator[_Place]:
     text = page.text
-    for match in _BRACKET.finditer(text):
+    for match in _bracketed(text):
         inner = match.group()
         if inner[0] == "【" and not re.search(r"(?:入力|記入)(?:して)?(?:ください|下さい)?】|○|〇|会社名|店名", inner):
             continue
@@ -109,6 +110,15 @@ def _brackets(page: _Page) -> Iterator[_Place]:
         ):
             continue
         yield page.place(match.start(), match.end(), "brackets that were to be filled in")
+
+
+def _bracketed(text: str) -> Iterator[re.Match[str]]:
+    """The brackets of a text; lines that open none are passed over."""
+    at = 0
+    while (opening := _OPENING.search(text, at)) is not None:
+        end = text.find("\n", opening.start())
+        at = len(text) if end < 0 else end
+        yield from _BRACKET.finditer(text, opening.start(), at)
 
 
 @cache

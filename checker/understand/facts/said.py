@@ -55,13 +55,23 @@ class Said:
     @lazily
     def faulty(self) -> bool:
         """Whether it names a fault that goods have, not one that they must not have ("ni abîmé", "not damaged")."""
-        text = self.text
-        return any(
+        hits, text = self.scan.hits("fault_words"), self.text
+        return bool(hits) and any(
             _UNHARMED.search(text, max(0, hit.start - 24), hit.start) is None
             and _UNHARMED_AFTER.match(text, hit.end) is None
             and _OF_ADDRESS.match(text, hit.end) is None
-            for hit in self.scan.hits("fault_words")
+            for hit in hits
         )
+
+    @lazily
+    def of_fault(self) -> bool | None:
+        """Whether what it says is said of faulty goods: True, False, or None where that depends on what it stands under."""
+        scan = self.scan
+        if scan.any("change_of_mind"):
+            return False
+        if self.faulty or (scan.any("order_trouble") and not scan.any("return_words")):
+            return True
+        return None
 
 
 @lru_cache(maxsize=4096)

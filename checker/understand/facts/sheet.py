@@ -151,7 +151,7 @@ class Sheet:
 
 def sheet(blocks: Iterable[Block], keep: Callable[[Block], bool] | None = None) -> Sheet:
     """The sheet of the visible blocks with text, all of them or those that `keep` accepts."""
-    return Sheet(tuple(b for b in blocks if b.readable and b.text and (keep is None or keep(b))))
+    return Sheet(tuple(b for b in blocks if (b.visible or b.opens) and b.text and (keep is None or keep(b))))
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -169,14 +169,21 @@ def with_role(document: Document, context: Context, *roles: str) -> tuple[Span, 
 
 def assign(clause: Clause) -> Iterable[Span]:
     """The roles of a clause's durations."""
-    steps = clause.about("return_procedure", within=1) and "money_back" not in clause.levels[0]
-    credited = clause.about("money_back", within=2) and not steps and not clause.about("shipping", within=1)
     fault = _is_fault(clause)
-    for one in timed(clause.said, credited=credited):
+    for one in timed(clause.said, credited=_credited(clause.levels)):
         role, score, lead, why = _best(clause, one)
         if one.summed and role in _OF_RETURNS:
             role, why = "", "one part of a sum of times"
         yield Span(clause, one.duration, role, score, lead, one.anchor, fault, why)
+
+
+@lru_cache(maxsize=2048)
+def _credited(levels: tuple[frozenset[str], ...]) -> bool:
+    """Whether what is processed under such headings is money that goes back."""
+    nearest = levels[0] if levels else frozenset()
+    if "shipping" in nearest or ("return_procedure" in nearest and "money_back" not in nearest):
+        return False
+    return any("money_back" in level for level in levels[:2])
 
 
 def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
@@ -257,12 +264,12 @@ def _shape(role: str, business: bool, unit: str, limit: Limit) -> float:
 
 def _is_fault(clause: Clause) -> bool:
     """Whether its durations are said of defective, damaged or wrong goods."""
-    if clause.has("change_of_mind"):
-        return False
-    if clause.faulty or (clause.has("order_trouble") and not clause.has("return_words")):
-        return True
-    if clause.levels and "fault" in clause.levels[0] and "refund" not in clause.levels[0]:
+    said = clause.said.of_fault
+    if said is not None:
+        return said
+    nearest = clause.levels[0] if clause.levels else frozenset()
+    if "fault" in nearest and "refund" not in nearest:
         return True
     if clause.said_before("fault_words") and not clause.said_before("change_of_mind"):
         return clause.number > 0
-    return any("fault" in level for level in clause.levels[1:2]) and not clause.levels[0]
+    return not nearest and any("fault" in level for level in clause.levels[1:2])

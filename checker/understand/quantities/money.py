@@ -65,10 +65,13 @@ def _expression() -> Any:
     signs = "|".join(_sign(sign) for sign in sorted(_folded("signs"), key=len, reverse=True))
     names = "|".join(_data()["names"])
     many = "|".join(_data()["multipliers"])
+    longest = max(map(len, _data()["codes"])) + max(map(len, _folded("signs"))) + 2  # characters in front of a figure
     return re.compile(  # every repetition is bounded: constant time per character
-        rf"(?:(?P<code>\b(?:{codes}))\s?(?P<both>{signs})?\s?|(?P<sign>{signs}|(?<![a-z0-9.-])r)\s?)(?P<a>{_NUMBER})(?P<m>{many})?"
+        # No amount begins inside a word or far from a figure, which a quick look tells.
+        rf"(?:(?<![a-z])|(?![a-z]))(?=[^0-9]{{0,{longest}}}[0-9])"
+        rf"(?:(?:(?P<code>\b(?:{codes}))\s?(?P<both>{signs})?\s?|(?P<sign>{signs}|(?<![a-z0-9.-])r)\s?)(?P<a>{_NUMBER})(?P<m>{many})?"
         rf"(?:\+?\s?(?P<code3>(?:{codes})\b)(?!\s?[0-9]))?"  # "JPY 22,000 JPY 18,700": the code in front has it
-        rf"|(?P<b>{_NUMBER}){_ROUND}\s?(?P<m2>{many})?\s?(?:(?P<code2>(?:{codes})\b)|(?P<sign2>{signs})|(?P<name>{names}))(?:,-)?"
+        rf"|(?P<b>{_NUMBER}){_ROUND}\s?(?P<m2>{many})?\s?(?:(?P<code2>(?:{codes})\b)|(?P<sign2>{signs})|(?P<name>{names}))(?:,-)?)"
     )
 
 
