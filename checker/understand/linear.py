@@ -116,6 +116,19 @@ class Pattern:
             while at < last and data[at] & 0xC0 == 0x80:
                 at += 1
 
+    def starts(self, text: str) -> list[int]:
+        """Where the matches in a text begin, from left to right, none overlapping another."""
+        data = text.encode()
+        if len(data) != len(text):
+            return [match.start() for match in self.finditer(text)]
+        found, at, last, ask = [], 0, len(data), self._ask
+        while (span := ask(_ANYWHERE, data, at, last)[0]) != _NONE:
+            found.append(span[0])
+            at = span[1] if span[1] > at else at + 1
+            if at > last:
+                break
+        return found
+
     def sub(self, said: str, text: str) -> str:
         """A text with `said` in the place of each match."""
         parts, at = [], 0

@@ -68,7 +68,7 @@ class Occurring:
 class Scan:
     """What of the lexicon occurs in one text. Spans are of the folded text and worked out when asked for."""
 
-    __slots__ = ("_bytes", "_entries", "_hits", "_places", "_said", "certain", "known", "possible", "text")
+    __slots__ = ("_bytes", "_entries", "_hits", "_places", "certain", "known", "possible", "said", "text")
 
     def __init__(self, text: str, occurring: Occurring) -> None:
         self.text = text
@@ -76,7 +76,7 @@ class Scan:
         self.certain = occurring.certain  # concepts that the joint automaton found as they are
         self.possible = occurring.concepts  # the concepts that may occur: a quick first look, never too few
         self._hits: dict[str, tuple[Hit, ...]] = {}
-        self._said: dict[str, bool] = {}
+        self.said: dict[str, bool] = {}  # of concepts that may occur, whether they do, as far as it was found out
         self.known: dict[tuple[str, ...], bool] = {}  # what `any` answered
         self._bytes: bytes | None = None  # RE2 works on UTF-8; encoding once is much cheaper than per pattern
         self._places: list[int] | None = None  # character of each byte; None while the two are the same
@@ -99,18 +99,8 @@ class Scan:
 
     def says(self, concept: str) -> bool:
         """Whether a concept occurs that may and is not certain to."""
-        said = self._said.get(concept)
-        if said is None:
-            said = self._said[concept] = bool(self._of(concept))
-        return said
-
-    def settled(self, concept: str) -> bool:
-        """Whether it is known already whether a concept occurs."""
-        return concept in self._said or concept in self._hits
-
-    def settle(self, concept: str, said: bool) -> None:
-        """Take note of whether a concept occurs, which was found out otherwise."""
-        self._said[concept] = said
+        said = self.said.get(concept)
+        return bool(self._of(concept)) if said is None else said
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -134,7 +124,7 @@ class Scan:
         held = self._hits.get(concept)
         if held is not None:
             return held
-        if self._said.get(concept) is False:
+        if self.said.get(concept) is False:
             return ()
         found: list[Hit] = []
         for entry in self._entries.get(concept, ()):
@@ -146,6 +136,7 @@ class Scan:
             for spans in matcher.spans(self._encoded()):
                 found.append(self._hit(entry, spans, matcher.names))
         kept = self._hits[concept] = _longest(found) if len(found) > 1 else tuple(found)
+        self.said[concept] = bool(kept)
         return kept
 
     def _encoded(self) -> bytes:

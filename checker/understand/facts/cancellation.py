@@ -87,7 +87,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 
 def _answers(clause: Clause) -> bool:
     """Whether a sentence answers its heading about cancelling: it says the word again, or begins the answer with a limit."""
-    if not any("cancel" in level for level in clause.levels[:1]) or not clause.has("refuses", "cancel_condition"):
+    if not clause.about("cancel", within=1) or not clause.has("refuses", "cancel_condition"):
         return False
     if clause.case:
         return False

@@ -148,7 +148,7 @@ class Clause:
 
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in it."""
-        known = self.said.scan.known.get(concepts)
+        known = self.said.known.get(concepts)
         return self.said.scan.any(*concepts) if known is None else known
 
     def said_before(self, *concepts: str) -> bool:

@@ -50,6 +50,9 @@ _ASKED_IN = re.compile(
 _SILENCE = re.compile(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
 )
+_OF_REFUND = re.compile(r"(?:返金|refund(?:ed)?|erstattet|rembours)[^。.]{0,12}$")
+_REFUND_REACH: Final = 24  # characters in front of a time in which it can be one of a refund
+_WE = re.compile(r"we|our|us\b|support|team|wir|nous")
 _SOON = re.compile(
     r"翌営業日|当日中|same day|next (?:business|working) day|am selben tag|nächsten werktag|jour même|mismo día|stessa giornata"
 )
@@ -149,6 +152,15 @@ def _response(reading: Reading, context: Context) -> Iterator[Fact]:
             yield fact
 
 
+def _in_japanese(said: str, start: int | None) -> str:
+    """What else than an answer Japanese words say takes the time that begins at `start`; "" when none do."""
+    if start is not None and _OPEN.search(said, max(0, start - 8)) is not None:
+        return "the hours in which messages are taken"
+    if _ORDERED.match(said) is not None and "問" not in said:
+        return "what comes after an order or a payment"
+    return "until when goods are taken back" if _TAKEN_BACK.search(said) is not None else ""
+
+
 def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
     """A duration close to the word for answering, in a sentence where the shop answers."""
     spans = find_durations(said, context.language)
@@ -160,24 +172,17 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
     ]
     if not near and _SOON.search(said) is None:
         return None
-    if wording.has("contact.not_support_reply", said) and not re.search(r"we|our|us\b|support|team|wir|nous", said):
+    if wording.has("contact.not_support_reply", said) and not _WE.search(said):
         context.log.reject(RESPONSE, said, "a period for the buyer, not for the answer")
         return None
-    if near and _OPEN.search(said, max(0, near[0].start - 8)) is not None:
-        context.log.reject(RESPONSE, said, "the hours in which messages are taken")
-        return None
-    if _ORDERED.match(said) is not None and "問" not in said:
-        context.log.reject(RESPONSE, said, "what comes after an order or a payment")
-        return None
-    if _TAKEN_BACK.search(said) is not None or _ASKED_IN.search(said) is not None:
-        context.log.reject(RESPONSE, said, "until when goods are taken back")
+    start = near[0].start if near else 0
+    if not said.isascii() and (reason := _in_japanese(said, start if near else None)):
+        context.log.reject(RESPONSE, said, reason)
         return None
     if _SILENCE.search(said):
         context.log.reject(RESPONSE, said, "what to do when no answer came")
         return None
-    if _AGO.search(said) or re.search(
-        r"(?:返金|refund(?:ed)?|erstattet|rembours)[^。.]{0,12}$", said[: near[0].start] if near else ""
-    ):
+    if _AGO.search(said) or (near and _OF_REFUND.search(said[max(0, start - _REFUND_REACH) : start])):
         context.log.reject(RESPONSE, said, "the time is of something else")
         return None
     return context.fact(

@@ -58,9 +58,11 @@ class Context:
         source: FactSource | None = None,
     ) -> Fact:
         """A fact said by `block`, quoting `span` of its text (all of it by default). A banner is a weaker source."""
-        start, end = span or (0, len(block.text))
+        quote = (block.text[span[0] : span[1]] if span else block.text).strip()
+        heading = block.headings[-1] if block.headings else ""
+        proof = Evidence(self.page, quote, block.selector, block.region, heading, block.box)
         kind: FactSource = source or ("banner" if block.region == "banner" else "text")
-        return Fact(name, value, confidence, self.evidence(block, start, end), kind, why, block.index)
+        return Fact(name, value, confidence, proof, kind, why, block.index)
 
 
 class Family(Protocol):

@@ -26,6 +26,7 @@ _FEW: Final = 6  # clauses that are asked one by one
 class _Alike:
     """Texts that may say the same, as the same words occur in them."""
 
+    possible: frozenset[str]  # what they may say
     certain: frozenset[str]  # what they say in any case
     texts: list[Said] = field(default_factory=list)
 
@@ -38,7 +39,6 @@ class Index:
         self._lexicon, self._language = context.lexicon, context.language
         self._numbers: dict[Said, list[int]] = {}  # of the clauses of each text
         self._saying: dict[str, list[int]] = {}
-        self._by_concept: dict[str, list[_Alike]] = {}
         numbers = self._numbers
         for number, clause in enumerate(every):
             if (same := numbers.get(clause.said)) is None:
@@ -47,50 +47,53 @@ class Index:
                 same.append(number)
         alike: dict[int, _Alike] = {}
         for text in numbers:
-            possible = text.scan.possible
-            group = alike.get(id(possible))
+            scan = text.scan
+            group = alike.get(id(scan.possible))
             if group is None:
-                group = alike[id(possible)] = _Alike(text.scan.certain)
-                for concept in possible:
-                    self._by_concept.setdefault(concept, []).append(group)
+                group = alike[id(scan.possible)] = _Alike(scan.possible, scan.certain)
             group.texts.append(text)
+        self._alike = tuple(alike.values())
 
     def saying(self, concept: str) -> list[int]:
         """The numbers of the clauses in which a concept occurs."""
         found = self._saying.get(concept)
         if found is None:
             found = self._saying[concept] = []
-            groups = self._by_concept.get(concept, ())
-            doubtful = [text for group in groups if concept not in group.certain for text in group.texts]
-            self._settle(concept, [text.scan for text in doubtful])
-            for group in groups:
-                if concept in group.certain:
-                    for text in group.texts:
-                        found += self._numbers[text]
-            for text in doubtful:
+            numbers = self._numbers
+            unknown: list[Said] = []
+            for group in self._alike:
+                if concept not in group.possible:
+                    continue
+                certain = concept in group.certain
+                for text in group.texts:
+                    said = certain or text.scan.said.get(concept)
+                    if said:
+                        found += numbers[text]
+                    elif said is None:
+                        unknown.append(text)
+            self._settle(concept, [text.scan for text in unknown])
+            for text in unknown:
                 if text.scan.says(concept):
-                    found += self._numbers[text]
+                    found += numbers[text]
         return found
 
     def settle(self, concepts: Iterable[str], among: Iterable[Said]) -> None:
         """Find out in one pass per concept in which of these texts it occurs, so that none is asked singly."""
-        asked = list(dict.fromkeys(among))
-        for concept in concepts if asked else ():
-            if concept in self._by_concept:
-                scans = [text.scan for text in asked]
-                self._settle(concept, [s for s in scans if concept in s.possible and concept not in s.certain])
+        scans = [text.scan for text in dict.fromkeys(among)]
+        for concept in concepts if len(scans) >= _FEW else ():
+            doubtful = [one for one in scans if concept in one.possible and concept not in one.certain]
+            self._settle(concept, [one for one in doubtful if concept not in one.said])
 
-    def _settle(self, concept: str, doubtful: list[Scan]) -> None:
-        unknown = [scan for scan in doubtful if not scan.settled(concept)]
+    def _settle(self, concept: str, unknown: list[Scan]) -> None:
         if len(unknown) < _FEW or (pattern := self._lexicon.either(self._language, concept)) is None:
             return
         silent = set(range(len(unknown)))
         for numbers, certain in _lines(pattern, [scan.text for scan in unknown]):
             silent.difference_update(numbers)
             if certain:
-                unknown[numbers.start].settle(concept, said=True)
+                unknown[numbers.start].said[concept] = True
         for number in silent:
-            unknown[number].settle(concept, said=False)
+            unknown[number].said[concept] = False
 
     def under(self, topic: str, within: int) -> set[int]:
         """The numbers of the clauses of whose nearest `within` levels one is about a topic."""

@@ -144,14 +144,14 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
     parties = ("our_cost", "buyer_cost", "return_shipping_seller", "return_shipping_buyer")
     for clause in clauses_with(document, context, *parties):
         named = clause.has("return_words") or clause.governing.any("return_words") or "返送" in clause.text
-        named = named or _THESE.search(clause.text) is not None
+        named = named or _of_these(clause.text)
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
         if not named and (elsewhere or not clause.about("refund", "fault", within=3)):
             continue
         if not named and clause.money and clause.has("shipping_words"):
             continue  # "shipping from 4.99, free from 50" on every page of the shop
-        again = _AGAIN.search(clause.text) is not None or (clause.eastern and clause.has("uncollected"))
-        direct = "" if again else _direct(clause)
+        again = not clause.text.isascii() and _AGAIN.search(clause.text) is not None
+        direct = "" if again or (clause.eastern and clause.has("uncollected")) else _direct(clause)
         if clause.eastern and "送料無料" in clause.text and not named:
             continue  # of the way out
         if clause.eastern and (_CLAIMED.search(clause.text) or _TOLD.search(clause.text)):
@@ -175,10 +175,15 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
     yield context.fact("refund.return_shipping_payer", value, clause.block, clause.span, confidence=confidence, why=why)
 
 
+def _of_these(text: str) -> bool:
+    """Whether somebody pays "these costs", which were named before."""
+    return " th" in text and _THESE.search(text) is not None
+
+
 def _direct(clause: Clause) -> str:
     """The party a sentence names for the cost of sending back; "" when it names none."""
     costs = clause.has("return_cost_words") or clause.governing.any("return_cost_words")
-    costs = costs or (_THESE.search(clause.text) is not None and clause.said_before("return_cost_words"))
+    costs = costs or (_of_these(clause.text) and clause.said_before("return_cost_words"))
     costs = costs or (clause.eastern and any(_HEADED.search(h) for h in clause.block.headings[-1:]))
     if not costs:
         return ""
@@ -232,7 +237,7 @@ def _one(one: Hit, other: Hit) -> bool:
 
 
 def _limited(clause: Clause) -> bool:
-    return clause.has("fault_words", "change_of_mind") or any("fault" in level for level in clause.levels[:2])
+    return clause.has("fault_words", "change_of_mind") or clause.about("fault", within=2)
 
 
 def _of_return(clause: Clause) -> bool:

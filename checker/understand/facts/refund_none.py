@@ -140,7 +140,7 @@ def _reason(text: str, hit: Hit) -> bool:
 
 
 def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
-    listed = any("exclusions" in level for level in clause.levels[: 2 if is_item(clause) else 1])
+    listed = clause.about("exclusions", within=2 if is_item(clause) else 1)
     listed = listed and not clause.governing.any("accepted_cases")
     if clause.quote.endswith((":", "：")) or _LEADS.search(clause.text):
         return  # the lead-in of a list, not one of its items

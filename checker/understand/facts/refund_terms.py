@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
@@ -12,7 +11,7 @@ from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
-from disputelint.checker.understand.facts.refund_window import windows
+from disputelint.checker.understand.facts.refund_window import window_places, windows
 from disputelint.checker.understand.facts.spans import Span
 from disputelint.checker.understand.facts.statements import Statement, stated
 
@@ -74,8 +73,9 @@ def _only_when(clause: Clause, document: Document, context: Context) -> bool:
     """Whether a sentence states a window and names no condition besides."""
     if clause.has("says_conditions"):
         return False
-    general, faulty = windows(document, context)
-    return any(span.clause.place == clause.place for span in ([*general, *faulty] if clause.eastern else general))
+    if clause.place in window_places(document, context):
+        return True
+    return clause.eastern and any(span.clause.place == clause.place for span in windows(document, context)[1])
 
 
 def _procedure(document: Document, context: Context) -> Iterator[Fact]:
@@ -114,7 +114,7 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
                 context.log.reject(fact.name, fact.evidence.quote, "asks to get in touch, names no channel and no step")
                 continue
             confidence, why = "low", "asks to get in touch; a channel stands elsewhere on the page"
-        yield replace(fact, confidence=confidence, why=why)
+        yield Fact(fact.name, fact.value, confidence, fact.evidence, fact.source, why, fact.block)
 
 
 def _who_pays(clause: Clause) -> bool:
@@ -128,7 +128,7 @@ def _who_pays(clause: Clause) -> bool:
 
 def _only_until(clause: Clause, document: Document, context: Context) -> bool:
     """Whether a sentence states the window ("you have 7 days to ask for a return") and no way of returning."""
-    stated = any(span.clause.place == clause.place for span in windows(document, context)[0])
+    stated = clause.place in window_places(document, context)
     return stated and not wording.has("refund.channel_or_step", clause.text)
 
 
@@ -177,7 +177,7 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
     days = {span.clause.place: span for span in faulty if span.fault or span.duration.limit != "least"}
     for clause in clauses_with(document, context, "fault_words", "warranty_words", under="fault", within=2, also=days):
         own = clause.faulty
-        under = any("fault" in level for level in clause.levels[:2])
+        under = clause.about("fault", within=2)
         if clause.has("warranty_words") and not own:
             yield _defective_fact(clause, None, context, own=False, warranty=True)
             continue
@@ -202,9 +202,9 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
         return False
     if own and clause.has("says_conditions") and not remedy and not clause.has("our_cost", "governs_report"):
         return False
-    if own and returns and len(clause.text) <= 60 and any("conditions" in level for level in clause.levels[:1]):
+    if own and returns and len(clause.text) <= 60 and clause.about("conditions", within=1):
         return True
-    if own and returns and clause.has("accepts") and not any("exclusions" in level for level in clause.levels[:2]):
+    if own and returns and clause.has("accepts") and not clause.about("exclusions", within=2):
         return True
     if not acts or (clause.has("says_no_refunds") and not own):
         return False

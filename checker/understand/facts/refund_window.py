@@ -80,6 +80,15 @@ def windows(document: Document, context: Context) -> tuple[list[Span], list[Span
     return found
 
 
+def window_places(document: Document, context: Context) -> frozenset[int]:
+    """The places of the clauses that state a window for any reason."""
+    if "window_places" not in context.cache:
+        general, _ = windows(document, context)
+        context.cache["window_places"] = frozenset(span.clause.place for span in general)
+    found: frozenset[int] = context.cache["window_places"]
+    return found
+
+
 def _windows(document: Document, context: Context) -> tuple[list[Span], list[Span]]:
     general: list[Span] = []
     faulty: list[Span] = []
@@ -145,7 +154,7 @@ def _refuses_mind(clause: Clause) -> bool:
     mind = clause.has("change_of_mind")
     if clause.durations or clause.has("return_cost_words", "says_fee"):
         return False
-    if mind and is_item(clause) and any("exclusions" in level for level in clause.levels[:2]):
+    if mind and is_item(clause) and clause.about("exclusions", within=2):
         return len(clause.text) <= _ITEM or clause.has("refuses")
     if not clause.has("return_words", "cannot") or not clause.has("says_no_refunds"):
         return False

@@ -35,6 +35,7 @@ class Said:
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
         self.scan: Scan = shipped_lexicon().scan(text, language, "sentences")  # what the lexicon finds in it
+        self.known = self.scan.known  # what was asked of the scan already
         self.timed: dict[bool, tuple[Timed, ...]] = {}  # its durations with their cues, by whether a refund is credited
 
     @lazily

@@ -91,7 +91,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 
 def _refused(clause: Clause) -> bool:
     """Whether it is an item of what cannot be returned: parcels and notes that the buyer lost."""
-    listed = is_item(clause) and any("exclusions" in level for level in clause.levels[:2])
+    listed = is_item(clause) and clause.about("exclusions", within=2)
     return listed or (clause.language == "ja" and _LOST_PARTS.search(clause.text) is not None)
 
 

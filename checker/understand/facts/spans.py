@@ -155,7 +155,7 @@ def spans_of(document: Document, context: Context) -> tuple[Span, ...]:
 
 
 def _spans(document: Document, context: Context) -> Iterator[Span]:
-    every = [clause for clause in clauses_of(document, context) if clause.durations]
+    every = [clause for clause in clauses_of(document, context) if clause.said.durations]
     unread = [clause.said for clause in every if not clause.said.timed]
     index_of(document, context).settle(_ASKED, unread)
     for clause in every:

@@ -51,18 +51,30 @@ def stated(document: Document, context: Context, wanted: Statement) -> Iterator[
 def _menu(clause: Clause) -> bool:
     """Whether a block is a row of links and nothing else, which makes no statement."""
     links = clause.block.links
-    return len(links) > _LINKS and sum(end - start for start, end, _ in links) >= len(clause.block.text) * 0.6
+    return (
+        bool(links)
+        and len(links) > _LINKS
+        and sum(end - start for start, end, _ in links) >= len(clause.block.text) * 0.6
+    )
+
+
+def _elsewhere(clause: Clause, wanted: Statement) -> bool:
+    """Whether what a clause stands under is about something else."""
+    if "privacy" in wanted.not_under and clause.about("privacy") and not clause.about("shipping", "refund"):
+        return True
+    nearest = clause.levels[0] if len(clause.levels) > 1 else frozenset()
+    if nearest.isdisjoint(wanted.not_under) or nearest.intersection(wanted.under, ("refund",)):
+        return False
+    return not clause.both or nearest.isdisjoint(wanted.under) or clause.has("return_words")
 
 
 def _judge(clause: Clause, context: Context, wanted: Statement) -> Fact | None:
     free = bool(wanted.freely) and clause.has(*wanted.freely)
     said = free or clause.has(*wanted.says)
-    hinted = not said and bool(wanted.hints) and clause.has(*wanted.hints)
-    if not said and not hinted:
+    if not said and not (wanted.hints and clause.has(*wanted.hints)):
         return None
     near = bool(wanted.under) and clause.about(*wanted.under, within=2)
-    under = near or (bool(wanted.under) and clause.about(*wanted.under))
-    if (hinted or (wanted.strict and not free)) and not under:
+    if (not said or (wanted.strict and not free)) and not (near or (wanted.under and clause.about(*wanted.under))):
         return None
     if wanted.needs and not clause.has(*wanted.needs):
         return None
@@ -71,16 +83,11 @@ def _judge(clause: Clause, context: Context, wanted: Statement) -> Fact | None:
     if wanted.unless and clause.has(*wanted.unless):
         context.log.reject(wanted.name, clause.quote, "other words in the sentence turn it into something else")
         return None
-    data = "privacy" in wanted.not_under and clause.about("privacy") and not clause.about("shipping", "refund")
-    nearest = next(iter(clause.levels[:-1]), frozenset())
-    elsewhere = nearest.intersection(wanted.not_under) and not nearest.intersection(wanted.under, ("refund",))
-    if data or (
-        elsewhere and not (clause.both and nearest.intersection(wanted.under) and not clause.has("return_words"))
-    ):
+    if wanted.not_under and _elsewhere(clause, wanted):
         context.log.reject(wanted.name, clause.quote, "its heading is about something else")
         return None
     confidence: Confidence = "high" if said and near else "medium"
-    if clause.block.region in _OUTSIDE or (hinted and not near):
+    if clause.block.region in _OUTSIDE or not (said or near):
         confidence = "low"
     why = "said in so many words" if said else "its heading says what it is about"
     value: JSON = clause.quote if wanted.value is None else wanted.value

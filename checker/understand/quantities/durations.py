@@ -70,8 +70,8 @@ def _in(text: str, language: str, taken: list[Duration]) -> list[Duration]:
     if not _may_count(text, language):
         return found
     expression, reached = _expression(language), 0
-    for place in _number_at(language).finditer(text):
-        match = expression.match(text, place.start()) if place.start() >= reached else None
+    for place in _number_at(language).starts(text):
+        match = expression.match(text, place) if place >= reached else None
         duration = _make(text, language, match) if match is not None else None
         if duration is not None and _free(duration.core, duration.end, blocked):
             blocked.append((duration.core, duration.end))
@@ -180,7 +180,7 @@ def _make(text: str, language: str, match: re.Match[str]) -> Duration | None:
     core = match.start()
     limits = _before(language).search(text[max(0, core - _LIMIT_REACH) : core])
     groups = match.groupdict() | (limits.groupdict() if limits else {})
-    if not _stands_alone(text, core, match, language):
+    if not _stands_alone(text, core, groups["n"], groups["unit"], language):
         return None
     low = number_value(groups["n"], language)
     if groups.get("p") is not None:
@@ -256,7 +256,7 @@ def _clock(text: str, core: int) -> bool:
 _DATED = re.compile(r"月 ?[0-9]{1,2}日? ?(?:\([^()]{1,4}\))? ?[~〜～-] ?$")
 
 
-def _stands_alone(text: str, core: int, match: Any, language: str) -> bool:
+def _stands_alone(text: str, core: int, number: str, unit: str, language: str) -> bool:
     """Not the day of a date (12月7日), not the tail of a larger number or of an amount, not a time of day."""
     before = text[core - 1] if core else " "
     if before in "0123456789.,$€£¥" and not (
@@ -265,21 +265,21 @@ def _stands_alone(text: str, core: int, match: Any, language: str) -> bool:
         return False
     if before == ":" and core > 1 and text[core - 2].isdigit():
         return False  # "18:00 uur"
-    if match.groupdict()["unit"] == "h" and _clock(text, core):
+    if unit == "h" and _clock(text, core):
         return False
     if language in ("ja", "zh-Hans", "zh-Hant", "ko"):
         tail = text[:core].rstrip()[-1:]
-        if tail and tail in "月月년年第" and match.groupdict()["unit"] in ("日", "日間", "일", "號"):
+        if tail and tail in "月月년年第" and unit in ("日", "日間", "일", "號"):
             return False
         if before in "~〜～-" and _DATED.search(text, max(0, core - 18), core) is not None:
             return False  # "5月16日(土)〜17日"
         if text[:core].rstrip()[-2:] in ("毎月", "每月", "매월"):
             return False
-        if match.groupdict()["n"] in ("一", "二", "千", "百", "两", "两") and match.groupdict()["unit"] in ("日", "年"):
+        if number in ("一", "二", "千", "百", "两", "两") and unit in ("日", "年"):
             return False
-        if match.groupdict()["n"] in ("한", "두", "세", "네") and match.groupdict()["unit"] == "일":
+        if number in ("한", "두", "세", "네") and unit == "일":
             return False  # Korean counts days in other words ("사흘", "3일"): "세일" is a sale
-        if language == "ko" and not match.groupdict()["n"][:1].isdigit() and before.isalpha():
+        if language == "ko" and not number[:1].isdigit() and before.isalpha():
             return False
     return True
 

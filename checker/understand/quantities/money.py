@@ -204,6 +204,7 @@ def _whole(name: str) -> Any:
     return compiled(name)
 
 
+@lru_cache(maxsize=4096)
 def _amount(printed: str, currency: str | None) -> float | None:
     from price_parser.parser import parse_number  # type: ignore[import-untyped,unused-ignore]
 
