@@ -55,6 +55,10 @@ class Match:
         """What each group matched, the whole match left out."""
         return tuple(self[number] for number in range(1, len(self._spans)))
 
+    def named(self) -> str:
+        """The first named group that matched; "" when none did."""
+        return next((name for name, number in self._names.items() if self._spans[number] != _NONE), "")
+
     def groupdict(self) -> dict[str, str | None]:
         """What each named group matched."""
         return {name: self[number] for name, number in self._names.items()}

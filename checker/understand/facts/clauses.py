@@ -90,6 +90,7 @@ class Clause:
     piece: Piece
     text: str  # folded, with what must not be read blanked
     said: Said = field(repr=False)  # what the text says wherever it stands
+    known: dict[tuple[str, ...], bool] = field(repr=False)  # what `has` answered for this text
     levels: tuple[frozenset[str], ...]  # topics of lead-in, label, column, headings inside out, page kind
     reach: tuple[frozenset[str], ...] = field(repr=False)  # what none of the levels is about, the nearest one, two ...
     governed: str  # folded text of lead-in, label and column
@@ -148,7 +149,7 @@ class Clause:
 
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in it."""
-        known = self.said.known.get(concepts)
+        known = self.known.get(concepts)
         return self.said.scan.any(*concepts) if known is None else known
 
     def said_before(self, *concepts: str) -> bool:
@@ -294,14 +295,15 @@ def _add(found: list[Clause], block: Block, under: _Under, governed: str, langua
     """Add the clauses of a block to those of the page."""
     lead = ""
     for piece in pieces(block.text, block.struck, language, value_at(block)):
-        text = piece.said.text
+        text = piece.text
         if lead and not continues(block.text[piece.start : piece.end]):
             lead = ""
         near, within = under, governed
         if lead:
             near = _under((topics_of(lead, language, shipped_lexicon()), *under.levels))
             within = f"{lead} / {governed}"
-        found.append(Clause(block, piece, text, piece.said, near.levels, near.reach, within, language, len(found)))
+        own = piece.said
+        found.append(Clause(block, piece, text, own, own.known, near.levels, near.reach, within, language, len(found)))
         if piece.lists:
             lead = text
 

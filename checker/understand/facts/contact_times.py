@@ -158,7 +158,8 @@ def _in_japanese(said: str, start: int | None) -> str:
         return "the hours in which messages are taken"
     if _ORDERED.match(said) is not None and "問" not in said:
         return "what comes after an order or a payment"
-    return "until when goods are taken back" if _TAKEN_BACK.search(said) is not None else ""
+    back = _TAKEN_BACK.search(said) is not None or _ASKED_IN.search(said) is not None
+    return "until when goods are taken back" if back else ""
 
 
 def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:

@@ -37,7 +37,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """The places of the sentences of a text, in order; a longer run without a stop is cut at a blank."""
     found: list[tuple[int, int]] = []
     start = 0
-    for match in (_STOP if _BULLET.search(text) is not None else _PLAIN_STOP).finditer(text):
+    bulleted = "|" in text if text.isascii() else _BULLET.search(text) is not None
+    for match in (_STOP if bulleted else _PLAIN_STOP).finditer(text):
         stop, end = match.span()
         stop -= text[stop].isspace()  # a break in front of "§" stands behind its full stop
         if text[stop] == "." and _abbreviated(text[max(0, stop - 12) : stop]) and not _answers_no(text, start, stop):

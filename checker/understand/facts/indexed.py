@@ -28,7 +28,7 @@ class _Alike:
 
     possible: frozenset[str]  # what they may say
     certain: frozenset[str]  # what they say in any case
-    texts: list[Said] = field(default_factory=list)
+    texts: list[tuple[dict[str, bool], list[int], Scan]] = field(default_factory=list)  # what is known, clauses, scan
 
 
 class Index:
@@ -37,21 +37,20 @@ class Index:
     def __init__(self, every: tuple[Clause, ...], context: Context) -> None:
         self.every = every
         self._lexicon, self._language = context.lexicon, context.language
-        self._numbers: dict[Said, list[int]] = {}  # of the clauses of each text
         self._saying: dict[str, list[int]] = {}
-        numbers = self._numbers
+        numbers: dict[Said, list[int]] = {}  # of the clauses of each text
         for number, clause in enumerate(every):
             if (same := numbers.get(clause.said)) is None:
                 numbers[clause.said] = [number]
             else:
                 same.append(number)
         alike: dict[int, _Alike] = {}
-        for text in numbers:
+        for text, same in numbers.items():
             scan = text.scan
             group = alike.get(id(scan.possible))
             if group is None:
                 group = alike[id(scan.possible)] = _Alike(scan.possible, scan.certain)
-            group.texts.append(text)
+            group.texts.append((scan.said, same, scan))
         self._alike = tuple(alike.values())
 
     def saying(self, concept: str) -> list[int]:
@@ -59,22 +58,21 @@ class Index:
         found = self._saying.get(concept)
         if found is None:
             found = self._saying[concept] = []
-            numbers = self._numbers
-            unknown: list[Said] = []
+            unknown: list[tuple[Scan, list[int]]] = []
             for group in self._alike:
                 if concept not in group.possible:
                     continue
                 certain = concept in group.certain
-                for text in group.texts:
-                    said = certain or text.scan.said.get(concept)
+                for known, numbers, scan in group.texts:
+                    said = certain or known.get(concept)
                     if said:
-                        found += numbers[text]
+                        found += numbers
                     elif said is None:
-                        unknown.append(text)
-            self._settle(concept, [text.scan for text in unknown])
-            for text in unknown:
-                if text.scan.says(concept):
-                    found += numbers[text]
+                        unknown.append((scan, numbers))
+            self._settle(concept, [scan for scan, _ in unknown])
+            for scan, numbers in unknown:
+                if scan.says(concept):
+                    found += numbers
         return found
 
     def settle(self, concepts: Iterable[str], among: Iterable[Said]) -> None:

@@ -48,12 +48,13 @@ _MARKED = re.compile(r"[・•※\-–*✓✔●■◆①-⑳]|[(（]?[0-9０-�
 class Piece:
     """One sentence of a text. `start` and `end` are its place; `before` is what is said in front of it, folded."""
 
-    __slots__ = ("_known", "before", "end", "folded", "lists", "number", "quote", "said", "start")
+    __slots__ = ("_known", "before", "end", "folded", "lists", "number", "quote", "said", "start", "text")
 
     def __init__(self, start: int, end: int, number: int, own: str, folded: Folded, said: Said, before: str) -> None:
         self.start, self.end, self.number = start, end, number
         self.quote = own.strip()  # its own words
         self.folded, self.said, self.before = folded, said, before
+        self.text = said.text  # folded, with what must not be read blanked
         self.lists = len(said.text) < 300 and names_list(own)  # whether the next ones are the list that it names
         self._known: dict[tuple[str, ...], bool] = {}
 

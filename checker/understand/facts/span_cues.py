@@ -45,6 +45,7 @@ _BASE: Final = {
     "report": 2.7,
     "cancel": 3.3,
 }
+_NEARER: Final = 1.5  # by which a word for the one counts more than any for the other
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
 # Roles whose cue may be a word of the anchor ("of delivery"), which then is no cue.
@@ -64,6 +65,7 @@ class Cue:
     """The word for a role that says most of a duration, and what it adds to the role; 0 and no word where none is near."""
 
     role: str
+    place: int  # of the role among `ROLES`
     value: float
     hit: Hit | None
 
@@ -75,6 +77,8 @@ class Timed:
     duration: Duration
     anchor: str
     cues: dict[str, Cue]
+    weighed: tuple[tuple[int, float], ...]  # places of roles that count for less, and by what
+    back: bool  # it is counted back from something: "14日前"
     summed: bool  # all times of the text are parts of a sum
 
 
@@ -97,15 +101,31 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
         words["handling"] = [hit for hit in words.get("handling", ()) if not _inside(hit, weak)]
     words = {role: found for role, found in words.items() if found}
     summed = _summed(said)
-    return tuple(
-        Timed(
-            duration,
-            _anchor(said, duration, number, anchors) if anchors else "",
-            {role: _nearest(said, duration, role, found) for role, found in words.items()},
-            summed,
-        )
-        for number, duration in enumerate(said.durations)
-    )
+    times: list[Timed] = []
+    for number, duration in enumerate(said.durations):
+        cues = {role: _nearest(said, duration, role, found) for role, found in words.items()}
+        anchor = _anchor(said, duration, number, anchors) if anchors else ""
+        back = said.text.startswith("前", duration.end) and not said.text.startswith("前後", duration.end)
+        times.append(Timed(duration, anchor, cues, _weighed(cues), back, summed))
+    return tuple(times)
+
+
+def _weighed(cues: dict[str, Cue]) -> tuple[tuple[int, float], ...]:
+    """Headings say "shipping" of both handling and delivery; a word of its own, much nearer than any other, says which."""
+    handled, delivered = cues.get("handling"), cues.get("delivery")
+    found = []
+    if handled is not None and _says_more(handled, delivered):
+        found.append((PLACE["delivery"], 0.85))
+    if delivered is not None and _says_more(delivered, handled):
+        found.append((PLACE["handling"], 0.85))
+    if delivered is None and "report" in cues:
+        found.append((PLACE["delivery"], 0.5))
+    return tuple(found)
+
+
+def _says_more(cue: Cue, other: Cue | None) -> bool:
+    """Whether a cue says much more than the other, or is alone."""
+    return other is None or cue.value - other.value >= _NEARER
 
 
 def _anchors(said: Said) -> list[Hit]:
@@ -195,4 +215,4 @@ def _nearest(said: Said, duration: Duration, role: str, hits: list[Hit]) -> Cue:
         value = base - distance(said, duration, hit)
         if value > best:
             best, nearest = value, hit
-    return Cue(role, best, nearest)
+    return Cue(role, PLACE[role], best, nearest)

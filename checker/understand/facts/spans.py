@@ -17,7 +17,7 @@ from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import index_of
-from disputelint.checker.understand.facts.span_cues import CONCEPTS, PLACE, ROLES, Cue, Timed, timed
+from disputelint.checker.understand.facts.span_cues import CONCEPTS, PLACE, ROLES, Timed, timed
 from disputelint.checker.understand.quantities import Duration
 from disputelint.checker.understand.quantities.durations import Limit
 
@@ -98,11 +98,10 @@ _ASKED: Final = (*CONCEPTS, "change_of_mind", "fault_words", "return_words")
 _OF_RETURNS: Final = frozenset(("window", "transfer", "report", "sendback"))
 # To tell of a return in time is to return in time: one does not cast doubt on the other.
 _ALIKE: Final = dict.fromkeys((PLACE["window"], PLACE["report"]), (PLACE["window"], PLACE["report"]))
-_STORAGE, _HANDLING, _DELIVERY = PLACE["storage"], PLACE["handling"], PLACE["delivery"]
+_STORAGE: Final = PLACE["storage"]
 _NEVER: Final = float("-inf")
 _SERVED: Final = ("在線", "在线", "線上", "线上", "客服", "服務", "服务", "상담", "고객센터")
 _LEAST: Final = 1.1  # a role with less is no role
-_NEARER: Final = 1.5  # by which a word for the one counts more than any for the other
 _CLEAR: Final = 0.35  # a lead below this is a narrow win
 
 
@@ -192,21 +191,14 @@ def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
     given = _given(clause.levels, one.anchor, duration.business, duration.unit, duration.limit)
     scores = list(given.scores)
     for cue in cues.values():
-        place = PLACE[cue.role]
-        headed, anchored, shape = given.parts[place]
-        scores[place] = cue.value + headed + anchored + shape
-    if clause.text.startswith("前", duration.end) and not clause.text.startswith("前後", duration.end):
-        scores[_STORAGE] += 3.0  # "14日前": counted back from something
+        headed, anchored, shape = given.parts[cue.place]
+        scores[cue.place] = cue.value + headed + anchored + shape
+    if one.back:
+        scores[_STORAGE] += 3.0
     if clause.eastern and clause.text.startswith(_SERVED, duration.end):
         scores[PLACE["reply"]] += 3.0  # "24小時客服": how long somebody is there
-    handled, delivered = cues.get("handling"), cues.get("delivery")
-    # headings say "shipping" of both; a word of its own, much nearer than any other, says which
-    if handled is not None and _nearer(handled, delivered):
-        scores[_DELIVERY] *= 0.85
-    if delivered is not None and _nearer(delivered, handled):
-        scores[_HANDLING] *= 0.85
-    if delivered is None and "report" in cues:
-        scores[_DELIVERY] *= 0.5
+    for place, by in one.weighed:
+        scores[place] *= by
     score = max(scores)
     place = scores.index(score)
     role = ROLES[place]
@@ -219,11 +211,6 @@ def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
         return role, score, lead, f'"{clause.text[hit.start : hit.end]}" beside it'
     topic = given.topics[place]
     return role, score, lead, f"its heading is about {topic.replace('_', ' ')}" if topic else ""
-
-
-def _nearer(cue: Cue, other: Cue | None) -> bool:
-    """Whether a cue says much more than the other, or is alone."""
-    return other is None or cue.value - other.value >= _NEARER
 
 
 @lru_cache(maxsize=2048)

@@ -179,7 +179,7 @@ def _before(language: str) -> Pattern:
 def _make(text: str, language: str, match: re.Match[str]) -> Duration | None:
     core = match.start()
     limits = _before(language).search(text[max(0, core - _LIMIT_REACH) : core])
-    groups = match.groupdict() | (limits.groupdict() if limits else {})
+    groups, told = match.groupdict(), limits.named() if limits else ""
     if not _stands_alone(text, core, groups["n"], groups["unit"], language):
         return None
     low = number_value(groups["n"], language)
@@ -194,9 +194,9 @@ def _make(text: str, language: str, match: re.Match[str]) -> Duration | None:
         low, high, core = high, None, match.start("n2")
         first_unit = unit
     limit: Limit = "range" if high is not None else "exact"
-    if groups.get("within") or groups.get("within_after"):
+    if told == "within" or groups.get("within_after"):
         limit = "within"
-    elif high is None and (groups.get("least") or groups.get("least_after")):
+    elif high is None and (told == "least" or groups.get("least_after")):
         limit = "least"
     top = low if high is None else high
     start = max(0, core - _LIMIT_REACH) + limits.start() if limits and core == match.start() else core
@@ -211,7 +211,7 @@ def _make(text: str, language: str, match: re.Match[str]) -> Duration | None:
         unit=unit,
         limit=limit,
         number=top,
-        about=bool(groups.get("about")),
+        about=told == "about",
         core=core,
         words=text[start:end],
     )

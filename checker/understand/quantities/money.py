@@ -21,6 +21,7 @@ from disputelint.checker.understand.normalize import fold
 # India groups by two figures before the last three: "1,23,456.00".
 _NUMBER: Final = r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?![0-9])(?:\.[0-9]{1,2})?|[0-9]{1,3}(?:[.,' ][0-9]{3}){1,3}(?![0-9])(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?"
 _ROUND: Final = "(?:[.,]-{1,2})?"  # "12,- €": nothing in minor units
+_LONGEST: Final = 24  # characters of a figure, and some more
 _INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?:\.[0-9]{1,2})?")
 _NO_MINOR: Final = frozenset(("JPY", "KRW", "VND", "TWD", "CLP", "ISK"))  # 1.500 is never one and a half
 _DIGIT: Final = re.compile("[0-9]")
@@ -123,10 +124,11 @@ def money_words() -> str:
 @lru_cache(maxsize=4096)
 def find_money(text: str, language: str = "") -> tuple[Money, ...]:
     """The amounts of folded `text`, from left to right. `language` (BCP 47) decides what a shared sign most likely is."""
-    if _DIGIT.search(text) is None or not may_be_money().has(text):
+    first = may_be_money().search(text) if _DIGIT.search(text) is not None else None
+    if first is None:
         return ()
     found = []
-    for match in _expression().finditer(text):
+    for match in _expression().finditer(text, max(0, first.start() - _LONGEST)):
         groups = match.groupdict()
         printed = groups["a"] or groups["b"]
         place = match.start("a" if groups["a"] else "b")
