@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
+from disputelint.checker.understand.facts.said import Said
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -71,7 +73,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             context.log.reject("cancel.before_shipment", clause.quote, "ends what the sentence before it allows")
             continue
         near = clause.about("cancel", within=3)
-        value = _value(clause)
+        value = _value(clause.said)
         if value == "" or (value == "accepted" and (listed or not near)):
             continue
         confidence: Confidence = "high" if near and said else "medium"
@@ -107,30 +109,31 @@ def _of_subscription(clause: Clause) -> bool:
     return clause.has(*wordings) or (clause.said_before(*wordings) and not clause.has("anchor_purchase"))
 
 
-def _denied(clause: Clause) -> bool:
+def _denied(said: Said) -> bool:
     """Whether a refusal in it is one of cancelling: near the word, or an answer that does not repeat the word."""
-    if not clause.has("refuses"):
+    if not said.has("refuses"):
         return False
-    words = clause.scan.hits("governs_cancel")
-    if clause.eastern:
+    words = said.scan.hits("governs_cancel")
+    if said.eastern:
         return True
-    refusals = [hit for hit in clause.scan.hits("refuses") if clause.text[hit.start : hit.end] not in _NO_ANSWER]
+    refusals = [hit for hit in said.scan.hits("refuses") if said.text[hit.start : hit.end] not in _NO_ANSWER]
     if not words:
         return bool(refusals)
     return any(hit.start - word.end <= _NEAR and word.start - hit.end <= _NEAR for hit in refusals for word in words)
 
 
-def _value(clause: Clause) -> str:
-    if clause.has("not_yet_sent"):
+@lru_cache(maxsize=4096)
+def _value(said: Said) -> str:
+    if said.has("not_yet_sent"):
         return "conditional"
-    if _denied(clause):
-        if clause.language == "ja" and _LATE.search(clause.text):
+    if _denied(said):
+        if said.language == "ja" and _LATE.search(said.text):
             return "conditional"
-        limited = clause.has("cancel_condition", "says_ahead") and (_periods(clause) or clause.has("cancel_too_late"))
+        limited = said.has("cancel_condition", "says_ahead") and (_periods(said) or said.has("cancel_too_late"))
         return "conditional" if limited else "not_accepted"
-    return "conditional" if clause.has("cancel_condition") or clause.durations else "accepted"
+    return "conditional" if said.has("cancel_condition") or said.durations else "accepted"
 
 
-def _periods(clause: Clause) -> bool:
+def _periods(said: Said) -> bool:
     """Whether it names a span of time; "すぐに出荷準備" is none."""
-    return any(not duration.immediate for duration in clause.durations) if clause.eastern else bool(clause.durations)
+    return any(not duration.immediate for duration in said.durations) if said.eastern else bool(said.durations)

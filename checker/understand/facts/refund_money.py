@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
+from disputelint.checker.understand.facts.said import Said
 from disputelint.checker.understand.facts.spans import with_role
 
 if TYPE_CHECKING:
@@ -34,6 +36,12 @@ _AGAIN: Final = re.compile(r"再配達|再配送|(?:再次|重新|二次)(?:配�
 _BOTH: Final = re.compile(r"(?:返品|返金)(?:[・/、]|や|及び|および|または|又は|もしくは|と)交換(?:に|で)対応")
 # What an amount only bounds: "返金金額が3万円未満:330円".
 _BOUND: Final = re.compile(r"\)? ?(?:\([^()]{1,6}\) ?)?(?:未満|以上|以下|超|まで|以内)")
+_WAYS: Final = (
+    ("original", "refund_original"),
+    ("bank_transfer", "refund_bank"),
+    ("store_credit", "refund_credit"),
+    ("exchange_only", "exchange_only"),
+)
 _NEAR: Final = 40  # characters between a remedy and the words that it costs nothing
 
 
@@ -101,37 +109,39 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
         if clause.eastern and not clause.has("return_words") and (paying or _PAID_IN.search(clause.text)):
             context.log.reject("refund.method", clause.quote, "how the buyer pays")
             continue
-        found = [
-            name
-            for name, concept in (
-                ("original", "refund_original"),
-                ("bank_transfer", "refund_bank"),
-                ("store_credit", "refund_credit"),
-                ("exchange_only", "exchange_only"),
-            )
-            if clause.has(concept) and not (name == "exchange_only" and _BOTH.search(clause.text))
-        ]
-        if not found and clause.has("refund_method_original") and clause.has("governs_transfer"):
-            found.insert(0, "original")
-        if "original" in found and "bank_transfer" in found:
-            found.remove("bank_transfer")  # "to the card or bank account you paid with"
-        if found == ["store_credit"] and not clause.has("governs_transfer", "return_words"):
-            continue
-        if found == ["store_credit"] and clause.has("voucher_terms"):
-            continue
-        if found == ["original"] and clause.has("cannot"):
-            continue
-        if found == ["store_credit"] and clause.has("cannot") and not clause.has("remedy_replacement"):
-            continue
+        found = _ways(clause.said)
         if not found:
             continue
-        value = found[0] if len(found) == 1 and not (found == ["store_credit"] and _or_refund(clause)) else "mixed"
+        value = (
+            found[0] if len(found) == 1 and not (found == ("store_credit",) and _or_refund(clause.said)) else "mixed"
+        )
         yield context.fact("refund.method", value, clause.block, clause.span, why="says how the money goes back")
 
 
-def _or_refund(clause: Clause) -> bool:
+@lru_cache(maxsize=4096)
+def _ways(said: Said) -> tuple[str, ...]:
+    """The ways in which words say that money goes back; none where they say so of none."""
+    found = [name for name, concept in _WAYS if said.has(concept)]
+    if "exchange_only" in found and _BOTH.search(said.text) is not None:
+        found.remove("exchange_only")
+    if not found and said.has("refund_method_original") and said.has("governs_transfer"):
+        found = ["original"]
+    if "original" in found and "bank_transfer" in found:
+        found.remove("bank_transfer")  # "to the card or bank account you paid with"
+    if found == ["store_credit"] and not said.has("governs_transfer", "return_words"):
+        return ()
+    if found == ["store_credit"] and said.has("voucher_terms"):
+        return ()
+    if found == ["original"] and said.has("cannot"):
+        return ()
+    if found == ["store_credit"] and said.has("cannot") and not said.has("remedy_replacement"):
+        return ()
+    return tuple(found)
+
+
+def _or_refund(said: Said) -> bool:
     """Whether a credit is one choice besides a refund ("a refund, exchange or credit note")."""
-    credits, text = clause.scan.hits("refund_credit"), clause.text
+    credits, text = said.scan.hits("refund_credit"), said.text
     return any(
         _REFUND_OR.search(text[max(0, hit.start - 40) : hit.start]) or _OR_REFUND.match(text, hit.end)
         for hit in credits
@@ -187,47 +197,53 @@ def _direct(clause: Clause) -> str:
     costs = costs or (clause.eastern and any(_HEADED.search(h) for h in clause.block.headings[-1:]))
     if not costs:
         return ""
-    buyer = clause.has("return_shipping_buyer", "buyer_cost")
-    ours = clause.has("our_cost") and not (buyer and _lent(clause)) and not (_of_sending(clause) or _of_remedy(clause))
-    seller = clause.has("return_shipping_seller") or ours
-    if clause.has("fault_words") and clause.has("remedy_replacement") and not clause.has("return_shipping_seller"):
-        seller = seller and clause.has("our_cost") and clause.has("return_words")
+    return _named(clause.said)
+
+
+@lru_cache(maxsize=4096)
+def _named(said: Said) -> str:
+    """The party that words name for a cost, whatever it is the cost of."""
+    buyer = said.has("return_shipping_buyer", "buyer_cost")
+    ours = said.has("our_cost") and not (buyer and _lent(said)) and not (_of_sending(said) or _of_remedy(said))
+    seller = said.has("return_shipping_seller") or ours
+    if said.has("fault_words") and said.has("remedy_replacement") and not said.has("return_shipping_seller"):
+        seller = seller and said.has("our_cost") and said.has("return_words")
     if seller and buyer:
         return "depends"
     return "seller" if seller else "buyer" if buyer else ""
 
 
-def _lent(clause: Clause) -> bool:
+def _lent(said: Said) -> bool:
     """Whether the words for the shop's cost are but a part of those for the buyer's ("pris en charge par le client")."""
-    theirs = clause.scan.hits("buyer_cost")
-    return all(any(b.start <= h.start and h.end <= b.end for b in theirs) for h in clause.scan.hits("our_cost"))
+    theirs = said.scan.hits("buyer_cost")
+    return all(any(b.start <= h.start and h.end <= b.end for b in theirs) for h in said.scan.hits("our_cost"))
 
 
-def _of_sending(clause: Clause) -> bool:
+def _of_sending(said: Said) -> bool:
     """Whether what is free is the way to the buyer ("easy returns, free shipping over 100")."""
-    back = clause.scan.hits("return_words")
+    back = said.scan.hits("return_words")
     free = [
         hit
-        for hit in clause.scan.hits("says_free_shipping")
+        for hit in said.scan.hits("says_free_shipping")
         if not any(hit.start <= b.start and b.end <= hit.end for b in back)
     ]
     return bool(free) and all(
-        any(f.start <= h.start and h.end <= f.end for f in free) for h in clause.scan.hits("our_cost")
+        any(f.start <= h.start and h.end <= f.end for f in free) for h in said.scan.hits("our_cost")
     )
 
 
-def _of_remedy(clause: Clause) -> bool:
+def _of_remedy(said: Said) -> bool:
     """Whether what is free is the replacement that is sent out ("te enviamos otro sin coste")."""
-    if clause.eastern or not clause.has("remedy_replacement"):
+    if said.eastern or not said.has("remedy_replacement"):
         return False
-    remedies, costs = clause.scan.hits("remedy_replacement"), clause.scan.hits("return_cost_words")
+    remedies, costs = said.scan.hits("remedy_replacement"), said.scan.hits("return_cost_words")
     return all(
         any(
             0 <= hit.start - remedy.end <= _NEAR
             and not any(remedy.start - 2 * _NEAR < c.end and c.start < hit.start and not _one(c, hit) for c in costs)
             for remedy in remedies
         )
-        for hit in clause.scan.hits("our_cost")
+        for hit in said.scan.hits("our_cost")
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
@@ -12,6 +13,7 @@ from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.refund_window import window_places, windows
+from disputelint.checker.understand.facts.said import Said
 from disputelint.checker.understand.facts.spans import Span
 from disputelint.checker.understand.facts.statements import Statement, stated
 
@@ -218,16 +220,14 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
     return (remedy and (dedicated or clause.has("our_cost"))) or (dedicated and clause.number == 0)
 
 
+@lru_cache(maxsize=4096)
+def _remedies(said: Said) -> tuple[str, ...]:
+    """What words say is done about a fault."""
+    return tuple(name for name in ("replacement", "refund", "repair") if said.has(f"remedy_{name}"))
+
+
 def _defective_fact(clause: Clause, span: Span | None, context: Context, *, own: bool, warranty: bool = False) -> Fact:
-    remedies = [
-        name
-        for name, concept in (
-            ("replacement", "remedy_replacement"),
-            ("refund", "remedy_refund"),
-            ("repair", "remedy_repair"),
-        )
-        if clause.has(concept)
-    ]
+    remedies = _remedies(clause.said)
     value: dict[str, JSON] = {
         "accepted": True,
         "remedy": remedies[0] if len(remedies) == 1 else "mixed" if remedies else "unspecified",

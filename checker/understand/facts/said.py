@@ -38,6 +38,11 @@ class Said:
         self.known = self.scan.known  # what was asked of the scan already
         self.timed: dict[bool, tuple[Timed, ...]] = {}  # its durations with their cues, by whether a refund is credited
 
+    def has(self, *concepts: str) -> bool:
+        """Whether one of the concepts occurs in it."""
+        known = self.known.get(concepts)
+        return self.scan.any(*concepts) if known is None else known
+
     @lazily
     def durations(self) -> tuple[Duration, ...]:
         """Its spans of time."""

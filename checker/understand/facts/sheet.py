@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from disputelint.checker.model import Block
@@ -157,19 +158,24 @@ def sheet(blocks: Iterable[Block], keep: Callable[[Block], bool] | None = None) 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence around [start, end) in `text`; no more than `_SENTENCE` characters on either side."""
     first, last = max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
-    for mark in reversed([*_MARK.finditer(text, first, start)]):
-        if _ends(text, mark.start()):
-            first = mark.end()
-            break
-    for mark in _MARK.finditer(text, end, last):
-        if _ends(text, mark.start()):
-            last = mark.end()
-            break
+    stops = _stops(text)
+    behind = bisect_left(stops, start)
+    if behind and stops[behind - 1] >= first:
+        first = stops[behind - 1] + 1
+    behind = bisect_left(stops, end)
+    if behind < len(stops) and stops[behind] < last:
+        last = stops[behind] + 1
     while first < last and text[first] in " 　・*※•-":
         first += 1
     while last > first and text[last - 1] == " ":
         last -= 1
     return first, last
+
+
+@lru_cache(maxsize=1024)
+def _stops(text: str) -> tuple[int, ...]:
+    """The places of the characters with which the sentences of a text end."""
+    return tuple(mark.start() for mark in _MARK.finditer(text) if _ends(text, mark.start()))
 
 
 def _ends(text: str, at: int) -> bool:
