@@ -111,8 +111,13 @@ class Index:
     @lazily
     def priced(self) -> frozenset[int]:
         """The numbers of the clauses in which an amount of money may stand."""
-        found = _lines(may_be_money(), [clause.text for clause in self.every])
-        return frozenset(number for numbers, _ in found for number in numbers)
+        unread = [text for text in dict.fromkeys(clause.said for clause in self.every) if text.priced is None]
+        for text in unread:
+            text.priced = False
+        for numbers, _ in _lines(may_be_money(), [text.text for text in unread]):
+            for number in numbers:
+                unread[number].priced = True
+        return frozenset(number for number, clause in enumerate(self.every) if clause.said.priced)
 
 
 def _lines(expression: Pattern, texts: list[str]) -> Iterator[tuple[range, bool]]:

@@ -36,6 +36,7 @@ class Said:
         self.text, self.language = text, language
         self.scan: Scan = shipped_lexicon().scan(text, language, "sentences")  # what the lexicon finds in it
         self.known = self.scan.known  # what was asked of the scan already
+        self.priced: bool | None = None  # whether an amount of money may stand in it, as far as it was looked for
         self.timed: dict[bool, tuple[Timed, ...]] = {}  # its durations with their cues, by whether a refund is credited
 
     def has(self, *concepts: str) -> bool:

@@ -178,7 +178,7 @@ def _before(language: str) -> Pattern:
 
 def _make(text: str, language: str, match: re.Match[str]) -> Duration | None:
     core = match.start()
-    limits = _before(language).search(text[max(0, core - _LIMIT_REACH) : core])
+    limits = _before(language).search(text[max(0, core - _LIMIT_REACH) : core]) if core else None
     groups, told = match.groupdict(), limits.named() if limits else ""
     if not _stands_alone(text, core, groups["n"], groups["unit"], language):
         return None

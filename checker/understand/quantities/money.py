@@ -7,6 +7,7 @@ and whether tax is said to be in it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
@@ -22,6 +23,7 @@ from disputelint.checker.understand.normalize import fold
 _NUMBER: Final = r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?![0-9])(?:\.[0-9]{1,2})?|[0-9]{1,3}(?:[.,' ][0-9]{3}){1,3}(?![0-9])(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?"
 _ROUND: Final = "(?:[.,]-{1,2})?"  # "12,- €": nothing in minor units
 _LONGEST: Final = 24  # characters of a figure, and some more
+_FIGURES: Final = "0123456789"
 _INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?:\.[0-9]{1,2})?")
 _NO_MINOR: Final = frozenset(("JPY", "KRW", "VND", "TWD", "CLP", "ISK"))  # 1.500 is never one and a half
 _DIGIT: Final = re.compile("[0-9]")
@@ -66,13 +68,10 @@ def _expression() -> Any:
     signs = "|".join(_sign(sign) for sign in sorted(_folded("signs"), key=len, reverse=True))
     names = "|".join(_data()["names"])
     many = "|".join(_data()["multipliers"])
-    longest = max(map(len, _data()["codes"])) + max(map(len, _folded("signs"))) + 2  # characters in front of a figure
     return re.compile(  # every repetition is bounded: constant time per character
-        # No amount begins inside a word or far from a figure, which a quick look tells.
-        rf"(?:(?<![a-z])|(?![a-z]))(?=[^0-9]{{0,{longest}}}[0-9])"
-        rf"(?:(?:(?P<code>\b(?:{codes}))\s?(?P<both>{signs})?\s?|(?P<sign>{signs}|(?<![a-z0-9.-])r)\s?)(?P<a>{_NUMBER})(?P<m>{many})?"
+        rf"(?:(?P<code>\b(?:{codes}))\s?(?P<both>{signs})?\s?|(?P<sign>{signs}|(?<![a-z0-9.-])r)\s?)(?P<a>{_NUMBER})(?P<m>{many})?"
         rf"(?:\+?\s?(?P<code3>(?:{codes})\b)(?!\s?[0-9]))?"  # "JPY 22,000 JPY 18,700": the code in front has it
-        rf"|(?P<b>{_NUMBER}){_ROUND}\s?(?P<m2>{many})?\s?(?:(?P<code2>(?:{codes})\b)|(?P<sign2>{signs})|(?P<name>{names}))(?:,-)?)"
+        rf"|(?P<b>{_NUMBER}){_ROUND}\s?(?P<m2>{many})?\s?(?:(?P<code2>(?:{codes})\b)|(?P<sign2>{signs})|(?P<name>{names}))(?:,-)?"
     )
 
 
@@ -124,11 +123,10 @@ def money_words() -> str:
 @lru_cache(maxsize=4096)
 def find_money(text: str, language: str = "") -> tuple[Money, ...]:
     """The amounts of folded `text`, from left to right. `language` (BCP 47) decides what a shared sign most likely is."""
-    first = may_be_money().search(text) if _DIGIT.search(text) is not None else None
-    if first is None:
+    if _DIGIT.search(text) is None:
         return ()
     found = []
-    for match in _expression().finditer(text, max(0, first.start() - _LONGEST)):
+    for match in _printed(text):
         groups = match.groupdict()
         printed = groups["a"] or groups["b"]
         place = match.start("a" if groups["a"] else "b")
@@ -160,6 +158,24 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
             )
         )
     return tuple(found)
+
+
+def _printed(text: str) -> Iterator[re.Match[str]]:
+    """Where figures and currencies stand together, from left to right: tried only where they may begin, which is at a
+    figure that a currency follows or at the currency itself.
+    """
+    likely, exact = may_be_money(), _expression()
+    at = 0
+    while (near := likely.search(text, at)) is not None:
+        start, end = near.span()
+        at = max(at, start - _LONGEST)
+        while at < end:
+            match = exact.match(text, at) if at >= start or text[at] in _FIGURES else None
+            if match is None:
+                at += 1
+            else:
+                yield match
+                at = match.end()
 
 
 def _inside(text: str, place: int) -> bool:
