@@ -1,8 +1,8 @@
 """The one normaliser: text as patterns and phrases are compared, with a way back to the page's own words.
 
 What changes: NFKC (full-width forms, ligatures, circled digits), case folding, accents of Latin letters dropped, every
-dash to "-", every tilde to "~", every quotation mark to ' or ", zero-width characters removed, and each run of white
-space to one blank. Kana voicing marks and Hangul stay. Because Latin text ends up as ASCII, `\\b` in RE2 is a true word
+dash to "-", every tilde to "~", every quotation mark to ' or ", the figures of every script to 0-9, zero-width
+characters removed, and each run of white space to one blank. Kana voicing marks and Hangul stay. Because Latin text ends up as ASCII, `\\b` in RE2 is a true word
 boundary in every Latin-script language, and Chinese or Japanese next to a digit or a Latin word is one as well.
 """
 
@@ -20,6 +20,7 @@ _DASHES = "‐‑‒–—―−﹣－⁃"
 _TILDES = "〜～∼˜∽"
 _SINGLE = "‘’‚‛′´`ʼ"
 _DOUBLE = "“”„‟″«»"
+_SEPARATORS = {"٫": ".", "٬": ","}  # between Arabic figures
 _REMOVED = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _KEPT = re.compile(
     r"(\\[pP]\{[^}]*\}|\\.|\(\?P?<\w+>|\(\?[a-zA-Z]*:?)", re.DOTALL
@@ -93,6 +94,8 @@ def _fold_cluster(cluster: str) -> str:
     for one in unicodedata.normalize("NFKC", text):
         base = unicodedata.normalize("NFD", one)
         latin = len(base) > 1 and base[0].isascii()
+        if one.isdecimal() or one in _SEPARATORS:
+            one = _SEPARATORS.get(one) or str(unicodedata.decimal(one))
         plain.append(base[0] if latin else "" if unicodedata.combining(one) and "\u0300" <= one <= "\u036f" else one)
     return "".join(plain).replace("ı", "i").replace("ø", "o").replace("æ", "ae").replace("œ", "oe")
 

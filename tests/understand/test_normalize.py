@@ -21,6 +21,7 @@ from disputelint.checker.understand.normalize import fold
         ("so\u00adft\u200bware", "software"),
         ("“L’été”", '"l\'ete"'),
         ("한글 カガ", "한글 カガ"),
+        ("২,৪৯০ ١٬٢٩٩٫٥٠ १२", "2,490 1,299.50 12"),
     ],
 )
 def test_folding(text: str, folded: str) -> None:

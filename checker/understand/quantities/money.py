@@ -26,15 +26,21 @@ _LONGEST: Final = 24  # characters of a figure, and some more
 _FIGURES: Final = "0123456789"
 _INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?:\.[0-9]{1,2})?")
 _NO_MINOR: Final = frozenset(("JPY", "KRW", "VND", "TWD", "CLP", "ISK"))  # 1.500 is never one and a half
+_MILS: Final = frozenset(
+    ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+)  # a thousand in one: 1.500 is one and a half
+_BEFORE: Final = "$£¥₹₩₱₦"  # signs that stand in front of the figure
 _DIGIT: Final = re.compile("[0-9]")
 _TAX_REACH: Final = 14
 _WEIGHT: Final = re.compile(r"weigh|\blbs?\b|heav(?:y|ier)|ounces?|\boz\b|\bkg\b|capacity|\bloads?\b")
 _WEIGHT_REACH: Final = 32  # characters around an amount in pounds that tell whether they are money
+_NO_WORD: Final = frozenset(("kc", "zł"))  # signs that begin no word: "79 Kčvčetně DPH" in two elements
 _RAND: Final = "r"  # R99.00, R1 500: a sign only in front of a figure printed as money, or on a South African page
 _OF_PRICE: Final = re.compile(
     r"\b(?:(?:rate|fee|cost|value|price|amount|minimum|charge|total)s? (?:of|is)|over|under|above|below|than|exceed(?:s|ing)?|spend) $"
 )
 _PRINTED: Final = re.compile(r"[.,][0-9]{2}$|[0-9][ ,.'][0-9]{3}")
+_NEXT: Final = re.compile(r"\s?[0-9]{1,3}(?:(?:[.,' ][0-9]{3}){0,3}[.,][0-9]{2}|(?:[.,' ][0-9]{3}){1,3})(?![0-9])")
 
 
 @record(frozen=True, slots=True)
@@ -77,8 +83,14 @@ def _expression() -> Any:
 
 def _sign(sign: str) -> str:
     """Expression of a sign. Letters of a sign are no part of a longer word ("Alarm 9", "flavors 3", "5 rpm")."""
-    opens = "(?<![a-z])" if sign[:1].isalpha() else ""
-    return f"{opens}{re.escape(sign)}{'(?![a-z])' if sign[-1:].isalpha() else ''}"
+    opens = f"(?<![{_letters(sign[0])}])" if sign[:1].isalpha() else ""
+    closes = f"(?![{_letters(sign[-1])}])" if sign[-1:].isalpha() and sign not in _NO_WORD else ""
+    return f"{opens}{re.escape(sign)}{closes}"
+
+
+def _letters(letter: str) -> str:
+    """The letters that make a longer word beside this one, as a class of an expression."""
+    return "a-zа-яіїєґў" if "а" <= letter <= "я" else "a-zء-ي" if "ء" <= letter <= "ي" else "a-z"
 
 
 @cache
@@ -126,13 +138,15 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
     if _DIGIT.search(text) is None:
         return ()
     found = []
-    for match in _printed(text):
+    for match in _matches(text):
         groups = match.groupdict()
         printed = groups["a"] or groups["b"]
         place = match.start("a" if groups["a"] else "b")
         if place and not (groups["code"] or groups["sign"]) and _inside(text, place):
             continue
         if groups["name"] and groups["name"].startswith("pound") and _of_weight(text, match.start(), match.end()):
+            continue
+        if not _at_home(groups, language):
             continue
         if groups["sign"] == _RAND and not (
             _PRINTED.search(printed) or language.casefold().endswith("-za") or _OF_PRICE.search(text[: match.start()])
@@ -160,27 +174,55 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
     return tuple(found)
 
 
-def _printed(text: str) -> Iterator[re.Match[str]]:
-    """Where figures and currencies stand together, from left to right: tried only where they may begin, which is at a
-    figure that a currency follows or at the currency itself.
+def _next(text: str, at: int) -> re.Match[str] | None:
+    """The first place from `at` on where figures and a currency stand together: tried only where they may begin, which is
+    at a figure that a currency follows or at the currency itself.
     """
     likely, exact = may_be_money(), _expression()
-    at = 0
     while (near := likely.search(text, at)) is not None:
         start, end = near.span()
         at = max(at, start - _LONGEST)
         while at < end:
-            match = exact.match(text, at) if at >= start or text[at] in _FIGURES else None
-            if match is None:
-                at += 1
-            else:
-                yield match
-                at = match.end()
+            match: re.Match[str] | None = exact.match(text, at) if at >= start or text[at] in _FIGURES else None
+            if match is not None:
+                return match
+            at += 1
+    return None
+
+
+def _matches(text: str) -> Iterator[Any]:
+    """Figures with their currency, from left to right. What stands between two figures belongs to the one behind it
+    ("-70$229.99"), or to both ("4.50 CHF 2.25"), where that one has no currency of its own.
+    """
+    at = 0
+    while (match := _next(text, at)) is not None:
+        at = match.end()
+        between = match["sign2"] or match["code2"]
+        following = _NEXT.match(text, at) if match["b"] and between else None
+        if following is not None and between and _own_sign(text, following.end()):
+            following = None
+        if following is not None and match["sign2"] and between[-1] in _BEFORE and text[at] != " ":
+            at = match.start("sign2")
+            continue
+        yield match
+        if following is not None and match["code2"] and text[at] == " ":
+            at = match.start("code2")
+
+
+def _own_sign(text: str, end: int) -> bool:
+    """Whether a currency, or a sign of per cent, follows the figure that ends here."""
+    return re.match(rf"\s?(?:%|{money_words()})", text[end : end + 16]) is not None
 
 
 def _inside(text: str, place: int) -> bool:
     """Whether a figure is the end of a longer number or of a code of letters and figures."""
     return text[place - 1] in "0123456789.," or (text[place - 1].isascii() and text[place - 1].isalpha())
+
+
+def _at_home(groups: dict[str, str | None], language: str) -> bool:
+    """Whether a sign that means something else abroad ("6 ft") stands on a page in a language of its country."""
+    at_home = _data()["only_in"].get(groups["sign"] or groups["sign2"] or "")
+    return at_home is None or language.casefold().split("-")[0] in at_home
 
 
 def _of_weight(text: str, start: int, end: int) -> bool:
@@ -231,6 +273,8 @@ def _amount(printed: str, currency: str | None) -> float | None:
         plain = plain.replace(",", "")
     if currency in _NO_MINOR:
         plain = re.sub(r"[.,](?=[0-9]{3})", "", plain)
+    if currency in _MILS and re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", plain):
+        return float(plain.replace(",", "."))
     value = parse_number(plain)
     return None if value is None else float(value)
 

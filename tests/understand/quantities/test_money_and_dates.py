@@ -93,6 +93,39 @@ def test_notations_of_other_countries(text: str, amount: float, currency: str) -
     assert (said.amount, said.currency) == (amount, currency)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "amounts"),
+    [
+        ("د.إ 1,299", "ar", [(1299, "AED")]),
+        ("١٬٢٩٩٫٥٠ ر.س", "ar", [(1299.5, "SAR")]),
+        ("12.500 د.ك", "ar", [(12.5, "KWD")]),
+        ("২,৪৯০৳", "bn", [(2490, "BDT")]),
+        ("१,२३,४५६ रु ₹१,२३,४५६", "hi", [(123456, "INR")]),
+        ("10000,00CFA", "fr", [(10000, "XOF")]),
+        ("12 990 Ft", "hu", [(12990, "HUF")]),
+        ("645.90 BYN /шт.", "ru", [(645.9, "BYN")]),
+        ("1 500 р. за пару", "ru", [(1500, "RUB")]),
+        ("249:-", "sv", [(249, "SEK")]),
+        ("20 639,-", "cs", [(20639, "CZK")]),
+        ("79 Kčvčetně DPH", "cs", [(79, "CZK")]),
+        ("199 TL", "tr", [(199, "TRY")]),
+        ("SAVE 70$229.99", "en", [(229.99, "USD")]),
+        ("statt 4.50 CHF 2.25", "de", [(4.5, "CHF"), (2.25, "CHF")]),
+        ("499€499€", "pt", [(499, "EUR"), (499, "EUR")]),
+        ("10,00 EUR 2 Stück", "de", [(10, "EUR")]),
+    ],
+)
+def test_notations_by_language(text: str, language: str, amounts: list[tuple[float, str]]) -> None:
+    assert [(money.amount, money.currency) for money in find_money(fold(text).text, language)] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("6 ft wide", "en"), ("5 рюкзаков", "ru"), ("1 TL Zucker", "de"), ("20 kn wind", "en")]
+)
+def test_a_sign_that_means_something_else_abroad_is_money_at_home_only(text: str, language: str) -> None:
+    assert find_money(fold(text).text, language) == ()
+
+
 @pytest.mark.parametrize("text", ["Ring Alarm 9-Piece", "five flavors3", "5 rpm", "MzI5Ljk5 $", "Weight: 3.5 pounds"])
 def test_letters_of_a_sign_inside_a_word_are_no_money(text: str) -> None:
     assert find_money(fold(text).text, "en") == ()
