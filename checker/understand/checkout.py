@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from disputelint.checker.model import POLICY_KINDS, CheckoutStep, PageKind
+from disputelint.checker.model import POLICY_KINDS, Block, CheckoutStep, PageKind
 from disputelint.checker.understand.document import Control, Document, Image
 from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.lexicon import bare, lexicon
@@ -49,6 +49,12 @@ def _count(texts: list[str], concept: str, language: str, evidence: str = "") ->
     return sum(1 for text in texts if bare(text) in wholes or (evidence and known.says(evidence, plain(text))))
 
 
+def _drawn(clues: Clues, language: str) -> int:
+    """1 where nothing that can be pressed is known and a line of its own says what orders the goods: a script's button."""
+    lines = [b.text for b in clues.own if b.role in ("other", "paragraph", "label") and len(b.text) < 24]
+    return min(1, _count(lines, "button_add_to_cart", language, "add_to_cart"))
+
+
 def address_fields(document: Document) -> int:
     """How many visible controls of the page's own part ask for a name or an address."""
     return sum(1 for control in _fields(document) if _asks(control, "address_names") or _autofill(control))
@@ -69,7 +75,7 @@ def _asks(control: Control, evidence: str) -> bool:
 def score(clues: Clues, language: str) -> None:
     """Points for product, collection, cart and checkout."""
     document, texts = clues.document, _buttons(clues.document)
-    adds = _count(texts, "button_add_to_cart", language, "add_to_cart")
+    adds = _count(texts, "button_add_to_cart", language, "add_to_cart") or _drawn(clues, language)
     prices = sum(1 for block in clues.own if len(block.text) < 80 and clues.words.says("price", plain(block.text)))
     fields = _fields(document)
     quantity = sum(1 for control in fields if _asks(control, "quantity_names"))
@@ -146,13 +152,30 @@ def _leads(clues: Clues, language: str, fields: list[Control]) -> bool:
     document, heading = clues.document, clues.heading_block
     if heading is None:
         return False
-    after = [image.block for image in _linked(document, clues) if image.block is not None]
-    end = min((block for block in after if block > heading.index), default=len(document.blocks))
+    places = [image.block for image in _linked(document, clues) if image.block is not None]
+    end = min((block for block in places if block > heading.index), default=len(document.blocks))
     lead = [block for block in clues.own if heading.index < block.index < end][:_LEAD]
+    return _offered(clues, lead, heading.index, language, fields) or _offered_above(clues, heading, language, fields)
+
+
+def _offered_above(clues: Clues, heading: Block, language: str, fields: list[Control]) -> bool:
+    """The same of what stands above the heading, where the box that sells comes first in the source."""
+    places = [image.block for image in _linked(clues.document, clues) if image.block is not None]
+    start = max((block for block in places if block < heading.index), default=-1)
+    above = [block for block in clues.own if start < block.index < heading.index][-_LEAD:]
+    asks = any(
+        c.block is not None and above and above[0].index <= c.block and _asks(c, "quantity_names") for c in fields
+    )
+    return asks and _offered(clues, above, above[0].index, language, fields)
+
+
+def _offered(clues: Clues, lead: list[Block], first: int, language: str, fields: list[Control]) -> bool:
+    """Whether these blocks tell of one thing with its price, and of how it is ordered or what it is."""
+    document = clues.document
     if not lead:
         return False
     last = lead[-1].index + 1
-    within = range(heading.index, last)
+    within = range(first, last)
     priced = any(len(block.text) < 80 and clues.words.says("price", plain(block.text)) for block in lead)
     if not priced:
         return False

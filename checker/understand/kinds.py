@@ -32,6 +32,8 @@ _ROWS: tuple[str, ...] = (
     "row_payment_method", "row_returns",
 )  # fmt: skip
 _OWN_NAME = 8  # characters of a name that is hardly part of a title by chance
+_LINE = 160  # characters of a line that may be a name
+_SHARE = 4  # parts of a title, one of which the name that it begins with fills
 _SECTION_TEXT = 60  # characters under a heading that make it a section
 _STEP_KINDS: Final = frozenset(("shipping_policy", "payment_info"))  # what steps of a checkout are also called
 
@@ -58,8 +60,20 @@ class Clues:
         """The main heading: the first h1 of the page's own part, else its first real heading."""
         real = [b for b in self.own if b.role == "heading" and b.visible and b.tag != "p"]
         first = next((b for b in real if b.level == 1), None)
-        named = [b for b in real if b.level == 1 and b is not first and plain(b.text) in plain(self.document.title)]
-        return named[0] if named else first or (real[0] if real else None)
+        title = plain(self.document.title)
+        named = [b for b in real if b.level == 1 and b is not first and plain(b.text) in title]
+        best = named[0] if named else first or (real[0] if real else None)
+        if title and (best is None or plain(best.text) not in title):
+            return self._unmarked(title) or best
+        return best
+
+    def _unmarked(self, title: str) -> Block | None:
+        """A line of its own that the title begins with: the main heading of a page which marks up another or none."""
+        for block in self.own:
+            said = plain(block.text) if _OWN_NAME <= len(block.text) <= _LINE and not block.links else ""
+            if said and title.startswith(said) and len(said) * _SHARE >= len(title) and said not in self.shop:
+                return block
+        return None
 
     @cached_property
     def heading(self) -> str:

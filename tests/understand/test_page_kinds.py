@@ -212,3 +212,31 @@ def test_one_offer_that_the_title_names_stands_above_a_list_of_others() -> None:
         f"<main><h2>Popular now</h2>{listed}</main>", head=head, url=f"{SHOP}/category/oak-stool-with-three-legs"
     )
     assert classify(page, "en")[0] == "product"
+
+
+@pytest.mark.parametrize(
+    ("lang", "price", "order"),
+    [
+        ("bg", "50 лв", "Добави в количката"),
+        ("ar", "99 ر.س", "أضف إلى السلة"),
+        ("cs", "79 Kč", "Přidat do košíku"),
+        ("en", "AED 54", "Add to cart"),
+    ],
+)
+def test_goods_are_told_in_other_languages_and_currencies(lang: str, price: str, order: str) -> None:
+    body = f"<main><h1>Oak Stool</h1><p>{price}</p><button>{order}</button></main>"
+    assert classify(document(body, head="<title>Oak Stool</title>", lang=lang), lang)[0] == "product"
+
+
+def test_the_line_that_the_title_begins_with_heads_a_page_without_headings() -> None:
+    body = """<main><p>131 990 тг.</p><div>Купить</div><div>Холодильник НОРД 310</div><p>В наличии</p>
+    <dl><dt>Объём</dt><dd>300</dd><dt>Цвет</dt><dd>белый</dd><dt>Тип</dt><dd>с морозильником</dd></dl></main>"""
+    page = document(body, head="<title>Холодильник НОРД 310 по выгодной цене в магазине</title>", lang="ru")
+    assert classify(page, "ru")[0] == "product"
+
+
+def test_the_box_that_sells_may_stand_above_the_heading() -> None:
+    likes = "".join(f'<a href="/p/{n}"><img src="/{n}.jpg" alt=""></a><p>£{n}.99</p>' for n in range(3, 9))
+    body = f"""<main><p>£48.99</p><p>In stock</p><label>Quantity <input name="quantity"></label>
+    <button>Add to basket</button><h1>Oak Stool</h1>{likes}</main>"""
+    assert classify(document(body, head="<title>Oak Stool: Shop</title>"), "en")[0] == "product"
