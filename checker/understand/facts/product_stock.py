@@ -50,6 +50,11 @@ def find(document: Document, box: BuyBox, context: Context) -> Iterator[Fact]:
                 continue
             ranked.append((rank, state, hit))
     ranked = _uncovered(ranked)
+    if box.cart is not None and box.cart_enabled and any(kind.state == "in_stock" for kind in box.markup):
+        for one in ranked:
+            if one[1] == "out_of_stock":
+                context.log.reject(NAME, one[2].original, "it can be put into the cart, and the markup says in stock")
+        ranked = [one for one in ranked if one[1] != "out_of_stock"]
     if not ranked:
         yield from _counted(box, context)
         return

@@ -226,3 +226,10 @@ def test_article_number_in_the_heading_is_no_part_of_the_name() -> None:
     body = f"<main><h1>Oak & Ash Stool<span>466/7999</span></h1><p>45 ₽</p>{CART}</main>"
     assert first(found("product", body, head=head), "product.name") == "Oak & Ash Stool"
     assert first(found("markup", body, head=head), "markup.price") == {"amount": 45.0, "currency": "RUB"}
+
+
+def test_a_badge_that_styles_hide_does_not_sell_out_what_can_be_ordered() -> None:
+    head = '<title>Oak Stool</title><meta property="og:type" content="product">'
+    head += '<meta property="product:availability" content="in stock">'
+    body = "<main><h1>Oak Stool</h1><p>$45</p><span class='badge'>Sold out</span><button>Add to cart</button></main>"
+    assert values(found("product", body, head=head), "product.availability") == []
