@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _LONG: Final = 160  # characters from which a heading has to be like the names that the page gives
 _LONGEST: Final = 320
+_ALIKE: Final = 16  # characters with which a name and the page's title begin alike, and not by chance
+_HEADED: Final = 8  # blocks of a product's header from its heading on
+_WIDEST: Final = 60  # blocks between title and cart control that are one buy box
 _OUTSIDE: Final = frozenset(("header", "nav", "footer", "banner", "dialog"))
 _SEPARATORS = re.compile(r"\s*(?:[|｜·•»›]|\s[-–—/:：]\s|‐|【|】|\s/\s)\s*")
 
@@ -40,9 +43,17 @@ class BuyBox:
         if not anchors:
             return 20.0
         low, high = min(anchors), max(anchors)
-        if high - low > 60:
+        if high - low > _WIDEST:
             return float(min(abs(block.index - at) for at in anchors))
         return 0.0 if low <= block.index <= high else float(min(abs(block.index - low), abs(block.index - high)))
+
+    def within(self, block: Block) -> bool:
+        """Whether a block stands between the title and the cart control below it."""
+        return (
+            self.title is not None
+            and self.cart is not None
+            and self.title <= block.index <= self.cart <= (self.title + _WIDEST)
+        )
 
 
 def read(document: Document) -> BuyBox:
@@ -56,12 +67,23 @@ def _read(same: Same) -> BuyBox:
     kinds = markup.read(document)
     text = sheet(document.blocks, may_speak)
     title, name = _title(document, text, kinds)
+    if title is None and (heads := _heads(document)):
+        text = sheet(document.blocks, lambda block: may_speak(block) or block.index in heads)
+        title, name = _title(document, text, kinds)
     cart, enabled = _cart(document, text, title)
     end = next(
         (b.index for b in document.blocks if b.area == "related" and (title is None or b.index > title)),
         len(document.blocks),
     )
     return BuyBox(title, name, cart, enabled, end, text, kinds)
+
+
+def _heads(document: Document) -> range:
+    """The blocks about the one first-level heading of a page, where it stands in a header: that is the product's own."""
+    tops = [b.index for b in document.blocks if b.role == "heading" and b.level == 1 and b.readable and not b.area]
+    if len(tops) != 1 or document.blocks[tops[0]].region != "header":
+        return range(0)
+    return range(tops[0] - 1, tops[0] + _HEADED)
 
 
 def may_speak(block: Block) -> bool:
@@ -75,7 +97,8 @@ def _title(document: Document, text: Sheet, kinds: tuple[markup.Markup, ...]) ->
     whole = fold(document.title).text
     parts = [fold(part).text for part in _SEPARATORS.split(document.title) if len(part) > 1]
     og_title = fold(document.opengraph.get("og:title", "")).text
-    firsts = [b.index for b in text.blocks if b.role == "heading" and b.level == 1]
+    tops = {b.text: b.index for b in reversed(text.blocks) if b.role == "heading" and b.level == 1}
+    firsts = [*tops.values()]  # the first of each, where one is drawn twice
     best: tuple[float, int, str] | None = None
     for number, (block, folded) in enumerate(zip(text.blocks, text.folded, strict=True)):
         said = folded.text
@@ -84,17 +107,22 @@ def _title(document: Document, text: Sheet, kinds: tuple[markup.Markup, ...]) ->
             heading or (len(said) <= 90 and block.role in ("paragraph", "other", "item"))
         ):
             continue
-        if heading and block.links and said not in names:
+        if heading and block.links and said not in names and firsts != [block.index] and _linked(block) * 2 > len(said):
             continue
         score = _likeness(said, names, parts, whole, og_title)
         if score < (3.0 if heading else 3.5) and (not heading or len(said) > _LONG):
             continue
         score += (1.6 if block.level == 1 else 1.0 if block.level == 2 else 0.4) if heading else 0.0
         score += 2.0 if firsts == [block.index] else 0.0
-        score -= number * 0.01
+        score -= min(1.0, number * 0.01)
         if score >= 1.5 and (best is None or score > best[0]):
             best = (score, block.index, block.text)
     return (best[1], best[2]) if best else (None, "")
+
+
+def _linked(block: Block) -> int:
+    """How many characters of a block are links."""
+    return sum(end - start for start, end, _ in block.links)
 
 
 def _likeness(said: str, names: list[str], parts: list[str], whole: str, og_title: str) -> float:
@@ -107,7 +135,12 @@ def _likeness(said: str, names: list[str], parts: list[str], whole: str, og_titl
     if len(said) > 3 and (said in whole or said in og_title):
         return 3.0
     longest = max((len(part) for part in parts if len(part) > 3 and part in said), default=0)
-    return 2.0 if longest and longest * 2 >= len(said) else 0.0
+    if longest and longest * 2 >= len(said):
+        return 2.0
+    common = next(
+        (at for at, pair in enumerate(zip(said, whole, strict=False)) if pair[0] != pair[1]), min(len(said), len(whole))
+    )
+    return 2.0 if common >= _ALIKE and common * 2 >= len(said) else 0.0
 
 
 def _cart(document: Document, text: Sheet, title: int | None) -> tuple[int | None, bool]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from disputelint.checker.model import JSON, Confidence, Evidence, Fact
 from disputelint.checker.understand.facts import buybox, markup, price_tax, wording
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.price_currency import currency_of
 from disputelint.checker.understand.facts.price_scan import ELSEWHERE, PER_MONTH, Amount, amounts
-from disputelint.checker.understand.facts.regions import of_host
 from disputelint.checker.understand.facts.rows import read as read_rows
 from disputelint.checker.understand.facts.sheet import sentence
 from disputelint.checker.understand.linear import Pattern, compiled
@@ -29,6 +29,8 @@ COMPARE: Final = "price.compare_at"
 CURRENCY: Final = "price.currency"
 EXPLICIT: Final = "price.currency_explicit"
 _LEAST: Final = 1.4  # weight under which an amount is not taken for the price
+_SURE: Final = 2.0  # weight from which it is, whatever stands in a list beside it
+_TIERS: Final = 3  # amounts side by side that are several offers
 _NTH = re.compile(r":nth-[a-z-]+\(\d+\)")
 _DIGIT = re.compile(r"\d")
 _FEE = re.compile(r"送料|手数料|入会金|shipping|delivery|fee\b|versand|frais|envio|spedizione|verzend|frete|배송")
@@ -39,18 +41,6 @@ _PRICE_WORD = re.compile(
     r"\b(?:prices?|preise?|prix|precios?|prezz[oi]|prijzen|precos?|amounts?|payments?|transactions?|charged?)\b|価格|金額|料金|价格|價格|가격"
 )
 _VAT: Final = (5, 5.5, 6, 7, 8, 8.1, 9, 10, 12, 13, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 25.5, 27)  # per cent
-_BY_DOMAIN: Final = {
-    "AU": "AUD",
-    "CA": "CAD",
-    "NZ": "NZD",
-    "SG": "SGD",
-    "HK": "HKD",
-    "US": "USD",
-    "TW": "TWD",
-    "MX": "MXN",
-    "JP": "JPY",
-    "CN": "CNY",
-}
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
@@ -83,6 +73,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
 def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[Amount]:
     """The own price: the weightiest amount, and those that stand beside it as the tiers of one offer."""
     own = [one for one in found if one.kind == "own" and one.score >= _LEAST]
+    own = own or _regular(found, box)
     if not own and (plain := _plain_number(box)) is not None:
         own = [plain]
     if not own and not any(one.kind == "own" for one in found):
@@ -107,13 +98,29 @@ def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[A
         and _NTH.sub("", one.block.selector) == shape
         and one.block.selector != best.block.selector
     ]
-    others = {one.money.amount for one in tiers} | {best.money.amount}
-    if len(others) > 1 and len(others) >= 3:
-        return [one for one in own if one is best or one in tiers]
+    if len({one.money.amount for one in tiers} | {best.money.amount}) >= _TIERS:
+        offers = [one for one in own if one is best or one in tiers]
+        if _of_one_offer(offers, box):
+            return offers
+        for one in offers:
+            context.log.reject(AMOUNT, one.money.words, "one of a list of other things", one.money.amount)
+        own = [one for one in own if one not in offers and one.score >= _SURE]
+        if not own:
+            return []
+        best = max(own, key=lambda one: one.score)
     for one in own:
         if one is not best:
             context.log.reject(AMOUNT, one.money.words, "another amount speaks louder", one.money.amount)
     return [best]
+
+
+def _of_one_offer(offers: list[Amount], box: buybox.BuyBox) -> bool:
+    """Whether amounts side by side are of one offer: plans by the month, what is to be chosen above the cart control,
+    or all that a page without one sells. What else is listed beside the product are accessories and goods like it.
+    """
+    if box.cart is None or all(box.distance(one.block) == 0 for one in offers):
+        return True
+    return any(PER_MONTH.match(one.folded.text[one.money.end : one.money.end + 16]) for one in offers)
 
 
 def _as_marked_up(found: list[Amount], box: buybox.BuyBox) -> list[Amount]:
@@ -121,6 +128,15 @@ def _as_marked_up(found: list[Amount], box: buybox.BuyBox) -> list[Amount]:
     marked = {amount for kind in box.markup for amount, _ in kind.prices}
     like = [one for one in found if one.why == ELSEWHERE and one.money.amount in marked]
     return [replace(one, kind="own", score=1.0, why="the price of the markup") for one in like[:1]]
+
+
+def _regular(found: list[Amount], box: buybox.BuyBox) -> list[Amount]:
+    """The amount called the regular or list price, where the markup gives it as the price and nothing undercuts it."""
+    marked = {amount for kind in box.markup for amount, _ in kind.prices}
+    for one in found:
+        if one.kind == "reference" and one.why != "struck out" and one.money.amount in marked:
+            return [replace(one, kind="own", score=_LEAST, why="called regular, and the price of the markup")]
+    return []
 
 
 def _plain_number(box: buybox.BuyBox) -> Amount | None:
@@ -176,7 +192,7 @@ def _amount(amount: Amount, document: Document, context: Context, several: bool)
 
 
 def _value(money: Money, top: float | None, document: Document, context: Context) -> dict[str, JSON]:
-    value: dict[str, JSON] = {"amount": money.amount, "currency": _code(money, document, context)[0]}
+    value: dict[str, JSON] = {"amount": money.amount, "currency": currency_of(money, document, context)[0]}
     if top is not None and top > money.amount:
         value["max"] = top
     if money.tax:
@@ -202,7 +218,7 @@ def _compare(found: list[Amount], own: Amount, document: Document, context: Cont
 def _currency(
     block: Block, money: Money, span: tuple[int, int], document: Document, context: Context
 ) -> Iterator[Fact]:
-    code, sure, why = _code(money, document, context)
+    code, sure, why = currency_of(money, document, context)
     if code is None:
         return
     confidence: Confidence = "high" if sure else "medium"
@@ -214,31 +230,6 @@ def _currency(
         span,
         why="the sign or name means one currency" if money.certain else "a sign that several currencies share",
     )
-
-
-def _code(money: Money, document: Document, context: Context) -> tuple[str | None, bool, str]:
-    """ISO 4217 code, whether it is sure, and where it comes from. A shared sign is settled by markup, then domain."""
-    if money.certain or money.currency is None:
-        return money.currency, money.certain, "named with the amount"
-    shared = (
-        {"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP"}
-        if "$" in money.words
-        else {"JPY", "CNY"}
-        if "¥" in money.words
-        else set()
-    )
-    for kind in buybox.read(document).markup:
-        if kind.currency and (kind.currency in shared or not shared):
-            return kind.currency, True, f"a shared sign, settled by {kind.source}"
-    from urllib.parse import urlsplit
-
-    for country in of_host(urlsplit(document.canonical or document.url).hostname or ""):
-        code = _BY_DOMAIN.get(country)
-        if code in shared:
-            return code, False, f"a shared sign, guessed from the domain ({country})"
-    if "¥" in money.words and context.language.split("-")[0] == "ja":
-        return "JPY", True, "a yen sign on a page in Japanese"
-    return money.currency, False, f"a shared sign, guessed from the language ({context.language})"
 
 
 def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money, tuple[int, int], str]]:
@@ -298,7 +289,7 @@ def _money_of_all(document: Document, context: Context) -> Iterator[Fact]:
                 continue
             first, last = sentence(folded.text, match.start(), match.end())
             if _PRICE_WORD.search(folded.text[first:last]):
-                code, _, _ = _code(monies[0], document, context)
+                code, _, _ = currency_of(monies[0], document, context)
                 if code:
                     yield context.fact(CURRENCY, code, block, folded.back(first, last), why="said of all prices")
                     return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from disputelint.checker.model import Block
-from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts import price_beside, wording
 from disputelint.checker.understand.facts.buybox import BuyBox
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.normalize import Folded, fold
@@ -37,7 +37,7 @@ PER_MONTH = re.compile(
     r"^\s*(?:\([^)]{0,10}\)\s*)?(?:/|per|pro|par|al|por|a)?\s?(?:月|month|mo\b|monat|mois|mes|mese|maand|年|year|yr|jahr)"
 )
 _CLASS_REFERENCE = re.compile(
-    r"(?:^|(?<!with)(?<!has)[\s_-])(?:old|was|regular(?!-?price\b.*current)|compare|compare-at|strike|struck|original|list-?price|msrp|rrp|before|crossed|previous|uvp|teika)(?:$|[\s_-])|regular-?price|price-?old|oldprice|wasprice|line-through",
+    r"(?:^|(?<!with)(?<!has)[\s_-])(?:old|was|compare|compare-at|strike|struck|original|list-?price|msrp|rrp|before|crossed|previous|uvp|teika)(?:$|[\s_-])|regular-?price|price-?old|oldprice|wasprice|line-through",
     re.I,
 )
 _CLASS_OTHER = re.compile(
@@ -57,6 +57,8 @@ _BARE_INCLUDED = re.compile(r"\s*[(\[,]?\s*(?:incl|inkl|inc)\b")
 _BARE_EXCLUDED = re.compile(r"\s*[(\[,]?\s*(?:excl|exkl|ex)\b")
 ELSEWHERE: Final = "another product's price"
 _MOST: Final = 80
+_ALONE: Final = 3  # letters and figures beside an amount that stands alone
+_BONUS: Final = 0.5  # what standing alone speaks for being the price
 _SENTENCE: Final = 240  # characters before an amount that may belong to its sentence
 _OPENING: Final = 28  # characters at the head of a sentence that tell what it is about
 
@@ -92,7 +94,10 @@ def amounts(document: Document, box: BuyBox, context: Context) -> list[Amount]:
         monies = find_money(folded.text, context.language)
         if monies:
             found += _of_block(document, block, folded, monies, box, cards, above.get(block.index, ""))
-    return _without_former(found, {amount for kind in box.markup for amount, _ in kind.prices})
+    return price_beside.without_former(
+        price_beside.repeated(price_beside.in_major(found)),
+        {amount for kind in box.markup for amount, _ in kind.prices},
+    )
 
 
 def _cards(document: Document, box: BuyBox) -> frozenset[str]:
@@ -112,31 +117,6 @@ def _above(box: BuyBox) -> dict[int, str]:
         short = len(folded.text) <= 24 and not any(char.isdigit() for char in folded.text)
         previous = block.text if short and block.role not in ("heading", "button", "link", "option") else ""
     return governing
-
-
-def _without_former(found: list[Amount], marked: set[float]) -> list[Amount]:
-    """Of two bare amounts side by side, of which nothing else tells, the higher is the former price."""
-    kept = list(found)
-    for number in range(len(found) - 1):
-        one, other = kept[number], kept[number + 1]
-        if one.kind != "own" or other.kind != "own" or other.block.index - one.block.index > 1 or one.top or other.top:
-            continue
-        if one.money.currency != other.money.currency or not _bare(one) or not _bare(other):
-            continue
-        if abs(one.score - other.score) >= 1.5 and min(one.money.amount, other.money.amount) not in marked:
-            continue
-        high, place = (one, number) if one.money.amount > other.money.amount else (other, number + 1)
-        low = other if high is one else one
-        if low.money.amount * 1.01 < high.money.amount < low.money.amount * 6:
-            kept[place] = replace(high, kind="reference", why="the higher of two bare amounts side by side")
-    return kept
-
-
-def _bare(one: Amount) -> bool:
-    if len(one.folded.text) > 120:
-        return False
-    words = "".join(money.words for money in find_money(one.folded.text))
-    return len(re.sub(r"\W", "", one.folded.text)) - len(re.sub(r"\W", "", words)) <= 3
 
 
 def _of_block(
@@ -249,7 +229,8 @@ def _kind(
     other = _other(text, before, after, money, above, earlier is not None)
     if other:
         return "other", other, 0.0
-    if _elsewhere(document, block, (first, last), box) or (block.headings and block.headings[-1] in cards):
+    carded = block.headings and block.headings[-1] in cards and not box.within(block)
+    if carded or _elsewhere(document, block, (first, last), box):
         return "other", ELSEWHERE, 0.0
     weight, why = _weight(text, before, classes, block, money, box, above)
     return "own", why, weight - (_UNIT if _per_unit(after) else 0.0)
@@ -284,7 +265,7 @@ def _other(text: str, before: str, after: str, money: Money, above: str, follows
         return "a rate of exchange"
     if wording.is_label("product.label_weight", above) and not own_label:
         return f"under the label {label!r}"
-    if money.start and text[money.start - 1] in "+-" and not follows and re.search(r"[+-]\s?$", before):
+    if not follows and re.search(r"\+\s?$|-$", before):
         return "a difference"
     return ""
 
@@ -317,7 +298,11 @@ def _elsewhere(document: Document, block: Block, span: tuple[int, int], box: Buy
     """Whether the amount stands in the card of another product: past the recommendations, or inside a link to it."""
     if block.index >= box.end:
         return True
-    leading = [(start, end) for start, end, url in block.links if url not in (document.url, document.canonical)]
+    leading = [
+        (start, end)
+        for start, end, url in block.links
+        if url not in (document.url, document.canonical) and start <= span[0]  # a card's link names it first
+    ]
     if not leading or block.role == "button":
         return False
     if any(start <= span[0] and span[1] <= end for start, end in leading):
@@ -342,12 +327,15 @@ def _weight(
     if _labelled(before, "price.own", above):
         weight += 1.5
         reasons.append("labelled as the price")
+    if wording.has("price.conditional", f"{fold(above).text} {before[-_OPENING:]}"):
+        weight -= _UNIT
+        reasons.append("for some buyers only")
     if _CLASS_PRICE.search(classes):
-        weight += 1.0
+        weight += 0.8
         reasons.append("marked as a price")
     rest = 400 if len(text) > 400 else len(re.sub(r"[^\w]", "", text)) - len(re.sub(r"[^\w]", "", money.words))
     if rest <= 14:
-        weight += 1.0
+        weight += 1.0 if rest > _ALONE else 1.0 + _BONUS
     elif rest > 60 and not equal:
         weight -= 1.5
     if block.font_size is not None:

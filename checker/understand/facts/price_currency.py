@@ -1,0 +1,67 @@
+"""Which currency an amount is in where several share its sign: what the markup says, else the domain, else the language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from disputelint.checker.understand.facts import buybox
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.regions import of_host
+from disputelint.checker.understand.quantities import Money
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+# Currencies that share a sign.
+_SHARED: Final = {
+    "$": frozenset(("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU")),
+    "¥": frozenset(("JPY", "CNY")),
+    "kr": frozenset(("SEK", "NOK", "DKK", "ISK")),
+    "rs": frozenset(("INR", "PKR", "LKR", "NPR", "MUR")),
+    "dh": frozenset(("AED", "MAD")),
+}
+_BY_DOMAIN: Final = {
+    "AR": "ARS",
+    "CL": "CLP",
+    "CO": "COP",
+    "UY": "UYU",
+    "SE": "SEK",
+    "NO": "NOK",
+    "DK": "DKK",
+    "IS": "ISK",
+    "IN": "INR",
+    "PK": "PKR",
+    "LK": "LKR",
+    "NP": "NPR",
+    "MU": "MUR",
+    "AE": "AED",
+    "MA": "MAD",
+    "AU": "AUD",
+    "CA": "CAD",
+    "NZ": "NZD",
+    "SG": "SGD",
+    "HK": "HKD",
+    "US": "USD",
+    "TW": "TWD",
+    "MX": "MXN",
+    "JP": "JPY",
+    "CN": "CNY",
+}
+
+
+def currency_of(money: Money, document: Document, context: Context) -> tuple[str | None, bool, str]:
+    """ISO 4217 code, whether it is sure, and where it comes from. A shared sign is settled by markup, then domain."""
+    if money.certain or money.currency is None:
+        return money.currency, money.certain, "named with the amount"
+    shared = next((codes for sign, codes in _SHARED.items() if sign in money.words), frozenset())
+    for kind in buybox.read(document).markup:
+        if kind.currency and (kind.currency in shared or not shared):
+            return kind.currency, True, f"a shared sign, settled by {kind.source}"
+    for country in of_host(urlsplit(document.canonical or document.url).hostname or ""):
+        code = _BY_DOMAIN.get(country)
+        if code in shared:
+            return code, False, f"a shared sign, guessed from the domain ({country})"
+    if "¥" in money.words and context.language.split("-")[0] == "ja":
+        return "JPY", True, "a yen sign on a page in Japanese"
+    return money.currency, False, f"a shared sign, guessed from the language ({context.language})"

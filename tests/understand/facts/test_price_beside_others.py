@@ -1,0 +1,126 @@
+"""The product's own price beside amounts of other things, in the markup that shops print."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understand.facts.commerce import first, found, values
+
+CART = "<button>Add to cart</button>"
+MENU = "".join(f"<div>Shelf {number}</div>" for number in range(400))
+BESIDE = [
+    # id, language, body, amount, reference prices
+    (
+        "a class of a weight of letters tells of no former price",
+        "en",
+        f"<div><span class='text weight-regular'>£76.99</span><span class='text old'>£109.99</span></div>{CART}",
+        76.99,
+        [109.99],
+    ),
+    (
+        "the same price for screen readers, then with small minor units",
+        "en",
+        f"<span class='reader'>SAVE 70$229.99</span><div>$229<i>99</i></div>{CART}",
+        229.99,
+        [],
+    ),
+    (
+        "a heading that is a link, between name and cart control",
+        "en",
+        f"<h5><a href='/brand'>More of this brand</a></h5><div>499 €</div>{CART}",
+        499,
+        [],
+    ),
+    (
+        "a link behind the price",
+        "en",
+        f"<div>$29.99 & <a href='/returns'>FREE Returns on every order</a></div>{CART}",
+        29.99,
+        [],
+    ),
+    (
+        "what costs more than the price is added to it",
+        "es",
+        "<p>664,00 €</p><p class='price'>+ 70,99 € montaje</p><button>Añadir al carrito</button>",
+        664,
+        [],
+    ),
+    ("labelled in Polish", "pl", "<dl><dt>Cena</dt><dd>997 zł /szt.</dd></dl><p>Dostawa 19 zł</p>", 997, []),
+    (
+        "labelled in Russian",
+        "ru",
+        "<p>Старая цена: 3 500 руб.</p><p>Цена: 2 900 руб.</p><p>Доставка 300 руб.</p><button>В корзину</button>",
+        2900,
+        [3500],
+    ),
+    ("with VAT, in Vietnamese", "vi", "<p>Giá: 100.000₫ (Đã có VAT)</p><button>Mua ngay</button>", 100000, []),
+    (
+        "with and without tax, in Czech",
+        "cs",
+        "<table><tr><td>Cena s DPH</td><td>20 639,-</td></tr><tr><td>Cena bez DPH</td><td>17 057,-</td></tr></table>"
+        "<p>Koupit na splátky od 1 032,- měsíčně</p><a href='#'>Do košíku</a>",
+        20639,
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "amount", "references"), [case[1:] for case in BESIDE], ids=[case[0] for case in BESIDE]
+)
+def test_the_price_beside_other_amounts(lang: str, body: str, amount: float, references: list[float]) -> None:
+    facts = found("price", f"<main><h1>Oak Stool</h1>{body}</main>", lang=lang)
+    assert [value["amount"] for value in values(facts, "price.amount")] == [amount]
+    assert [value["amount"] for value in values(facts, "price.compare_at")] == references
+
+
+def test_the_name_is_found_below_a_long_menu() -> None:
+    body = f"<main>{MENU}<h1><a href='/brand'>Brand</a> Oak Stool in ash</h1><p>$45.00</p>{CART}</main>"
+    facts = found("product", body, head="<title>Oak Stool in ash | Shop</title>")
+    assert first(facts, "product.name") == "Brand Oak Stool in ash"
+
+
+def test_the_name_begins_like_the_title_of_the_page() -> None:
+    body = f"<main><h1>Follow us</h1><h1>The Oak Stool Compendium Hardcover, May</h1><p>$45.00</p>{CART}</main>"
+    facts = found("product", body, head="<title>The Oak Stool Compendium: Shop: Books</title>")
+    assert first(facts, "product.name") == "The Oak Stool Compendium Hardcover, May"
+
+
+def test_a_header_may_hold_name_and_price_of_the_product() -> None:
+    body = f"<div><header><h1>Oak Stool</h1><p>$45.00</p></header><p>Choose a size</p>{CART}</div>"
+    assert first(found("price", body), "price.amount") == {"amount": 45.0, "currency": "USD"}
+
+
+def test_a_price_for_holders_of_a_card_is_not_the_price() -> None:
+    body = "<p>9 990 Kč</p><p>Cena s NAŠÍ kartou:</p><p class='price'>7 990 Kč</p><button>Přidat do košíku</button>"
+    facts = found("price", f"<main><h1>Oak Stool</h1>{body}</main>", lang="cs")
+    assert first(facts, "price.amount") == {"amount": 9990.0, "currency": "CZK"}
+
+
+def test_accessories_side_by_side_are_no_offers_of_the_product() -> None:
+    others = "".join(
+        f"<div class='row'><label>{name} ${price}</label></div>"
+        for name, price in (("Cover", "19.99"), ("Adapter", "29.99"), ("Case", "59.99"), ("Film", "9.99"))
+    )
+    facts = found("price", f"<main><p>Kindling, all sizes</p>{CART}<h5>Accessories</h5>{others}</main>", head="")
+    assert values(facts, "price.amount") == []
+
+
+def test_the_regular_price_is_the_price_where_the_markup_says_so() -> None:
+    head = '<title>Oak Stool</title><meta property="og:price:amount" content="29.99">'
+    head += '<meta property="og:price:currency" content="CAD">'
+    facts = found("price", f"<main><h1>Oak Stool</h1><p>Regular price $29.99</p>{CART}</main>", head=head)
+    assert first(facts, "price.amount") == {"amount": 29.99, "currency": "CAD"}
+
+
+@pytest.mark.parametrize(
+    ("price", "lang", "url", "currency"),
+    [
+        ("Rs. 1,450", "en", "https://shop.pk/", "PKR"),
+        ("349 kr", "en", "https://shop.no/", "NOK"),
+        ("349 kr.", "da", "https://shop.test/", "DKK"),
+    ],
+)
+def test_a_shared_sign_is_settled_by_domain_or_language(price: str, lang: str, url: str, currency: str) -> None:
+    facts = found("price", f"<main><h1>Oak Stool</h1><p>{price}</p>{CART}</main>", lang=lang, url=url)
+    assert first(facts, "price.currency") == currency
