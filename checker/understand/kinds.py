@@ -231,6 +231,8 @@ def _structured(clues: Clues) -> None:
         if kind.kind == "product":
             met = [item for item in met if item.get("offers") or item.get("name") or item.get("hasVariant")]
             products = len(met)
+            if any(item.get("offers") and _is_called(clues, item) for item in met):
+                clues.add("product", weights["schema"] / 2 if products <= 3 else weights["schema"])
             if products > 3:
                 own = any(_is_named(clues, item) for item in met)  # the others are what the page recommends beside it
                 clues.add("product" if own else "collection", weights["schema"] / (1 if own else 2))
@@ -258,6 +260,23 @@ def _is_named(clues: Clues, item: dict[str, JSON]) -> bool:
         or (len(name) >= _OWN_NAME and name in title)
         for name in names
     )
+
+
+def _is_called(clues: Clues, item: dict[str, JSON]) -> bool:
+    """Whether an item of the structured data is called as the page is: by its heading, or where its title begins."""
+    name = plain(str(item.get("name") or ""))
+    return any(_alike(name, said) for said in (clues.heading, *clues.names[:1]))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are the same but for some words."""
+    short, long = sorted((one, other), key=len)
+    if len(short) >= _OWN_NAME and short in long and len(short) * 5 >= len(long) * 3:
+        return True
+    words_of_one, words_of_other = set(one.split()), set(other.split())
+    most = max(len(words_of_one), len(words_of_other))
+    common = len(words_of_one & words_of_other)
+    return common >= 3 and common * 4 >= most * 3
 
 
 def _home(clues: Clues) -> None:

@@ -240,3 +240,12 @@ def test_the_box_that_sells_may_stand_above_the_heading() -> None:
     body = f"""<main><p>£48.99</p><p>In stock</p><label>Quantity <input name="quantity"></label>
     <button>Add to basket</button><h1>Oak Stool</h1>{likes}</main>"""
     assert classify(document(body, head="<title>Oak Stool: Shop</title>"), "en")[0] == "product"
+
+
+def test_data_of_a_product_called_as_the_page_outweigh_the_goods_beside_it() -> None:
+    likes = "".join(f'<a href="/p/{n}"><img src="/{n}.jpg" alt=""></a><p>£{n}.99</p>' for n in range(3, 9))
+    item = '{"@type": "Product", "name": "Oak Stool, 3 legs, oiled", "offers": {"price": "9"}}'
+    body = (
+        f'<main><h1>Oak Stool, three legs, oiled</h1>{likes}</main><script type="application/ld+json">{item}</script>'
+    )
+    assert classify(document(body, head="<title>Oak Stool, oiled: Shop</title>"), "en")[0] == "product"

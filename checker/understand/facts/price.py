@@ -30,6 +30,8 @@ CURRENCY: Final = "price.currency"
 EXPLICIT: Final = "price.currency_explicit"
 _LEAST: Final = 1.4  # weight under which an amount is not taken for the price
 _SURE: Final = 2.0  # weight from which it is, whatever stands in a list beside it
+_FAR: Final = 6  # blocks from the buy box beyond which a price that the markup does not give is another thing's
+_TAXED: Final = 1.28  # the most that tax adds to a price
 _TIERS: Final = 3  # amounts side by side that are several offers
 _NTH = re.compile(r":nth-[a-z-]+\(\d+\)")
 _DIGIT = re.compile(r"\d")
@@ -57,7 +59,8 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     if chosen:
         yield from _currency(chosen[0].block, chosen[0].money, chosen[0].span, document, context)
     else:
-        stated = list(_stated(document, context))
+        known = "product" in context.kinds and any(kind.prices for kind in buybox.read(document).markup)
+        stated = [] if known else list(_stated(document, context))
         for block, money, span, why in stated:
             yield context.fact(
                 AMOUNT, _value(money, None, document, context), block, span, confidence="medium", why=why
@@ -89,6 +92,9 @@ def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[A
             context.log.reject(AMOUNT, one.money.words, one.why, one.money.amount)
     if not own:
         return []
+    own = _not_against_markup(own, found, box, context)
+    if not own:
+        return []
     best = _with_tax(max(own, key=lambda one: one.score), found, box)
     shape = _NTH.sub("", best.block.selector)
     tiers = [
@@ -100,7 +106,8 @@ def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[A
     ]
     if len({one.money.amount for one in tiers} | {best.money.amount}) >= _TIERS:
         offers = [one for one in own if one is best or one in tiers]
-        if _of_one_offer(offers, box):
+        marked = {amount for kind in box.markup for amount, _ in kind.prices}
+        if _of_one_offer(offers, box) and (not marked or any(one.money.amount in marked for one in offers)):
             return offers
         for one in offers:
             context.log.reject(AMOUNT, one.money.words, "one of a list of other things", one.money.amount)
@@ -112,6 +119,24 @@ def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[A
         if one is not best:
             context.log.reject(AMOUNT, one.money.words, "another amount speaks louder", one.money.amount)
     return [best]
+
+
+def _not_against_markup(own: list[Amount], found: list[Amount], box: buybox.BuyBox, context: Context) -> list[Amount]:
+    """The amounts that may be the price, where the weightiest stands far from the product's name and cart control: none
+    of them when the markup gives another price; then the one that it gives, where the page shows it.
+    """
+    best = max(own, key=lambda one: one.score)
+    marked = [amount for kind in box.markup for amount, _ in kind.prices if amount > 0]
+    if (
+        not marked
+        or box.distance(best.block) <= _FAR
+        or min(marked) * 0.99 <= best.money.amount <= max(marked) * _TAXED
+    ):
+        return own
+    if any(one.kind == "reference" and one.money.amount in marked for one in found):
+        return own  # the markup gives the former price
+    context.log.reject(AMOUNT, best.money.words, "far from the name, and the markup gives another price")
+    return [one for one in found if one.kind == "own" and one.money.amount in marked]
 
 
 def _of_one_offer(offers: list[Amount], box: buybox.BuyBox) -> bool:

@@ -124,3 +124,25 @@ def test_the_regular_price_is_the_price_where_the_markup_says_so() -> None:
 def test_a_shared_sign_is_settled_by_domain_or_language(price: str, lang: str, url: str, currency: str) -> None:
     facts = found("price", f"<main><h1>Oak Stool</h1><p>{price}</p>{CART}</main>", lang=lang, url=url)
     assert first(facts, "price.currency") == currency
+
+
+MARKED = (
+    '<title>Oak Stool</title><meta property="og:price:amount" content="{}"><meta property="og:type" content="product">'
+)
+FAR = "".join(f"<p>Line {number} of a long story of the workshop.</p>" for number in range(9))
+
+
+@pytest.mark.parametrize(
+    ("marked", "body", "amount", "source"),
+    [
+        ("45.00", f"{FAR}<p class='price'>Price: $99.00</p>", 45.0, "opengraph"),
+        ("45.00", f"{FAR}<p class='price'>Price: $99.00</p><p>Sums $45.00 and nothing else at all</p>", 45.0, "text"),
+        ("60.00", f"{FAR}<p><del>$60.00</del></p><p class='price'>Price: $29.00</p>", 29.0, "text"),
+        ("45.00", "<p class='price'>Price: $99.00</p>", 99.0, "text"),
+    ],
+    ids=["another thing's price", "the markup's price further on", "the markup's is the former one", "by the name"],
+)
+def test_a_price_far_from_the_name_gives_way_to_the_markup(marked: str, body: str, amount: float, source: str) -> None:
+    facts = found("price", f"<main><h1>Oak Stool</h1>{CART}{body}</main>", head=MARKED.format(marked))
+    fact = next(fact for fact in facts if fact.name == "price.amount")
+    assert (fact.value["amount"], fact.source) == (amount, source)
