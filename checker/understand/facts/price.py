@@ -30,6 +30,7 @@ CURRENCY: Final = "price.currency"
 EXPLICIT: Final = "price.currency_explicit"
 _LEAST: Final = 1.4  # weight under which an amount is not taken for the price
 _SURE: Final = 2.0  # weight from which it is, whatever stands in a list beside it
+_BY: Final = 3  # blocks from the buy box within which an amount stands by it
 _FAR: Final = 6  # blocks from the buy box beyond which a price that the markup does not give is another thing's
 _TAXED: Final = 1.28  # the most that tax adds to a price
 _TIERS: Final = 3  # amounts side by side that are several offers
@@ -92,7 +93,7 @@ def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[A
             context.log.reject(AMOUNT, one.money.words, one.why, one.money.amount)
     if not own:
         return []
-    own = _not_against_markup(own, found, box, context)
+    own = _not_against_markup(_by_the_name(own, found, box), found, box, context)
     if not own:
         return []
     best = _with_tax(max(own, key=lambda one: one.score), found, box)
@@ -119,6 +120,20 @@ def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[A
         if one is not best:
             context.log.reject(AMOUNT, one.money.words, "another amount speaks louder", one.money.amount)
     return [best]
+
+
+def _by_the_name(own: list[Amount], found: list[Amount], box: buybox.BuyBox) -> list[Amount]:
+    """The amounts that may be the price; where all of them stand far from the product's name, and one called regular or
+    list price stands by it and is not struck out, that one.
+    """
+    if box.title is None or any(box.distance(one.block) <= _FAR for one in own):
+        return own
+    regular = [
+        replace(one, kind="own", score=_LEAST, why="called regular, by the name, and nothing undercuts it")
+        for one in found
+        if one.kind == "reference" and one.why != "struck out" and box.distance(one.block) <= _BY
+    ]
+    return regular[:1] or own
 
 
 def _not_against_markup(own: list[Amount], found: list[Amount], box: buybox.BuyBox, context: Context) -> list[Amount]:

@@ -146,3 +146,9 @@ def test_a_price_far_from_the_name_gives_way_to_the_markup(marked: str, body: st
     facts = found("price", f"<main><h1>Oak Stool</h1>{CART}{body}</main>", head=MARKED.format(marked))
     fact = next(fact for fact in facts if fact.name == "price.amount")
     assert (fact.value["amount"], fact.source) == (amount, source)
+
+
+def test_a_regular_price_by_the_name_goes_before_another_thing_s_far_from_it() -> None:
+    body = f"<p>Regular price $45.00</p>{FAR}<p class='price'>$99.00 for the whole set</p>"
+    facts = found("price", f"<main><h1>Oak Stool</h1>{body}</main>")
+    assert first(facts, "price.amount") == {"amount": 45.0, "currency": "USD"}
