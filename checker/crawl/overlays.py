@@ -28,6 +28,7 @@ def _words() -> dict[str, Any]:
         "reject": flat(data["reject"]),
         "close": flat(data["close"]),
         "never": flat(data["never"]),
+        "spare": [str(word).lower() for word in data["spare"]],
         "about": {kind: flat(words) for kind, words in data["about"].items()},
     }
 

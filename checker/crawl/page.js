@@ -449,7 +449,8 @@
   // Press the one control that closes the overlay without agreeing to anything: `pressed` is its name, "" when there is
   // none; `asks` is what the overlay asked and how its answers were shown before that, null when it asks nothing known.
   function uncover(words) {
-    const layers = [cover(), ...document.querySelectorAll('dialog[open], [role="dialog"], [aria-modal="true"]')].filter(Boolean);
+    const layers = [cover(), ...document.querySelectorAll('dialog[open], [role="dialog"], [aria-modal="true"]')]
+      .filter((layer) => layer && !buys(layer, words));
     const asks = asked(layers[0], words);
     return { pressed: closed(layers, words), asks };
   }
@@ -466,6 +467,14 @@
     const safe = named.filter(([name, element]) => !never.some((word) => name.includes(word)) && !submits(element));
     const closing = safe.find(([name]) => close.includes(name));
     return closing ? press(closing[1]) : "";
+  }
+
+  // Whether a layer is a part of the purchase: it speaks of the cart, or asks for an address, and nothing else is asked.
+  const FIELDS = 'input:not([type]), input[type="text"], input[type="email"], input[type="tel"]';
+  function buys(layer, { spare, about }) {
+    const text = (layer.innerText || "").toLowerCase();
+    if (Object.values(about).some((said) => said.some((word) => text.includes(word)))) return false;
+    return spare.some((word) => text.includes(word)) || [...layer.querySelectorAll(FIELDS)].filter(usable).length > 2;
   }
 
   const usable = (element) => element.checkVisibility(SHOWN) && element.getBoundingClientRect().width > 0;

@@ -32,10 +32,13 @@ _HOLDS_IMAGE = frozenset(("", "cell", "definition", "paragraph", "item", "answer
 class Walker:
     """Walks one tree (the page's or a frame's) and adds what it meets to `found`."""
 
-    def __init__(self, found: Collected, layout: Sequence[Layout | None], frame_url: str = "") -> None:
+    def __init__(
+        self, found: Collected, layout: Sequence[Layout | None], frame_url: str = "", drawer: bool = False
+    ) -> None:
         self.found = found
         self.layout = layout
         self.frame_url = frame_url
+        self.drawer = drawer  # the page is a look at its cart's drawer, which is then no small print beside it
         self.drafts = found.drafts
         self.parts: list[Segment] = []
         self.pictures = 0  # met since the last flush
@@ -169,7 +172,7 @@ class Walker:
         role = (attributes["role"] or "") if "role" in attributes else ""
         if hint is not regions.NOTHING or role or traits.landmark:
             frame.region = regions.region_of(frame.tag, role, hint, up.region, up.in_content)
-            frame.area = up.area or hint.area
+            frame.area = up.area or ("" if self.drawer and hint.area == "minicart" else hint.area)
             if frame.region != up.region:
                 frame.scope = Scope()
             if role == "heading":

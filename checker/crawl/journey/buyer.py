@@ -28,6 +28,7 @@ from disputelint.checker.understand.kindwords import plain
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page
 
+    from disputelint.checker.crawl.journey.focus import Focus
     from disputelint.checker.crawl.session import Session
 
 _CLICK_MS: Final = 4000
@@ -125,6 +126,8 @@ class Buyer:
         self.loads = 0
         self.sent = 0  # requests that write, as far as the page tried to send them
         self.agreed: dict[str, list[str]] = {}  # address → boxes that this walk ticked there
+        self.focus: Focus | None = None  # the part of a page that counts as the whole of it
+        self.whole: View | None = None  # the last look, with what lies around that part
         self._moving = ""  # request that brings the page's next document
         self.died: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         page.on("crash", self._die)
@@ -199,7 +202,8 @@ class Buyer:
         view = View(load, document)
         if captcha.in_the_way(document, view.language or "en"):
             raise Halt("captcha", f"a captcha stands on {tables.split(view.url).path}")
-        return view
+        self.whole = view
+        return view if self.focus is None else self.focus.of(view)
 
     @contextmanager
     def armed(self, purpose: str | None) -> Iterator[None]:
@@ -229,6 +233,12 @@ class Buyer:
             return str(await in_time(self.page.evaluate(script), 5.0))
         except Exception:  # as in `quietly`: the page may be gone
             return ""
+
+    async def forget(self) -> bool:
+        """Clear what the page keeps in the browser. Whether nothing is left."""
+        clear = "() => { localStorage.clear(); sessionStorage.clear(); }"
+        await quietly(self.page.evaluate(clear), 5.0)
+        return await self.kept() in ("", "[{},{}]")
 
     async def tick(self, selector: str, on: bool = True) -> None:
         """Set a radio button or a box, and wait until it is set: what draws its own answers late."""

@@ -10,6 +10,7 @@ from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
 from disputelint.checker.crawl.journey.choose import Offer, adds_to_cart, choices, offer_of
 from disputelint.checker.crawl.journey.contents import counted, holds, is_cart, is_empty, removal
 from disputelint.checker.crawl.journey.controls import Press, leads_to
+from disputelint.checker.crawl.journey.drawer import Drawer, cleared, opened_by_hand
 from disputelint.checker.crawl.journey.endpoint import sendings
 from disputelint.checker.crawl.journey.forms import options_of
 from disputelint.checker.crawl.journey.knowledge import walk
@@ -35,12 +36,18 @@ class Cart:
         self.pressed: tuple[str, bool] | None = (
             None  # name of the control that adds, and whether it filled the cart, if known
         )
+        self.drawer: Drawer | None = None  # where it is a part of the product's page and has no page of its own
         self._held = ""  # name of what was put in last
         self._shown: View | None = None  # the cart's page with it
+        self._stored = False  # nothing but the browser's own storage holds it
+        self._added_at = ""  # where its control was pressed
         self.cookies: Any = []  # what it hangs on; secret, never written down
 
     async def visit(self, offer: Offer) -> tuple[View, Offer]:
         """The product's page as it is now, with what it offers. Raises Halt of a wall."""
+        self.buyer.focus = None
+        if self.drawer is not None:  # each page has its own
+            self.drawer, self.known = None, ""
         view = await self.buyer.go(offer.url)
         return view, offer_of(view.document, offer.url)
 
@@ -53,7 +60,7 @@ class Cart:
                 break
             view = await self._choose(view, thorough=attempt == 2)
             before, kept = self.buyer.sent, await self.buyer.kept()
-            self.filled, self._held, self._shown = True, offer.name, None
+            self.filled, self._held, self._shown, self._added_at = True, offer.name, None, view.url
             await self.buyer.press(self._add_control(view) or target, "add")
             if self.buyer.sent == before and self.buyer.page.url == view.url and attempt == 1:
                 await asyncio.sleep(_HYDRATION)  # nothing was sent: the page's scripts were not ready, or want a choice
@@ -61,6 +68,7 @@ class Cart:
                 if not self._says_added(view, offer) and await self.buyer.kept() == kept:
                     continue
             kept_now = await self.buyer.kept()
+            self._stored = self.buyer.sent == before and kept_now != kept
             self.cookies = await self.buyer.page.context.cookies()
             cart = await self.open()
             if cart is not None and holds(cart, offer):
@@ -72,8 +80,11 @@ class Cart:
                     False,
                 )  # where the page kept something, its cart may have no page of its own
             problem = "the cart was empty after the product had been added"
-            if attempt == 1:
+            if attempt == 1 or kept_now != kept:
                 view = await self.buyer.go(offer.url)
+                if (drawn := await self._drawn(view)) is not None:
+                    self.pressed = (target.label, True)
+                    return drawn
         cart = await self._by_endpoint(offer)
         if cart is not None:
             return cart
@@ -83,12 +94,24 @@ class Cart:
 
     async def open(self) -> View | None:
         """The cart's page; None when there is none to be found. Raises Halt of a wall."""
+        if self.drawer is not None:
+            return await self.drawer.opened(self.buyer)
         if self.known:
             return await self.buyer.go(self.known)
         view = await self.buyer.look()
-        if is_cart(view):
+        a_cart = is_cart(view)
+        if (a_cart and view.url == self._added_at) or not (a_cart or self._linked(view)):
+            if (drawn := await self._drawn(view)) is not None:
+                return drawn
+            view = self.buyer.whole or view  # what was pressed may have led to a page
+            a_cart = is_cart(view)
+        if a_cart:
             self.known = view.url
             return view
+        return await self._sought(view)
+
+    async def _sought(self, view: View) -> View | None:
+        """The cart's page at one of the addresses that it may have."""
         last: Halt | None = None
         for url in self._places(view):
             try:
@@ -105,6 +128,15 @@ class Cart:
             raise last
         return None
 
+    async def _drawn(self, view: View) -> View | None:
+        """The cart as a part of the page that is open; from here on it is looked for there. None: the page has none."""
+        found = await opened_by_hand(self.buyer, view, self._held)
+        if found is None:
+            return None
+        self.drawer, self._shown = found
+        self.known, self.buyer.focus = self.drawer.focus.url, self.drawer.focus
+        return self._shown
+
     async def empty(self) -> bool:
         """Take everything out. Whether the cart was then seen to be empty. Raises nothing but cancellation."""
         try:
@@ -113,6 +145,9 @@ class Cart:
             return False
 
     async def _empty(self) -> bool:
+        if self.drawer is not None:
+            self.filled = not await cleared(self.buyer, self.drawer, self._held, stored=self._stored)
+            return not self.filled
         if self.known and await taken_out(self.buyer, self.known, self._held, self._shown):
             self.filled = False
             return True
@@ -207,6 +242,14 @@ class Cart:
             await quietly(
                 self.buyer.page.evaluate("path => fetch(path, {method: 'POST'}).then(a => a.status)", path), 8.0
             )
+
+    def _linked(self, view: View) -> bool:
+        """Whether the page, or what is known of its platform, names an address for the cart."""
+        here = view.url.split("#", 1)[0]
+        return bool(self._ways.get("cart")) or any(
+            p.url and leads_to(p, "cart") and not leads_to(p, "checkout") and p.url.split("#", 1)[0] != here
+            for p in view.presses
+        )
 
     def _places(self, view: View) -> list[str]:
         found = [url for url, done in self.shop.done.items() if done.kinds[:1] == ("cart",) and done.read]

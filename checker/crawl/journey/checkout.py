@@ -13,6 +13,7 @@ from disputelint.checker.crawl.journey.address import Address
 from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
 from disputelint.checker.crawl.journey.contents import is_empty
 from disputelint.checker.crawl.journey.controls import Press, leads_to
+from disputelint.checker.crawl.journey.focus import Focus, appeared, narrowed
 from disputelint.checker.crawl.journey.journal import Journal
 from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.journey.sections import Sections
@@ -66,6 +67,8 @@ class Checkout:
 
     async def enter(self, cart: View) -> View:
         """From the cart's page to the checkout's first. Raises Halt."""
+        if self.buyer.focus is not None and (pay_control(cart) is not None or _addresses(cart)):
+            return cart  # the drawer asks for the address itself
         target = self._way_in(cart)
         if target is not None and target.purpose in ("order", "pay"):
             view = await self.buyer.go(target.url)  # a link called "buy" that only leads to the checkout
@@ -73,6 +76,8 @@ class Checkout:
             if target is not None:
                 await self.buyer.press(target, "continue")
             view = await self.buyer.look()
+            if self.buyer.focus is not None and (panel := await self._panel(cart)) is not None:
+                return panel
         if target is None or same_page(view.url, cart.url):
             origin = "/".join(cart.url.split("/", 3)[:3])
             listed = self.ways.get("checkout")
@@ -85,6 +90,21 @@ class Checkout:
             told = walk().out_of_stock.search(view.own_text)
             raise Halt("out_of_stock" if told else "form_gate", "the checkout leads back to the cart")
         return view
+
+    async def _panel(self, cart: View) -> View | None:
+        """The checkout where it is a part of the page that the cart's drawer stands on: what came to be seen."""
+        drawer, self.buyer.focus = self.buyer.focus, None
+        view = await self.buyer.look()
+        if drawer is None or not same_page(view.url, cart.url):
+            return None
+        found = appeared(cart, view)
+        if found is None:
+            self.buyer.focus = drawer
+            return None
+        inner = narrowed(view, drawer.selector)
+        within = inner is not None and appeared(cart, inner) is not None
+        self.buyer.focus = drawer if within else Focus(view.url, found)
+        return self.buyer.focus.of(view)
 
     async def walk(self, first: View) -> None:
         """To the last step before payment. Raises Halt where it does not go on."""

@@ -27,9 +27,14 @@ def is_cart(view: View) -> bool:
 
 def holds(view: View, offer: Offer) -> bool:
     """Whether the cart's page shows the product, or at least a line with something to pay."""
+    return shows(view, offer.name)
+
+
+def shows(view: View, name: str) -> bool:
+    """The same, of a product called `name`."""
     if is_empty(view):
         return False
-    named = bool(offer.name) and plain(offer.name) in view.own_text
+    named = bool(name) and plain(name) in view.own_text
     return named or bool(_lines(view))
 
 

@@ -35,7 +35,7 @@ class Journal:
         self, buyer: Buyer, view: View, kind: PageKind, action: str, step: CheckoutStep | None = None, detail: str = ""
     ) -> Step:
         """Write down a page that was reached: its Load, its amounts, its picture."""
-        name = self._name(view.url, buyer.device, step or kind)
+        name = self._name(view.url, buyer.device, step or kind, part="drawer" in view.load.probes)
         agreed = buyer.agreed.get(view.url.split("#", 1)[0], [])
         load = replace(
             _as_the_shop_left_it(view, agreed),
@@ -94,13 +94,15 @@ class Journal:
         self.writer.add_step(step)
         return step
 
-    def _name(self, url: str, device: Device, what: str) -> str:
-        """An address that no other page of the snapshot has."""
+    def _name(self, url: str, device: Device, what: str, *, part: bool) -> str:
+        """An address that no other page of the snapshot has. `part`: it stands for a part of the page there."""
         plain = self.shop.address.identity(url) or url.split("#", 1)[0]
         known = None if plain in self._own else self.shop.done.get(plain)
         number = 1
         name = plain
-        while (name, device) in self._names or (number == 1 and name == plain and known is not None and known.read):
+        while (name, device) in self._names or (
+            number == 1 and name == plain and (part or (known is not None and known.read))
+        ):
             name = f"{plain}#step-{what}" + (f"-{number}" if number > 1 else "")
             number += 1
         self._names.add((name, device))

@@ -20,6 +20,10 @@ class Walk:
     cart_paths: tuple[str, ...]
     cart_words: re.Pattern[str]
     checkout_words: re.Pattern[str]
+    cart_part: re.Pattern[str]
+    cart_opener: re.Pattern[str]
+    cart_word: re.Pattern[str]
+    removes: re.Pattern[str]
     add_actions: re.Pattern[str]
     autocomplete: dict[str, str]
     fields: tuple[tuple[str, re.Pattern[str]], ...]
@@ -43,6 +47,10 @@ def walk() -> Walk:
         cart_paths=tuple(data["cart_paths"]),
         cart_words=tables.pattern([data["cart_words"]]),
         checkout_words=tables.pattern([data["checkout_words"]]),
+        cart_part=tables.pattern([data["cart_part"]]),
+        cart_opener=tables.pattern([data["cart_opener"]]),
+        cart_word=tables.pattern([data["cart_word"]]),
+        removes=tables.pattern([data["removes"]]),
         add_actions=tables.pattern([data["add_actions"]]),
         autocomplete=dict(data["autocomplete"]),
         fields=tuple((key, tables.pattern(parts)) for key, parts in data["fields"].items()),

@@ -1,0 +1,66 @@
+"""Carts that are a part of the product's page: walked from the drawer to the last step before payment, and emptied."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from disputelint.checker.config.settings import Config
+from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.session import Session
+from disputelint.checker.understand.site import read
+from tests.crawl.journey.walked import CONFIG, Walked, walk_in
+from tests.shops.counting import open_shop
+from tests.shops.drawers import DrawerCartShop
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawers")]
+
+_WAYS = {
+    "opened by the button": ("page", True),
+    "opened by its sign": ("page", False),
+    "checkout in a panel": ("panel", True),
+}
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[DrawerCartShop, Walked]]:
+    found: dict[str, tuple[DrawerCartShop, Walked]] = {}
+
+    async def go() -> None:
+        async with Session(CONFIG, "http://127.0.0.1", Guard("http://127.0.0.1")) as session:
+            for name, (checkout, opens) in _WAYS.items():
+                with open_shop(DrawerCartShop(checkout, opens=opens)) as shop:
+                    folder = tmp_path_factory.mktemp("walk")
+                    done = await walk_in(session, CONFIG, shop.url, shop.products, folder)
+                found[name] = shop, done  # type: ignore[assignment]
+
+    asyncio.run(go())
+    return found
+
+
+@pytest.mark.parametrize("way", _WAYS)
+def test_a_cart_in_a_drawer_is_proved_walked_from_and_emptied(
+    walked: dict[str, tuple[DrawerCartShop, Walked]], way: str
+) -> None:
+    shop, done = walked[way]
+    assert done.result.state == "walked", done.result
+    assert done.amounts("cart") == [("green tea", 9.0), ("subtotal", 9.0)]
+    assert done.amounts("review")[-1] == ("total", 12.5)
+    assert not [
+        step for step in done.steps if not step.reached
+    ]  # nothing was left in the cart, no page asked for in vain
+    assert shop.bad == [] and {method for method, _ in shop.asked} == {"GET"}
+    assert [path for _, path in shop.asked if path in ("/cart", "/basket", "/checkout")] == []
+
+
+def test_what_lies_around_the_drawer_is_no_part_of_the_cart_but_for_header_and_footer(
+    walked: dict[str, tuple[DrawerCartShop, Walked]],
+) -> None:
+    cart = next(
+        page for page in read(walked["opened by the button"][1].snapshot, Config()).pages if "cart" in page.kinds
+    )
+    assert cart.url.endswith("/products/tea#step-cart")
+    own = [block.text for block in cart.blocks if block.visible and block.region in ("main", "dialog")]
+    assert "Your cart" in own and "Add to cart" not in own
+    assert any(link.visible and link.text == "Refund policy" for link in cart.links)

@@ -1,0 +1,59 @@
+"""Storefronts whose cart is a part of the product's page: a panel that scripts fill, with the checkout behind it.
+
+The cart lives in the browser's storage. `checkout`: "page", a page of its own; "panel", a form on the same page.
+"""
+
+from __future__ import annotations
+
+from .counting import Asked, CountingShop, Said
+
+_STYLE = """<style>#cart-drawer { position: fixed; top: 0; right: 0; width: 420px; height: 100%; background: white;
+  transform: translateX(100%); transition: transform .1s } #cart-drawer.open { transform: none }
+  #pay { position: fixed; inset: 8%; background: white; display: none }</style>"""
+_DRAWER = """<aside id=cart-drawer role=dialog aria-label=Cart><h2>Your cart</h2><button id=shut aria-label=Close>×</button>
+<div id=lines></div><button id=on type=button>Go to checkout</button></aside>
+<div id=pay role=dialog aria-label=Checkout><button aria-label=Close>×</button><h2>Delivery</h2><form>
+<label>Name <input name=name autocomplete=name required></label><label>E-mail <input type=email name=email required></label>
+<label>Address <input name=street autocomplete=street-address required></label>
+<label>Postcode <input name=postcode required></label><label>Town <input name=city required></label>
+<p>Subtotal £9.00</p><p>Delivery £3.50</p><p>Total £12.50</p>
+<button type=button onclick="fetch('/api/orders', {method: 'POST', body: '{}'})">Place order</button></form></div>"""
+_SCRIPT = """<script>
+const held = () => JSON.parse(localStorage.getItem('cart') || '{}'), at = (id) => document.getElementById(id);
+const show = () => at('cart-drawer').classList.add('open');
+function draw() {
+  at('lines').innerHTML = held().tea
+    ? `<div class=line>Green tea <span>£${held().tea * 9}.00</span> <button class=remove-line><i></i></button></div>
+       <p>Subtotal £${held().tea * 9}.00</p>` : '<p>Your cart is empty</p>';
+  document.querySelectorAll('.remove-line').forEach(one => one.onclick = () => { localStorage.removeItem('cart'); draw(); });
+}
+at('add').onclick = () => { localStorage.setItem('cart', JSON.stringify({tea: (held().tea || 0) + 1})); draw(); <opens> };
+at('bag').onclick = show;
+at('shut').onclick = () => at('cart-drawer').classList.remove('open');
+at('on').onclick = () => { <leads> };
+draw();
+</script>"""
+
+
+class DrawerCartShop(CountingShop):
+    """`opens`: adding opens the drawer; else the sign in the header does."""
+
+    products = ("/products/tea",)
+
+    def __init__(self, checkout: str = "page", *, opens: bool = True) -> None:
+        super().__init__()
+        self._on = {"page": "location.href = '/delivery'", "panel": "at('pay').style.display = 'block'"}[checkout]
+        self._opens = "show()" if opens else ""
+
+    def answer(self, asked: Asked) -> Said | None:
+        if asked.path == "/products/tea":
+            script = _SCRIPT.replace("<opens>", self._opens).replace("<leads>", self._on)
+            said = self.page(
+                "Green tea", f"{_STYLE}<p class=price>£9.00</p><button id=add>Add to cart</button>{_DRAWER}{script}"
+            )
+            header = "<button id=bag aria-label='View cart'>0</button>"
+            return Said(said.body.replace("<a href='/cart'>Cart</a>", header))
+        if asked.path == "/delivery":
+            form = _DRAWER[_DRAWER.index("<form>") : _DRAWER.rindex("</div>")]
+            return Said(self.page("Checkout", form).body.replace("<a href='/cart'>Cart</a>", ""))
+        return None
