@@ -124,6 +124,7 @@ class Buyer:
         self.page = page
         self.device: Device = device
         self.loads = 0
+        self.documents = 0  # that came, whatever brought them
         self.sent = 0  # requests that write, as far as the page tried to send them
         self.agreed: dict[str, list[str]] = {}  # address → boxes that this walk ticked there
         self.focus: Focus | None = None  # the part of a page that counts as the whole of it
@@ -165,6 +166,7 @@ class Buyer:
     def _arrived(self, frame: Frame) -> None:
         if frame.parent_frame is None:
             self._moving = ""
+            self.documents += 1
 
     def _failed(self, event: Mapping[str, Any]) -> None:
         if event["requestId"] == self._moving:

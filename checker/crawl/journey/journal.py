@@ -14,7 +14,7 @@ from disputelint.checker.crawl.journey.choose import Offer
 from disputelint.checker.crawl.journey.ledger import amounts_of
 from disputelint.checker.crawl.plan import Done
 from disputelint.checker.crawl.shop import Shop
-from disputelint.checker.model import JSON, CheckoutStep, Device, PageKind, ReasonCode, Step
+from disputelint.checker.model import JSON, Amount, CheckoutStep, Device, PageKind, ReasonCode, Step
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.snapshot.write import SnapshotWriter
 from disputelint.checker.understand.nesting import tree_of
@@ -81,6 +81,10 @@ class Journal:
     def note(self, device: Device, action: str, page: str, kind: PageKind, detail: str = "") -> Step:
         """Write down something that was done and shows nothing new."""
         return self._add(Step(len(self.steps), action, page, kind, None, device, detail=detail[:300]))
+
+    def seen(self, device: Device, action: str, at: Step, amounts: tuple[Amount, ...]) -> Step:
+        """Write down the amounts of a page that was read as the step `at` and now shows others."""
+        return self._add(Step(len(self.steps), action, at.page, at.kind, at.step, device, amounts=amounts))
 
     async def _picture(self, buyer: Buyer) -> tuple[str | None, tuple[float, float]]:
         """The name of a picture of what the buyer sees, and how far the page is scrolled."""

@@ -21,6 +21,7 @@ from disputelint.checker.crawl.journey.checkout import Checkout
 from disputelint.checker.crawl.journey.choose import MAX_TRIES, Offer, best_first, others
 from disputelint.checker.crawl.journey.journal import Journal
 from disputelint.checker.crawl.journey.knowledge import endpoints
+from disputelint.checker.crawl.journey.promise import Promise, goods_of, limit_of
 from disputelint.checker.crawl.journey.result import JourneyResult
 from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.shop import Shop
@@ -156,21 +157,26 @@ class _Walk:
         self.bought: Offer | None = None
         self.checkout: Checkout | None = None
         self.halt: Halt | None = None
+        self._product: tuple[View, ...] = ()  # the page of the product that was tried last
 
     async def all(self, until: float, *, aside: bool) -> None:
         """The full walk, then (`aside`) other sorts of products. Raises Halt where it does not go on."""
-        await self.full()
+        await self.full(promises=aside)
         if aside:
             await self.beside(until)
 
-    async def full(self) -> None:
-        """Product, cart, checkout. Raises Halt where it does not go on."""
+    async def full(self, *, promises: bool = False) -> None:
+        """Product, cart, checkout; `promises`: shipping said to be free from an amount is looked at there, too. Raises Halt
+        where it does not go on.
+        """
         chosen = best_first(self.offers)[:MAX_TRIES]
         while chosen:
             cart = await self._buy(chosen)
             assert self.bought is not None
             self.checkout = self._checkout(self.bought)
             halt = await self.checkout.through(cart)
+            if promises and halt is None:
+                await self._promised(cart)
             again = halt is not None and halt.reason == "out_of_stock" and bool(chosen)
             if again and halt is not None:  # the cart took what the checkout does not sell
                 self.journal.stop(self.buyer.device, "checkout", cart.url, "checkout", halt.reason, halt.detail)
@@ -181,6 +187,15 @@ class _Walk:
                 return
             if not again:
                 return
+
+    async def _promised(self, cart: View) -> None:
+        """Raise the order to the amount from which shipping is said to be free, where the walk's order is below it."""
+        shown = next(s for s in reversed(self.journal.steps) if s.kind == "cart" and s.reached)
+        last = self.journal.steps[-1]
+        limit = limit_of((cart, *self._product))
+        goods = goods_of(shown.amounts, limit.currency) if limit is not None else None
+        if limit is not None and (goods is None or limit.pieces(goods) > 1):
+            await Promise(self.buyer, self.journal, self.cart, limit, shown, last).tried()
 
     def _checkout(self, offer: Offer, aside: str = "") -> Checkout:
         config = self.walker.config
@@ -197,6 +212,7 @@ class _Walk:
             chosen = chosen_ones.pop(0)
             try:
                 view, offer = await self.cart.visit(chosen)
+                self._product = (view,)
                 await self.journal.product(self.buyer, offer, "choose a product")
                 cart = await self._added(view, offer)
             except Halt as halt:

@@ -7,7 +7,7 @@ pages and the facts that the site says as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from disputelint.checker.model import JSON, Amount, Device, Evidence, Fact, Page, Step
@@ -18,6 +18,7 @@ from disputelint.checker.understand.quantities import find_durations, find_money
 _CENT: Final = 0.005
 _WALKED: Final = frozenset(("cart", "checkout"))
 _POLICIES: Final = frozenset(("shipping_policy", "faq", "legal_notice", "payment_info"))
+_RAISED: Final = "(free shipping)"  # how the action of a step ends for which the walk raised its order
 _WEEK: Final = 7 / 5  # calendar days for one business day
 
 
@@ -57,10 +58,12 @@ def find(steps: Sequence[Step], pages: Iterable[Page], shared: Iterable[Fact] = 
         walked = [step for step in steps if step.device == device and step.reached]
         mine = [page for page in known if page.device == device and page.read]
         told = _Told(device, tuple(page for page in mine if not _WALKED & set(page.kinds)), everywhere)
-        yield from _currency(walked, told.language())
-        yield from _free_shipping(walked, told)
-        yield from _shipping_cost(walked, told)
-        yield from _delivery(walked, mine, told)
+        tries = [step for step in steps if step.device == device and step.action.endswith(_RAISED)]
+        own = [step for step in walked if step not in tries]
+        yield from _currency(own, told.language())
+        yield from _free_shipping(walked, told, tries)
+        yield from _shipping_cost(own, told)
+        yield from _delivery(own, mine, told)
 
 
 # --- currency -------------------------------------------------------------------------------------------------------
@@ -98,8 +101,10 @@ def _currencies(amount: Amount, language: str) -> frozenset[str]:
 # --- shipping -------------------------------------------------------------------------------------------------------
 
 
-def _free_shipping(steps: Sequence[Step], told: _Told) -> Iterator[Fact]:
-    """The last order that reached the amount from which shipping is said to be free, and what it was asked."""
+def _free_shipping(steps: Sequence[Step], told: _Told, tries: Sequence[Step]) -> Iterator[Fact]:
+    """The last order that reached the amount from which shipping is said to be free, and what it was asked. Where the walk
+    tried to raise its order to that amount (`tries`) and could not, a fact of low confidence says so.
+    """
     limits = [
         (amount, currency, bool(fact.value.get("inclusive")), fact)
         for fact, _ in told.facts("shipping.free_threshold")
@@ -121,6 +126,11 @@ def _free_shipping(steps: Sequence[Step], told: _Told) -> Iterator[Fact]:
         }  # fmt: skip
         why = f"goods of {goods:g} and shipping of {charge.amount:g}, where {promise.evidence.quote[:80]!r} is said"
         found = _fact("ledger.free_shipping", value, step, charge.text, why)
+    if found is None and (tried := next((s for s in tries if not s.reached), None)) is not None:
+        value = {"threshold": amount, "goods": None, "shipping": None, "currency": currency, "kept": None}
+        found = replace(
+            _fact("ledger.free_shipping", value, tried, promise.evidence.quote, tried.detail), confidence="low"
+        )
     if found is not None:
         yield found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -66,6 +67,18 @@ def test_free_shipping_is_judged_where_the_goods_pass_the_amount(
 ) -> None:
     told = found(PRODUCT, order(goods, shipping), pages=(FREE,)).get("ledger.free_shipping")
     assert (told["kept"] if told else None) is kept
+
+
+def test_an_order_raised_for_the_promise_is_judged_by_it_alone_and_one_that_could_not_be_leaves_a_doubt() -> None:
+    policy = said("shipping_policy", ("shipping.cost", {"kind": "stated", "amount": 5.0, "currency": "GBP"}, "£5.00"))
+    raised = replace(order(60.0, 3.95), action="raise the quantity (free shipping)")
+    told = found(PRODUCT, order(9.0, 5.0), raised, pages=(FREE, policy))
+    assert told["ledger.free_shipping"]["kept"] is False and 5.0 in told["ledger.shipping_cost"].values()
+    in_vain = replace(raised, reached=False, amounts=(), detail="30 pieces would be needed")
+    facts = list(ledger_promises.find([PRODUCT, order(9.0, 5.0), in_vain], (FREE,)))
+    assert [(f.name, f.value["kept"], f.confidence, f.why) for f in facts] == [  # type: ignore[call-overload, index]
+        ("ledger.free_shipping", None, "low", "30 pieces would be needed")
+    ]
 
 
 def test_of_several_amounts_for_free_shipping_the_highest_must_be_passed() -> None:

@@ -1,0 +1,64 @@
+"""Free shipping from an amount: the walk's order is raised to it once, by the cart's quantity field, and told of."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.journey.promise import ACTION, Limit
+from disputelint.checker.crawl.session import Session
+from tests.crawl.journey.walked import CONFIG, Walked, walk_in
+from tests.shops.counting import open_shop
+from tests.shops.promising import PromisingShop
+
+_SHOPS = {
+    "kept": {"kept": True},
+    "broken at checkout": {"kept": False, "at": "checkout"},
+    "few": {"kept": True, "most": 3},
+}
+
+
+def test_the_pieces_go_beyond_an_amount_that_must_be_exceeded() -> None:
+    assert [Limit(40, "GBP", inclusive).pieces(10) for inclusive in (True, False)] == [4, 5]
+    assert Limit(40, "GBP", False).pieces(9) == 5
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[PromisingShop, Walked]]:
+    found: dict[str, tuple[PromisingShop, Walked]] = {}
+
+    async def go() -> None:
+        async with Session(CONFIG, "http://127.0.0.1", Guard("http://127.0.0.1")) as session:
+            for name, how in _SHOPS.items():
+                shop = PromisingShop(**how)  # type: ignore[arg-type]
+                with open_shop(shop):
+                    done = await walk_in(session, CONFIG, shop.url, shop.products, tmp_path_factory.mktemp("walk"))
+                found[name] = shop, done
+
+    asyncio.run(go())
+    return found
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("promises")
+@pytest.mark.parametrize(
+    ("name", "shown", "most_held", "checkouts"),
+    [("kept", ("cart", 45.0, 0.0), 5, 1), ("broken at checkout", ("checkout", 45.0, 3.5), 5, 2), ("few", None, 0, 1)],
+)
+def test_shipping_at_the_promised_amount_is_seen_or_said_not_to_have_been(
+    walked: dict[str, tuple[PromisingShop, Walked]],
+    name: str,
+    shown: tuple[str, float, float] | None,
+    most_held: int,
+    checkouts: int,
+) -> None:
+    shop, done = walked[name]
+    assert done.result.state == "walked" and shop.bad == [] and shop.full_carts == []
+    assert shop.most_held == most_held
+    step = done.steps[-1]
+    assert step.action == ACTION
+    amounts = {one.label: one.amount for one in step.amounts}
+    assert (step.kind, amounts["subtotal"], amounts["delivery"]) == shown if shown else "5 pieces" in step.detail
+    assert shop.asked.count(("GET", "/checkout")) == checkouts  # at most one document more
