@@ -431,10 +431,34 @@
     });
   }
 
+  // What lies uppermost at a point, within open shadow trees, too.
+  function hit(x, y) {
+    let found = document.elementFromPoint(x, y);
+    while (found && found.shadowRoot) {
+      const inner = found.shadowRoot.elementFromPoint(x, y);
+      if (!inner || inner === found) break;
+      found = inner;
+    }
+    return found;
+  }
+
+  // What a selector finds below a node, within open shadow trees, too.
+  function pierced(root, css) {
+    const found = [...root.querySelectorAll(css)];
+    if (root.shadowRoot) found.push(...pierced(root.shadowRoot, css));
+    for (const host of root.querySelectorAll("*")) if (host.shadowRoot) found.push(...pierced(host.shadowRoot, css));
+    return found;
+  }
+
+  // The words of a layer; those in shadow trees are no part of its own `innerText`.
+  const spoken = (layer) =>
+    fold([layer, ...pierced(layer, "*").filter((one) => one.getRootNode() !== layer.getRootNode() && !one.parentElement)]
+      .map((one) => one.innerText || "").join(" ")).toLowerCase();
+
   // The fixed element that lies over more than 30 % of the screen, when one does.
   function cover() {
     for (const [x, y] of [[0.5, 0.5], [0.5, 0.2], [0.5, 0.85], [0.15, 0.5], [0.85, 0.5], [0.15, 0.9], [0.85, 0.9]]) {
-      for (let up = document.elementFromPoint(x * innerWidth, y * innerHeight); up; up = above(up)) {
+      for (let up = hit(x * innerWidth, y * innerHeight); up; up = above(up)) {
         if (up === document.body || up === document.documentElement) break;
         if (getComputedStyle(up).position !== "fixed") continue;
         const place = up.getBoundingClientRect();
@@ -449,17 +473,31 @@
   // Press the one control that closes the overlay without agreeing to anything: `pressed` is its name, "" when there is
   // none; `asks` is what the overlay asked and how its answers were shown before that, null when it asks nothing known.
   function uncover(words) {
-    const layers = [cover(), ...document.querySelectorAll('dialog[open], [role="dialog"], [aria-modal="true"]')]
-      .filter((layer) => layer && !buys(layer, words));
-    const asks = asked(layers[0], words);
-    return { pressed: closed(layers, words), asks };
+    const layers = [cover(), ...pierced(document, 'dialog[open], [role="dialog"], [aria-modal="true"]')];
+    return answered(layers.filter((layer) => layer && !buys(layer, words)), words);
   }
+
+  // The same of the document of a frame that lies over its page: all of it is the overlay.
+  const uncoverAll = (words) =>
+    answered(document.body && !buys(document.body, words) ? [document.body] : [], words);
+
+  function answered(layers, words) {
+    const asks = asked(layers[0], words), pressed = closed(layers, words);
+    return { pressed, asks, framed: !pressed && layers.some((layer) => framesOf(layer).length > 0) };
+  }
+
+  const framesOf = (layer) => (layer.localName === "iframe" ? [layer] : pierced(layer, "iframe"));
+  // Whether a frame's element is in what lies over the page.
+  const covers = (element) => {
+    const layer = cover();
+    return !!layer && framesOf(layer).includes(element) && usable(element);
+  };
 
   function closed(layers, { selectors, reject, close, never }) {
     const press = (element) => (element.click(), label(element).slice(0, 80) || "x");
     for (const selector of selectors) {
-      const element = document.querySelector(selector);
-      if (element && usable(element)) return press(element);
+      const element = pierced(document, selector).find(usable);
+      if (element) return press(element);
     }
     const named = controlsOf(layers).filter(usable).map((element) => [label(element).toLowerCase(), element]).filter(([name]) => name.length < 60);
     const refusing = named.find(([name]) => reject.some((word) => name.includes(word)));
@@ -472,20 +510,20 @@
   // Whether a layer is a part of the purchase: it speaks of the cart, or asks for an address, and nothing else is asked.
   const FIELDS = 'input:not([type]), input[type="text"], input[type="email"], input[type="tel"]';
   function buys(layer, { spare, about }) {
-    const text = (layer.innerText || "").toLowerCase();
+    const text = spoken(layer);
     if (Object.values(about).some((said) => said.some((word) => text.includes(word)))) return false;
-    return spare.some((word) => text.includes(word)) || [...layer.querySelectorAll(FIELDS)].filter(usable).length > 2;
+    return spare.some((word) => text.includes(word)) || pierced(layer, FIELDS).filter(usable).length > 2;
   }
 
   const usable = (element) => element.checkVisibility(SHOWN) && element.getBoundingClientRect().width > 0;
   const controlsOf = (layers) =>
-    layers.flatMap((layer) => [...layer.querySelectorAll('button, a, [role="button"], [aria-label]')]);
+    layers.flatMap((layer) => pierced(layer, 'button, a, [role="button"], [aria-label]'));
 
   // A consent or newsletter overlay: its yes, the plainest of its noes, and how both are shown.
   function asked(layer, { reject, close, never, about }) {
     if (!layer) return null;
     fresh();
-    const text = fold(layer.innerText || "").toLowerCase();
+    const text = spoken(layer);
     const kind = Object.keys(about).find((one) => about[one].some((word) => text.includes(word)));
     if (!kind) return null;
     const named = controlsOf([layer]).map((element) => [label(element).toLowerCase(), element]).filter(([name]) => name && name.length < 80);
@@ -532,5 +570,5 @@
     return steps.join(" > ");
   }
 
-  globalThis.__dl = { capture, settle, open, opened, cover, uncover, place };
+  globalThis.__dl = { capture, settle, open, opened, cover, uncover, uncoverAll, covers, place };
 })();

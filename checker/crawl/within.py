@@ -41,7 +41,7 @@ async def frames(slot: Slot, start: int) -> tuple[tuple[Frame, ...], list[Layout
         tree = await in_time(slot.cdp.send("Page.getFrameTree"), 5.0)
     except Exception:  # the page is gone: nothing more to read
         return (), []
-    for node in _below(tree["frameTree"]):
+    for node in below(tree["frameTree"]):
         if len(found) >= _MAX_FRAMES * 3:
             break
         url = str(node.get("unreachableUrl") or node["url"])
@@ -60,10 +60,11 @@ def _silent_hosts() -> frozenset[str]:
     return frozenset(data["frames"]) | frozenset(data["hosts"])
 
 
-def _below(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def below(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The frames of a frame tree (CDP), the outermost first."""
     for child in tree.get("childFrames", ()):
         yield child["frame"]
-        yield from _below(child)
+        yield from below(child)
 
 
 async def _frame(slot: Slot, node: Mapping[str, Any], url: str, start: int) -> tuple[Frame | None, list[Layout | None]]:
@@ -84,6 +85,14 @@ async def _frame(slot: Slot, node: Mapping[str, Any], url: str, start: int) -> t
 async def _place(slot: Slot, node: Mapping[str, Any]) -> dict[str, Any]:
     """Where a frame's element stands in its page."""
     fallback = {"x": 0, "y": 0, "shown": True, "selector": ""}
+    value = await owner_says(slot, node, "place")
+    return {**fallback, **value} if isinstance(value, dict) else fallback
+
+
+async def owner_says(slot: Slot, node: Mapping[str, Any], name: str) -> Any:
+    """What `__dl.NAME` gives of the element that a frame stands in; None when the frame was taken away meanwhile. Raises
+    Moved and TimeoutError of the page around it.
+    """
     parent = str(node.get("parentId") or slot.main_frame)
     world = await World.of(slot, parent)
     try:
@@ -93,14 +102,13 @@ async def _place(slot: Slot, node: Mapping[str, Any]) -> dict[str, Any]:
         element = await in_time(slot.cdp.send("DOM.resolveNode", params), 5.0)
         call = {
             "objectId": element["object"]["objectId"],
-            "functionDeclaration": "function () { return __dl.place(this); }",
+            "functionDeclaration": f"function () {{ return __dl.{name}(this); }}",
             "returnByValue": True,
         }
         answer = await in_time(slot.cdp.send("Runtime.callFunctionOn", call), 5.0)
-        value = answer["result"].get("value")
-    except Exception:  # the frame was taken away meanwhile
-        return fallback
-    return {**fallback, **value} if isinstance(value, dict) else fallback
+        return answer["result"].get("value")
+    except Exception:
+        return None
 
 
 async def dialogs(slot: Slot, world: World, names: list[str], start: int) -> tuple[str, list[Layout | None]]:

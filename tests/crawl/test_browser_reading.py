@@ -75,6 +75,19 @@ PAGES = {
         "<button style='all: unset; font-size: 7px; color: #eee' onclick=\"document.title = 'refused'",
     ),
     "/only-accept": CONSENT.replace("REJECT", "Allow all").replace("refused", "accepted"),
+    "/shadow-consent": """<h1>Shop</h1><div id=cmp></div><script>
+      const root = document.getElementById('cmp').attachShadow({mode: 'open'});
+      root.innerHTML = `<div style="position: fixed; inset: 10%; background: #fff"><p>We use cookies.</p><inner-buttons></inner-buttons></div>`;
+      root.querySelector('inner-buttons').attachShadow({mode: 'open'}).innerHTML = '<button id=y>Accept all</button><button id=n>Deny</button>';
+      const by = (id) => root.querySelector('inner-buttons').shadowRoot.getElementById(id);
+      by('y').onclick = () => document.title = 'accepted';
+      by('n').onclick = () => { document.title = 'refused'; root.host.remove(); };
+    </script>""",
+    "/frame-consent": """<h1>Shop</h1><div id=box style="position: fixed; inset: 10%; background: #fff">
+      <iframe src="http://localhost:PORT/asks" style="border: 0; width: 100%; height: 100%"></iframe></div>
+      <script>onmessage = (said) => { document.title = said.data; document.getElementById('box').remove(); };</script>""",
+    "/asks": """<p>We and our partners use cookies.</p><button onclick="parent.postMessage('accepted', '*')">Accept</button>
+      <button style="font-size: 8px" onclick="parent.postMessage('refused', '*')">Continue without accepting</button>""",
     "/frames": """<h1>Shop</h1><div style="height: 300px"></div><iframe id=policy loading=lazy src="http://localhost:PORT/policy" style="border: 0"></iframe>
       <div style="height: 4000px"></div><iframe loading=lazy src="/terms"></iframe><iframe src="http://localhost:1/gone"></iframe>
       <div style="display: none"><iframe srcdoc="<p>unseen words in a frame</p>"></iframe></div>""",
@@ -202,6 +215,20 @@ def test_how_a_refusal_was_shown_is_kept_with_the_page(shop: Driven) -> None:
     assert decline("/only-accept") is None and decline("/hidden-no")["shown"] is False
     faint = decline("/faint-no")
     assert (faint["shown"], faint["size"]) == (True, 7) and faint["contrast"] < 1.5
+
+
+@pytest.mark.parametrize(
+    ("path", "yes", "no", "size"),
+    [("/shadow-consent", "Accept all", "Deny", 13.3), ("/frame-consent", "Accept", "Continue without accepting", 8)],
+)
+def test_an_overlay_in_a_shadow_tree_or_a_frame_of_another_host_is_refused_and_kept(
+    shop: Driven, path: str, yes: str, no: str, size: float
+) -> None:
+    load = shop.render(path)
+    assert load.overlays == (no,) and re.search(r"<title[^>]*>refused</title>", load.html())
+    asked: Any = load.probes["overlays"]
+    assert [(one["kind"], one["accept"]["name"], one["decline"]["name"]) for one in asked] == [("consent", yes, no)]
+    assert asked[0]["decline"]["shown"] and asked[0]["decline"]["size"] == size
 
 
 def test_an_overlay_that_only_offers_acceptance_is_left_alone(shop: Driven) -> None:
