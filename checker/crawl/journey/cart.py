@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
 from disputelint.checker.crawl.journey.choose import Offer, adds_to_cart, choices, offer_of
-from disputelint.checker.crawl.journey.contents import counted, holds, is_cart, is_empty, removal
+from disputelint.checker.crawl.journey.contents import counted, holds, is_cart, is_empty, removal, take
 from disputelint.checker.crawl.journey.controls import Press, leads_to
 from disputelint.checker.crawl.journey.drawer import Drawer, cleared, opened_by_hand
 from disputelint.checker.crawl.journey.endpoint import sendings
@@ -161,9 +161,9 @@ class Cart:
             if target is None:
                 if not await self._to_zero(view):
                     break
+                view = await self.buyer.look()
             else:
-                await self.buyer.press(target, "remove")
-            view = await self.buyer.look()
+                view = await take(self.buyer, view, target)
             if not is_empty(view) and not is_cart(view):
                 view = await self.open()
         emptied = view is not None and is_empty(view)

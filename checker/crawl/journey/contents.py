@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from disputelint.checker.crawl.journey.buyer import View
+from disputelint.checker.crawl.journey.buyer import Buyer, View
 from disputelint.checker.crawl.journey.choose import Offer
 from disputelint.checker.crawl.journey.controls import Press
+from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.journey.ledger import context_of
 from disputelint.checker.understand import kinds
 from disputelint.checker.understand.document import Control
@@ -57,3 +58,16 @@ def removal(view: View) -> Press | None:
     """What takes a line out of the cart."""
     known = [p for p in view.presses if p.purpose == "remove" and p.visible and p.enabled and p.own]
     return next(iter(known), None)
+
+
+async def take(buyer: Buyer, view: View, target: Press) -> View:
+    """Take a line out by its control, and confirm that where the shop asks. Returns what is to be seen then. Raises Halt."""
+    await buyer.press(target, "remove")
+    now = await buyer.look()
+    known = {p.selector for p in view.presses if p.visible}
+    asked = (p for p in now.presses if p.selector not in known and p.visible and p.allowed and not p.url)
+    sure = next((p for p in asked if walk().confirms.search(plain(p.label))), None)
+    if sure is None:
+        return now
+    await buyer.press(sure, "remove")
+    return await buyer.look()

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from selectolax.lexbor import LexborNode
+
 from disputelint.checker.crawl.guard import control_class, is_writing_link
 from disputelint.checker.crawl.journey.knowledge import walk
+from disputelint.checker.crawl.journey.nodes import find, path, upward
 from disputelint.checker.crawl.tables import split
-from disputelint.checker.model import RegionName
+from disputelint.checker.model import Block, RegionName
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.kindwords import plain
 from disputelint.checker.understand.lexicon import lexicon
@@ -82,7 +85,7 @@ def purpose(label: str, language: str = "en", *, gate: bool = False) -> Purpose:
 
 def presses(document: Document, language: str, *, gate: bool = False) -> tuple[Press, ...]:
     """The buttons and links of a page that can be seen, in page order, each with its purpose."""
-    return (*_buttons(document, language, gate), *_links(document, language, gate))
+    return (*_buttons(document, language, gate), *_links(document, language, gate), *_drawn(document, language, gate))
 
 
 def _buttons(document: Document, language: str, gate: bool) -> Iterator[Press]:
@@ -120,6 +123,29 @@ def _links(document: Document, language: str, gate: bool) -> Iterator[Press]:
             url=link.url,
             block=link.block,
         )
+
+
+def _drawn(document: Document, language: str, gate: bool) -> Iterator[Press]:
+    """Links that lead nowhere and that scripts make a control of, as far as their names say what for."""
+    for node in document.tree.css('a[href^="#"], a[href^="javascript:"], a:not([href])'):
+        label = " ".join(f"{node.attributes.get('aria-label') or node.text()}".split())
+        if not label or len(label) > _LONGEST or node.attributes.get("role") == "button":
+            continue
+        known = purpose(label, language, gate=gate)
+        block = _around(document, node, label) if known else None
+        if block is not None:
+            yield Press(label, path(node), known, block.region, block.visible, block=block.index)
+
+
+def _around(document: Document, node: LexborNode, label: str) -> Block | None:
+    """The block of text that an element's words stand in."""
+    above = {one.mem_id for one in upward(node)}
+    for block in document.blocks:
+        if label in block.text:
+            held = find(document.tree, block.selector)
+            if held is not None and (held.mem_id in above or any(one.mem_id == node.mem_id for one in upward(held))):
+                return block
+    return None
 
 
 def leads_to(press: Press, pattern: str) -> bool:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from disputelint.checker.crawl.journey.buyer import Buyer, View
-from disputelint.checker.crawl.journey.contents import counted, is_empty, removal, shows
+from disputelint.checker.crawl.journey.contents import counted, is_empty, removal, shows, take
 from disputelint.checker.crawl.journey.controls import Press, leads_to
-from disputelint.checker.crawl.journey.focus import Focus, find, narrowed, path, shown
+from disputelint.checker.crawl.journey.focus import Focus, narrowed, shown
 from disputelint.checker.crawl.journey.knowledge import walk
+from disputelint.checker.crawl.journey.nodes import find, path
 from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.lexicon import lexicon
 
@@ -117,7 +118,7 @@ async def cleared(buyer: Buyer, drawer: Drawer, name: str, *, stored: bool) -> b
         target = take_out(view)
         if target is None:
             break
-        await buyer.press(target, "remove")
+        await take(buyer, view, target)
         view = await drawer.opened(buyer)
     if view is not None and drained(view, name):
         return True

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from disputelint.checker.crawl.journey.buyer import View
+from disputelint.checker.crawl.journey.nodes import find, path, upward
 from disputelint.checker.model import JSON
 from disputelint.checker.snapshot.records import Layout
 from disputelint.checker.understand.document import Document, parse
@@ -68,38 +69,13 @@ def appeared(before: View, now: View) -> str | None:
     old: set[int] = set()
     for block in now.document.blocks:
         if block.visible and block.selector in seen:
-            old.update(node.mem_id for node in _upward(find(tree, block.selector)))
+            old.update(node.mem_id for node in upward(find(tree, block.selector)))
     found: LexborNode | None = None
-    for node in _upward(find(tree, new[0])):
+    for node in upward(find(tree, new[0])):
         if node.mem_id in old or node.tag in _ROOTS:
             break
         found = node
     return path(found) if found is not None else None
-
-
-def path(node: LexborNode) -> str:
-    """A selector of a node: from the nearest ancestor with an id of its own, by position below it."""
-    steps: list[str] = []
-    root = node
-    while root.parent is not None and root.parent.tag and not root.parent.tag.startswith("-"):
-        root = root.parent
-    for up in _upward(node):
-        name = up.attributes.get("id")
-        if name and '"' not in name and "\\" not in name and len(root.css(f'[id="{name}"]')) == 1:
-            steps.insert(0, f'[id="{name}"]')
-            break
-        alike = [one for one in up.parent.iter() if one.tag == up.tag] if up.parent is not None else [up]
-        nth = next((n for n, one in enumerate(alike, 1) if one.mem_id == up.mem_id), 1)
-        steps.insert(0, f"{up.tag}:nth-of-type({nth})" if len(alike) > 1 else str(up.tag))
-    return " > ".join(steps)
-
-
-def find(tree: LexborHTMLParser, selector: str) -> LexborNode | None:
-    """The node of a selector; None: there is none, or the selector is in a dialect of its own."""
-    try:
-        return tree.css_first(selector)
-    except Exception:  # what a hostile id makes of a selector
-        return None
 
 
 def shown(node: LexborNode, layout: Sequence[Layout | None]) -> bool:
@@ -123,10 +99,3 @@ def _around(document: Document, tree: LexborHTMLParser) -> Iterator[LexborNode]:
     for selector in {c.selector for c in document.controls if c.region in _AROUND}:
         if (node := find(tree, selector)) is not None:
             yield node
-
-
-def _upward(node: LexborNode | None) -> Iterator[LexborNode]:
-    """A node and its ancestors that are elements."""
-    while node is not None and node.tag and not node.tag.startswith("-"):
-        yield node
-        node = node.parent

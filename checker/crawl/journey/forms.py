@@ -40,6 +40,8 @@ def asks(control: Control, placeholder: str = "") -> str:
             return known.autocomplete[token]
     if control.kind == "password":
         return "password"
+    if control.kind == "email" and _key(control.label) == "email":
+        return "email"  # whatever its name: some shops log in and buy by the same field
     own_name, own_id = (_LEVELS.split(name.rstrip("]."))[-1] for name in (control.name, control.identifier))
     found = [key for said in (own_name, control.label, placeholder, own_id) if (key := _key(said))]
     if not found and (key := _key(control.name)):

@@ -24,6 +24,7 @@ class Walk:
     cart_opener: re.Pattern[str]
     cart_word: re.Pattern[str]
     removes: re.Pattern[str]
+    confirms: re.Pattern[str]
     add_actions: re.Pattern[str]
     autocomplete: dict[str, str]
     fields: tuple[tuple[str, re.Pattern[str]], ...]
@@ -51,6 +52,7 @@ def walk() -> Walk:
         cart_opener=tables.pattern([data["cart_opener"]]),
         cart_word=tables.pattern([data["cart_word"]]),
         removes=tables.pattern([data["removes"]]),
+        confirms=tables.pattern([data["confirms"]]),
         add_actions=tables.pattern([data["add_actions"]]),
         autocomplete=dict(data["autocomplete"]),
         fields=tuple((key, tables.pattern(parts)) for key, parts in data["fields"].items()),

@@ -1,0 +1,54 @@
+"""Stand-ins for shop platforms, each walked to the last step before payment and left with an empty cart."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.knowledge import knowledge
+from disputelint.checker.crawl.session import Session
+from tests.crawl.journey.walked import CONFIG, Walked, walk_in
+from tests.shops.bigcommerce import BigCommerceShop
+from tests.shops.counting import open_shop
+from tests.shops.magento import MagentoShop
+from tests.shops.storefront import Storefront
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("platforms")]
+
+_SHOPS: dict[str, tuple[type[Storefront], str, float]] = {
+    "magento": (MagentoShop, "payment", 14.0),
+    "bigcommerce": (BigCommerceShop, "payment", 13.0),
+}
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Storefront, Walked]]:
+    found: dict[str, tuple[Storefront, Walked]] = {}
+
+    async def go() -> None:
+        async with Session(CONFIG, "http://127.0.0.1", Guard("http://127.0.0.1")) as session:
+            for name, (kind, _, _) in _SHOPS.items():
+                shop, runs_on = kind(), knowledge().platforms[name]
+                with open_shop(shop):
+                    folder = tmp_path_factory.mktemp(name)
+                    found[name] = (
+                        shop,
+                        await walk_in(session, CONFIG, shop.url, shop.products, folder, platform=runs_on),
+                    )
+
+    asyncio.run(go())
+    return found
+
+
+@pytest.mark.parametrize("name", _SHOPS)
+def test_a_platforms_stand_in_is_walked_to_its_last_step_and_left_empty(
+    walked: dict[str, tuple[Storefront, Walked]], name: str
+) -> None:
+    shop, done = walked[name]
+    _, step, total = _SHOPS[name]
+    assert done.result.state == "walked", [(s.action, s.detail) for s in done.steps]
+    assert (done.steps[-1].step, done.amounts(step)[-1][1]) == (step, total)
+    assert [amount for _, amount in done.amounts("cart")][-1] == shop.price
+    assert shop.bad == [] and shop.was_filled and shop.full_carts == []
