@@ -101,6 +101,11 @@ def test_a_guests_details_are_no_account_when_the_body_proves_it() -> None:
     ):
         assert why("POST", path, body, "address") == "register"
     assert why("POST", "/account/register", "account=0", "address") == "register"
+    step = "zip_code=105-0011&address=Chiyoda&mail=buyer%40example.com"
+    assert why("POST", "/order/customer", step, "address") is None
+    for opens in (step + "&password=s3cret", step + "&create_account=1", "mail=buyer%40example.com"):
+        assert why("POST", "/checkout/customer", opens, "address") == "register"
+    assert why("POST", "/customer", step, "address") == "register"
 
 
 def test_the_access_step_sends_to_the_shops_door_alone() -> None:
