@@ -26,12 +26,17 @@ class ColorMeShop(JapaneseShop):
     way = ("/customer/input", "/customer/delivery", "/customer/confirm")
     order = "/checkout/complete/order"
 
+    @property
+    def platform(self) -> str:
+        """The origin of the basket and the checkout: the platform's, as of a shop with a domain of its own."""
+        return self.url.replace("127.0.0.1", "localhost")
+
     def answer(self, asked: Asked) -> Said | None:
         path, cart = asked.path, asked.visitor.cart
         if path == "/" and asked.query.get("pid") == "1":
             hidden = "".join("<input type=hidden name={} value='{}'>".format(*one.split("=", 1)) for one in _HIDDEN)
             form = (
-                f"<form name=product_form method=post action=/cart/proxy/basket/items/add>{hidden}<table class=add_cart_table><tr><th>販売価格</th>"
+                f"<form name=product_form method=post action={self.platform}/cart/proxy/basket/items/add>{hidden}<table class=add_cart_table><tr><th>販売価格</th>"
                 f"<td class=sales_price>{self.money(self.price)}（税込）</td></tr><tr><th>購入数</th><td><input type=text name=product_num value=1></td></tr></table>"
                 "<div class=disable_cartin><input class=button type=submit value='カートに入れる'></div></form>"
             )

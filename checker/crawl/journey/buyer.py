@@ -127,6 +127,7 @@ class Buyer:
         self.documents = 0  # that came, whatever brought them
         self.sent = 0  # requests that write, as far as the page tried to send them
         self.agreed: dict[str, list[str]] = {}  # address → boxes that this walk ticked there
+        self.hosts: tuple[str, ...] = ()  # of the shop's platform, on which its carts and checkouts stand
         self.focus: Focus | None = None  # the part of a page that counts as the whole of it
         self.whole: View | None = None  # the last look, with what lies around that part
         self._moving = ""  # request that brings the page's next document
@@ -310,7 +311,7 @@ class Buyer:
             await self.session.settle(self.page)
             if not self._moving or time.monotonic() > until:
                 break
-        self._take_checkout_host()
+        self.follow(self.page.url)
 
     async def shot(self) -> tuple[bytes, float, float] | None:
         """A picture of what is in view, as JPEG, and how far the page is scrolled."""
@@ -328,8 +329,10 @@ class Buyer:
                 await self.session.close_overlays(self.page)
                 await quietly(handle.evaluate("e => e.click()"), 3.0)
 
-    def _take_checkout_host(self) -> None:
-        """A checkout on another host of the same shop (`checkout.shop.example`) is the shop's own."""
-        guard, host = self.session.guard, host_of(self.page.url)
-        if host and not guard.owns(self.page.url) and related(host, guard.host):
+    def follow(self, url: str) -> None:
+        """A cart or checkout on another host of the same shop (`checkout.shop.example`), or on its platform's, is the shop's
+        own.
+        """
+        guard, host = self.session.guard, host_of(url)
+        if host and not guard.owns(url) and (related(host, guard.host) or tables.host_in(host, self.hosts)):
             guard.add_host(host)

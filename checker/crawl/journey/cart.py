@@ -49,6 +49,9 @@ class Cart:
         if self.drawer is not None:  # each page has its own
             self.drawer, self.known = None, ""
         view = await self.buyer.go(offer.url)
+        for form in view.document.forms if self.buyer.hosts else ():
+            if walk().add_actions.search(split(form.action).path.lower()):
+                self.buyer.follow(form.action)  # a product's form may send to the platform's own host
         return view, offer_of(view.document, offer.url)
 
     async def add(self, view: View, offer: Offer) -> View:

@@ -74,6 +74,7 @@ def endpoints() -> dict[str, dict[str, Any]]:
         paths = entry["paths"]
         ways = entry.get("add_to_cart") or ()
         found[str(entry["id"])] = {
+            "hosts": [str(host) for host in entry.get("hosts") or ()],
             "cart": [path for path in paths.get("cart") or () if _plain(path)],
             "checkout": [path for path in paths.get("checkout") or () if _plain(path)],
             "selectors": [str(css) for way in ways if way.get("via") == "ui" for css in way.get("selectors") or ()],

@@ -152,6 +152,7 @@ class _Walk:
         self.buyer = buyer
         platform = walker.shop.frontier.platform
         self.ways = endpoints().get(platform.id, {}) if platform is not None else {}
+        buyer.hosts = tuple(self.ways.get("hosts", ()))
         self.cart = Cart(buyer, walker.shop, self.ways)
         self.offers = walker.known()
         self.bought: Offer | None = None

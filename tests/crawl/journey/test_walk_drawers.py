@@ -17,9 +17,8 @@ from tests.shops.drawers import DrawerCartShop
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawers")]
 
 _WAYS = {
-    "opened by the button": ("page", True),
-    "opened by its sign": ("page", False),
-    "checkout in a panel": ("panel", True),
+    "opened by the button, checkout on a page": ("page", True),
+    "opened by its sign, checkout in a panel": ("panel", False),
 }
 
 
@@ -58,7 +57,9 @@ def test_what_lies_around_the_drawer_is_no_part_of_the_cart_but_for_header_and_f
     walked: dict[str, tuple[DrawerCartShop, Walked]],
 ) -> None:
     cart = next(
-        page for page in read(walked["opened by the button"][1].snapshot, Config()).pages if "cart" in page.kinds
+        page
+        for page in read(walked["opened by the button, checkout on a page"][1].snapshot, Config()).pages
+        if "cart" in page.kinds
     )
     assert cart.url.endswith("/products/tea#step-cart")
     own = [block.text for block in cart.blocks if block.visible and block.region in ("main", "dialog")]

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.journey.knowledge import endpoints
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.session import Session
 from tests.crawl.journey.walked import CONFIG, Walked, walk_in
@@ -32,6 +33,8 @@ _SHOPS: dict[str, tuple[type[Storefront], str, float]] = {
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Storefront, Walked]]:
     found: dict[str, tuple[Storefront, Walked]] = {}
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setitem(endpoints()["colorme"], "hosts", ["localhost"])  # its basket stands on a host of the platform
 
     async def go() -> None:
         async with Session(CONFIG, "http://127.0.0.1", Guard("http://127.0.0.1")) as session:
@@ -44,7 +47,10 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Storefro
                         await walk_in(session, CONFIG, shop.url, shop.products, folder, platform=runs_on),
                     )
 
-    asyncio.run(go())
+    try:
+        asyncio.run(go())
+    finally:
+        monkeypatch.undo()
     return found
 
 
@@ -58,3 +64,9 @@ def test_a_platforms_stand_in_is_walked_to_its_last_step_and_left_empty(
     assert (done.steps[-1].step, done.amounts(step)[-1][1]) == (step, total)
     assert done.amounts("cart")[-1][1] == shop.price
     assert shop.bad == [] and shop.full_carts == []
+
+
+def test_a_basket_on_the_platforms_host_is_the_shops_own(walked: dict[str, tuple[Storefront, Walked]]) -> None:
+    shop, done = walked["colorme"]
+    hosts = {step.page.split("/")[2].split(":")[0] for step in done.steps if step.kind in ("cart", "checkout")}
+    assert hosts == {"localhost"} and shop.url.startswith("http://127.0.0.1")

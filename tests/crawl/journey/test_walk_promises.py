@@ -14,7 +14,6 @@ from tests.shops.counting import open_shop
 from tests.shops.promising import PromisingShop
 
 _SHOPS = {
-    "kept": {"kept": True},
     "broken at checkout": {"kept": False, "at": "checkout"},
     "few": {"kept": True, "most": 3},
 }
@@ -45,7 +44,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Promisin
 @pytest.mark.xdist_group("promises")
 @pytest.mark.parametrize(
     ("name", "shown", "most_held", "checkouts"),
-    [("kept", ("cart", 45.0, 0.0), 5, 1), ("broken at checkout", ("checkout", 45.0, 3.5), 5, 2), ("few", None, 0, 1)],
+    [("broken at checkout", ("checkout", 45.0, 3.5), 5, 2), ("few", None, 0, 1)],
 )
 def test_shipping_at_the_promised_amount_is_seen_or_said_not_to_have_been(
     walked: dict[str, tuple[PromisingShop, Walked]],
