@@ -67,9 +67,9 @@ class Checkout:
 
     async def enter(self, cart: View) -> View:
         """From the cart's page to the checkout's first. Raises Halt."""
-        if self.buyer.focus is not None and (pay_control(cart) is not None or _addresses(cart)):
-            return cart  # the drawer asks for the address itself
         target = self._way_in(cart)
+        if target is None and self.buyer.focus is not None and (pay_control(cart) is not None or _addresses(cart)):
+            return cart  # the drawer asks for the address itself
         if target is not None and target.purpose in ("order", "pay"):
             view = await self.buyer.go(target.url)  # a link called "buy" that only leads to the checkout
         else:
