@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
@@ -55,8 +56,9 @@ class Press:
         return self.region in ("main", "dialog")
 
 
+@lru_cache(maxsize=2048)
 def purpose(label: str, language: str = "en", *, gate: bool = False) -> Purpose:
-    """What a control with this accessible name is for; "" when nothing is known of it.
+    """What a control with this accessible name is for; "" when nothing is known of it. Kept: a shop's pages share most names.
 
     `gate`: it stands on a page that asks for a password, where a way on without an account may be called "buy".
     """
