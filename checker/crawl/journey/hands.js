@@ -122,7 +122,7 @@
       }
       if (!typed || !document.execCommand("insertText", false, text) || !element.value) left.push(css);
       else element.dispatchEvent(new FocusEvent("blur", { bubbles: true, cancelable: true, composed: true }));
-      await pause(10);
+      await pause(0); // what the page does at once it does before the next field, and is not drawn in between
     }
     return left;
   }
@@ -150,5 +150,14 @@
     }
   }
 
-  globalThis.__hands = { aim, went, tick, ticked, type, choose, bring };
+  // What the page keeps in the browser, as a text; "" where it may not.
+  function kept() {
+    try {
+      return JSON.stringify([{ ...localStorage }, { ...sessionStorage }]);
+    } catch {
+      return "";
+    }
+  }
+
+  globalThis.__hands = { aim, went, tick, ticked, type, choose, bring, kept };
 })();

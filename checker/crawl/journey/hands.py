@@ -64,6 +64,10 @@ class Hands:
         answer = await self._ask("bring", url, form, seconds=_BRINGS)
         return (str(answer[0]), str(answer[1])) if isinstance(answer, list) else None
 
+    async def kept(self) -> str:
+        """What the page keeps in the browser, as a text to compare; "" where it may not, or when it went away."""
+        return str(await self._ask("kept") or "")
+
     async def _ask(self, name: str, *arguments: Any, seconds: float = _ANSWER) -> Any:
         """What the page's script answers; None when the document went away meanwhile, or is stuck."""
         call = f"__hands.{name}({', '.join(json.dumps(argument) for argument in arguments)})"
