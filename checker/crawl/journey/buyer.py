@@ -229,13 +229,7 @@ class Buyer:
 
     async def kept(self) -> str:
         """What the page keeps in the browser, as a text to compare: carts without a server live there. "" where it may not."""
-        script = (
-            "() => { try { return JSON.stringify([{...localStorage}, {...sessionStorage}]); } catch { return ''; } }"
-        )
-        try:
-            return str(await in_time(self.page.evaluate(script), 5.0))
-        except Exception:  # as in `quietly`: the page may be gone
-            return ""
+        return await self._hands.kept()
 
     async def forget(self) -> bool:
         """Clear what the page keeps in the browser. Whether nothing is left."""
