@@ -266,7 +266,7 @@ class Session:
             slot = self._free[device].pop()
             if await slot.answers():
                 slot.begin()
-                await slot.seen()
+                slot.seen()
                 return slot
             await slot.close()
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Coroutine, Mapping
+import inspect
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _PAUSED: Final = ("Document", "XHR", "Fetch", "Ping", "Other")
 _MAX_DIALOGS: Final = 25
 _ANSWERS: Final = 1.0  # seconds
+_ONE_EVENT: Final = inspect.Signature([inspect.Parameter("event", inspect.Parameter.POSITIONAL_OR_KEYWORD)])
 # Private and local addresses as they can stand in a URL; names that resolve to one are held back by the guard.
 _INWARD: Final = (
     "localhost", "*.localhost", "127.*", "10.*", "192.168.*", "169.254.*", "0.0.0.0",
@@ -71,6 +73,7 @@ class Slot:
         self.loaded = asyncio.Event()  # the present document has loaded, with its pictures and frames
         self.traffic = Traffic(main_frame)
         self.trouble: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._undrawn = False  # the next document is to be drawn
         self._rules = rules
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -102,8 +105,11 @@ class Slot:
         """
         await quietly(self.cdp.send("Emulation.setVisibleSize", {"width": 1, "height": 1}))
 
-    async def seen(self) -> None:
-        """Have all of the page drawn again, for one that is photographed."""
+    def seen(self) -> None:
+        """Have all of the next document drawn again, for a page that is photographed. The present one is left undrawn."""
+        self._undrawn = True
+
+    async def _draw(self) -> None:
         size = self.page.viewport_size
         if size is not None:
             await quietly(self.cdp.send("Emulation.setVisibleSize", {"width": size["width"], "height": size["height"]}))
@@ -153,6 +159,16 @@ class Slot:
             task.cancel()
         await quietly(self.page.close(), 5.0)
 
+    def hear(self, name: str, handler: Callable[[Mapping[str, Any]], object]) -> None:
+        """Have `handler` called with the parameters of every CDP event of this name."""
+
+        def heard(event: Mapping[str, Any]) -> None:
+            handler(event)
+
+        # Playwright asks for a handler's signature at every event, and to find it out takes longer than most handlers.
+        heard.__signature__ = _ONE_EVENT  # type: ignore[attr-defined]
+        self.cdp.on(name, heard)
+
     def _listen(self) -> None:
         page = self.page
         for name, handler in (
@@ -165,7 +181,7 @@ class Slot:
             ("Fetch.requestPaused", lambda event: self._spawn(self._paused(event))),
             ("Fetch.authRequired", lambda event: self._spawn(self._authorize(event))),
         ):
-            self.cdp.on(name, handler)
+            self.hear(name, handler)
         page.on("dialog", lambda dialog: self._spawn(self._dismiss(dialog)))
         page.on("crash", lambda _: self._give_up("crashed"))
         page.on("download", self._download)
@@ -204,6 +220,9 @@ class Slot:
     def _navigated(self, frame: Frame) -> None:
         if frame.parent_frame is None:
             self.traffic.commits += 1
+            if self._undrawn:
+                self._undrawn = False
+                self._spawn(self._draw())
 
     async def _dismiss(self, dialog: Dialog) -> None:
         self.dialogs += 1

@@ -137,8 +137,8 @@ class Buyer:
         page.on("framenavigated", self._arrived)
         slot = session.slot(page)
         self._frame = slot.main_frame
-        slot.cdp.on("Network.requestWillBeSent", self._asked)
-        slot.cdp.on("Network.loadingFailed", self._failed)
+        slot.hear("Network.requestWillBeSent", self._asked)
+        slot.hear("Network.loadingFailed", self._failed)
         self._hands = Hands(slot)
 
     def _die(self, page: Page) -> None:
