@@ -54,11 +54,12 @@ class View:
 
     load: RenderedLoad
     document: Document
+    spoken: str = ""  # the language that the page had when it was looked at before: filling it in does not change that
 
     @cached_property
     def language(self) -> str:
         """The page's language, BCP 47."""
-        return language.detect(self.document)
+        return self.spoken or language.detect(self.document)
 
     @cached_property
     def fields(self) -> tuple[Control, ...]:
@@ -130,6 +131,9 @@ class Buyer:
         self.hosts: tuple[str, ...] = ()  # of the shop's platform, on which its carts and checkouts stand
         self.focus: Focus | None = None  # the part of a page that counts as the whole of it
         self.whole: View | None = None  # the last look, with what lies around that part
+        self._languages: dict[
+            tuple[str, str], str
+        ] = {}  # (address, declared language) → that of the page when it was seen first
         self._moving = ""  # request that brings the page's next document
         self.died: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         page.on("crash", self._die)
@@ -202,7 +206,9 @@ class Buyer:
         document = parse(load)
         if wrong := self._proof.refuses(document):
             raise Halt("wrong_theme", wrong)
-        view = View(load, document)
+        page = document.url.split("#", 1)[0], document.lang_hint
+        view = View(load, document, self._languages.get(page, ""))
+        self._languages[page] = view.language
         if captcha.in_the_way(document, view.language or "en"):
             raise Halt("captcha", f"a captcha stands on {tables.split(view.url).path}")
         self.whole = view
