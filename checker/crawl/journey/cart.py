@@ -178,11 +178,16 @@ class Cart:
         fields = counted(view)
         if not fields:
             return False
+        before = self.buyer.sent
         with self.buyer.armed("update"):
             for control in fields:
                 await self.buyer.type([(control.selector, "0")])
                 await quietly(self.buyer.page.locator(control.selector).first.press("Enter"), 3.0)
             await self.buyer.quiet(started=True)
+        if self.buyer.sent > before:  # Enter sent it: what stood on the page may be gone
+            view = await self.buyer.look()
+            if is_empty(view):
+                return True
         update = next((p for p in view.presses if p.purpose == "update" and p.visible and p.own), None)
         if update is not None:
             await quietly(self.buyer.press(update), 10.0)
