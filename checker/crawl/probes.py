@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from disputelint.checker.crawl import clock, load
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.patience import in_time
-from disputelint.checker.crawl.probe_verdicts import Reading, Shown, counter_verdict, timer_verdict
+from disputelint.checker.crawl.probe_verdicts import Reading, Shown, TimerVerdict, counter_verdict, timer_verdict
 from disputelint.checker.crawl.settle import World
 from disputelint.checker.crawl.shop import Visit
 from disputelint.checker.model import JSON, Device
@@ -41,6 +41,7 @@ _PAGE: Final = 8.0  # seconds for loading one page
 _MOST: Final = 4  # countdowns and counters that are followed on one page
 _KINDS: Final = ("product", "home", "collection")
 _LOG = logging.getLogger("disputelint.probes")
+_Compared = tuple[Spot, Shown, Shown | None, TimerVerdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +114,22 @@ class _Probe:
     async def measure(self) -> dict[str, JSON]:
         """What the page's countdowns and counters did, in the shape that `Load.probes` keeps."""
         low, high = CHANCES
-        began = time.monotonic()
-        chances = (low, high, high, low) if self._counters else (low, low)
         readings: list[Reading] = []
-        for number, chance in enumerate(chances, start=1):
-            if self._timers and number == len(chances):
-                await asyncio.sleep(max(0.0, began + APART - time.monotonic()))
+        for chance in (low, high, high) if self._counters else (low,):
             reading = await self._visit(chance)
             if reading is None:
                 return {}
             readings.append(reading)
-            began = began if number > 1 else reading.began
+        if self._timers:
+            await asyncio.sleep(max(0.0, readings[0].began + APART - time.monotonic()))
+            last, after_zero = await self._last_visit(readings[0])
+        else:
+            last, after_zero = await self._visit(low), {}
+        if last is None:
+            return {}
+        readings.append(last)
         said: dict[str, JSON] = {}
-        if self._timers and (timers := await self._timed(readings)):
+        if self._timers and (timers := await self._timed(readings[0], last, after_zero)):
             said["timers"] = list(timers)
         if self._counters and (counters := self._counted(readings)):
             said["counters"] = list(counters)
@@ -133,17 +137,40 @@ class _Probe:
 
     async def _visit(self, chance: float) -> Reading | None:
         """The page as a visitor sees it who was never there; None when it cannot be read."""
-        script = f"Math.random = () => {chance};"
-        async with self._session.fresh(self._on.device, script) as slot:
-            began = await self._open(slot)
-            if began is None:
-                return None
-            first = await self._look(slot, began)
-            if not self._timers:
-                return first
-            await asyncio.sleep(_TICK)
-            first = first.ticking(await self._read(slot, began))
-            return replace(first, answer=await load.answer(slot) or "", headers=slot.traffic.headers)
+        async with self._session.fresh(self._on.device, _dice(chance)) as slot:
+            return await self._seen(slot)
+
+    async def _last_visit(self, first: Reading) -> tuple[Reading | None, dict[int, str]]:
+        """The last visitor's reading, and what the first clock in doubt shows past its end, by its number.
+
+        The page's time is in our hands from the start, so that it can be put past the end of the clock without another
+        visitor. A page that says nothing sure that way is visited once more, with its own time.
+        """
+        async with self._session.fresh(self._on.device, _dice(CHANCES[0])) as slot:
+            ours = await _taken_over(slot)
+            last = await self._seen(slot)
+            if last is None or not ours:
+                return last, {}
+            compared = self._compared(first, last)
+            if all(verdict != "unsure" for *_, verdict in compared):
+                number = next(iter(_doubtful(compared)), None)
+                if number is None:
+                    return last, {}
+                _, live, later, _ = compared[number]
+                return last, {number: await self._run_out(slot, live, later, first)}
+        return await self._visit(CHANCES[0]), {}
+
+    async def _seen(self, slot: Slot) -> Reading | None:
+        """What the page in a new slot shows; None when it cannot be read."""
+        began = await self._open(slot)
+        if began is None:
+            return None
+        first = await self._look(slot, began)
+        if not self._timers:
+            return first
+        await asyncio.sleep(_TICK)
+        first = first.ticking(await self._read(slot, began))
+        return replace(first, answer=await load.answer(slot) or "", headers=slot.traffic.headers)
 
     async def _open(self, slot: Slot) -> float | None:
         """Load the page; when it began. None: it was refused."""
@@ -193,17 +220,20 @@ class _Probe:
                 out.append((spot, live))
         return out[:_MOST]
 
-    async def _timed(self, readings: Sequence[Reading]) -> list[dict[str, JSON]]:
+    def _compared(self, first: Reading, last: Reading) -> list[_Compared]:
+        """The running clocks: where each was crawled, what the first and the last visitor saw, and what follows."""
+        rows = [(spot, live, last.again(live)) for spot, live in self._live(first)]
+        return [(spot, live, later, timer_verdict(first, live, last, later)) for spot, live, later in rows]
+
+    async def _timed(self, first: Reading, last: Reading, after_zero: Mapping[int, str]) -> list[dict[str, JSON]]:
         """What the clocks did. The first that starts anew is put past its end, and each of which this must decide."""
-        first, last = readings[0], readings[-1]
         out: list[dict[str, JSON]] = []
-        tried = False
-        for spot, live in self._live(first):
-            later = last.again(live)
-            verdict: str = timer_verdict(first, live, last, later)
-            zero = "not_tried"
-            if verdict == "same_odd" or (verdict == "same" and not tried):
-                zero, tried = await self._past_zero(live, first), True
+        compared = self._compared(first, last)
+        doubtful = _doubtful(compared)
+        for number, (spot, live, later, found) in enumerate(compared):
+            zero, verdict = "not_tried", str(found)
+            if number in doubtful:
+                zero = after_zero.get(number) or await self._past_zero(live, first)
             if verdict in ("same", "same_odd"):
                 verdict = "restarts" if verdict == "same" or zero == "starts_again" else "unsure"
             out.append(
@@ -221,27 +251,37 @@ class _Probe:
         return out
 
     async def _past_zero(self, live: Shown, first: Reading) -> str:
-        """What the clock shows when the page's own time is put past its end: starts_again, stands, gone, other, unknown."""
+        """What the clock shows to one more visitor when the page's own time is put past its end, as `_run_out` says."""
         try:
-            async with self._session.fresh(self._on.device, f"Math.random = () => {CHANCES[0]};") as slot:
+            async with self._session.fresh(self._on.device, _dice(CHANCES[0])) as slot:
                 await slot.page.clock.install()
                 began = await self._open(slot)
                 if began is None:
                     return "unknown"
-                before = (await self._look(slot, began)).again(live)
-                if before is None:
+                return await self._run_out(slot, live, (await self._look(slot, began)).again(live), first)
+        except Exception:  # a page that the moved clock keeps busy
+            _LOG.debug("the clock could not be run", exc_info=True)
+            return "unknown"
+
+    async def _run_out(self, slot: Slot, live: Shown, before: Shown | None, first: Reading) -> str:
+        """What the clock shows when the page's own time is put past its end: starts_again, stands, gone, other, unknown.
+        `before`: what it showed when the page, which is open, had just been loaded.
+        """
+        try:
+            now = (await self._read(slot, 0.0)).again(live)
+            if before is None or now is None:
+                return "unknown"
+            documents, start = slot.traffic.navigations, now.sign.number
+            if start > _STEPWISE:  # at once, which a clock that counts its own steps does not follow
+                await in_time(slot.page.clock.fast_forward((start - 2) * 1000), _PAGE)
+                short = (await self._read(slot, 0.0)).again(live)
+                if short is None or short.sign.number > 3:
                     return "unknown"
-                documents, start = slot.traffic.navigations, before.sign.number
-                if start > _STEPWISE:  # at once, which a clock that counts its own steps does not follow
-                    await in_time(slot.page.clock.fast_forward((start - 2) * 1000), _PAGE)
-                    short = (await self._read(slot, began)).again(live)
-                    if short is None or short.sign.number > 3:
-                        return "unknown"
-                    start = short.sign.number
-                await in_time(slot.page.clock.run_for(int((start + 1.5) * 1000)), _PAGE)
-                if slot.traffic.navigations != documents:
-                    return "unknown"  # it loaded itself anew: the server's time was not moved
-                after = (await self._read(slot, began)).again(live)
+                start = short.sign.number
+            await in_time(slot.page.clock.run_for(int((start + 1.5) * 1000)), _PAGE)
+            if slot.traffic.navigations != documents:
+                return "unknown"  # it loaded itself anew: the server's time was not moved
+            after = (await self._read(slot, 0.0)).again(live)
         except Exception:  # a page that the moved clock keeps busy
             _LOG.debug("the clock could not be run", exc_info=True)
             return "unknown"
@@ -277,6 +317,28 @@ class _Probe:
                 }
             )
         return out
+
+
+def _doubtful(compared: Sequence[_Compared]) -> list[int]:
+    """Numbers of the clocks that are put past their end: of all where this must decide, else of the first."""
+    out: list[int] = []
+    for number, (*_, verdict) in enumerate(compared):
+        if verdict == "same_odd" or (verdict == "same" and not out):
+            out.append(number)
+    return out
+
+
+def _dice(chance: float) -> str:
+    return f"Math.random = () => {chance};"
+
+
+async def _taken_over(slot: Slot) -> bool:
+    """Whether the time of the pages that the slot will load is in our hands; it passes as it would."""
+    try:
+        await slot.page.clock.install()
+    except Exception:  # a browser whose page is gone: what follows says so
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)

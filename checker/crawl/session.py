@@ -73,6 +73,7 @@ class Session:
         self._context_lock = asyncio.Lock()
         self._birth = asyncio.Lock()
         self._entered = False
+        self._own_name = ""  # as the browser calls itself, asked once
         self._spellings = Mask(config.access.secrets()).spellings
         self._playwright: Playwright | None = None
         self._running: Running | None = None
@@ -187,7 +188,9 @@ class Session:
             try:
                 if script:
                     await context.add_init_script(script)
-                yield await Slot.open(context, replace(self._rules, blocked=(*self._rules.blocked, *_HEAVY)))
+                slot = await Slot.open(context, replace(self._rules, blocked=(*self._rules.blocked, *_HEAVY)))
+                await slot.unseen()
+                yield slot
             finally:
                 await quietly(context.close(), 5.0)
 
@@ -286,6 +289,7 @@ class Session:
                 return
             self._contexts.clear()
             self._entered = False  # its cookies went with it
+            self._own_name = ""
             self._free = {"desktop": [], "mobile": []}
             await self._start()
 
@@ -336,11 +340,13 @@ class Session:
         if device == "mobile":
             major = self._running.version.split(".")[0]
             return _MOBILE.format(version=f"{major}.0.0.0") + SUFFIX
-        cdp = await self._running.new_browser_cdp_session()
-        try:
-            return str((await cdp.send("Browser.getVersion"))["userAgent"]) + SUFFIX
-        finally:
-            await quietly(cdp.detach(), 5.0)
+        if not self._own_name:
+            cdp = await self._running.new_browser_cdp_session()
+            try:
+                self._own_name = str((await cdp.send("Browser.getVersion"))["userAgent"])
+            finally:
+                await quietly(cdp.detach(), 5.0)
+        return self._own_name + SUFFIX
 
 
 def _no_socket(socket: WebSocketRoute) -> None:

@@ -80,6 +80,13 @@ def test_a_start_that_may_be_what_is_left_of_a_real_time_is_proved_by_running_pa
     assert (odd["verdict"], odd["after_zero"]) == ("restarts", "starts_again")
 
 
+def test_a_page_whose_clock_is_put_past_its_end_is_asked_for_no_more_than_its_visitors_need(tried: Tried) -> None:
+    asked = [path for _, path in tried.shop.asked]
+    assert tried.said["parts"]["timers"][0]["after_zero"] == "gone"
+    assert asked.count("/p/parts") == 1 + 2  # the crawl's look, and two visitors
+    assert asked.count("/p/false") == 1 + 4 + 1  # four visitors for the counter, one more for the second clock in doubt
+
+
 def test_a_countdown_to_a_moment_is_not_accused_whoever_counts(tried: Tried) -> None:
     assert tried.verdict("true", "Offer ends") == "counts_down"
     assert tried.verdict("true", "Sale ends") == "counts_down"
