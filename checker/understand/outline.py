@@ -21,6 +21,7 @@ class _Open(NamedTuple):
 
 
 _PLAIN = frozenset(("paragraph", "other"))
+_ASKS = ("?", "？")
 _MARKED = 7  # the level of lines that a mark or a number makes headings
 _MARKS = frozenset("■□◆◇●▼▶★◎【〈《")
 _NUMBER: Final = re.compile(r"([0-9]{1,2})[.)．）] ?\S")
@@ -31,6 +32,7 @@ def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Blo
     pairs.label(drafts)
     _find_headings(drafts)
     _find_questions(drafts)
+    _find_answers(drafts)
     blocks: list[Block] = []
     open_headings: list[_Open] = []
     path: tuple[str, ...] = ()
@@ -136,6 +138,21 @@ def _find_questions(drafts: list[Draft]) -> None:
             draft.role, question = "question", draft.text
         elif question and is_answer(draft.text):
             draft.role, draft.label = "answer", draft.label or question
+
+
+def _find_answers(drafts: list[Draft]) -> None:
+    """What stands behind the question in an element that is named after it, and holds both, is the answer."""
+    for number, draft in enumerate(drafts):
+        if draft.role != "question":
+            continue
+        frame: Frame | None = draft.owner
+        while frame is not None and frame.part != "question":
+            frame = frame.parent
+        if frame is None:
+            continue
+        asked = (held for held in drafts[frame.first : number] if held.role == "heading" or held.text.endswith(_ASKS))
+        if (question := next(asked, None)) is not None:
+            draft.role, draft.label = "answer", draft.label or question.text
 
 
 def _area_of(path: tuple[str, ...]) -> str:

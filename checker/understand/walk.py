@@ -184,7 +184,7 @@ class Walker:
             part, self.question = "answer", opener
         if role == "tabpanel":
             part = "tab"
-        if part and frame.region == "main" and frame.tag not in ("label", "form", "input"):
+        if part and frame.region == "main" and frame.tag not in ("label", "form", "input", "bdt"):
             frame.part = part
             frame.opens = frame.opens or (part in PANELS and up.visible)
             if part == "question" and up.role in ("", "item"):

@@ -45,6 +45,7 @@ _STREETS: Final = (
     rf"|\b{_ROMANCE} [a-z' .-]{{3,50}}?,? ?(?:n[°o.]* ?)?[0-9]{{1,4}}(?: ?[a-z]\b|/[a-z0-9]+)?"
     r"|\bp\.? ?o\.? box [0-9]+|\bpostfach [0-9]+"
 )
+_HOUSE: Final = r"\b[a-z'-]+ (?:house|mill|works|hall|court|building|barn|farm)"  # in place of a number and a street
 _EASTERN: Final = frozenset(("Japanese", "Korean", "Chinese"))  # written in letters of their own
 # Those that are known by a postcode or the mark of a municipality, and what of these none is without.
 _CODED: Final = frozenset(("Japanese in Latin letters", "Brazilian", "British", "American", "Canadian", "European"))
@@ -74,7 +75,11 @@ _PATTERNS: Final = (
         False,
     ),
     ("Brazilian", rf"\b{_ROMANCE} [^\n]{{3,90}}?\b[0-9]{{5}}-[0-9]{{3}}\b", True),
-    ("British", rf"(?:(?:{_STREETS})[^\n]{{0,60}}?)?\b[a-z]{{1,2}}[0-9][a-z0-9]? [0-9][a-z]{{2}}\b", True),
+    (
+        "British",
+        rf"(?:(?:(?:{_STREETS})[^\n]{{0,60}}?)|{_HOUSE}, [^\n]{{3,100}}?)?\b[a-z]{{1,2}}[0-9][a-z0-9]? [0-9][a-z]{{2}}\b",
+        True,
+    ),
     (
         "American",
         rf"(?:(?:{_STREETS})[^\n]{{0,50}}?)?\b{_PLACE},? (?:[a-z]{{2}}|[a-z]{{4,14}}) [0-9]{{5}}(?:-[0-9]{{4}})?\b",
@@ -166,7 +171,8 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
         return Shape(system, _with_country(kept), False, False)
     if street is not None and system != "British" and _country_after(kept):
         kept = _with_country(kept)
-    return Shape(system, kept, street is not None, needs)
+    housed = system == "British" and _HOUSED.match(said) is not None
+    return Shape(system, kept, street is not None or housed, needs)
 
 
 def _country_after(hit: Hit) -> bool:
@@ -206,6 +212,7 @@ def _titled(original: str) -> bool:
     return bool(words) and (words[-1][0].isupper() or sum(word[0].isupper() for word in words) * 2 >= len(words))
 
 
+_HOUSED = re.compile(_HOUSE + ",")
 _UK = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b")
 _US = re.compile(
     r"\b(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|PR|[A-Z][a-z]{3,13}) [0-9]{5}"

@@ -85,8 +85,9 @@ _NATIONAL: Final = (
     ("ES", re.compile(r"\bempresa (?:100 ?% )?espanola\b|\bspanish company\b")),
     ("NL", re.compile(r"\bnederlands bedrijf\b|\bdutch company\b")),
     ("BE", re.compile(r"\bbelgisch bedrijf\b|\bentreprise belge\b|\bbelgian company\b")),
-    ("GB", re.compile(r"\b(?:british|uk) company\b")),
+    ("GB", re.compile(r"\b(?:british|uk)(?:[- ]based)? (?:company|business)\b")),
     ("AU", re.compile(r"\baustralian company\b")),
+    ("US", re.compile(r"\b(?:american|u\.s\.(?:a\.)?(?:[- ]based)?|us-based|usa-based) (?:company|business)\b")),
     ("CA", re.compile(r"\bcanadian company\b")),
 )
 

@@ -67,10 +67,11 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©|@)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|[.|•·]\s|$)",
     re.I,
 )
+_RESERVED = re.compile(r"\s+(?:unless|except|where)\b")
 # A person as the party: a name after words that say so, or before the mark of a sole trader.
 _PERSON = r"([A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’.-]+|von|van|de|der|da|di|y|e|und|et|and)){1,4})"
 _PARTY_PERSON = re.compile(
-    rf"(?:[Vv]ertragspartner(?:in)? (?:ist|wird|sind)|(?:Kauf)?[Vv]ertrag kommt zustande mit|[Bb]etrieben von|[Oo]perated by|[Oo]wned and operated by|"
+    rf"(?:[Vv]ertragspartner(?:in)? (?:ist|wird|sind)|(?:Kauf)?[Vv]ertrag kommt zustande mit|[Bb]etrieben von|[Oo]perated by|[Oo]wned and operated by|[Cc]ontract(?:ing|ual) (?:party|partner) is|"
     rf"[Tt]rading name of|[EeÉé]dité(?:e)? par|[Ee]xploité(?:e)? par|[Tt]itular(?:es)? (?:es|son)|[Pp]ropiedad de|[Gg]estito da|[Dd]i proprietà di|[Gg]eëxploiteerd door|"
     rf"uns als (?:Anbieter|Verkäufer)(?:in)?|[Ii]l venditore è|[Ee]l vendedor es|[Ll]e vendeur est|[Dd]e verkoper is|[Oo] vendedor é|"
     rf"(?:Geschäftsbedingungen|Verkaufsbedingungen)(?: \([^()]{{0,40}}\))? (?:der|des|von))"
@@ -320,7 +321,7 @@ def _near(text: str, name: str) -> bool:
 @cache
 def _party_or_form() -> Any:
     return compiled(
-        rf"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos|als (?:anbieter|verkaufer)|geschaftsbedingungen|verkaufsbedingungen|(?:venditore|vendedor) e|vendedor es|vendeur est|verkoper is",
+        rf"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|contract(?:ing|ual) part(?:y|ner) is|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos|als (?:anbieter|verkaufer)|geschaftsbedingungen|verkaufsbedingungen|(?:venditore|vendedor) e|vendedor es|vendeur est|verkoper is",
         wording.options(),
     )
 
@@ -360,6 +361,13 @@ def unfilled(folded: str) -> bool:
     return _UNFILLED.search(folded) is not None
 
 
+def _copyright_holder(match: re.Match[str]) -> str:
+    """The name behind a copyright mark; "" where the word stands in a sentence about rights ("any copyright or other ...")."""
+    name = _RESERVED.split(match.group(1), maxsplit=1)[0].strip(" .,-–—|")
+    marked = any(mark in match.group() for mark in ("©", "(c)", "(C)"))
+    return name if marked or not name[:1].islower() else ""
+
+
 def _brand(document: Document, context: Context) -> Fact | None:
     """The shop's name as it presents itself: og:site_name, structured data, the copyright line."""
     if not document.blocks:
@@ -385,7 +393,7 @@ def _brand(document: Document, context: Context) -> Fact | None:
         return replace(fact, evidence=replace(fact.evidence, quote=said, selector="head"))
     for hit in read(document).text.all(wording.pattern("business.copyright_line")):
         match = _COPYRIGHT.search(hit.block.text) if len(hit.block.text) <= _LONGEST_LINE else None
-        name = match.group(1).strip(" .,-–—|") if match else ""
+        name = _copyright_holder(match) if match else ""
         if _NOBODY.search(name) or (match is not None and _NTH.match(hit.block.text, match.start())):
             continue
         if 1 < len(name) < 50 and not name.isdecimal() and not unfilled(fold(name).text) and name in hit.block.text:

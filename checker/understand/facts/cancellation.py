@@ -117,8 +117,8 @@ def _denied(said: Said) -> bool:
     if said.eastern:
         return True
     refusals = [hit for hit in said.scan.hits("refuses") if said.text[hit.start : hit.end] not in _NO_ANSWER]
-    if not words:
-        return bool(refusals)
+    if not words:  # "a non-refundable fee" refuses no cancelling
+        return any(not said.text.startswith("non", hit.start) for hit in refusals)
     return any(hit.start - word.end <= _NEAR and word.start - hit.end <= _NEAR for hit in refusals for word in words)
 
 

@@ -17,18 +17,19 @@ from disputelint.checker.model.record import record
 from disputelint.checker.understand.blocks import is_menu
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.pieces import Piece, continues, names_list, pieces
-from disputelint.checker.understand.facts.said import Said, said
+from disputelint.checker.understand.facts.said import Said, in_column, said
 from disputelint.checker.understand.lazily import lazily
 from disputelint.checker.understand.lexicon import Lexicon, Scan
 from disputelint.checker.understand.lexicon import lexicon as shipped_lexicon
 from disputelint.checker.understand.normalize import fold
-from disputelint.checker.understand.quantities import Duration, Money
+from disputelint.checker.understand.quantities import Duration, Money, find_money
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _DEPTH: Final = 9  # levels that may govern a clause: headings, and its label, column and lead-in
 TO_FILL: Final = re.compile(r"要(?:記入|確認|入力|追記|修正)[:：]")  # "要記入:代表者のお名前": not filled in yet
+_OFFER: Final = 80  # characters of a heading that is an offer
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
 _AROUND: Final = frozenset(("footer", "header", "banner"))  # regions to which the headings of the page do not speak
 _OPENS: Final = (":", "：")  # what ends a block that leads in what comes next
@@ -235,9 +236,8 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
             continue  # it governs the cells beside it and says nothing itself
         if said[0] == "要" and TO_FILL.match(said) is not None:
             continue
-        if (role in _SKIPPED_ROLES and not (role == "link" and len(said) > 60)) or (
-            block.links and is_menu(said, block.links)
-        ):
+        stated = len(said) > 60 if role == "link" else role == "heading" and _offers(said, language)
+        if (role in _SKIPPED_ROLES and not stated) or (block.links and is_menu(said, block.links)):
             lead = None
             continue
         if lead is not None and role != "item" and not continues(said):
@@ -260,6 +260,15 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
         elif role != "item":
             lead = lead if lead is not None and continues(said) else None
     return found
+
+
+def _offers(text: str, language: str) -> bool:
+    """Whether a heading states of itself from which amount shipping is free, as bars of promises do."""
+    if len(text) > _OFFER or not any(char.isdigit() for char in text):
+        return False
+    folded = fold(text).text
+    free = shipped_lexicon().either(language, "says_free_shipping")
+    return free is not None and free.has(folded) and bool(find_money(folded, language))
 
 
 def _headed(context: Context) -> Callable[[Block], _Under]:
@@ -302,7 +311,8 @@ def _add(found: list[Clause], block: Block, under: _Under, governed: str, langua
         if lead:
             near = _under((topics_of(lead, language, shipped_lexicon()), *under.levels))
             within = f"{lead} / {governed}"
-        own = piece.said
+        own = in_column(text, fold(block.column).text, language) if block.column else None
+        own = own or piece.said
         found.append(Clause(block, piece, text, own, own.known, near.levels, near.reach, within, language, len(found)))
         if piece.lists:
             lead = text

@@ -33,6 +33,8 @@ _NOT_OURS = re.compile(
     r"裁判所|court|gericht|tribunal|foro|センター|返送先|shipping address|delivery address|配送先|お届け先|ip-?address|email|billing"
 )
 
+_MAIL_LABEL = re.compile(r"\be-?mail(?: address)?(?: ?:|$)")  # of the next line
+
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
     """The shop's addresses, labelled ones first; they are kept in the context."""
@@ -102,7 +104,7 @@ def _shaped(shape: Shape, reading: Reading, blocks: tuple[Block, ...], context: 
     block = hit.block
     if block.area in ("reviews", "related", "search", "minicart") or block.role in ("option", "button"):
         return None
-    around = hit.before(30) + hit.text + hit.after(20)
+    around = hit.before(30) + hit.text + _MAIL_LABEL.sub("", hit.after(20))
     if _NOT_OURS.search(around) or wording.has("contact.on_request", hit.after(60)):
         context.log.reject(NAME, hit.original, "not the shop's place of business")
         return None

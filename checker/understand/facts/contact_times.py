@@ -31,6 +31,7 @@ _REAL = re.compile(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間
 _NOT_SUPPORT = re.compile(
     r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|livraison|entrega|consegna|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:before|by|placed)|注文|振込|sale|セール|deadline|\bvolg(?:en|t|baar)?\b|\btrack|suivre|verfolg|rastre|seguir tu|acompanhar"
 )
+_REACHED = re.compile(r"\b(?:reach|call|phone|ring)\b[^.]{0,60}\bbetween\b")
 _NO_CLOCK = re.compile(
     r"以内|後|前|程度|ほど|以上|以降|を|が|経過|まで|分|オンライン|ご?注文|いつでも|ショ|購入"
 )  # "24時間以内": a span of time
@@ -50,7 +51,9 @@ _ASKED_IN = re.compile(
 _SILENCE = re.compile(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
 )
-_OF_REFUND = re.compile(r"(?:返金|refund(?:ed)?|erstattet|rembours)[^。.]{0,12}$")
+_OF_REFUND = re.compile(
+    r"(?:返金|refund(?:ed)?(?! (?:requests?|claims?|inquir|enquir|questions?))|erstattet|rembours)[^。.]{0,12}$"
+)
 _REFUND_REACH: Final = 24  # characters in front of a time in which it can be one of a refund
 _WE = re.compile(r"we|our|us\b|support|team|wir|nous")
 _SOON = re.compile(
@@ -98,7 +101,8 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
             first = min(first, max(0, hit.start - _DAYS) + short.start())
         days = short is not None or wording.has("contact.weekday", said)
         neighbour = _above(reading, block.index)
-        if not (labelled or days or neighbour) or (
+        reached = _REACHED.search(said) is not None
+        if not (labelled or days or neighbour or reached) or (
             _TIME_TAKEN.match(hit.text + hit.after(12)) and not reading.labelled(block, "contact.label_hours")
         ):
             continue

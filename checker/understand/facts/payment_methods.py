@@ -27,6 +27,7 @@ _BRACKETED: Final = re.compile(
 )
 _DASHES: Final = ("-", "–", "•", "*", "·", "・", "●", "■", "○")
 _HEADING: Final = 30  # characters of a heading that names a way to pay
+_VERB: Final = re.compile(r" (?:an?|the|our|your|more|new|how|what|why|all)\b")  # "discover our ...", no card
 _UI = frozenset(("option", "image"))
 
 
@@ -67,6 +68,7 @@ def methods_in(folded: str) -> list[str]:
             other[0] <= one[0] and one[1] <= other[1] and other[1] - other[0] > one[1] - one[0] for other in spans
         )
     ]
+    kept = [one for one in kept if not (folded[one[0] : one[1]] == "discover" and _VERB.match(folded, one[1]))]
     names = list(dict.fromkeys(name for _, _, name in sorted(kept)))
     return [name for name in names if not (name == "ideal" and "ideal for" in folded)]
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _PERCENT: Final = re.compile(r"(?<![0-9])([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%")
 _SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a price, less than all of it
 _THESE: Final = re.compile(r"\b(?:cover|pay|bear) (?:for )?(?:these|this|that) (?:costs?|postage|fees?|shipping)\b")
+_DUTY: Final = re.compile(r"\bresponsible for (?:provid|ensur|check|enter|verif|giv|review|mak|the accuracy)")
+_FREE_OF: Final = re.compile(r"[a-z]-$|\b(?:hassle|worry|risk|stress|trouble) $")
+_PAID_WHEN: Final = re.compile(r" (?:date|day|time|amount)\b")
 _REFUND_OR: Final = re.compile(r"\brefund,?(?: an?)?(?: exchange,?| replacement,?)?(?: or|,)(?: an?)? $")
 _OR_REFUND: Final = re.compile(r",?(?: an?)?(?: exchange,?| replacement,?)? or (?:an? )?(?:full |partial )?refund\b")
 # Postage that the shop claims from the buyer, and a way that it will tell of ("返送方法(着払い)をご案内します").
@@ -68,6 +71,9 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
             context.log.reject("refund.processing_time", span.clause.quote, "no end, or too long for a transfer")
             continue
         if span.clause.about("privacy", "subscription", within=2):
+            continue
+        if "tracking" in span.clause.text and not span.clause.has("return_words"):
+            context.log.reject("refund.processing_time", span.clause.quote, "how soon a parcel can be followed")
             continue
         if duration.immediate and not _of_return(span.clause):
             context.log.reject("refund.processing_time", span.clause.quote, "something else is credited at once")
@@ -122,6 +128,8 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
 def _ways(said: Said) -> tuple[str, ...]:
     """The ways in which words say that money goes back; none where they say so of none."""
     found = [name for name, concept in _WAYS if said.has(concept)]
+    if "original" in found and _dated(said):
+        found.remove("original")
     if "exchange_only" in found and _BOTH.search(said.text) is not None:
         found.remove("exchange_only")
     if not found and said.has("refund_method_original") and said.has("governs_transfer"):
@@ -137,6 +145,11 @@ def _ways(said: Said) -> tuple[str, ...]:
     if found == ["store_credit"] and said.has("cannot") and not said.has("remedy_replacement"):
         return ()
     return tuple(found)
+
+
+def _dated(said: Said) -> bool:
+    """Whether the payment is named only to say from when or how much ("within 30 days of the original payment date")."""
+    return all(_PAID_WHEN.match(said.text, hit.end) is not None for hit in said.scan.hits("refund_original"))
 
 
 def _or_refund(said: Said) -> bool:
@@ -158,6 +171,8 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
         if not named and (elsewhere or not clause.about("refund", "fault", within=3)):
             continue
+        if clause.has("uncollected") and clause.elsewhere:
+            continue  # a parcel that came back by itself
         if not named and clause.money and clause.has("shipping_words"):
             continue  # "shipping from 4.99, free from 50" on every page of the shop
         again = not clause.text.isascii() and _AGAIN.search(clause.text) is not None
@@ -195,7 +210,7 @@ def _direct(clause: Clause) -> str:
     costs = clause.has("return_cost_words") or clause.governing.any("return_cost_words")
     costs = costs or (_of_these(clause.text) and clause.said_before("return_cost_words"))
     costs = costs or (clause.eastern and any(_HEADED.search(h) for h in clause.block.headings[-1:]))
-    if not costs:
+    if not costs or _DUTY.search(clause.text) is not None:
         return ""
     return _named(clause.said)
 
@@ -205,6 +220,7 @@ def _named(said: Said) -> str:
     """The party that words name for a cost, whatever it is the cost of."""
     buyer = said.has("return_shipping_buyer", "buyer_cost")
     ours = said.has("our_cost") and not (buyer and _lent(said)) and not (_of_sending(said) or _of_remedy(said))
+    ours = ours and not _easy(said)
     seller = said.has("return_shipping_seller") or ours
     if said.has("fault_words") and said.has("remedy_replacement") and not said.has("return_shipping_seller"):
         seller = seller and said.has("our_cost") and said.has("return_words")
@@ -217,6 +233,14 @@ def _lent(said: Said) -> bool:
     """Whether the words for the shop's cost are but a part of those for the buyer's ("pris en charge par le client")."""
     theirs = said.scan.hits("buyer_cost")
     return all(any(b.start <= h.start and h.end <= b.end for b in theirs) for h in said.scan.hits("our_cost"))
+
+
+def _easy(said: Said) -> bool:
+    """Whether what is free is not the postage ("hassle-free returns")."""
+    return all(
+        said.text.startswith("free", hit.start) and _FREE_OF.search(said.text, 0, hit.start) is not None
+        for hit in said.scan.hits("our_cost")
+    )
 
 
 def _of_sending(said: Said) -> bool:
@@ -273,6 +297,9 @@ def _fees(document: Document, context: Context) -> Iterator[Fact]:
             context.log.reject("refund.fee", clause.quote, "not about a return or refund")
             continue
         if clause.elsewhere and not clause.about("cancel", within=1) and not clause.has("return_words"):
+            continue
+        if none and clause.about("subscription") and not clause.has("return_words"):
+            context.log.reject("refund.fee", clause.quote, "what stopping a subscription costs")
             continue
         if not none and clause.has("charge_kept"):
             context.log.reject("refund.fee", clause.quote, "a charge that is not given back, no new one")

@@ -23,6 +23,14 @@ _REASON_BEFORE: Final = re.compile(
 )
 
 _BUT: Final = re.compile(r"[,;.] (?:but|however)\b")  # what comes then limits no refusal
+# "All sales are final unless otherwise required by law": what any refusal is limited by.
+_BY_LAW: Final = re.compile(
+    r"(?:unless|except)(?: as| where| when| if)?(?: otherwise)?(?: \w+){0,2} (?:required|mandated|provided|stated|noted|specified|agreed)\b"
+)
+_TERMS: Final = re.compile(r"\bterms\b[^.]{0,40}\bexclud\w+ (?:any|all|other) (?:\w+ )?terms\b")
+_EXCEPTED: Final = re.compile(
+    r"\b(?:make|grant|allow|consider|request\w*|qualif\w+ for|ask for) (?:an? |any |some )?exceptions?\b"
+)
 _IN_CASE: Final = re.compile(
     r"(?:がある|がない|でない|(?:て|で)い(?:る|ない)|した|された|になった|等の|などの)場合(?:に|、)?は"
 )
@@ -79,7 +87,9 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     refusals = clause.scan.hits("says_no_refunds")
     end = min((hit.end for hit in refusals), default=0)
     limited = not clause.has("change_of_mind") and any(
-        not _reason(clause.text, hit) and not (refusals and _BUT.search(clause.text, end, max(end, hit.start)))
+        not _reason(clause.text, hit)
+        and _BY_LAW.match(clause.text, hit.start) is None
+        and not (refusals and _BUT.search(clause.text, end, max(end, hit.start)))
         for hit in clause.scan.hits("limited_subject")
     )
     if limited and clause.language == "ja" and _OTHERWISE.match(clause.text) and clause.said_before("fault_words"):
@@ -152,6 +162,12 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     if clause.has("says_cancel", "governs_cancel") and (cancels or not clause.has("return_words")):
         context.log.reject("refund.exclusions", clause.quote, "about cancelling an order, not about returns")
         return
+    if _TERMS.search(clause.text) is not None:
+        context.log.reject("refund.exclusions", clause.quote, "other terms, no goods")
+        return
+    if _EXCEPTED.search(clause.text) is not None:
+        context.log.reject("refund.exclusions", clause.quote, "an exception in the buyer's favour")
+        return
     if clause.has("voucher_terms"):
         context.log.reject("refund.exclusions", clause.quote, "what a voucher is good for")
         return
@@ -183,6 +199,6 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
 
 
 def _goods(clause: Clause) -> bool:
-    hits = clause.scan.hits("limited_subject")
+    hits = [h for h in clause.scan.hits("limited_subject") if clause.text[h.start : h.end] != "unless"]
     costs = clause.scan.hits("return_cost_words")
     return any(not any(c.start < h.end and h.start < c.end for c in costs) for h in hits)

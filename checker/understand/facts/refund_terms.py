@@ -30,6 +30,7 @@ _BY_BUYER: Final = re.compile(
     r"^[^。]{0,8}(?:お客様|ご利用者|利用者)(?:側)?の(?:故意|過失|不注意|お?取り?扱い|責(?:任|め)?)[^。]{0,12}(?:による|により|で|の場合)"
 )
 _NOTION: Final = re.compile(r"概念|不具合ではない|対象外")  # there are none, or they are none
+_NOT_LIABLE: Final = re.compile(r"\bnot(?: be)?(?: held)? (?:responsible|liable|accountable)\b")
 _MISTYPED: Final = re.compile(
     r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録|注文情報|お客様情報|申込内容)[^。]{0,14}(?:間違|不備|誤)"
 )  # by the buyer
@@ -192,6 +193,8 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
         return False
     elsewhere = clause.about("privacy", "subscription", within=2) and not clause.about("refund", "fault", within=1)
     if elsewhere or (clause.about("delay", "customs", within=1) and not own):
+        return False
+    if _NOT_LIABLE.search(clause.text) is not None and not clause.has("our_cost", "except_for", "return_words"):
         return False
     remedy = clause.has("remedy_replacement", "remedy_refund", "remedy_repair")
     acts = clause.has("says_procedure", "governs_report", "our_cost") or remedy

@@ -40,6 +40,9 @@ _FEWEST: Final = 3  # days passed from which the window may be a day shorter
 _NO_WINDOW: Final = re.compile(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
 _DENIAL: Final = 24  # characters before a window in which it is denied
 _ITEM: Final = 40  # characters of an item of a list that names one cause
+_OF_EXCHANGES: Final = re.compile(
+    r"(?:size )?(?:exchanges?|swaps?) (?:are|is|can|may|must|within)\b(?!.*\b(?:refund|return)\w*)"
+)
 _LONGEST: Final = 400  # days; longer is a warranty
 _OTHER: Final = {
     "transfer": "the time until the refund is paid",
@@ -60,7 +63,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     """General windows in page order; windows for faults only where the page states no general one."""
     general, faulty = windows(document, context)
     stated = {span.duration.days_max for span in (*general, *faulty) if span.duration.limit != "least"}
-    facts = [_fact(span, context, _scope(span), stated) for span in _anchored(general)]
+    scopes = [(span, _scope(span)) for span in _anchored(general)]
+    scopes.sort(key=lambda one: one[1] == "exchange_only")
+    facts = [_fact(span, context, scope, stated) for span, scope in scopes]
     if facts:
         return facts
     return [_fact(span, context, "defective_only", stated) for span in faulty]
@@ -249,7 +254,8 @@ def _about_returns(span: Span) -> bool:
 
 def _scope(span: Span) -> str:
     clause = span.clause
-    return "exchange_only" if clause.has("exchange_only") or clause.said_before("exchange_only") else "general"
+    only = clause.has("exchange_only") or clause.said_before("exchange_only") or _OF_EXCHANGES.match(clause.text)
+    return "exchange_only" if only else "general"
 
 
 def _days(span: Span, stated: set[int | None]) -> int:

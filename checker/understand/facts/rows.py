@@ -162,6 +162,7 @@ def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
     stack = _Stack()
     named: set[tuple[str, ...]] = set()  # headings under which a block was met; the first may name the seller
     standing = {hit.block.index for hit in text.find(_any_label()) if len(hit.block.text) <= 40}
+    tiers = _tiers(blocks)
     for block in blocks:
         if block.area == "reviews" or not block.readable:  # buyers label nothing of the shop's
             continue
@@ -172,6 +173,7 @@ def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
         if block.label:
             stack.close()
             if known := concepts_of(block.label):
+                known = known - {_SELLER} if block.label in tiers else known
                 yield Row(block.label, known, block, value_at(block))
             elif not block.label.isascii() and block.region == "main" and (known := _headed(block)):
                 yield Row(block.headings[-1], known, block)  # a case or a plan of the heading's subject
@@ -191,6 +193,15 @@ def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
                 known = known - {_SELLER}
             named.add(block.headings)
             yield Row(block.headings[-1], known, block)
+
+
+def _tiers(blocks: tuple[Block, ...]) -> frozenset[str]:
+    """The labels of rows that go on over several columns ("Operator | $149 | monthly"): names of plans, no labels of a
+    value.
+    """
+    columns = {(block.label, block.column) for block in blocks if block.label and block.column}
+    labels = [label for label, _ in columns]
+    return frozenset(label for label in labels if labels.count(label) > 1)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ Terms, footers and answers are said over and over, on one page and on many pages
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -19,14 +20,16 @@ if TYPE_CHECKING:
 
 _EAST: Final = frozenset(("ja", "zh", "ko"))
 _UNHARMED = re.compile(
-    r"\b(?:non|ni|not|nor|nicht|noch|weder|pas|niet|no|nao|sin|senza|sans|zonder|ohne|sem|ne|keine|aucun|nessun|geen)[ -]"
-    r"(?:(?:been|be|etre|ete|essere|stat[oai]|estar?|sido|zijn|sein|ist|is|sea|alcun) )?$"
+    r"\b(?:non|ni|not|nor|nicht|noch|weder|pas|niet|no|nao|sin|senza|sans|zonder|ohne|sem|ne|keine|aucun|nessun|geen|without)[ -]"
+    r"(?:(?:been|be|etre|ete|essere|stat[oai]|estar?|sido|zijn|sein|ist|is|sea|alcun) )?$|\bat $"
     r"|(?:非|[無无]|沒有|没有)(?:因)?(?:商品|產品|产品|貨品)?(?:本身)?(?:的|之)?$"
 )
 _UNHARMED_AFTER = re.compile(r" ?(?:이|가|은|는|도)? ?없")  # "하자가 없는"
 _OF_ADDRESS = re.compile(
-    r" (?:or \w+ )?(?:(?:shipping|delivery|mailing|postal|customer) )?(?:address|contact|information|details|e-?mail)\b"
+    r" (?:or \w+ )?(?:[a-z]+-[a-z]+ )?(?:(?:shipping|delivery|mailing|postal|customer) )?(?:address|contact|information|details|e-?mail)\b"
 )
+_BARE_NUMBER: Final = re.compile(r"[0-9]{1,3}(?: ?[-~–] ?[0-9]{1,3})?")
+_UNIT_OF_COLUMN: Final = re.compile(r"(?:\(|\bin )?\b((?:(?:business|working|calendar) )?\w+)\)?$")
 
 
 class Said:
@@ -85,3 +88,18 @@ class Said:
 def said(text: str, language: str) -> Said:
     """What a folded text says; kept for those who say the same."""
     return Said(text, language)
+
+
+@lru_cache(maxsize=1024)
+def in_column(text: str, column: str, language: str) -> Said | None:
+    """What a bare number in a cell says: it has the unit of its column ("Delivery (business days)" | "3-5"), whose folded
+    text is given. None for what is no such number.
+    """
+    unit = _UNIT_OF_COLUMN.search(column) if _BARE_NUMBER.fullmatch(text) is not None else None
+    found = find_durations(f"{text} {unit[1]}", language) if unit is not None else ()
+    times = tuple(replace(one, end=len(text)) for one in found if one.core == 0)
+    if not times:
+        return None
+    made = Said(text, language)
+    made.durations = times
+    return made

@@ -12,7 +12,8 @@ from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with, index_of
 from disputelint.checker.understand.facts.pieces import BLANK
-from disputelint.checker.understand.lexicon import Hit
+from disputelint.checker.understand.lexicon import Hit, lexicon
+from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import Money, find_money
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ _FREE_ROW: Final = re.compile(
 )
 _COMMA: Final = re.compile("[,，、;；]")  # "满99元免运费，不满99元 ...": the limit is that of the next amount
 _ROW: Final = 24  # characters of a row that says no more than "free"
+_ABOVE: Final = re.compile(r"\bfree\b[^.]{0,30}\b(?:above|over|exceeding) [0-9]")  # and no currency
+_LINE: Final = 60  # characters of a line that goes on with its heading
+_ON_ALL: Final = re.compile(r"on (?:all|every) (?:\w+ )?orders?\b")
+_FROM: Final = re.compile(r"\b(?:over|above|from|ab|uber|des|desde|da|oltre|vanaf|boven)\b|以上")
+_COLLECTED: Final = re.compile(r"\b(?:cash|pay(?:ment)?) on delivery\b|\bcod\b")
+_SENDING: Final = re.compile(r"\b(?:shipping|delivery|postage|courier|freight)\b")
 _CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,000원 미만일 때 배송비 3,000원" is free from 50,000
 
 # What is charged besides postage where no word of the sentence says postage.
@@ -41,13 +48,17 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     labelled = (
         clause.place
         for clause in index.every
-        if len(clause.text) <= _ROW and (clause.governed or (clause.eastern and clause.about("cost", within=1)))
+        if (clause.number == 0 and _ON_ALL.match(clause.text) is not None)
+        or (len(clause.text) <= _ROW and (clause.governed or (clause.eastern and clause.about("cost", within=1))))
     )
     wordings = ("says_free_shipping", "says_cost_later")
     for clause in clauses_with(document, context, *wordings, also={*index.priced, *labelled}):
         if not _about_outbound(clause) or (clause.language == "ja" and _AGAIN.search(clause.text)):
             continue
         threshold = _threshold(clause) or _row_threshold(clause)
+        if threshold is None and not clause.money and _ON_ALL.match(clause.text) and _under_free(clause):
+            free.append(_cost(clause, "free", context))
+            continue
         included = clause.eastern and threshold is None and _INCLUDED.search(clause.text) is not None
         if threshold is not None:
             thresholds.append(_threshold_fact(clause, threshold, context))
@@ -72,6 +83,10 @@ def _of_else(clause: Clause, money: Money) -> bool:
     £300 are signed for").
     """
     if not clause.eastern:
+        if clause.text[money.end : money.end + 2] == "+)":
+            return True  # "cards ($10+): in a sleeve"
+        if _COLLECTED.search(clause.text) and not _SENDING.search(_COLLECTED.sub("", clause.text)):
+            return True
         return any(-1 <= money.start - hit.end <= 4 for hit in clause.scan.hits("order_value"))
     if any(-1 <= hit.start - money.end <= 8 for hit in clause.scan.hits("below_words")):
         return True
@@ -124,7 +139,7 @@ def _by_region(clause: Clause) -> bool:
 def _conditional(clause: Clause) -> bool:
     if BLANK in clause.text and clause.has("threshold_words"):
         return True  # "free over [amount]"
-    if clause.has("free_on_condition") or clause.text.startswith("if "):
+    if clause.has("free_on_condition") or clause.text.startswith("if ") or _ABOVE.search(clause.text) is not None:
         return True
     if not clause.about("shipping", within=2) and clause.said_before("fault_words", "return_words"):
         return True  # the way back, or a replacement
@@ -136,7 +151,7 @@ def _conditional(clause: Clause) -> bool:
 def _threshold(clause: Clause) -> Money | None:
     """The amount from which shipping is free: beside words of a lower limit, in a sentence that says free."""
     free = clause.has("says_free_shipping") or clause.governing.any("says_free_shipping")
-    if not clause.money or not (free or _free_of_it(clause)):
+    if not clause.money or not (free or _free_of_it(clause) or _free_column(clause) or _under_free(clause)):
         return None
     if _CONDITIONAL_FREE in clause.text:
         return next((money for money in clause.money if _below(clause, money)), clause.money[0])
@@ -150,23 +165,38 @@ def _threshold(clause: Clause) -> Money | None:
         gaps = [gap for hit in limits if (gap := _gap(hit, money, 10 if east else 3)) is not None]
         if gaps and not _below(clause, money) and min(gaps) < nearest:
             best, nearest = money, min(gaps)
+    if not limits and _free_column(clause):
+        best = clause.money[0]
     charged = [money for money in clause.money if money is not best and money.amount and not _of_else(clause, money)]
     if east and not clause.has("says_free_shipping") and not _free_of_it(clause) and _beside(clause, charged):
         return None  # "5,000円以上は送料500円", under a line that promises free shipping
     return best
 
 
+def _free_column(clause: Clause) -> bool:
+    """Whether an amount alone stands in a cell under "Free over"."""
+    column = fold(clause.block.column).text
+    alone = len(clause.money) == 1 and len(clause.text) <= _ROW
+    return alone and bool(column) and wording.has("order.free_shipping", column) and _FROM.search(column) is not None
+
+
+def _under_free(clause: Clause) -> bool:
+    """Whether a short line goes on with a heading that says free ("Free delivery", and under it "on orders over £40")."""
+    if not clause.block.headings or clause.number or len(clause.text) > _LINE:
+        return False
+    free = lexicon().either(clause.language, "says_free_shipping")
+    return free is not None and free.has(fold(clause.block.headings[-1]).text)
+
+
 def _below(clause: Clause, money: Money) -> bool:
     """Whether an amount is an upper limit; in Japanese the tax may stand between: "5,000円(税込)未満"."""
     behind = 8 if clause.eastern else 3
     hits = clause.scan.hits("below_words")
-    return any(
-        -1 <= money.start - hit.end <= 4
-        or (
-            -1 <= hit.start - money.end <= behind
-            and not _COMMA.search(clause.text, money.end, max(money.end, hit.start))
-        )
-        for hit in hits
+    after = [hit for hit in hits if not clause.text.startswith("up to", hit.start)]
+    before = any(-1 <= money.start - hit.end <= 4 for hit in hits)
+    return before or any(
+        -1 <= hit.start - money.end <= behind and not _COMMA.search(clause.text, money.end, max(money.end, hit.start))
+        for hit in after
     )
 
 

@@ -27,6 +27,12 @@ _NO_REGION: Final = re.compile(
 )
 _AT_HOME: Final = re.compile(r"国内(?:に限|のみ|限定|だけ)")
 _UNLIKE: Final = {"shipping.delays": _NO_DELAY, "shipping.regions": _NO_REGION}
+_SENDS: Final = re.compile(r"\b(?:post|mail|send|sell|export)\w*\b")
+_SURCHARGE: Final = re.compile(r"\bsurcharges?\b|\bpeak[^.]{0,30}\b(?:prices?|costs?|fees?)\b")
+_UNAVAILABLE: Final = re.compile(r"\b(?:un|not (?:currently |yet )?)available\b|\bnot (?:currently )?offered\b")
+_NOT_YET: Final = re.compile(
+    r"\bin (?:the )?(?:\w+ )?future\b|\bworking (?:on|towards)\b|\b(?:hope|plan|planning) to\b|\b(?:when|once|until)\b[^.]{0,40}\bavailable\b"
+)
 _AREAS: Final = ("shipping", "handling", "delivery", "regions", "tracking", "cost", "customs")
 _STATEMENTS: Final = (
     Statement(
@@ -83,6 +89,12 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             yield from (fact for clause, fact in stated(document, context, wanted) if not _refused(clause))
         elif context.language == "ja" and (other := _UNLIKE.get(wanted.name)) is not None:
             yield from (fact for clause, fact in stated(document, context, wanted) if not other.search(clause.text))
+        elif wanted.name == "shipping.delays":
+            yield from (
+                fact for clause, fact in stated(document, context, wanted) if not _SURCHARGE.search(clause.text)
+            )
+        elif wanted.name == "shipping.regions":
+            yield from (fact for clause, fact in stated(document, context, wanted) if _of_sending(clause))
         else:
             yield from statements(document, context, wanted)
     yield from _international(document, context)
@@ -95,17 +107,31 @@ def _refused(clause: Clause) -> bool:
     return listed or (clause.language == "ja" and _LOST_PARTS.search(clause.text) is not None)
 
 
+def _of_sending(clause: Clause) -> bool:
+    """Whether a sentence that names places is about sending goods there, not about where else the shop is at work."""
+    said = (
+        clause.language[:2] != "en"
+        or clause.has("shipping_words", "ships_home_only")
+        or _SENDS.search(clause.text) is not None
+    )
+    return said or clause.about(*_AREAS, within=3) or clause.governing.any("shipping_words")
+
+
 def _international(document: Document, context: Context) -> Iterator[Fact]:
-    for clause in clauses_with(document, context, "ships_abroad"):
+    for clause in clauses_with(document, context, "ships_abroad", "ships_home_only"):
         if (
-            clause.has("ships_abroad")
+            clause.has("ships_abroad", "ships_home_only")
             and clause.has("shipping_words")
             and not clause.has("return_words", "says_delay")
             and (clause.both or not clause.about("privacy", "refund", within=1))
             and not clause.quote.endswith(("?", "？"))
         ):
+            if _NOT_YET.search(clause.text) is not None and not clause.has("refuses"):
+                context.log.reject("shipping.international", clause.quote, "hoped for, not offered")
+                continue
             home = clause.language == "ja" and _AT_HOME.search(clause.text) is not None
-            value = "no" if home or clause.has("refuses", "ships_home_only") else "yes"
+            refused = clause.has("refuses", "ships_home_only") or _UNAVAILABLE.search(clause.text) is not None
+            value = "no" if home or refused else "yes"
             if value == "no" and clause.has("limited_subject"):
                 context.log.reject("shipping.international", clause.quote, "said of some goods only", value)
                 continue

@@ -31,6 +31,7 @@ _SEASON: Final = re.compile(
 _PASSED: Final = re.compile(r" (?:have|has) (?:passed|elapsed|gone by)")
 _HOW_OFTEN: Final = re.compile(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
 _MORE: Final = re.compile(r"\b(?:extra|additional|further|another)\b")
+_THEN_COMES: Final = re.compile(r"\b(?:arriv\w+|deliver\w*|reach\w*|in transit)\b")
 _HYPHENED: Final = re.compile(r"[0-9]+-(?:hour|day|week|month)s?$")
 _TIMED: Final = re.compile(
     r" ?(?:shipping|delivery|d[ei]spatch|turnaround|processing|handling|production|lead|service|transit|tracked|priority"
@@ -98,12 +99,15 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
     for span in with_role(document, context, role):
         clause, days = span.clause, span.duration.days_max
         shipping = clause.about("shipping", "handling", "delivery") or clause.has("shipping_words", "says_tracking")
+        shipping_page = clause.about("shipping", "handling", "delivery")
         reason = ""
         if days is None or days > _LONGEST or (span.duration.unit == "minute" and not span.duration.immediate):
             reason = "no end, too long, or minutes"
         elif clause.about("privacy", "refund", "fault", "cancel", within=1) and not clause.about("shipping", within=1):
             reason = "its heading is not about shipping"
-        elif clause.has("return_words") and not clause.about("shipping", within=2):
+        elif (clause.has("return_words") and not clause.about("shipping", within=2)) or (
+            role == "handling" and not shipping_page and not clause.has("shipping_words") and clause.about("refund")
+        ):
             reason = "it is about a return"
         elif clause.levels and "payment" in clause.levels[0] and not clause.levels[0] & _OF_SHIPPING:
             reason = "its label is about payment"
@@ -117,7 +121,7 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "how late it is, not how long it takes"
         elif clause.governing.any("tells_of_fault") or _PASSED.match(clause.text, span.duration.end) is not None:
             reason = "a time to claim, or to wait until one may"
-        elif _MORE.search(clause.text[max(0, span.duration.start - 24) : span.duration.end]):
+        elif _MORE.search(clause.text[max(0, span.duration.start - 24) : span.duration.end]) and not _goes_on(span):
             reason = "what may come on top of the usual time"
         elif _names_goods(span):
             reason = "the name of goods or of a service"
@@ -142,6 +146,14 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
         else:
             kept.append(span)
     return kept
+
+
+def _goes_on(span: Span) -> bool:
+    """Whether a further time is the way of the parcel, after the time until it is sent ("then arrives within a further
+    2 days")."""
+    text, start = span.clause.text, span.duration.start
+    before = max((one.end for one in span.clause.durations if one.end <= start), default=0)
+    return before > 0 and _THEN_COMES.search(text[before:start]) is not None
 
 
 def _names_goods(span: Span) -> bool:

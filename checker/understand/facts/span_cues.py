@@ -45,8 +45,9 @@ _BASE: Final = {
     "report": 2.7,
     "cancel": 3.3,
 }
-_NEARER: Final = 1.5  # by which a word for the one counts more than any for the other
+_NEARER: Final = 1.0  # by which a word for the one counts more than any for the other
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
+_ANSWERED: Final = re.compile(r"\b(?:quot(?:e|ation)s?|estimates?|proofs?|calls?|messages?|e-?mails?)(?: \w+){1,3} $")
 _BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
 # Roles whose cue may be a word of the anchor ("of delivery"), which then is no cue.
 _ANCHORABLE: Final = frozenset(ROLES) - {
@@ -99,6 +100,10 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
         weak = scan.hits("governs_processing")
         words["transfer"] = [*words.get("transfer", ()), *weak]
         words["handling"] = [hit for hit in words.get("handling", ()) if not _inside(hit, weak)]
+    if "window" in words:
+        words["window"] = [hit for hit in words["window"] if _ANSWERED.search(said.text, 0, hit.start) is None]
+    if "delivery" in words:  # but for "standard orders"
+        words["delivery"] = [hit for hit in words["delivery"] if not said.text.startswith(" order", hit.end)]
     words = {role: found for role, found in words.items() if found}
     summed = _summed(said)
     times: list[Timed] = []
@@ -106,11 +111,11 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
         cues = {role: _nearest(said, duration, role, found) for role, found in words.items()}
         anchor = _anchor(said, duration, number, anchors) if anchors else ""
         back = said.text.startswith("前", duration.end) and not said.text.startswith("前後", duration.end)
-        times.append(Timed(duration, anchor, cues, _weighed(cues), back, summed))
+        times.append(Timed(duration, anchor, cues, _weighed(said, cues), back, summed))
     return tuple(times)
 
 
-def _weighed(cues: dict[str, Cue]) -> tuple[tuple[int, float], ...]:
+def _weighed(said: Said, cues: dict[str, Cue]) -> tuple[tuple[int, float], ...]:
     """Headings say "shipping" of both handling and delivery; a word of its own, much nearer than any other, says which."""
     handled, delivered = cues.get("handling"), cues.get("delivery")
     found = []
@@ -118,8 +123,12 @@ def _weighed(cues: dict[str, Cue]) -> tuple[tuple[int, float], ...]:
         found.append((PLACE["delivery"], 0.85))
     if delivered is not None and _says_more(delivered, handled):
         found.append((PLACE["handling"], 0.85))
-    if delivered is None and "report" in cues:
+    if "report" in cues and (delivered is None or said.faulty):
         found.append((PLACE["delivery"], 0.5))
+    if (replied := cues.get("reply")) is not None:
+        window = cues.get("window")
+        if replied.value - (window.value if window is not None else 0.0) >= _NEARER:
+            found.append((PLACE["window"], 0.85))
     return tuple(found)
 
 

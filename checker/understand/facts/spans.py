@@ -204,6 +204,8 @@ def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
     role = ROLES[place]
     for alike in _ALIKE.get(place, (place,)):
         scores[alike] = _NEVER
+    if role == "window" and one.anchor == "delivery":
+        scores[PLACE["cancel"]] = _NEVER  # to cancel after the goods came is to return them
     lead = score - max(scores)
     if score < _LEAST:
         return "", score, lead, "no word says what it is the time of"
@@ -257,6 +259,8 @@ def _is_fault(clause: Clause) -> bool:
     nearest = clause.levels[0] if clause.levels else frozenset()
     if "fault" in nearest and "refund" not in nearest:
         return True
+    if clause.has("says_conditions") and clause.has("return_words"):
+        return False  # unused goods are returned for another reason than a fault
     if clause.said_before("fault_words") and not clause.said_before("change_of_mind"):
         return clause.number > 0
     return not nearest and any("fault" in level for level in clause.levels[1:2])

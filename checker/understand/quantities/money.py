@@ -37,7 +37,7 @@ _WEIGHT_REACH: Final = 32  # characters around an amount in pounds that tell whe
 _NO_WORD: Final = frozenset(("kc", "zł"))  # signs that begin no word: "79 Kčvčetně DPH" in two elements
 _RAND: Final = "r"  # R99.00, R1 500: a sign only in front of a figure printed as money, or on a South African page
 _OF_PRICE: Final = re.compile(
-    r"\b(?:(?:rate|fee|cost|value|price|amount|minimum|charge|total)s? (?:of|is)|over|under|above|below|than|exceed(?:s|ing)?|spend) $"
+    r"\b(?:(?:rate|fee|cost|value|price|amount|minimum|charge|total)s? (?:of|is)|over|under|above|below|than|exceed(?:s|ing)?|spend|total(?:l?ing)?|worth) $"
 )
 _PRINTED: Final = re.compile(r"[.,][0-9]{2}$|[0-9][ ,.'][0-9]{3}")
 _NEXT: Final = re.compile(r"\s?[0-9]{1,3}(?:(?:[.,' ][0-9]{3}){0,3}[.,][0-9]{2}|(?:[.,' ][0-9]{3}){1,3})(?![0-9])")
