@@ -23,6 +23,8 @@ from disputelint.checker.understand.normalize import fold
 _NUMBER: Final = r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?![0-9])(?:\.[0-9]{1,2})?|[0-9]{1,3}(?:[.,' ][0-9]{3}){1,3}(?![0-9])(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?"
 _ROUND: Final = "(?:[.,]-{1,2})?"  # "12,- €": nothing in minor units
 _LONGEST: Final = 24  # characters of a figure, and some more
+_WIDEST: Final = 80  # characters of a currency and what joins it to a figure, and some more
+_PART: Final = 4000  # characters of a text that are looked through at a time
 _FIGURES: Final = "0123456789"
 _INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?:\.[0-9]{1,2})?")
 _NO_MINOR: Final = frozenset(("JPY", "KRW", "VND", "TWD", "CLP", "ISK"))  # 1.500 is never one and a half
@@ -178,9 +180,9 @@ def _next(text: str, at: int) -> re.Match[str] | None:
     """The first place from `at` on where figures and a currency stand together: tried only where they may begin, which is
     at a figure that a currency follows or at the currency itself.
     """
-    likely, exact = may_be_money(), _expression()
-    while (near := likely.search(text, at)) is not None:
-        start, end = near.span()
+    exact = _expression()
+    while (near := _near(text, at)) is not None:
+        start, end = near
         at = max(at, start - _LONGEST)
         while at < end:
             match: re.Match[str] | None = exact.match(text, at) if at >= start or text[at] in _FIGURES else None
@@ -188,6 +190,21 @@ def _next(text: str, at: int) -> re.Match[str] | None:
                 return match
             at += 1
     return None
+
+
+def _near(text: str, at: int) -> tuple[int, int] | None:
+    """Where from `at` on a figure and a currency may stand together; a long text is looked through part by part, so that
+    it takes no longer the more amounts it has.
+    """
+    likely, size = may_be_money(), len(text)
+    while True:
+        stop = min(size, at + _PART)
+        near = likely.search(text, at, stop)
+        if near is not None and (stop == size or near.end() <= stop - _WIDEST):
+            return near.span()
+        if stop == size:
+            return None
+        at = stop - _WIDEST
 
 
 def _matches(text: str) -> Iterator[Any]:
