@@ -11,6 +11,7 @@ from typing import Final
 
 from disputelint.checker.understand.linear import compiled
 
+_ANSWER: Final = 24  # characters of a sentence that can be the answer "No."
 _LONGEST: Final = 1200  # characters of one clause; longer runs without a stop are cut at a blank
 # A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
 _STOP = re.compile(
@@ -61,6 +62,8 @@ def _abbreviated(opening: str) -> bool:
 
 def _answers_no(text: str, start: int, stop: int) -> bool:
     """Whether a sentence is the answer "No.", which no number follows."""
+    if stop - start > _ANSWER:
+        return False
     return text[start:stop].strip().casefold() == "no" and not text[stop + 1 : stop + 3].strip()[:1].isdigit()
 
 
