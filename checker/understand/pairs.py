@@ -43,7 +43,8 @@ def label(drafts: list[Draft]) -> None:
         box = draft.owner.owner
         row = _row(box, number)
         if row is not None and row.parent is not None:
-            key = (id(row.parent), row.tag, _class(row))
+            whole = _wrapped(row)
+            key = (id(whole.parent), whole.tag, _class(whole))
             rows.setdefault(key, []).append((number, box.last, min(row.last, len(drafts))))
         if draft.role == "other" and box.parent is not None and box.first == number and box.last == number + 1:
             titles.setdefault((id(box.parent), box.tag, _class(box)), []).append(number)
@@ -83,6 +84,13 @@ def _row(box: Frame, number: int) -> Frame | None:
     while row is not None and row.first == number and row.last == number + 1:
         row = row.parent  # a box in a box
     return row if row is not None and row.first == number and row.last > number + 1 and row.tag != "body" else None
+
+
+def _wrapped(row: Frame) -> Frame:
+    """The outermost element that holds this row and nothing else: rows may stand in a box of their own each."""
+    while (up := row.parent) is not None and up.tag != "body" and (up.first, up.last) == (row.first, row.last):
+        row = up
+    return row
 
 
 def _class(frame: Frame) -> str:

@@ -95,3 +95,12 @@ def test_two_boxes_of_a_row_that_stand_without_a_blank_are_label_and_value() -> 
 def test_pieces_of_a_word_in_boxes_alike_stay_one_word() -> None:
     page = document('<main><div><span class="a">送料</span><span class="a">無料</span></div></main>', lang="ja")
     assert block(page, "送料無料").text == "送料無料"
+
+
+def test_rows_that_stand_in_a_box_of_their_own_each_are_label_and_value() -> None:
+    rows = "".join(
+        f'<div class="col"><div class="row"><div>{label}</div><div>{value}</div></div></div>'
+        for label, value in (("販売業者", "みどり商店"), ("送料", "一律600円"), ("返品", "7日以内"))
+    )
+    page = document(f"<main><section>{rows}</section></main>", lang="ja")
+    assert block(page, "みどり商店").label == "販売業者"
