@@ -56,6 +56,7 @@ _NO_NAME = re.compile(
 _SERVES: Final = re.compile(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者")
 _PLACE: Final = re.compile(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
 _BESIDE: Final = re.compile(r" ?[/／|｜] ?(?:operated by )?", re.I)
+_OF_PLACE: Final = re.compile(r"(?:所在地|住所|アクセス|連絡先)$")  # the label of the address
 _NOBODY: Final = re.compile(r"^all rights reserved", re.I)
 _NTH: Final = re.compile(r"\(c\)(?!.{0,4}(?:19|20)\d\d)(?=.*\(d\))", re.S)  # the third item of a list in a sentence
 _FORMS: Final = re.compile(r"株式会社|有限会社|合同会社")
@@ -306,6 +307,7 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
             and (_looks_named(before) or has_form(before))
             and len(before.split()) <= 7
             and not re.search(r"\d|[.!?]\s", before)
+            and _OF_PLACE.search(before) is None
             and not unfilled(fold(before).text)
         ):
             yield hit, before, "medium", "stands over the address of the imprint"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NAME: Final = "contact.address"
 _LABEL: Final = "contact.label_address"
 _LONGEST: Final = 160
+_NOTE: Final = re.compile(r"[（(※]")
 _OTHER_ROW: Final = re.compile(r"(?:お?電話|tel|fax|受付|営業|お?問い?合わ?せ|e?-?メール|定休)[^ ]{0,10} ?[:：]")
 _MOST: Final = 20  # addresses kept; a page with more lists stores
 _NOT_OURS = re.compile(
@@ -73,7 +74,7 @@ def _labelled(row: Row, context: Context) -> Fact | None:
         context.log.reject(NAME, row.label, "image_text")
         return None
     plain = fold(text).text
-    if not text or wording.has("contact.on_request", plain):
+    if not text or (wording.has("contact.on_request", plain) and not _stated(text)):
         return None
     if row.start == 0 and _OTHER_ROW.match(plain):
         return None  # the next line of the row, which has a label of its own
@@ -88,6 +89,8 @@ def _labelled(row: Row, context: Context) -> Fact | None:
         return None
     start, end = row.span
     end = min(end, start + _LONGEST)
+    if wording.has("contact.on_request", plain):
+        end = start + len(_NOTE.split(row.block.text[start:end], maxsplit=1)[0].rstrip())
     end = start + cut(row.block.text[start:end])
     said = row.block.text[start:end]
     if not is_place(said):
@@ -97,6 +100,12 @@ def _labelled(row: Row, context: Context) -> Fact | None:
     return context.fact(
         NAME, said, row.block, (start, end), confidence=sure, why=f"under the label {row.label.strip()}"
     )
+
+
+def _stated(text: str) -> bool:
+    """Whether an address stands in front of a note in brackets that more is told on request."""
+    said = _NOTE.split(text, maxsplit=1)[0]
+    return said != text and is_place(said) and re.search(r"[0-9０-９]", said) is not None
 
 
 def _shaped(shape: Shape, reading: Reading, blocks: tuple[Block, ...], context: Context) -> Fact | None:
