@@ -45,6 +45,8 @@ _WAYS: Final = (
     ("store_credit", "refund_credit"),
     ("exchange_only", "exchange_only"),
 )
+# "14日以内は、理由を問わず返金", "14日を経過した後".
+_FROM_WHEN: Final = re.compile(r"(?:以内)?(?:は|であれば|なら|を?経過(?:した)?(?:後|場合))")
 _NEAR: Final = 40  # characters between a remedy and the words that it costs nothing
 
 
@@ -74,6 +76,9 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if "tracking" in span.clause.text and not span.clause.has("return_words"):
             context.log.reject("refund.processing_time", span.clause.quote, "how soon a parcel can be followed")
+            continue
+        if span.clause.language == "ja" and _FROM_WHEN.match(span.clause.text, duration.end):
+            context.log.reject("refund.processing_time", span.clause.quote, "until or from when money is given back")
             continue
         if duration.immediate and not _of_return(span.clause):
             context.log.reject("refund.processing_time", span.clause.quote, "something else is credited at once")
@@ -331,6 +336,8 @@ def _fee(clause: Clause, none: bool) -> dict[str, JSON]:
     if none:
         return {"kind": "none"}
     percent = _PERCENT.search(clause.text)
+    if percent is not None and clause.eastern and len(set(_PERCENT.findall(clause.text))) > 1:
+        return {"kind": "stated"}  # a share by time
     if percent is not None:
         return {"kind": "percent", "percent": float(percent.group(1).replace(",", "."))}
     amount = next((one for one in clause.money if _BOUND.match(clause.text, one.end) is None), None)

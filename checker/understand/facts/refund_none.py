@@ -38,6 +38,7 @@ _CANCELS: Final = re.compile(r"^[^(返]{0,40}(?:キャンセル|取り?消し?)(
 _LEADS: Final = re.compile(r"(?:以下|下記|次)の[^。]{0,16}場合(?:に)?は[^。]{0,60}。?$")
 _HEADED: Final = re.compile(r"返品|返金|お客様(?:の)?(?:ご)?都合")
 _BARE: Final = 24  # characters of a line that says no more than "not possible"
+_PAID_BACK: Final = re.compile(r"全額(?:を)?(?:ご?返金|払い?戻し)(?:し|いた|致|させ)")
 _FOR_REASON: Final = re.compile(r"を理由と(?:する|した|して)")
 _NOW_AND_THEN: Final = re.compile(r"[^。]{0,3}(?:場合|商品|製品|もの|こと)(?:が|も)(?:ござい|あり)")
 _THEN: Final = re.compile(r"(?:なお|但し|ただし)?、?(?:この|その|上記の)場合")
@@ -170,6 +171,9 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
         return
     if clause.has("voucher_terms"):
         context.log.reject("refund.exclusions", clause.quote, "what a voucher is good for")
+        return
+    if context.language == "ja" and _PAID_BACK.search(clause.text):
+        context.log.reject("refund.exclusions", clause.quote, "the money is given back")
         return
     if clause.has("only_if"):
         context.log.reject("refund.exclusions", clause.quote, "accepted under a condition, not refused")

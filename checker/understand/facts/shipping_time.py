@@ -46,6 +46,7 @@ _LATER: Final = re.compile(r"(?:[2二]回目|次回|次月|翌月)(?:以降|か�
 _RECEIVE: Final = re.compile(
     r"(?:以内|まで)?[にの]?(?:必ず)?お?受け?取り?(?:を)?(?:ください|下さい|願|お願い|いただけない)"
 )
+_FREE_FOR: Final = re.compile(r"[^。、]{0,6}間?(?:は|が)?無料")
 _INTERVAL: Final = re.compile(r"間隔|周期|サイクル")
 _KEPT: Final = re.compile(r"保管|不在")
 _CHOSEN: Final = re.compile(
@@ -178,6 +179,8 @@ def _eastern(span: Span) -> str:
         return "the later deliveries of a subscription"
     if _PAPERS.search(text):
         return "papers, no goods"
+    if _FREE_FOR.match(text, duration.end):
+        return "how long something is free"
     if _INTERVAL.search(text[: duration.start]):
         return "how often, not how long"
     if _KEPT.search(text) or _TREATED.match(text, duration.end) or _TOLD_IN.match(text, duration.end):
