@@ -28,6 +28,7 @@ _EN_STREET: Final = (
 )
 _DE_STREET: Final = (
     r"(?:(?:[a-z.'-]+ )?(?:strasse|str\.|weg|platz|allee|ring|ufer|damm|chaussee)"
+    r"|[a-z-]{4,}er (?:heer|land|haupt|ring|ufer)str(?:asse|\.)?"
     r"|[a-z.'-]{2,}(?:str\.?|strasse|weg|platz|gasse|allee|ring|damm|ufer|hof|steig|markt|chaussee|berg|feld|graben|zeile|stieg)"
     r"|(?:am|im|an der|in der|auf der|auf dem|zum|zur|unter den|hinter der) [a-z'-]+)"
 )

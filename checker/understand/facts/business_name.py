@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LEGAL: Final = "business.legal_name"
 BRAND: Final = "business.name"
 _UNFILLED = compiled(
-    r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|musterfirma|mustermann|lorem ipsum|acme"
+    r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|[àa] compl[ée]ter|da completare|a completar|nog in te vullen|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = re.compile(
     r"\s*(?:\bc/o?(?![a-z])|[（(](?:以下|運営者|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
@@ -60,6 +60,7 @@ _OF_PLACE: Final = re.compile(r"(?:所在地|住所|アクセス|連絡先)$")  
 _NOBODY: Final = re.compile(r"^all rights reserved", re.I)
 _NTH: Final = re.compile(r"\(c\)(?!.{0,4}(?:19|20)\d\d)(?=.*\(d\))", re.S)  # the third item of a list in a sentence
 _FORMS: Final = re.compile(r"株式会社|有限会社|合同会社")
+_OWNER_AFTER: Final = re.compile(r"[ ,]+Inh\b")  # "Radladen Ammer Inh. Petra Ammer"
 _CARE_OF: Final = re.compile(r"\bc/(?:o\b|$)", re.I)  # whose letter box it is, no part of the name
 # The first label of a list of details under "Publisher": the name stands in the next line. A status is no name.
 _NAME_LABEL: Final = re.compile(r"(?:noms?(?: et prénom)?|nombre|nome|naam|name)\s?:?", re.I)
@@ -73,7 +74,7 @@ _RESERVED = re.compile(r"\s+(?:unless|except|where)\b")
 _PERSON = r"([A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’.-]+|von|van|de|der|da|di|y|e|und|et|and)){1,4})"
 _PARTY_PERSON = re.compile(
     rf"(?:[Vv]ertragspartner(?:in)? (?:ist|wird|sind)|(?:Kauf)?[Vv]ertrag kommt zustande mit|[Bb]etrieben von|[Oo]perated by|[Oo]wned and operated by|[Cc]ontract(?:ing|ual) (?:party|partner) is|"
-    rf"[Tt]rading name of|[EeÉé]dité(?:e)? par|[Ee]xploité(?:e)? par|[Tt]itular(?:es)? (?:es|son)|[Pp]ropiedad de|[Gg]estito da|[Dd]i proprietà di|[Gg]eëxploiteerd door|"
+    rf"[Tt]rading name of|[Nn]ome fantasia de|[EeÉé]dité(?:e)? par|[Ee]xploité(?:e)? par|[Tt]itular(?:es)? (?:es|son)|[Pp]ropiedad de|[Gg]estito da|[Dd]i proprietà di|[Gg]eëxploiteerd door|"
     rf"uns als (?:Anbieter|Verkäufer)(?:in)?|[Ii]l venditore è|[Ee]l vendedor es|[Ll]e vendeur est|[Dd]e verkoper is|[Oo] vendedor é|"
     rf"(?:Geschäftsbedingungen|Verkaufsbedingungen)(?: \([^()]{{0,40}}\))? (?:der|des|von))"
     rf":? \(?(?:(?:Herr|Frau|Mr\.?|Ms\.?|M\.|Mme|D\.|Dña\.) )?{_PERSON}"
@@ -284,7 +285,7 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
         before = re.split("[:：]", before)[-1].strip()
         if wording.is_label("contact.label_address", before):
             continue
-        before = _CARE_OF.split(before, maxsplit=1)[0].strip(" ,|·")
+        before = _OWNER_AFTER.split(_CARE_OF.split(before, maxsplit=1)[0], maxsplit=1)[0].strip(" ,|·")
         at = block.index
         while not before and at > 0 and block.index - at < 3:
             at -= 1

@@ -36,6 +36,8 @@ _NOT_OURS = re.compile(
 
 _MAIL_LABEL = re.compile(r"\be-?mail(?: address)?(?: ?:|$)")  # of the next line
 
+_REGISTER: Final = re.compile(r"\b(?:amts|handels|land)?gericht|\btribunale?\b")  # behind a company's own address
+
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
     """The shop's addresses, labelled ones first; they are kept in the context."""
@@ -113,7 +115,7 @@ def _shaped(shape: Shape, reading: Reading, blocks: tuple[Block, ...], context: 
     block = hit.block
     if block.area in ("reviews", "related", "search", "minicart") or block.role in ("option", "button"):
         return None
-    around = hit.before(30) + hit.text + _MAIL_LABEL.sub("", hit.after(20))
+    around = hit.before(30) + hit.text + _REGISTER.sub("", _MAIL_LABEL.sub("", hit.after(20)))
     if _NOT_OURS.search(around) or wording.has("contact.on_request", hit.after(60)):
         context.log.reject(NAME, hit.original, "not the shop's place of business")
         return None
@@ -131,6 +133,8 @@ def _with_street(shape: Shape, hit: Hit, block: Block, blocks: tuple[Block, ...]
     start, end = hit.span
     if block.text[max(0, start - 2) : start].casefold() == "c/":
         start -= 2
+    if block.text[end : end + 1] == "@":
+        end = start + len(block.text[start:end].rstrip().rpartition(" ")[0])  # a mail address follows
     value = block.text[start:end].strip(" ,;|-")
     if shape.complete:
         return context.fact(NAME, value, block, (start, end), why=f"{shape.system} address")

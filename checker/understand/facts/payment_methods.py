@@ -20,7 +20,7 @@ METHODS: Final = "payment.methods"
 MARKS: Final = "payment.marks"
 _ROW: Final = 3  # ways to pay side by side that need no mark between them
 _ITEM: Final = 60  # characters of an item or heading that names a way to pay
-_LEAD: Final = 40  # characters before the colon of a line that opens a list
+_LEAD: Final = 90  # characters before the colon of a line that opens a list
 # "[bank transfer, card, cash - adapt]": what a template leaves to be chosen
 _BRACKETED: Final = re.compile(
     r"\[[^\]]{3,80}(?:\.{3}|…|etc|ecc|usw|personali|adapt|anpass|adattar|aanpass|choose|eg\b)[^\]]{0,40}\]"

@@ -283,6 +283,8 @@ def _costs(clause: Clause, amounts: list[Money]) -> bool:
         return True
     if _by_region(clause):
         return True
+    if not clause.eastern and clause.has("says_customs"):
+        return False  # "customs from $50 on"
     return clause.about("cost", "shipping", "delivery", within=2) and (
         not clause.about("payment", within=1)
         or (clause.eastern and "送料" in clause.text and "以外" in clause.governed)

@@ -196,7 +196,7 @@ def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
     if one.back:
         scores[_STORAGE] += 3.0
     if clause.eastern and clause.text.startswith(_SERVED, duration.end):
-        scores[PLACE["reply"]] += 3.0  # "24小時客服": how long somebody is there
+        scores[PLACE["reply"]] += 5.0  # "24小時客服": how long somebody is there
     for place, by in one.weighed:
         scores[place] *= by
     score = max(scores)
