@@ -34,7 +34,10 @@ _PAID_IN: Final = re.compile(r"振り?込み?(?:を|の(?:程|ほど))?(?:くだ
 _HEADED: Final = re.compile(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|負担)|^[0-9. ]*送料・手数料$")
 _LONGEST: Final = 180
 # A parcel that is sent once more was not returned by choice.
-_AGAIN: Final = re.compile(r"再配達|再配送|(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송")
+_AGAIN: Final = re.compile(
+    r"再配達|再配送|(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송"
+    r"|segund[oa] (?:envio|entrega)|(?:second|nouvel) envoi|erneute\w* (?:versand|zustell)|second[ao] (?:spedizione|consegna|invio)"
+)
 # "返品・交換に対応": goods are taken back as well.
 _BOTH: Final = re.compile(r"(?:返品|返金)(?:[・/、]|や|及び|および|または|又は|もしくは|と)交換(?:に|で)対応")
 # What an amount only bounds: "返金金額が3万円未満:330円".
