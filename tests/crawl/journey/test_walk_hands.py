@@ -27,6 +27,7 @@ _PAGE = """<body style="margin:0"><style>button { width: 120px; height: 30px }</
 <div style="height:3000px"></div><button id=low>Low</button>
 <script>
   window.said = [];
+  localStorage.setItem('cart', 'tea');
   for (const one of document.querySelectorAll('button')) one.onclick = (event) => said.push(one.id + (event.isTrusted ? '' : '?'));
   document.querySelector('#name').oninput = (event) => said.push('typed ' + event.isTrusted);
   document.querySelector('#name').onblur = () => said.push('left');
@@ -55,6 +56,7 @@ def test_the_hands_do_what_a_buyer_could_do_at_once_and_nothing_else() -> None:
             done["typed"] = await hands.type([("#name", "Hanako"), ("#fixed", "x"), ("#short", "12345")])
             done["chosen"] = await hands.choose("#land", "jp"), await hands.choose("#land", "fr")
             done["jumps"] = await hands.click("#jumps")
+            done["kept"] = await hands.kept()
             done["values"] = await page.evaluate(
                 "[...document.querySelectorAll('input')].map(e => e.checked || e.value)"
             )
@@ -64,6 +66,7 @@ def test_the_hands_do_what_a_buyer_could_do_at_once_and_nothing_else() -> None:
     with open_shop(_Shop()) as shop:
         asyncio.run(go(shop.url))
         assert done["brought"] == ((f"{shop.url}/other", "<p>Other words</p>"), None)
+    assert done["kept"] == '[{"cart":"tea"},{}]'
     clicked = {"free": True, "off": False, "covered": False, "low": True, "gone": False, "jumps": False}
     assert {name: done[name] for name in clicked} == clicked
     assert (done["drawn"], done["box"], done["typed"], done["chosen"]) == (True, True, ["#fixed"], (True, False))
