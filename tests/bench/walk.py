@@ -95,6 +95,7 @@ async def _run(kind: str, url: str, product: str) -> None:
     from disputelint.checker.crawl.run import start_meta
     from disputelint.checker.crawl.session import Session
     from disputelint.checker.model import Discovery
+    from disputelint.checker.snapshot.read import open_snapshot
     from disputelint.checker.snapshot.write import SnapshotWriter
     from disputelint.checker.understand.document import parse
     from disputelint.checker.understand.site import understand
@@ -114,6 +115,7 @@ async def _run(kind: str, url: str, product: str) -> None:
             else:
                 meta = start_meta(config, url)
                 SnapshotWriter(Path(folder) / "start.wacz", meta).finish(Discovery(False, ()), meta)
+                open_snapshot(Path(folder) / "start.wacz")  # as the tests' walk does with its own
 
 
 if __name__ == "__main__":
