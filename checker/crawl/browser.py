@@ -29,6 +29,15 @@ _ON_PATH: Final = ("chromium", "chromium-browser", "google-chrome-stable")
 # Frames of other sites stay in their page's process, so that one guard sees the requests of all of them; pages of
 # different shops never share a context. Pop-ups are not made at all where the browser can be told so. RenderDocument makes
 # a frame with all that belongs to it anew for every document, also of the same site: a sixth of what a load costs.
+# Of a switch given twice the last one counts, so what Playwright turns off is named here as well: without the second line
+# addresses would be tried with https first, preflighted redirects be broken off, and search engines be asked at the start.
+_OFF: Final = (
+    "IsolateOrigins", "site-per-process", "Translate", "MediaRouter", "RenderDocument",
+    "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "AvoidCorsURLLoaderRestartOnRedirect", "ThirdPartyStoragePartitioning",
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "LensOverlay", "PaintHolding",
+    "TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
+    "msForceBrowserSignIn", "msEdgeUpdateLaunchServicesPreferredVersion",
+)  # fmt: skip
 ARGUMENTS: Final = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -36,7 +45,7 @@ ARGUMENTS: Final = (
     "--no-first-run",
     "--disable-quic",
     "--disable-site-isolation-trials",
-    "--disable-features=IsolateOrigins,site-per-process,Translate,MediaRouter,RenderDocument",
+    f"--disable-features={','.join(_OFF)}",
     "--block-new-web-contents",
     "--mute-audio",
 )

@@ -77,7 +77,7 @@ def test_the_walk_asks_for_the_preview_and_stops_at_another_theme() -> None:
             async def nothing(*given: Any, **more: Any) -> None:
                 return None
 
-            return (lambda *given: True) if name in ("on", "arm", "owns") else nothing
+            return (lambda *given: True) if name in ("on", "arm", "owns", "hear") else nothing
 
         async def goto(self, url: str, **more: Any) -> None:
             opened.append(url)
