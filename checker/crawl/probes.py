@@ -38,6 +38,7 @@ _PAUSE: Final = 0.25
 _TICK: Final = 1.2  # seconds in which a running clock must have moved
 _STEPWISE: Final = 900  # seconds up to which a clock is run second by second; a longer one is put forward at once
 _PAGE: Final = 8.0  # seconds for loading one page
+_FEW: Final = 64  # blocks of a light page
 _MOST: Final = 4  # countdowns and counters that are followed on one page
 _KINDS: Final = ("product", "home", "collection")
 _LOG = logging.getLogger("disputelint.probes")
@@ -46,13 +47,16 @@ _Compared = tuple[Spot, Shown, Shown | None, TimerVerdict]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A page that shows something to be tried out. `asked`: the address to load, with what the person's access adds."""
+    """A page that shows something to be tried out. `asked`: the address to load, with what the person's access adds.
+    `weight`: how much stands on it, in steps of twice as much, so that a review more changes nothing.
+    """
 
     url: str
     asked: str
     device: Device
     kind: str
     spots: tuple[Spot, ...]
+    weight: int = 0
 
 
 def target(visit: Visit, asked: str) -> Target | None:
@@ -69,14 +73,17 @@ def target(visit: Visit, asked: str) -> Target | None:
     answer = visit.load.body() if visit.load.body is not None else ""
     kept = [spot for spot in found if spot.sign.kind == "timer" or spot.text not in answer]
     kept = [spot for spot in kept if not (spot.sign.kind == "timer" and is_own_time(spot.text))]
-    return Target(visit.load.url, asked, visit.load.device, kind, tuple(kept[: 2 * _MOST])) if kept else None
+    weight = (len(visit.document.blocks) // _FEW).bit_length()
+    return Target(visit.load.url, asked, visit.load.device, kind, tuple(kept[: 2 * _MOST]), weight) if kept else None
 
 
 def chosen(targets: Iterable[Target]) -> list[Target]:
-    """The pages to try out: products first, and no page that shows nothing but what another one shows."""
+    """The pages to try out: products first, light pages before heavy ones, as each is loaded by several visitors; and no
+    page that shows nothing but what another one shows.
+    """
     out: list[Target] = []
     known: set[tuple[str, str]] = set()
-    for one in sorted(targets, key=lambda one: (_KINDS.index(one.kind), one.url)):
+    for one in sorted(targets, key=lambda one: (_KINDS.index(one.kind), one.weight, one.url)):
         words = {(spot.sign.kind, masked(spot.text)) for spot in one.spots}
         if words - known and len(out) < PAGES:
             known |= words
