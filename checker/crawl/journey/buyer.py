@@ -300,6 +300,10 @@ class Buyer:
         """Address and words of a page of the shop, asked for beside the page that is open; `form` is posted."""
         return await self._hands.bring(url, form)
 
+    async def stop(self) -> None:
+        """Give up what the page is loading: nothing can be asked of one that waits for its next document."""
+        await quietly(self.session.slot(self.page).cdp.send("Page.stopLoading"), 2.0)
+
     async def quiet(self, *, started: bool = False) -> None:
         """Wait until the page has come and stands still. `started`: give a click time to send something first."""
         if started:

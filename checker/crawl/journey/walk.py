@@ -111,8 +111,11 @@ class Walker:
         cart = walk.cart
         if not cart.filled:
             return
-        if not walk.buyer.died.done() and await _within(cart.empty(), _EMPTYING):
-            return
+        if not walk.buyer.died.done():
+            if walk.result().reason == "timeout":
+                await walk.buyer.stop()
+            if await _within(cart.empty(), _EMPTYING):
+                return
         if await _within(self._empty_in(self.session, walk), _EMPTYING):
             return
         if await _within(self._empty_anew(walk), _EMPTYING + _START):
