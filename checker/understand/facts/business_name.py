@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.model import Confidence, Fact
-from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts import copyright_line, wording
 from disputelint.checker.understand.facts.company_names import bare, companies, has_form
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
@@ -57,19 +57,11 @@ _SERVES: Final = re.compile(r"委託|代行|提供先|振込先|振り込み先|
 _PLACE: Final = re.compile(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
 _BESIDE: Final = re.compile(r" ?[/／|｜] ?(?:operated by )?", re.I)
 _OF_PLACE: Final = re.compile(r"(?:所在地|住所|アクセス|連絡先)$")  # the label of the address
-_NOBODY: Final = re.compile(r"^all rights reserved", re.I)
-_NTH: Final = re.compile(r"\(c\)(?!.{0,4}(?:19|20)\d\d)(?=.*\(d\))", re.S)  # the third item of a list in a sentence
 _FORMS: Final = re.compile(r"株式会社|有限会社|合同会社")
 _OWNER_AFTER: Final = re.compile(r"[ ,]+Inh\b")  # "Radladen Ammer Inh. Petra Ammer"
 _CARE_OF: Final = re.compile(r"\bc/(?:o\b|$)", re.I)  # whose letter box it is, no part of the name
 # The first label of a list of details under "Publisher": the name stands in the next line. A status is no name.
 _NAME_LABEL: Final = re.compile(r"(?:noms?(?: et prénom)?|nombre|nome|naam|name)\s?:?", re.I)
-_LONGEST_LINE: Final = 600  # characters of a line with a copyright mark
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©|@)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|[.|•·]\s|$)",
-    re.I,
-)
-_RESERVED = re.compile(r"\s+(?:unless|except|where)\b")
 # A person as the party: a name after words that say so, or before the mark of a sole trader.
 _PERSON = r"([A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’.-]+|von|van|de|der|da|di|y|e|und|et|and)){1,4})"
 _PARTY_PERSON = re.compile(
@@ -252,7 +244,7 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
                 or _other(name)
                 or _PLACE.search(name)
                 or foreign(block, max(first, 0))
-                or _copyrighted(hit.folded.text)
+                or wording.has("business.copyright_line", hit.folded.text)
             ):
                 continue
             if block.index in blocks and _near(hit.folded.text, fold(name).text):
@@ -345,14 +337,9 @@ def _other(name: str) -> bool:
     return _CODES.fullmatch(name) is not None or wording.has("business.not_the_seller", fold(name).text)
 
 
-def _copyrighted(text: str) -> bool:
-    return wording.has("business.copyright_line", text)
-
-
 def _copyrights(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
-    for hit in read(document).text.all(wording.pattern("business.copyright_line")):
-        match = _COPYRIGHT.search(hit.block.text) if len(hit.block.text) <= _LONGEST_LINE else None
-        name = match.group(1).strip(" .,-–—|") if match else ""
+    for hit, match in copyright_line.lines(document):
+        name = match.group(1).strip(" .,-–—|")
         if len(parts := _BESIDE.split(name)) > 1:  # "Midori / 株式会社みどり": the brand and its company
             name = next((part.strip() for part in parts if has_form(part)), name)
         if name and has_form(name) and not unfilled(fold(name).text) and not _other(name):
@@ -362,13 +349,6 @@ def _copyrights(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]
 def unfilled(folded: str) -> bool:
     """Whether template text stands where a name should."""
     return _UNFILLED.search(folded) is not None
-
-
-def _copyright_holder(match: re.Match[str]) -> str:
-    """The name behind a copyright mark; "" where the word stands in a sentence about rights ("any copyright or other ...")."""
-    name = _RESERVED.split(match.group(1), maxsplit=1)[0].strip(" .,-–—|")
-    marked = any(mark in match.group() for mark in ("©", "(c)", "(C)"))
-    return name if marked or not name[:1].islower() else ""
 
 
 def _brand(document: Document, context: Context) -> Fact | None:
@@ -394,11 +374,8 @@ def _brand(document: Document, context: Context) -> Fact | None:
             BRAND, said, document.blocks[0], why=why, source="opengraph" if source == "opengraph" else "json-ld"
         )
         return replace(fact, evidence=replace(fact.evidence, quote=said, selector="head"))
-    for hit in read(document).text.all(wording.pattern("business.copyright_line")):
-        match = _COPYRIGHT.search(hit.block.text) if len(hit.block.text) <= _LONGEST_LINE else None
-        name = _copyright_holder(match) if match else ""
-        if _NOBODY.search(name) or (match is not None and _NTH.match(hit.block.text, match.start())):
-            continue
+    for hit, match in copyright_line.lines(document):
+        name = copyright_line.holder(match)
         if 1 < len(name) < 50 and not name.isdecimal() and not unfilled(fold(name).text) and name in hit.block.text:
             first = hit.block.text.index(name)
             return context.fact(
