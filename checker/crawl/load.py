@@ -210,7 +210,7 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
         world, pressed, questions = await overlays.close(slot, world)
     unbarred = _UNBARRED % json.dumps(previewbar.selector())
     seen = await world.call("capture", {"openers": list(wanted.openers)}, first=unbarred)
-    if shows_nothing(seen):
+    if _shows_nothing(seen):
         seen = await _when_shown(world, seen, wanted)
     body, held = await asyncio.gather(answer(slot), globals_present(slot, wanted.globals))
     final = str(seen["url"])
@@ -223,14 +223,14 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
     heard = None if slot.on_journey else wanted.heard
     return replace(
         _described(slot, base),
-        seen="rendered", final_url=final, layout=() if shows_nothing(seen) else tuple(rows), frames=frames, globals=held,
+        seen="rendered", final_url=final, layout=() if _shows_nothing(seen) else tuple(rows), frames=frames, globals=held,
         cookies=await _cookies(slot), overlays=pressed, probes={"overlays": questions} if questions else {}, shown_text=int(seen["shown"]),
         body=_held(body), dom=_held(dom),
         rests=None if heard is None else await rests_on(slot, heard),
     )  # fmt: skip
 
 
-def shows_nothing(seen: Mapping[str, Any]) -> bool:
+def _shows_nothing(seen: Mapping[str, Any]) -> bool:
     """Whether a page with text shows none of it: it waits for a script or a style sheet that does not come. What is to be
     seen on it then is not known.
     """
@@ -244,7 +244,7 @@ async def _when_shown(world: World, seen: dict[str, Any], wanted: Wanted) -> dic
     for pause in _UNVEILED:
         await asyncio.sleep(pause)
         seen = await world.call("capture", {"openers": list(wanted.openers)})
-        if not shows_nothing(seen):
+        if not _shows_nothing(seen):
             break
     return seen
 

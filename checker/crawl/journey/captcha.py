@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from disputelint.checker.crawl.journey.controls import purpose
 from disputelint.checker.crawl.journey.knowledge import walk
+from disputelint.checker.crawl.journey.nodes import upward
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.markup import hides
 
@@ -33,7 +34,7 @@ def _guards(node: LexborNode, document: Document, language: str) -> bool:
     if node.attributes.get("data-size") == "invisible":
         return False  # reCAPTCHA v3 and invisible widgets only watch
     form = None
-    for one in (node, *_around(node)):
+    for one in upward(node):
         attributes = one.attributes
         if one.tag in _BEYOND or hides(one.tag or "", attributes) or _unseen(attributes.get("data-dl"), document):
             return False
@@ -42,13 +43,6 @@ def _guards(node: LexborNode, document: Document, language: str) -> bool:
         if one.tag == "form" and form is None:
             form = one
     return form is None or any(purpose(said, language) in _ONWARD for said in _names(form))
-
-
-def _around(node: LexborNode) -> Iterator[LexborNode]:
-    up = node.parent
-    while up is not None:
-        yield up
-        up = up.parent
 
 
 def _unseen(number: str | None, document: Document) -> bool:
