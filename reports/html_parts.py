@@ -17,7 +17,6 @@ from disputelint.reports.say import authorities as judged_against
 
 GAPS = 40
 PAGES = 400
-HOLDS = 10
 STATES = ("found", "not_found", "not_met", "not_judged")
 
 

@@ -56,7 +56,6 @@ class System:
     parents: tuple[Include, ...] = ()  # in code
     front: tuple[Include, ...] = ()  # in the front matter: `code` finds the name
     wrappers: tuple[Wrapper, ...] = ()
-    block_wrapper: re.Pattern[str] | None = None
     layouts: tuple[str, ...] = ()
     body: re.Pattern[str] | None = None  # code that prints the text of a page
     templates: tuple[Template, ...] = ()
@@ -120,7 +119,6 @@ def _system(held: Mapping[str, Any]) -> System:
             Wrapper(re.compile(one["id"]), one.get("json", ""), tuple(one.get("files", ())))
             for one in held.get("wrappers", ())
         ),
-        block_wrapper=next((re.compile(one["id"]) for one in held.get("block_wrappers", ())), None),
         layouts=tuple(held.get("layouts", ())),
         body=_maybe(held.get("body")),
         templates=tuple(

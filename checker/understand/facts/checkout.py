@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _LAST: Final = frozenset(("payment", "review"))
 _CARD_NAME = re.compile(r"cc-?number|card-?_?number|cardnumber|creditcard|card_no\b", re.I)
-_COMPLETE = re.compile(r"ordered|thank you|ありがとうございま|完了しました")
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:

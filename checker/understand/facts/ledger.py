@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from disputelint.checker.model import JSON, Amount, Device, Evidence, Fact, Page, Step
+from disputelint.checker.model import JSON, Amount, Evidence, Fact, Page, Step
 from disputelint.checker.understand.facts import order_page
 from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import find_money
@@ -239,8 +239,3 @@ def _extras(step: Step) -> list[float]:
         a.amount for a in step.amounts if a.amount and order_page.kind_of(a.label) not in ("total", "subtotal", "line")
     ]
     return list(dict.fromkeys(found))
-
-
-def devices_of(steps: Sequence[Step]) -> tuple[Device, ...]:
-    """The devices that were walked with, in order."""
-    return tuple(dict.fromkeys(step.device for step in steps))

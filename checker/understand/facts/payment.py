@@ -33,7 +33,6 @@ _NONE = re.compile(
 _FREE = re.compile(r"送料(?:は|が|も)?(?:全国)?(?:一律)?(?:無料|0円)")
 _NOTHING = re.compile(r"^.{1,20}[:：] ?(?:無料|0円)。?$")
 _CHARGED = re.compile(r"手数料|別途|かか[りる]|発生|頂|いただ|必要|未満|[1-9][0-9]*円(?!(?:\([^)]*\))?以上)")
-_DEFER = re.compile(r"^.{0,20}(?:に記載|をご(?:確認|覧)|に表示|参照)[^。]{0,10}[。]?$")
 # What happens once the money is there ("入金確認後に発送") says nothing of when it has to be there.
 _AFTER_PAYMENT = re.compile(
     r"(?:入金|振り?込み?|支払い?|決済)(?:の?ご?確認)?(?:が取れ|でき)?(?:後|次第|完了後)|(?:after|once|upon|when) (?:receipt of )?(?:your |the )?payment|nach zahlungseingang|apres (?:reception du )?paiement"
