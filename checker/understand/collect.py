@@ -15,6 +15,9 @@ from disputelint.checker.understand.links import Joiner
 Attributes = Mapping[str, str | None]
 _TEXT_LIMIT = 5000  # characters of one microdata value
 _STATED = 24  # properties nested in each other that are still read
+_ASKED = 100  # drawings above the footer that are asked for their label; the stars of reviews are thousands
+_DRAWINGS = 500  # with a name, of one page
+_LONGEST = 120  # characters of a drawing's name
 _OPTION_BLOCKS = 60  # a longer select (countries) gives no blocks
 
 
@@ -56,6 +59,28 @@ class RawImage:
     block: int
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing that has a name: inline SVG, or an empty element that a style sheet makes an icon.
+
+    `name` is what a screen reader says, else how the page's author calls it ("icon-visa"): never text of the page.
+    """
+
+    name: str
+    visible: bool
+    block: int | None  # the block it stands in or before
+    area: str
+
+
+@dataclass(slots=True)
+class RawDrawing:
+    """A drawing before the areas of blocks are known."""
+
+    name: str
+    frame: Frame
+    block: int
+
+
 @dataclass(slots=True)
 class Collected:
     """Everything met on the way; `document.py` makes a Document of it."""
@@ -65,6 +90,8 @@ class Collected:
     ids: dict[str, int] = field(default_factory=dict)
     links: list[RawLink] = field(default_factory=list)
     images: list[RawImage] = field(default_factory=list)
+    drawings: list[RawDrawing] = field(default_factory=list)
+    asked: int = 0  # drawings whose attributes were looked at
     controls: list[forms.Pending] = field(default_factory=list)
     forms: list[forms.Form] = field(default_factory=list)
     form_frames: list[Frame] = field(default_factory=list)
@@ -158,6 +185,27 @@ class Collected:
         width, height = _pixels(get("width")), _pixels(get("height"))
         url = self.joiner.absolute(source)
         self.images.append(RawImage(frame, url, blocks.fold(get("alt") or ""), width, height, block))
+
+    def drawing(self, node: LexborNode, child: LexborNode, up: Frame) -> None:
+        """An inline <svg> whose first child is given: kept when it has a name (https://www.w3.org/TR/svg-aam-1.0/)."""
+        tag = child.tag
+        if tag == "-text" and (after := child.next) is not None:
+            child, tag = after, after.tag
+        name = None
+        if tag == "title":
+            name = child.text(deep=True)
+        elif tag == "use":
+            name = (child.attributes.get("href") or child.attributes.get("xlink:href") or "").rpartition("#")[2]
+        elif self.asked < _ASKED or up.region == "footer":
+            self.asked += 1
+            name = node.attributes.get("aria-label")
+        if name and len(self.drawings) < _DRAWINGS:
+            self.drawings.append(RawDrawing(blocks.fold(name[:_LONGEST]), up, len(self.drafts)))
+
+    def icon(self, classes: str | None, up: Frame) -> None:
+        """An empty element; its classes name the icon that it shows, where they name any ("fa-brands fa-cc-visa")."""
+        if classes and "-" in classes and len(self.drawings) < _DRAWINGS:
+            self.drawings.append(RawDrawing(classes[:_LONGEST], up, len(self.drafts)))
 
     def open_form(self, frame: Frame, attributes: Attributes) -> None:
         """A <form> opens."""

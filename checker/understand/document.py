@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from disputelint.checker.model import JSON, Block, Link
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand import blocks, forms, outline, previewbar, template, unmarked
-from disputelint.checker.understand.collect import Collected, Image
+from disputelint.checker.understand.collect import Collected, Drawing, Image
 from disputelint.checker.understand.forms import Control, Form
 from disputelint.checker.understand.links import Joiner
 from disputelint.checker.understand.nesting import tree_of
@@ -45,6 +45,7 @@ class Document:
     forms: tuple[Form, ...] = ()
     controls: tuple[Control, ...] = field(default=(), repr=False)
     images: tuple[Image, ...] = field(default=(), repr=False)
+    drawings: tuple[Drawing, ...] = field(default=(), repr=False)
     template: str = ""  # key of the theme template that makes it
     _tree: LexborHTMLParser | None = field(default=None, repr=False, compare=False)
 
@@ -153,6 +154,15 @@ def _fill(document: Document, found: Collected, tree: LexborHTMLParser) -> None:
             raw.frame.link.url if raw.frame.link is not None else "",
         )
         for raw in found.images
+    )
+    document.drawings = tuple(
+        Drawing(
+            raw.name,
+            raw.frame.visible,
+            min(raw.block, count - 1) if count else None,
+            raw.frame.area or _area_at(document.blocks, min(raw.block, count - 1), raw.frame.region),
+        )
+        for raw in found.drawings
     )
 
 

@@ -103,6 +103,8 @@ class Walker:
         """The frame of an element, whose first child is given; None when nothing inside it is to be visited."""
         tag = node.tag or ""
         if tag == "svg" and up.link is None:
+            if child is not None:
+                self.found.drawing(node, child, up)
             return None  # a drawing, of which a page can have thousands
         traits = TRAITS.get(tag, OTHER)
         if traits.unread:
@@ -114,11 +116,17 @@ class Walker:
         else:
             nth = up.same_tag[tag] = up.same_tag.get(tag, 0) + 1
         attributes: Attributes = node.attributes
+        if child is None and up.link is None and not traits.replaced:
+            self.found.icon(attributes.get("class"), up)
         if (child is None or (child.is_element_node and child.tag == "svg")) and holds_nothing(
             traits, attributes, child, up
         ):
             if traits.breaks and (self.parts or self.pictures):
                 self._flush(up if up.breaks or up.block is None else up.block)
+            while child is not None:
+                if (inside := child.child) is not None:
+                    self.found.drawing(child, inside, up)
+                child = child.next
             return None
         frame = Frame(tag, up, node, traits, nth)
         if attributes and "id" in attributes:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 METHODS: Final = "payment.methods"
+_ELSEWHERE: Final = ("related", "reviews")
 MARKS: Final = "payment.marks"
 _ROW: Final = 3  # ways to pay side by side that need no mark between them
 _ITEM: Final = 60  # characters of an item or heading that names a way to pay
@@ -234,6 +235,25 @@ def marks_in(folded: str) -> list[str]:
     return wording.chosen("payment.mark", folded)
 
 
+def _drawn(document: Document) -> tuple[list[str], int | None]:
+    """The marks among the drawings of the page, and the block beside the first; none where but one is called so.
+
+    A lone icon may be a button of a wallet or a word of another meaning ("discover", "ideal").
+    """
+    shown = [one for one in document.drawings if one.visible and one.area not in _ELSEWHERE]
+    if not shown or not marks_in(_called("\n".join(one.name for one in shown))):
+        return [], None
+    found: dict[str, int | None] = {}
+    for one in shown:
+        for mark in marks_in(_called(one.name)):
+            found.setdefault(mark, one.block)
+    return (list(found), next(iter(found.values()))) if len(found) > 1 else ([], None)
+
+
+def _called(name: str) -> str:
+    return fold(name.replace("-", " ").replace("_", " ")).text
+
+
 def _shown(document: Document, listed: list[Said], context: Context) -> Iterator[Fact]:
     """Marks: alt texts and file names of small pictures, and lists of card names."""
     names: list[str] = []
@@ -245,12 +265,16 @@ def _shown(document: Document, listed: list[Said], context: Context) -> Iterator
             continue
         seen.add(image.src)
         said = fold(f"{image.alt} {re.sub(r'[._-]+', ' ', image.src.rpartition('/')[2])}").text
-        if image.area in ("related", "reviews") or len(said) > 160 or (image.width or 0) > 400:
+        if image.area in _ELSEWHERE or len(said) > 160 or (image.width or 0) > 400:
             continue
         marks = marks_in(said)
         names += [mark for mark in marks if mark not in names]
         if marks and block is None and image.block is not None and image.block < len(document.blocks):
             block = document.blocks[image.block]
+    drawn, at = _drawn(document)
+    names += [mark for mark in drawn if mark not in names]
+    if block is None and at is not None:
+        block = document.blocks[at]
     for said_block, span, _ in listed:
         marks = marks_in(fold(said_block.text).text)
         if marks and quote is None:

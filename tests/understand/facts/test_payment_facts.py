@@ -135,3 +135,26 @@ def test_a_row_that_is_a_picture_is_logged() -> None:
 def test_marks_of_pictures() -> None:
     body = "<footer><p>Pay safely</p><img src='/i/visa.svg' alt='Visa'><img src='/i/mastercard.svg' alt=''><img src='/i/klarna.svg' alt='Klarna'></footer>"
     assert first(facts_of(body), "payment.marks") == ["visa", "mastercard", "klarna"]
+
+
+@pytest.mark.parametrize(
+    ("icons", "marks"),
+    [
+        (
+            "<ul><li><svg role=img aria-labelledby=v><title id=v>Visa</title><path d=''/></svg></li>"
+            "<li><svg role=img aria-label='Apple Pay'><path d=''/></svg></li></ul>",
+            ["visa", "apple_pay"],
+        ),
+        (
+            "<svg><use href='/sprite.svg#icon-visa'/></svg><span><svg><use xlink:href='#pay-jcb'/></svg></span>",
+            ["visa", "jcb"],
+        ),
+        ("<i class='fa-brands fa-cc-visa'></i><i class='fa-brands fa-cc-amex'></i>", ["visa", "amex"]),
+        ("<i class='icon-discover'></i>", None),  # a lone word of another meaning
+        ("<div style='display:none'><i class='fa-cc-visa'></i><i class='fa-cc-amex'></i></div>", None),
+        ("<a href='/pay'><i class='fa-cc-visa'></i><i class='fa-cc-amex'></i></a>", None),  # a button of its own
+    ],
+)
+def test_marks_that_are_drawn(icons: str, marks: list[str] | None) -> None:
+    found = values(facts_of(f"<main><p>Mugs</p></main><footer><p>Pay safely</p>{icons}</footer>"), "payment.marks")
+    assert found == ([marks] if marks else [])
