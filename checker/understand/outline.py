@@ -98,6 +98,8 @@ def _find_headings(drafts: list[Draft]) -> None:
             continue
         if drafts[following].owner.region != drafts[number].owner.region:
             continue
+        if drafts[number].owner.area and drafts[following].owner.area != drafts[number].owner.area:
+            continue  # a widget's last line ("36 reviews") heads nothing outside it
         if _counted(drafts[number].text, drafts[following].text):
             continue  # "1. ..." and "2. ..." right below: two of a list
         if not drafts[number].bold and drafts[following].role == "item" and drafts[number].text.endswith((":", "：")):

@@ -97,6 +97,17 @@ def test_bold_marked_and_numbered_lines_act_as_headings(title: str) -> None:
     assert page.blocks[1].headings == (page.blocks[0].text,)
 
 
+@pytest.mark.parametrize("count", ["36 reviews", "2 / 22", "8 %", "12 items sold"])
+def test_a_count_heads_nothing(count: str) -> None:
+    page = document(f"<span>{count}</span><div>Price 24.99</div>")
+    assert page.blocks[0].role != "heading" and page.blocks[1].headings == ()
+
+
+def test_a_line_of_a_widget_heads_nothing_outside_it() -> None:
+    page = document("<div class=reviews><b>Loved by buyers</b></div><div>Price 24.99</div>")
+    assert block(page, "Price 24.99").headings == ()
+
+
 def test_numbered_steps_are_no_headings() -> None:
     page = document("<p>1. Write to us</p><p>2. Pack it</p><p>3. Send it</p>")
     assert {b.role for b in page.blocks} <= {"paragraph", "other"}
