@@ -131,6 +131,15 @@ def without_layout(page: str = "") -> Gap:
     return Gap("not_rendered", detail, page)
 
 
+def speechless(page: Page) -> Gap:
+    """The gap of a page in a language that the lexicon does not know."""
+    detail = Text(
+        f"No wording for the language of {page.url}: {page.language or 'not known'}",
+        f"{page.url} の言語（{page.language or '不明'}）には語彙がありません",
+    )
+    return Gap("language_unsupported", detail, page.url)
+
+
 __all__ = [
     "Answer",
     "Gap",
@@ -139,6 +148,7 @@ __all__ = [
     "fails",
     "holds",
     "least_sure",
+    "speechless",
     "surest",
     "uncertain",
     "unknown",

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from disputelint.checker.engine import remedies
-from disputelint.checker.engine.answer import Gap, Statement, without_layout
+from disputelint.checker.engine.answer import Gap, Statement, speechless, without_layout
 from disputelint.checker.engine.keywords import Setting
 from disputelint.checker.engine.rule import Scope, kind_of
 from disputelint.checker.model import Block, Device, Fact, Page, Site, Subject, Text
@@ -335,6 +335,11 @@ class View:
             what = Text("The search for pages was not complete", "ページの探索が完了していません")
             named = Text("{what}: {place}", "{what}：{place}").fill(what=what, place=sought_name(place))
             return Gap(reason, named if place else what)
+        if wanted and searched and not any(self.shop.of_kind(kind) for kind in wanted):
+            # kinds are told by titles, links and headings, which nobody can read here
+            return next(
+                (speechless(page) for page in self.shop.of_kind("home") if page.language and not page.supported), None
+            )
         return None
 
 
@@ -360,14 +365,7 @@ def _partly(known: tuple[Page, ...], wording: bool) -> Gap | None:
             why = remedies.REASONS[page.reason][0]
             said = Text("Read in part: {url} ({why})", "一部しか読めなかったページ：{url}（{why}）")
             return Gap(page.reason, said.fill(url=page.url, why=Text(page.detail or why.en, why.ja)), page.url)
-    for page in known:
-        if wording and not page.supported:
-            detail = Text(
-                f"No wording for the language of {page.url}: {page.language or 'not known'}",
-                f"{page.url} の言語（{page.language or '不明'}）には語彙がありません",
-            )
-            return Gap("language_unsupported", detail, page.url)
-    return None
+    return next((speechless(page) for page in known if wording and not page.supported), None)
 
 
 def _large(scope: Scope, block: Block | None) -> bool | None:

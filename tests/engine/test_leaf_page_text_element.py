@@ -36,6 +36,15 @@ def test_a_page_in_another_language_is_still_there():
     assert outcome(PAGE, site(page("/r", "refund_policy", language="th", supported=False))) == ("pass", None)
 
 
+def test_no_page_is_missing_from_a_shop_whose_language_nobody_reads_here():
+    foreign = site(
+        page("/", "home", language="bg", supported=False), page("/p", "other", language="bg", supported=False)
+    )
+    assert outcome(PAGE, foreign) == ("inconclusive", "language_unsupported")
+    wordless = site(page("/", "home", language="", supported=False))
+    assert outcome(PAGE, wordless) == ("fail", None)
+
+
 def test_a_page_that_is_a_picture_is_open():
     picture = page("/r", "refund_policy", empty="empty", blocks=(block("", image_only=True),))
     assert outcome(PAGE, site(picture)) == ("inconclusive", "image_text")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from disputelint.checker.engine import describe
 from disputelint.checker.engine.answer import (
     Answer,
-    Gap,
     Statement,
     beside_the_point,
     fails,
     holds,
+    speechless,
     unknown,
     without_layout,
 )  # fmt: skip
@@ -18,19 +18,19 @@ from disputelint.checker.engine.leaves.fact import switched_off
 from disputelint.checker.engine.rule import TextLeaf
 from disputelint.checker.engine.scope import View
 from disputelint.checker.engine.tools import Tools
-from disputelint.checker.model import Evidence, Page, Text
+from disputelint.checker.model import Evidence, Page
 
 
 def answer(leaf: TextLeaf, view: View, tools: Tools) -> Answer:
     """Unknown on a page whose language has no wording for it; false when every page in scope was read without it."""
     what = tools.said(leaf, describe.text_leaf)
     found: list[Statement] = []
-    speechless: Page | None = None
+    mute: Page | None = None
     looked: list[str] = []
     for page in view.readable(leaf.scope):
         looked.append(page.url)
         if not tools.wording.speaks(leaf, page.language):
-            speechless = speechless or page
+            mute = mute or page
             continue
         found += _on(leaf, page, view, tools)
     solid = tuple(one for one in found if one.decided)
@@ -43,7 +43,8 @@ def answer(leaf: TextLeaf, view: View, tools: Tools) -> Answer:
     off = switched_off("", leaf.scope, view)
     if off is not None:
         return beside_the_point(what, leaf.path, off)
-    gap = view.unread(leaf.scope) or _speechless(speechless) or view.gap(leaf.scope, wording=False)
+    gap = view.unread(leaf.scope) or (speechless(mute) if mute is not None else None)
+    gap = gap or view.gap(leaf.scope, wording=False)
     if gap is not None:
         return unknown(what, leaf.path, gap)
     return fails(what, leaf.path, (), tuple(looked))
@@ -55,16 +56,6 @@ def _beyond(leaf: TextLeaf, view: View, tools: Tools) -> list[Statement]:
         if tools.wording.speaks(leaf, page.language) and (found := _on(leaf, page, view, tools)):
             return found
     return []
-
-
-def _speechless(page: Page | None) -> Gap | None:
-    if page is None:
-        return None
-    said = Text(
-        f"No wording for the language of {page.url}: {page.language or 'not known'}",
-        f"{page.url} の言語（{page.language or '不明'}）には語彙がありません",
-    )
-    return Gap("language_unsupported", said, page.url)
 
 
 def _on(leaf: TextLeaf, page: Page, view: View, tools: Tools) -> list[Statement]:
