@@ -10,7 +10,9 @@ from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of, topics_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
+from disputelint.checker.understand.facts.said import said
 from disputelint.checker.understand.facts.statements import Statement, stated, statements
+from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -74,10 +76,24 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if wanted.name == "payment.problem_help" and context.language == "ja":
             yield from (fact for clause, fact in stated(document, context, wanted) if not _NO_HELP.search(clause.text))
             continue
+        if wanted.name in _POLICY_ONLY:
+            yield from (
+                fact for clause, fact in stated(document, context, wanted) if not _denied(clause, context, fact)
+            )
+            continue
         yield from statements(document, context, wanted)
     yield from _stopping(document, context)
     yield from _resolution(document, context)
     yield from _odr(document, context)
+
+
+def _denied(clause: Clause, context: Context, fact: Fact) -> bool:
+    """Whether a claim stands in a list of what the shop does not claim ("Never in the promise: ...")."""
+    above = (*clause.block.headings[-1:], clause.governed)
+    denied = any(said(fold(text).text, clause.language).has("denies_below") for text in above if text)
+    if denied:
+        context.log.reject(fact.name, fact.evidence.quote, "listed among what the shop does not say")
+    return denied
 
 
 def _stopping(document: Document, context: Context) -> Iterator[Fact]:
