@@ -149,7 +149,7 @@ class Pattern:
     def spans(self, data: bytes) -> Iterator[Spans]:
         """All matches in a text that is encoded already, as places of bytes; those of nothing left out."""
         ask, at, end = self._ask, 0, len(data)
-        while at <= end:
+        while at < end:
             found = ask(_ANYWHERE, data, at, end)
             if found[0] == _NONE:
                 return

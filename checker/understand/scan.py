@@ -87,15 +87,21 @@ class Scan:
     def any(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs."""
         known = self.known.get(concepts)
-        if known is None:
-            known = self.known[concepts] = not self.possible.isdisjoint(concepts) and self._one_of(concepts)
+        return self.answer(concepts) if known is None else known
+
+    def answer(self, concepts: tuple[str, ...]) -> bool:
+        """The same, found out and kept."""
+        known = self.known[concepts] = not self.possible.isdisjoint(concepts) and self._one_of(concepts)
         return known
 
     def _one_of(self, concepts: tuple[str, ...]) -> bool:
         """Whether one of concepts occurs, of which at least one may."""
         if not self.certain.isdisjoint(concepts):
             return True
-        return any(concept in self.possible and self.says(concept) for concept in concepts)
+        for concept in concepts:
+            if concept in self.possible and self.says(concept):
+                return True
+        return False
 
     def says(self, concept: str) -> bool:
         """Whether a concept occurs that may and is not certain to."""

@@ -96,6 +96,7 @@ class Clause:
     reach: tuple[frozenset[str], ...] = field(repr=False)  # what none of the levels is about, the nearest one, two ...
     governed: str  # folded text of lead-in, label and column
     language: str
+    eastern: bool  # Chinese, Japanese or Korean, where words stand in another order and without blanks
     place: int = 0  # its number among the clauses of the page
 
     @property
@@ -139,11 +140,6 @@ class Clause:
         return self.said.money
 
     @lazily
-    def eastern(self) -> bool:
-        """Whether it is Chinese, Japanese or Korean, where words stand in another order and without blanks."""
-        return self.said.eastern
-
-    @lazily
     def faulty(self) -> bool:
         """Whether it names a fault that goods have, not one that they must not have ("ni abîmé", "not damaged")."""
         return self.said.faulty
@@ -151,7 +147,7 @@ class Clause:
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in it."""
         known = self.known.get(concepts)
-        return self.said.scan.any(*concepts) if known is None else known
+        return self.said.scan.answer(concepts) if known is None else known
 
     def said_before(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in the part of the block before it."""
@@ -313,7 +309,8 @@ def _add(found: list[Clause], block: Block, under: _Under, governed: str, langua
             within = f"{lead} / {governed}"
         own = in_column(text, fold(block.column).text, language) if block.column else None
         own = own or piece.said
-        found.append(Clause(block, piece, text, own, own.known, near.levels, near.reach, within, language, len(found)))
+        levels, reach, place = near.levels, near.reach, len(found)
+        found.append(Clause(block, piece, text, own, own.known, levels, reach, within, language, own.eastern, place))
         if piece.lists:
             lead = text
 

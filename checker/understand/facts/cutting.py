@@ -21,6 +21,8 @@ _STOP = re.compile(
 _PLAIN_STOP = re.compile(
     r"[。｡！？!?；.\n](?:(?<=[。｡！？!?；])[。｡！？!?；]*(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|(?<=\.)(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=\n))"
 )
+# The same in a text of ASCII.
+_ASCII_STOP = re.compile(r"[.!?\n](?:(?<=[!?])[!?]*[)\"]?\s?|(?<=\.)(?=\s+[A-Z0-9\"'(\[*-])\s*|(?<=\n))")
 _BULLET = re.compile("[※•●■◆▪✓✔§|]")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|ca|max|min|incl|inkl|excl|exkl|zzgl|ggf|bzw|z\. ?b|d\. ?h|u\. ?a|nr|no|art|abs|str|tel|dr|mr|mrs|ms|st|vs|inc|ltd|co|corp|bv|b\.v|s\.r\.l|s\.p\.a|p\.? ?ex|ej|aprox|env|resp|evtl|usw|sog|vgl|i\.d\.r|u\.s|u\.k|mon|fri|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)|\b[a-z])$",
@@ -38,8 +40,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """The places of the sentences of a text, in order; a longer run without a stop is cut at a blank."""
     found: list[tuple[int, int]] = []
     start = 0
-    bulleted = "|" in text if text.isascii() else _BULLET.search(text) is not None
-    for match in (_STOP if bulleted else _PLAIN_STOP).finditer(text):
+    for match in _stop(text).finditer(text):
         stop, end = match.span()
         stop -= text[stop].isspace()  # a break in front of "§" stands behind its full stop
         if text[stop] == "." and _abbreviated(text[max(0, stop - 12) : stop]) and not _answers_no(text, start, stop):
@@ -52,6 +53,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
     if text[start:].strip():
         _cut(text, start, len(text), found)
     return found
+
+
+def _stop(text: str) -> re.Pattern[str]:
+    """Where a text may be cut: the quickest of the expressions that say the same of it."""
+    if text.isascii():
+        return _STOP if "|" in text else _ASCII_STOP
+    return _PLAIN_STOP if _BULLET.search(text) is None else _STOP
 
 
 @lru_cache(maxsize=4096)

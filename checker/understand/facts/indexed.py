@@ -38,7 +38,8 @@ class Index:
         self.every = every
         self._lexicon, self._language = context.lexicon, context.language
         self._saying: dict[str, list[int]] = {}
-        numbers: dict[Said, list[int]] = {}  # of the clauses of each text
+        self._numbers: dict[Said, list[int]] = {}  # of the clauses of each text
+        numbers = self._numbers
         for number, clause in enumerate(every):
             if (same := numbers.get(clause.said)) is None:
                 numbers[clause.said] = [number]
@@ -96,28 +97,32 @@ class Index:
     def under(self, topic: str, within: int) -> set[int]:
         """The numbers of the clauses of whose nearest `within` levels one is about a topic."""
         found: set[int] = set()
-        for levels, numbers in self._by_levels.items():
-            if any(topic in level for level in levels[:within]):
+        for clause, numbers in self._alike_placed:
+            if topic in clause.reach[within]:
                 found.update(numbers)
         return found
 
     @lazily
-    def _by_levels(self) -> dict[tuple[frozenset[str], ...], list[int]]:
-        found: dict[tuple[frozenset[str], ...], list[int]] = {}
+    def _alike_placed(self) -> tuple[tuple[Clause, list[int]], ...]:
+        """The first clause of all that stand under the same, and the numbers of all of them."""
+        found: dict[int, tuple[Clause, list[int]]] = {}
         for number, clause in enumerate(self.every):
-            found.setdefault(clause.levels, []).append(number)
-        return found
+            if (same := found.get(id(clause.reach))) is None:
+                found[id(clause.reach)] = clause, [number]
+            else:
+                same[1].append(number)
+        return tuple(found.values())
 
     @lazily
     def priced(self) -> frozenset[int]:
         """The numbers of the clauses in which an amount of money may stand."""
-        unread = [text for text in dict.fromkeys(clause.said for clause in self.every) if text.priced is None]
+        unread = [text for text in self._numbers if text.priced is None]
         for text in unread:
             text.priced = False
         for numbers, _ in _lines(may_be_money(), [text.text for text in unread]):
             for number in numbers:
                 unread[number].priced = True
-        return frozenset(number for number, clause in enumerate(self.every) if clause.said.priced)
+        return frozenset([number for text, same in self._numbers.items() if text.priced for number in same])
 
 
 def _lines(expression: Pattern, texts: list[str]) -> Iterator[tuple[range, bool]]:
@@ -157,4 +162,4 @@ def clauses_with(
         numbers.update(index.saying(concept))
     if under:
         numbers |= index.under(under, within)
-    return tuple(index.every[number] for number in sorted(numbers))
+    return tuple(map(index.every.__getitem__, sorted(numbers)))

@@ -39,13 +39,14 @@ class Said:
         self.text, self.language = text, language
         self.scan: Scan = shipped_lexicon().scan(text, language, "sentences")  # what the lexicon finds in it
         self.known = self.scan.known  # what was asked of the scan already
+        self.eastern = is_eastern(language)  # Chinese, Japanese or Korean: other word order, no blanks between words
         self.priced: bool | None = None  # whether an amount of money may stand in it, as far as it was looked for
         self.timed: dict[bool, tuple[Timed, ...]] = {}  # its durations with their cues, by whether a refund is credited
 
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in it."""
         known = self.known.get(concepts)
-        return self.scan.any(*concepts) if known is None else known
+        return self.scan.answer(concepts) if known is None else known
 
     @lazily
     def durations(self) -> tuple[Duration, ...]:
@@ -56,11 +57,6 @@ class Said:
     def money(self) -> tuple[Money, ...]:
         """Its amounts."""
         return find_money(self.text, self.language)
-
-    @lazily
-    def eastern(self) -> bool:
-        """Whether it is Chinese, Japanese or Korean, where words stand in another order and without blanks."""
-        return self.language.split("-")[0] in _EAST
 
     @lazily
     def faulty(self) -> bool:
@@ -82,6 +78,12 @@ class Said:
         if self.faulty or (scan.any("order_trouble") and not scan.any("return_words")):
             return True
         return None
+
+
+@lru_cache(maxsize=64)
+def is_eastern(language: str) -> bool:
+    """Whether a language is Chinese, Japanese or Korean, where words stand in another order and without blanks."""
+    return language.split("-")[0] in _EAST
 
 
 @lru_cache(maxsize=4096)

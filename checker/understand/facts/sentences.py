@@ -160,7 +160,8 @@ def _odr(document: Document, context: Context) -> Iterator[Fact]:
                 yield context.fact(
                     "adr.odr_link", link.url, block, source="attribute", why="a link to the closed platform"
                 )
-    for clause in clauses_of(document, context):
+    every = clauses_of(document, context)
+    for clause in every if _ODR in "\n".join([clause.text for clause in every]) else ():
         if _ODR in clause.text:
             yield context.fact(
                 "adr.odr_link", f"https://{_ODR}", clause.block, clause.span, why="names the closed platform"

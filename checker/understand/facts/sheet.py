@@ -16,6 +16,8 @@ from disputelint.checker.understand.linear import Pattern
 from disputelint.checker.understand.normalize import Folded, fold
 
 _MARK: Final = re.compile("[。！？.!?;※]")  # with one of these a sentence may end
+# In a text of ASCII: where `_ends` says that a sentence ends.
+_PLAIN_MARK: Final = re.compile(r"[.!?;](?= |\Z)(?<![0-9].)(?<![ .(]..)", re.DOTALL)
 _SENTENCE: Final = 400  # characters; what runs on for longer is no sentence
 # Parts of a page that speak of something else than the shop and the page's product.
 FOREIGN_AREAS = frozenset(("related", "reviews", "breadcrumb", "minicart", "cookie", "search"))
@@ -175,6 +177,8 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=1024)
 def _stops(text: str) -> tuple[int, ...]:
     """The places of the characters with which the sentences of a text end."""
+    if text.isascii():
+        return tuple([mark.start() for mark in _PLAIN_MARK.finditer(text)])
     return tuple(mark.start() for mark in _MARK.finditer(text) if _ends(text, mark.start()))
 
 

@@ -48,7 +48,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     labelled = (
         clause.place
         for clause in index.every
-        if (clause.number == 0 and _ON_ALL.match(clause.text) is not None)
+        if (clause.text.startswith("on ") and clause.number == 0 and _ON_ALL.match(clause.text) is not None)
         or (len(clause.text) <= _ROW and (clause.governed or (clause.eastern and clause.about("cost", within=1))))
     )
     wordings = ("says_free_shipping", "says_cost_later")

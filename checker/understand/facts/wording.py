@@ -18,6 +18,7 @@ from disputelint.checker.understand.normalize import fold, fold_pattern
 
 _OPENS = re.compile(r"^[(?:]*[0-9a-z]")
 _CLOSES = re.compile(r"(?<!\\)[0-9a-z][)\]?*+]*$")
+_SENTENCE: Final = 300  # characters of a text of which answers are kept
 _MARKS: Final = " :*・:。.!?■□●○◆◇★☆▼▶※【】[]()<>《》「」|-~→>✓✔"
 _JOINTS = re.compile(
     r"\s*(?:[/・、,|()&]|および|及び|ならびに|並びに|または|又は|\band\b|\bund\b|\bet\b|(?<=[ぁ-んァ-ヶ一-龠])\s(?=[ぁ-んァ-ヶ一-龠]))\s*"
@@ -128,7 +129,12 @@ def _alternatives(said: str) -> list[str]:
 
 
 def has(concept: str, text: str) -> bool:
-    """Whether the wording occurs in folded `text`."""
+    """Whether the wording occurs in folded `text`. Of a sentence the answer is kept: shops say the same over and over."""
+    return _says(concept, text) if len(text) <= _SENTENCE else pattern(concept).has(text)
+
+
+@lru_cache(maxsize=16384)
+def _says(concept: str, text: str) -> bool:
     return pattern(concept).has(text)
 
 

@@ -22,6 +22,7 @@ _HOURS: Final = {"hour": 1.0, "minute": 1 / 60}
 _UNITS: Final = ("business_day", "hour", "minute", "week", "month", "year", "day")
 _NOTE_REACH: Final = 28  # characters after a duration in which "excluding weekends" still belongs to it
 _DIGIT: Final = re.compile("[0-9]")
+_FIGURE: Final = re.compile(r"\b[0-9]{1,4}(?:[.,][0-9]{1,2})?", re.ASCII)  # a number where none is in words
 _LIMIT_REACH: Final = 48  # characters before a number in which its limit words stand
 _CJK: Final = frozenset(("ja", "zh-Hans", "zh-Hant", "ko"))
 
@@ -67,10 +68,8 @@ def _in(text: str, language: str, taken: list[Duration]) -> list[Duration]:
                 blocked.append((match.start(), match.end()))
                 if value is not None:
                     found.append(_make_fixed(text, language, match.start(), match.end(), value))
-    if not _may_count(text, language):
-        return found
     expression, reached = _expression(language), 0
-    for place in _number_at(language).starts(text):
+    for place in _numbers(text, language):
         match = expression.match(text, place) if place >= reached else None
         duration = _make(text, language, match) if match is not None else None
         if duration is not None and _free(duration.core, duration.end, blocked):
@@ -84,9 +83,16 @@ def _free(start: int, end: int, blocked: list[tuple[int, int]]) -> bool:
     return all(end <= first or start >= last for first, last in blocked)
 
 
-def _may_count(text: str, language: str) -> bool:
-    """Whether a number and a unit stand in it: a quick first look, never too few."""
-    return (_DIGIT.search(text) is not None or _spelled(language).has(text)) and _any_unit(language).has(text)
+def _numbers(text: str, language: str) -> list[int]:
+    """Where a number of a duration may begin; none where no unit stands in the text."""
+    digits = _DIGIT.search(text) is not None
+    plain = digits and language in _CJK  # in them a figure is all that a first look needs
+    spelled = not plain and _spelled(language).has(text)
+    if not (digits or spelled) or not _any_unit(language).has(text):
+        return []
+    if plain or spelled:
+        return _number_at(language).starts(text)
+    return [match.start() for match in _FIGURE.finditer(text)]
 
 
 @cache
@@ -176,10 +182,17 @@ def _before(language: str) -> Pattern:
     return compiled(rf"{edge}(?:{limits}){glue}(?:(?:~|-|約|约|ca\.?|the|about)\s?)?{between}$")
 
 
+@lru_cache(maxsize=4096)
+def _limit(before: str, language: str) -> tuple[int | None, str]:
+    """Where in the words in front of a number its limit begins, None where it has none, and which it is."""
+    match = _before(language).search(before)
+    return (None, "") if match is None else (match.start(), match.named())
+
+
 def _make(text: str, language: str, match: re.Match[str]) -> Duration | None:
     core = match.start()
-    limits = _before(language).search(text[max(0, core - _LIMIT_REACH) : core]) if core else None
-    groups, told = match.groupdict(), limits.named() if limits else ""
+    limited, told = _limit(text[max(0, core - _LIMIT_REACH) : core], language) if core else (None, "")
+    groups = match.groupdict()
     if not _stands_alone(text, core, groups["n"], groups["unit"], language):
         return None
     low = number_value(groups["n"], language)
@@ -199,7 +212,7 @@ def _make(text: str, language: str, match: re.Match[str]) -> Duration | None:
     elif high is None and (told == "least" or groups.get("least_after")):
         limit = "least"
     top = low if high is None else high
-    start = max(0, core - _LIMIT_REACH) + limits.start() if limits and core == match.start() else core
+    start = max(0, core - _LIMIT_REACH) + limited if limited is not None and core == match.start() else core
     end = match.end()
     days_min = 0 if limit == "within" and high is None else _days(low, first_unit)
     return Duration(
@@ -307,10 +320,15 @@ def _note(language: str) -> Pattern | None:
     return compiled(uncaptured(expression)) if expression else None
 
 
+@lru_cache(maxsize=4096)
+def _notes(behind: str, language: str) -> bool:
+    matcher = _note(language)
+    return matcher is not None and matcher.has(behind)
+
+
 def _noted(text: str, core: int, end: int, language: str) -> bool:
     """Whether words beside the duration make its days working days: right after it, or ("営業日で") right before."""
-    matcher = _note(language)
-    if matcher is not None and matcher.has(text[end : end + _NOTE_REACH]):
+    if _notes(text[end : end + _NOTE_REACH], language):
         return True
     if language not in _CJK:
         return False
