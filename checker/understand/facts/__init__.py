@@ -73,11 +73,14 @@ def _ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     by_name: dict[str, list[Fact]] = {}
     seen: set[tuple[str, object, str]] = set()
     for fact in facts:
-        value = fact.value
-        key = (fact.name, (value,) if isinstance(value, str) else repr(value), fact.evidence.quote)
+        name, value = fact.name, fact.value
+        key = (name, (value,) if isinstance(value, str) else repr(value), fact.evidence.quote)
         if key not in seen:
             seen.add(key)
-            by_name.setdefault(fact.name, []).append(fact)
+            if (same := by_name.get(name)) is None:
+                by_name[name] = [fact]
+            else:
+                same.append(fact)
     return tuple(fact for name in sorted(by_name) for fact in sorted(by_name[name], key=_rank)[:_MOST])
 
 

@@ -100,9 +100,8 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
         if (short := _SHORT_DAYS.search(hit.before(_DAYS))) is not None:
             first = min(first, max(0, hit.start - _DAYS) + short.start())
         days = short is not None or wording.has("contact.weekday", said)
-        neighbour = _above(reading, block.index)
-        reached = _REACHED.search(said) is not None
-        if not (labelled or days or neighbour or reached) or (
+        told = labelled or days or _REACHED.search(said) is not None or _above(reading, block.index)
+        if not told or (
             _TIME_TAKEN.match(hit.text + hit.after(12)) and not reading.labelled(block, "contact.label_hours")
         ):
             continue

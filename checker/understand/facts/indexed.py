@@ -29,6 +29,7 @@ class _Alike:
     possible: frozenset[str]  # what they may say
     certain: frozenset[str]  # what they say in any case
     texts: list[tuple[dict[str, bool], list[int], Scan]] = field(default_factory=list)  # what is known, clauses, scan
+    numbers: list[int] = field(default_factory=list)  # of the clauses of all of them
 
 
 class Index:
@@ -52,7 +53,8 @@ class Index:
             if group is None:
                 group = alike[id(scan.possible)] = _Alike(scan.possible, scan.certain)
             group.texts.append((scan.said, same, scan))
-        self._alike = tuple(alike.values())
+            group.numbers += same
+        self._alike = tuple([(group.possible, group.certain, group) for group in alike.values()])
 
     def saying(self, concept: str) -> list[int]:
         """The numbers of the clauses in which a concept occurs."""
@@ -60,12 +62,14 @@ class Index:
         if found is None:
             found = self._saying[concept] = []
             unknown: list[tuple[Scan, list[int]]] = []
-            for group in self._alike:
-                if concept not in group.possible:
+            for possible, certain, group in self._alike:
+                if concept not in possible:
                     continue
-                certain = concept in group.certain
+                if concept in certain:
+                    found += group.numbers
+                    continue
                 for known, numbers, scan in group.texts:
-                    said = certain or known.get(concept)
+                    said = known.get(concept)
                     if said:
                         found += numbers
                     elif said is None:

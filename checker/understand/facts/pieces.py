@@ -81,12 +81,15 @@ def _kept(text: str, struck: tuple[tuple[int, int], ...], language: str, opening
 
 def _pieces(text: str, struck: tuple[tuple[int, int], ...], language: str, opening: int) -> tuple[Piece, ...]:
     masked = _masked(text, struck)
+    whole = fold(text) if text.isascii() and masked is text else None
+    same = whole.text if whole is not None and len(whole.text) == len(text) else ""  # folded, place for place
     found: list[Piece] = []
     before = ""
     for number, (start, end) in enumerate(sentences(masked)):
-        start = max(start, opening)
+        if start < opening:
+            start = opening
         own = text[start:end]
-        folded = fold(own)
+        folded = Folded(same[start:end], own) if same else fold(own)
         plain = folded.text
         if masked is not text and BLANK in masked[start:end]:
             plain = _blank(folded, masked[start:end])

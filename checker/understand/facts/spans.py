@@ -8,7 +8,7 @@ one should ask, thus never becomes a return window.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -153,12 +153,14 @@ def spans_of(document: Document, context: Context) -> tuple[Span, ...]:
     return found
 
 
-def _spans(document: Document, context: Context) -> Iterator[Span]:
+def _spans(document: Document, context: Context) -> list[Span]:
     every = [clause for clause in clauses_of(document, context) if clause.said.durations]
     unread = [clause.said for clause in every if not clause.said.timed]
     index_of(document, context).settle(_ASKED, unread)
+    found: list[Span] = []
     for clause in every:
-        yield from assign(clause)
+        found += assign(clause)
+    return found
 
 
 def with_role(document: Document, context: Context, *roles: str) -> tuple[Span, ...]:
@@ -169,11 +171,13 @@ def with_role(document: Document, context: Context, *roles: str) -> tuple[Span, 
 def assign(clause: Clause) -> Iterable[Span]:
     """The roles of a clause's durations."""
     fault = _is_fault(clause)
+    found = []
     for one in timed(clause.said, credited=_credited(clause.levels)):
         role, score, lead, why = _best(clause, one)
         if one.summed and role in _OF_RETURNS:
             role, why = "", "one part of a sum of times"
-        yield Span(clause, one.duration, role, score, lead, one.anchor, fault, why)
+        found.append(Span(clause, one.duration, role, score, lead, one.anchor, fault, why))
+    return found
 
 
 @lru_cache(maxsize=2048)
@@ -191,8 +195,9 @@ def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
     given = _given(clause.levels, one.anchor, duration.business, duration.unit, duration.limit)
     scores = list(given.scores)
     for cue in cues.values():
-        headed, anchored, shape = given.parts[cue.place]
-        scores[cue.place] = cue.value + headed + anchored + shape
+        place = cue.place
+        headed, anchored, shape = given.parts[place]
+        scores[place] = cue.value + headed + anchored + shape
     if one.back:
         scores[_STORAGE] += 3.0
     if clause.eastern and clause.text.startswith(_SERVED, duration.end):

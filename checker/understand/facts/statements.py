@@ -73,7 +73,7 @@ def _judge(clause: Clause, context: Context, wanted: Statement) -> Fact | None:
     said = free or clause.has(*wanted.says)
     if not said and not (wanted.hints and clause.has(*wanted.hints)):
         return None
-    near = bool(wanted.under) and clause.about(*wanted.under, within=2)
+    near = not clause.reach[2].isdisjoint(wanted.under)
     if (not said or (wanted.strict and not free)) and not (near or (wanted.under and clause.about(*wanted.under))):
         return None
     if wanted.needs and not clause.has(*wanted.needs):
