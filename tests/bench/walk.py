@@ -1,8 +1,8 @@
 """What the buyer's walk costs, in bare page loads of the same shop: one full walk, without other sorts of products.
 
 CPU of the whole process tree, pictures of the steps included; the shop's server is not part of it. Two runs are compared:
-one that does what an audit does without a walk (the browser runs, the product's page was rendered and understood, a
-snapshot is opened and closed), and one that does the same and walks. A bare page load is what `bare_loop` takes for one
+one that does what an audit does without a walk (the browser runs, the product's page was rendered, understood and written
+into a snapshot, the collector of garbage looks as seldom as there), and one that does the same and walks. A bare page load is what `bare_loop` takes for one
 more of the two pages that every walk opens, the product's and the (empty) cart's; start-up left out. The walk itself loads
 three to eight documents.
 Run as a module it is one of the things measured: `python -m tests.bench.walk start|walk URL PRODUCT`.
@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from disputelint.checker.collector import seldom
 from tests.bench.meter import measure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,11 +90,13 @@ async def _run(kind: str, url: str, product: str) -> None:
     With `walk` it walks, too.
     """
     from disputelint.checker.config.settings import Config
+    from disputelint.checker.crawl.discover import Found, Frontier
     from disputelint.checker.crawl.guard import Guard
     from disputelint.checker.crawl.journey.choose import offer_of
     from disputelint.checker.crawl.knowledge import knowledge
     from disputelint.checker.crawl.run import start_meta
     from disputelint.checker.crawl.session import Session
+    from disputelint.checker.crawl.urls import Address
     from disputelint.checker.model import Discovery
     from disputelint.checker.snapshot.read import open_snapshot
     from disputelint.checker.snapshot.write import SnapshotWriter
@@ -105,18 +108,23 @@ async def _run(kind: str, url: str, product: str) -> None:
     knowledge()
     with tempfile.TemporaryDirectory() as folder:
         async with Session(config, url, Guard(url)) as session:
-            document = parse(await session.render(url + product))
+            load = await session.render(url + product)
+            document = parse(load)
             understand(document)
             offer_of(document, url + product)
             if kind == "walk":
-                done = await walk_in(session, config, url, (product,), Path(folder))
+                done = await walk_in(session, config, url, (product,), Path(folder), read=(load,))
                 if done.result.state != "walked":
                     raise SystemExit(f"the walk ended with {done.result}")
             else:
+                Frontier(Address.of_target(url + "/")).add((Found(url + product, "", "main"),))
                 meta = start_meta(config, url)
-                SnapshotWriter(Path(folder) / "start.wacz", meta).finish(Discovery(False, ()), meta)
+                writer = SnapshotWriter(Path(folder) / "start.wacz", meta)
+                writer.add_load(load)
+                writer.finish(Discovery(False, ()), meta)
                 open_snapshot(Path(folder) / "start.wacz")  # as the tests' walk does with its own
 
 
 if __name__ == "__main__":
-    asyncio.run(_run(*sys.argv[1:]))
+    with seldom():
+        asyncio.run(_run(*sys.argv[1:]))

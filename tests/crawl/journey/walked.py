@@ -21,7 +21,7 @@ from disputelint.checker.crawl.shop import Shop
 from disputelint.checker.crawl.urls import Address
 from disputelint.checker.model import Device, Discovery, Step
 from disputelint.checker.snapshot.read import open_snapshot
-from disputelint.checker.snapshot.records import Refusal, Snapshot
+from disputelint.checker.snapshot.records import Load, Refusal, Snapshot
 from disputelint.checker.snapshot.write import SnapshotWriter
 
 
@@ -77,8 +77,9 @@ async def walk_in(
     devices: Sequence[Device] = ("desktop",),
     cut: Callable[[Session, asyncio.Task[JourneyResult]], Awaitable[None]] | None = None,
     platform: Platform | None = None,
+    read: Sequence[Load] = (),
 ) -> Walked:
-    """`walk` in a browser that runs already. A walk that is cancelled counts as failed."""
+    """`walk` in a browser that runs already. A walk that is cancelled counts as failed. `read`: pages of the crawl before it."""
     address = Address.of_target(url + "/")
     shop = Shop(config, url + "/", url, address, permission(config, url), Frontier(address))
     shop.frontier.use(platform)
@@ -86,6 +87,8 @@ async def walk_in(
     meta = start_meta(config, url)
     folder.mkdir(parents=True, exist_ok=True)
     writer = SnapshotWriter(folder / "walk.wacz", meta)
+    for load in read:
+        writer.add_load(load)
     task = asyncio.create_task(
         Walker(session, shop, writer, config, [Offer(url + path) for path in products], devices).walk()
     )
