@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import threading
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, TypeVar
 
 from disputelint.checker.config.settings import Config, Crawl
@@ -15,6 +13,7 @@ from disputelint.checker.crawl.session import Session
 from disputelint.checker.model import Device
 
 from .hostile import Shop, hostile
+from .lent import Lent, Loop
 
 T = TypeVar("T")
 FAST = Config(crawl=Crawl(page_timeout=3.0))
@@ -23,7 +22,7 @@ FAST = Config(crawl=Crawl(page_timeout=3.0))
 class Driven:
     """A running session. `render` and `run` work from any test; pages of one test should not be those of another."""
 
-    def __init__(self, shop: Shop, session: Session, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, shop: Shop, session: Session, loop: Loop) -> None:
         self.shop = shop
         self.session = session
         self._loop = loop
@@ -33,7 +32,7 @@ class Driven:
         return self.session.guard
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
+        return self._loop.run(work, 60)
 
     def run(self, work: Callable[[Session], Coroutine[Any, Any, T]]) -> T:
         return self.wait(work(self.session))
@@ -49,27 +48,23 @@ def driven(
     config: Config = FAST,
     globals_wanted: tuple[str, ...] = (),
     openers: tuple[str, ...] = (),
+    *,
+    lent: Lent | None = None,
 ) -> Iterator[Driven]:
-    """A session on a hostile server with `pages`, until the block ends."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-
-    def wait(work: Awaitable[T]) -> T:
-        async def go() -> T:
-            return await work
-
-        return asyncio.run_coroutine_threadsafe(go(), loop).result(60)
-
+    """A session on a hostile server with `pages`, until the block ends; `lent`: in that browser, not in one of its own."""
+    loop = lent.loop if lent else Loop()
     try:
         with hostile(pages) as shop:
-            session = Session(config, shop.origin, Guard(shop.origin), globals_wanted=globals_wanted, openers=openers)
-            wait(session.__aenter__())
+            if lent:
+                session = lent.session(config, shop.origin, globals_wanted=globals_wanted, openers=openers)
+            else:
+                guard = Guard(shop.origin)
+                session = Session(config, shop.origin, guard, globals_wanted=globals_wanted, openers=openers)
+            loop.run(session.__aenter__(), 60)
             try:
                 yield Driven(shop, session, loop)
             finally:
-                wait(session.__aexit__(None, None, None))
+                loop.run(session.__aexit__(None, None, None), 60)
     finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
-        loop.close()
+        if not lent:
+            loop.stop()

@@ -18,6 +18,7 @@ from disputelint.checker.crawl.session import Session
 from disputelint.checker.errors import BrowserMissing
 
 from .driven import FAST, driven
+from .lent import Lent
 
 pytestmark = pytest.mark.browser
 
@@ -32,8 +33,8 @@ WALK = {
 }
 
 
-def test_a_closed_shop_front_is_opened_once_for_every_device_and_proved() -> None:
-    with driven(GATE, replace(FAST, access=Access(storefront_password="open sesame"))) as shop:
+def test_a_closed_shop_front_is_opened_once_for_every_device_and_proved(lent: Lent) -> None:
+    with driven(GATE, replace(FAST, access=Access(storefront_password="open sesame")), lent=lent) as shop:
         desktop, mobile = shop.render("/closed"), shop.render("/closed", "mobile")
         cookies = shop.run(lambda session: session.cookies())
         entry = shop.run(lambda session: session.enter(shop.shop.origin + "/closed"))
@@ -43,8 +44,8 @@ def test_a_closed_shop_front_is_opened_once_for_every_device_and_proved() -> Non
     assert shop.shop.posts() == ["/password"]
 
 
-def test_a_closed_shop_front_says_how_to_get_in() -> None:
-    with driven(GATE) as shop:
+def test_a_closed_shop_front_says_how_to_get_in(lent: Lent) -> None:
+    with driven(GATE, lent=lent) as shop:
         closed = shop.render("/closed")
         entry = shop.run(lambda session: session.enter(shop.shop.origin + "/closed"))
         assert shop.shop.posts() == []
@@ -52,20 +53,20 @@ def test_a_closed_shop_front_says_how_to_get_in() -> None:
     assert not entry.reached and entry.remedy is not None and "--storefront-password" in entry.remedy.en
 
 
-def test_a_wrong_password_is_told_from_none() -> None:
-    with driven(GATE, replace(FAST, access=Access(storefront_password="wrong"))) as shop:
+def test_a_wrong_password_is_told_from_none(lent: Lent) -> None:
+    with driven(GATE, replace(FAST, access=Access(storefront_password="wrong")), lent=lent) as shop:
         entry = shop.run(lambda session: session.enter(shop.shop.origin + "/closed"))
     assert entry.reason == "password_page" and entry.remedy is not None and "did not accept" in entry.remedy.en
 
 
-def test_secrets_go_to_the_shop_alone() -> None:
+def test_secrets_go_to_the_shop_alone(lent: Lent) -> None:
     pages = {
         "/": "<h1>Shop</h1><img src=/own.png><img src=http://localhost:PORT/other.png>"
         "<iframe src=http://localhost:PORT/frame></iframe><img src=/away>",
         "/frame": "<p>frame",
     }
     with driven(
-        pages, replace(FAST, access=Access(headers=(("X-Key", "k3y"),), cookies=(("pass", "c00kie"),)))
+        pages, replace(FAST, access=Access(headers=(("X-Key", "k3y"),), cookies=(("pass", "c00kie"),))), lent=lent
     ) as shop:
         assert shop.render("/").seen == "rendered"
         sent = shop.shop.headers
@@ -76,20 +77,20 @@ def test_secrets_go_to_the_shop_alone() -> None:
             assert "x-key" not in sent(path) and "cookie" not in sent(path)
 
 
-def test_basic_authentication_opens_the_preview_with_its_pictures() -> None:
-    with driven({}, replace(FAST, access=Access(basic_auth=("dev", "secret")))) as shop:
+def test_basic_authentication_opens_the_preview_with_its_pictures(lent: Lent) -> None:
+    with driven({}, replace(FAST, access=Access(basic_auth=("dev", "secret"))), lent=lent) as shop:
         assert shop.render("/basic").seen == "rendered"
         assert shop.shop.headers("/picture.png").get("authorization", "").startswith("Basic ")
 
 
-def test_a_wrong_basic_authentication_is_refused_and_not_repeated() -> None:
-    with driven({}, replace(FAST, access=Access(basic_auth=("dev", "nope")))) as shop:
+def test_a_wrong_basic_authentication_is_refused_and_not_repeated(lent: Lent) -> None:
+    with driven({}, replace(FAST, access=Access(basic_auth=("dev", "nope"))), lent=lent) as shop:
         refused = shop.render("/basic")
         assert (refused.status, refused.reason) == (401, "http_refusal")
         assert shop.shop.gets().count("/basic") <= 2
 
 
-def test_the_walk_sends_what_its_control_allows_and_never_an_order() -> None:
+def test_the_walk_sends_what_its_control_allows_and_never_an_order(lent: Lent) -> None:
     async def work(session: Session) -> RenderedLoad:
         async with session.page() as page:
             await page.goto(session.origin + "/product")
@@ -106,7 +107,7 @@ def test_the_walk_sends_what_its_control_allows_and_never_an_order() -> None:
                 await page.click("#next")
             return await session.capture(page, kind_hint="checkout", step_hint="address")
 
-    with driven(WALK) as shop:
+    with driven(WALK, lent=lent) as shop:
         load = shop.run(work)
         assert shop.shop.posts() == ["/basket/items", "/checkout/address"]
         whys = [refusal.why for refusal in shop.guard.refusals]
@@ -143,12 +144,12 @@ def test_a_browser_that_does_not_start_is_said(tmp_path: Path) -> None:
         asyncio.run(start())
 
 
-def test_the_browser_names_itself_and_its_version() -> None:
-    with driven({}) as shop:
+def test_the_browser_names_itself_and_its_version(lent: Lent) -> None:
+    with driven({}, lent=lent) as shop:
         assert any(part[:1].isdigit() for part in shop.session.browser_name.split())
 
 
-def test_the_bar_of_a_preview_is_neither_read_nor_shown() -> None:
+def test_the_bar_of_a_preview_is_neither_read_nor_shown(lent: Lent) -> None:
     pages = {
         "/": "<h1>Shop</h1><div id=wpadminbar><a href=/wp-admin>Howdy, editor</a></div>"
         "<iframe id=preview-bar-iframe src=/bar></iframe>"
@@ -161,7 +162,7 @@ def test_the_bar_of_a_preview_is_neither_read_nor_shown() -> None:
             await page.goto(session.origin + "/")
             return int(await page.evaluate("window.shown"))
 
-    with driven(pages) as shop:
+    with driven(pages, lent=lent) as shop:
         load = shop.render("/")
         assert load.seen == "rendered" and "Howdy" not in load.html()
         assert not any("previewing" in frame.html for frame in load.frames)

@@ -13,6 +13,7 @@ from disputelint.checker.crawl.session import Session
 
 from .driven import Driven, driven
 from .hostile import closed_port
+from .lent import Lent
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile")]
 
@@ -99,8 +100,8 @@ def test_a_plain_port_asked_for_tls_is_a_tls_error(shop: Driven) -> None:
     assert shop.render(f"https://127.0.0.1:{shop.shop.port}/plain").reason == "tls_error"
 
 
-def test_a_300_mb_page_is_cut_off() -> None:
-    with driven(PAGES, Config(crawl=Crawl(page_timeout=25.0))) as patient:
+def test_a_300_mb_page_is_cut_off(lent: Lent) -> None:
+    with driven(PAGES, Config(crawl=Crawl(page_timeout=25.0)), lent=lent) as patient:
         for path in ("/huge-said", "/huge-chunked"):
             assert patient.render(path).reason == "too_large"
             assert patient.shop.poured(path) < 150 * 1024 * 1024

@@ -12,6 +12,7 @@ from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.snapshot.records import Layout
 
 from .driven import Driven, driven
+from .lent import Lent
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 
@@ -111,9 +112,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def shop() -> Iterator[Driven]:
+def shop(lent: Lent) -> Iterator[Driven]:
     with driven(
-        PAGES, globals_wanted=("Shop.theme", "Shop.nothing", "Other"), openers=("Returns", "shipping")
+        PAGES, globals_wanted=("Shop.theme", "Shop.nothing", "Other"), openers=("Returns", "shipping"), lent=lent
     ) as running:
         yield running
 

@@ -16,6 +16,7 @@ from disputelint.checker.crawl.settle import World
 from disputelint.checker.pictures import jpeg_size
 
 from .driven import Driven, driven
+from .lent import Lent
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("photograph")]
 
@@ -37,9 +38,9 @@ WALL = "<title>Enter</title><body class=password><form action='/password' method
 
 
 @pytest.fixture(scope="module")
-def shop() -> Iterator[Driven]:
+def shop(lent: Lent) -> Iterator[Driven]:
     pages = {"/returns": POLICY, "/cup": PRODUCT, "/echo": ECHO, "/closed-now": WALL}
-    with driven(pages, Config(crawl=Crawl(page_timeout=5.0))) as running:
+    with driven(pages, Config(crawl=Crawl(page_timeout=5.0)), lent=lent) as running:
         yield running
 
 

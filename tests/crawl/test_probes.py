@@ -11,14 +11,13 @@ import pytest
 
 from disputelint.checker.config.settings import Config, Crawl
 from disputelint.checker.crawl import probes
-from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.read import kinds_of
-from disputelint.checker.crawl.session import Session
 from disputelint.checker.crawl.shop import Visit
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.document import parse
 from disputelint.checker.understand.site import understand
+from tests.crawl.lent import Lent
 from tests.shops.counting import open_shop
 from tests.shops.hurrying import HurryingShop
 
@@ -43,9 +42,9 @@ class Tried:
         return ""
 
 
-async def _try(shop: HurryingShop) -> Tried:
+async def _try(lent: Lent, shop: HurryingShop) -> Tried:
     tried = Tried(shop, {}, {}, set())
-    async with Session(Config(crawl=Crawl(jobs=3)), shop.url, guard := Guard(shop.url)) as session:
+    async with lent.session(Config(crawl=Crawl(jobs=3)), shop.url) as session:
         loads = await asyncio.gather(*(session.render(f"{shop.url}/p/{name}") for name in ("false", "true", "parts")))
         found = [probes.target(Visit(one, d := parse(one), kinds_of(d)), one.url) for one in loads]
         held: dict[str, dict[str, Any]] = {}
@@ -57,16 +56,16 @@ async def _try(shop: HurryingShop) -> Tried:
         tried.said[name] = held.get(one.url, {})
         page = understand(parse(replace(one, probes=tried.said[name])))
         tried.facts[name] = [fact for fact in page.facts if fact.source == "probe"]
-    tried.refused = {refusal.why for refusal in guard.refusals}
+    tried.refused = {refusal.why for refusal in session.guard.refusals}
     return tried
 
 
 @pytest.fixture(scope="module")
-def tried() -> Iterator[Tried]:
+def tried(lent: Lent) -> Iterator[Tried]:
     with pytest.MonkeyPatch.context() as patch, open_shop(HurryingShop()) as shop:
         patch.setattr(probes, "LIMIT", 100.0)  # a busy machine must not decide what is proved
         patch.setattr(probes, "_PAGE", 30.0)
-        yield asyncio.run(_try(shop))  # type: ignore[arg-type]
+        yield lent.run(_try(lent, shop))  # type: ignore[arg-type]
 
 
 def test_a_countdown_that_every_new_visitor_sees_from_its_start_is_proved_to_restart(tried: Tried) -> None:

@@ -7,7 +7,6 @@ import contextlib
 import itertools
 import json
 import sqlite3
-import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -38,6 +37,7 @@ from disputelint.checker.understand.document import parse
 from disputelint.checker.understand.parsed import Parsed
 
 from .conftest import LittleShop, little_shop
+from .lent import Lent
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("store")]
 T = TypeVar("T")
@@ -52,14 +52,14 @@ class Shop:
     little: LittleShop
     session: Session
     heard: dict[str, str]
-    loop: asyncio.AbstractEventLoop
+    lent: Lent
     folder: Path = Path()
     rendered: list[str] = field(default_factory=list)
     told: dict[str, Any] = field(default_factory=dict)
     problem: Text | None = None
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
+        return self.lent.run(work, 60)
 
     def run(self, *names: str, device: Device = "desktop", **differently: Any) -> dict[str, Found]:
         """One run over pages; `rendered` then has those that the browser opened, sorted."""
@@ -106,21 +106,15 @@ class Shop:
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Shop]:
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
+def running(lent: Lent) -> Iterator[Shop]:
     with little_shop() as little:
         heard: dict[str, str] = {}
-        shop = Shop(little, Session(Config(), little.url, Guard(little.url), heard=heard), heard, loop)
+        shop = Shop(little, lent.session(Config(), little.url, heard=heard), heard, lent)
         shop.wait(shop.session.__aenter__())
         try:
             yield shop
         finally:
             shop.wait(shop.session.__aexit__(None, None, None))
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join(5)
-            loop.close()
 
 
 @pytest.fixture

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from disputelint.checker.config.settings import Config
-from disputelint.checker.crawl.guard import Guard
-from disputelint.checker.crawl.session import Session
 from disputelint.checker.understand.document import parse
 from disputelint.checker.understand.facts import find_all
+from tests.crawl.lent import Lent
 from tests.shops.counting import Asked, CountingShop, Said, open_shop
 
 pytestmark = pytest.mark.browser
@@ -50,11 +47,11 @@ class _Shown:
     contrast: float | None
 
 
-def test_a_decline_is_told_as_the_browser_shows_it(tmp_path: Path) -> None:
+def test_a_decline_is_told_as_the_browser_shows_it(lent: Lent) -> None:
     seen: dict[str, _Shown] = {}
 
     async def go(url: str) -> None:
-        async with Session(Config(), url, Guard(url)) as session:
+        async with lent.session(Config(), url) as session:
             for name in _STYLES:
                 document = parse(await session.render(f"{url}/cart/{name}"))
                 fact = next(f for f in find_all(document, ("cart",), "en") if f.name == "offer.choice")
@@ -63,7 +60,7 @@ def test_a_decline_is_told_as_the_browser_shows_it(tmp_path: Path) -> None:
                 seen[name] = _Shown(fact.value["shown"], block.font_size, block.contrast)
 
     with open_shop(_Shop()) as shop:
-        asyncio.run(go(shop.url))
+        lent.run(go(shop.url))
     assert {name: one.how for name, one in seen.items()} == {
         "plain": "visible", "tiny": "visible", "faint": "visible",
         "gone": "hidden", "outside": "hidden", "cut": "hidden", "menu": "hidden",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.knowledge import knowledge
-from disputelint.checker.crawl.session import Session
 from tests.crawl.journey.walked import CONFIG, walk, walk_in
+from tests.crawl.lent import Lent
 from tests.shops.buttons import DeadButtonShop
 from tests.shops.counting import open_shop
 from tests.shops.folded import FoldedShop
@@ -21,12 +19,14 @@ from tests.shops.storage import DrawerShop
 pytestmark = pytest.mark.browser
 
 
-def test_a_dead_button_is_told_and_the_cart_filled_by_form_or_by_the_platforms_address(tmp_path: Path) -> None:
+def test_a_dead_button_is_told_and_the_cart_filled_by_form_or_by_the_platforms_address(
+    lent: Lent, tmp_path: Path
+) -> None:
     reached: dict[str, tuple[str, str | None]] = {}
     pressed: dict[str, object] = {}
 
     async def go() -> None:
-        async with Session(CONFIG, "http://127.0.0.1", Guard("http://127.0.0.1")) as session:
+        async with lent.session(CONFIG, "http://127.0.0.1") as session:
             for way, platform in (("form", ""), ("platform", "shopify")):
                 folder, runs_on = tmp_path / way, knowledge().platforms.get(platform)
                 with open_shop(DeadButtonShop(way)) as shop:
@@ -36,23 +36,25 @@ def test_a_dead_button_is_told_and_the_cart_filled_by_form_or_by_the_platforms_a
                 reached[way], pressed[way] = (done.result.state, done.result.reason), line["probes"]["add_to_cart"]
                 assert shop.bad == [] and shop.full_carts == []
 
-    asyncio.run(go())
+    lent.run(go())
     assert reached == {"form": ("walked", None), "platform": ("walked", None)}
     assert list(pressed.values()) == [[{"shown": "Add to basket", "verdict": "dead"}]] * 2
 
 
-def test_a_folded_summary_is_opened_and_late_shipping_waited_for_before_the_amounts_are_noted(tmp_path: Path) -> None:
+def test_a_folded_summary_is_opened_and_late_shipping_waited_for_before_the_amounts_are_noted(
+    lent: Lent, tmp_path: Path
+) -> None:
     with open_shop(FoldedShop()) as shop:
-        done = walk(shop.url, shop.products, tmp_path, devices=("mobile",))
+        done = walk(lent, shop.url, shop.products, tmp_path, devices=("mobile",))
     assert done.result.state == "walked" and shop.bad == [] and shop.full_carts == []
     assert [one for one in done.amounts("review") if one[0] != "order summary"] == [
         ("subtotal", 9.0), ("shipping", 3.95), ("total", 12.95),
     ]  # fmt: skip
 
 
-def test_a_cart_without_a_page_of_its_own_proves_no_button_dead(tmp_path: Path) -> None:
+def test_a_cart_without_a_page_of_its_own_proves_no_button_dead(lent: Lent, tmp_path: Path) -> None:
     with open_shop(DrawerShop()) as shop:
-        done = walk(shop.url, shop.products, tmp_path)
+        done = walk(lent, shop.url, shop.products, tmp_path)
     assert done.result.reason == "no_add_to_cart" and shop.bad == []
     with zipfile.ZipFile(tmp_path / "walk.wacz") as kept:
         assert "disputelint/probes.jsonl" not in kept.namelist()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from disputelint.checker.config.settings import Config
-from disputelint.checker.crawl.guard import Guard
-from disputelint.checker.crawl.session import Session
 from disputelint.checker.understand.site import read
 from tests.crawl.journey.walked import CONFIG, Walked, walk_in
+from tests.crawl.lent import Lent
 from tests.shops.counting import open_shop
 from tests.shops.drawers import DrawerCartShop
 
@@ -23,18 +20,18 @@ _WAYS = {
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[DrawerCartShop, Walked]]:
+def walked(lent: Lent, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[DrawerCartShop, Walked]]:
     found: dict[str, tuple[DrawerCartShop, Walked]] = {}
 
     async def go() -> None:
-        async with Session(CONFIG, "http://127.0.0.1", Guard("http://127.0.0.1")) as session:
+        async with lent.session(CONFIG, "http://127.0.0.1") as session:
             for name, (checkout, opens) in _WAYS.items():
                 with open_shop(DrawerCartShop(checkout, opens=opens)) as shop:
                     folder = tmp_path_factory.mktemp("walk")
                     done = await walk_in(session, CONFIG, shop.url, shop.products, folder)
                 found[name] = shop, done  # type: ignore[assignment]
 
-    asyncio.run(go())
+    lent.run(go())
     return found
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
 
 from disputelint.checker.config.settings import Config
-from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.journey.hands import Hands
-from disputelint.checker.crawl.session import Session
+from tests.crawl.lent import Lent
 from tests.shops.counting import Asked, CountingShop, Said, open_shop
 
 pytestmark = pytest.mark.browser
@@ -43,11 +41,11 @@ class _Shop(CountingShop):
         return Said(_PAGE if asked.path == "/" else "<p>Other words</p>") if asked.method == "GET" else None
 
 
-def test_the_hands_do_what_a_buyer_could_do_at_once_and_nothing_else() -> None:
+def test_the_hands_do_what_a_buyer_could_do_at_once_and_nothing_else(lent: Lent) -> None:
     done: dict[str, Any] = {}
 
     async def go(url: str) -> None:
-        async with Session(Config(), url, Guard(url)) as session, session.page("desktop") as page:
+        async with lent.session(Config(), url) as session, session.page("desktop") as page:
             await page.goto(url)
             hands = Hands(session.slot(page))
             for name in ("free", "off", "covered", "low", "gone"):
@@ -64,7 +62,7 @@ def test_the_hands_do_what_a_buyer_could_do_at_once_and_nothing_else() -> None:
             done["brought"] = await hands.bring(f"{url}/other"), await hands.bring(f"{url}/other", [("a", "b")])
 
     with open_shop(_Shop()) as shop:
-        asyncio.run(go(shop.url))
+        lent.run(go(shop.url))
         assert done["brought"] == ((f"{shop.url}/other", "<p>Other words</p>"), None)
     assert done["kept"] == '[{"cart":"tea"},{}]'
     clicked = {"free": True, "off": False, "covered": False, "low": True, "gone": False, "jumps": False}

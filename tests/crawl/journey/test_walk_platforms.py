@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
-from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.journey.knowledge import endpoints
 from disputelint.checker.crawl.knowledge import knowledge
-from disputelint.checker.crawl.session import Session
 from tests.crawl.journey.walked import CONFIG, Walked, walk_in
+from tests.crawl.lent import Lent
 from tests.shops.base_shop import BaseShop
 from tests.shops.bigcommerce import BigCommerceShop
 from tests.shops.colorme import ColorMeShop
@@ -31,13 +28,13 @@ _SHOPS: dict[str, tuple[type[Storefront], str, float]] = {
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Storefront, Walked]]:
+def walked(lent: Lent, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Storefront, Walked]]:
     found: dict[str, tuple[Storefront, Walked]] = {}
     monkeypatch = pytest.MonkeyPatch()
     monkeypatch.setitem(endpoints()["colorme"], "hosts", ["localhost"])  # its basket stands on a host of the platform
 
     async def go() -> None:
-        async with Session(CONFIG, "http://127.0.0.1", Guard("http://127.0.0.1")) as session:
+        async with lent.session(CONFIG, "http://127.0.0.1") as session:
             for name, (kind, _, _) in _SHOPS.items():
                 shop, runs_on = kind(), knowledge().platforms[name]
                 with open_shop(shop):
@@ -48,7 +45,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Storefro
                     )
 
     try:
-        asyncio.run(go())
+        lent.run(go())
     finally:
         monkeypatch.undo()
     return found

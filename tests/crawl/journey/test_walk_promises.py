@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
-from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.journey.promise import ACTION, Limit
-from disputelint.checker.crawl.session import Session
 from tests.crawl.journey.walked import CONFIG, Walked, walk_in
+from tests.crawl.lent import Lent
 from tests.shops.counting import open_shop
 from tests.shops.promising import PromisingShop
 
@@ -25,18 +22,18 @@ def test_the_pieces_go_beyond_an_amount_that_must_be_exceeded() -> None:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[PromisingShop, Walked]]:
+def walked(lent: Lent, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[PromisingShop, Walked]]:
     found: dict[str, tuple[PromisingShop, Walked]] = {}
 
     async def go() -> None:
-        async with Session(CONFIG, "http://127.0.0.1", Guard("http://127.0.0.1")) as session:
+        async with lent.session(CONFIG, "http://127.0.0.1") as session:
             for name, how in _SHOPS.items():
                 shop = PromisingShop(**how)  # type: ignore[arg-type]
                 with open_shop(shop):
                     done = await walk_in(session, CONFIG, shop.url, shop.products, tmp_path_factory.mktemp("walk"))
                 found[name] = shop, done
 
-    asyncio.run(go())
+    lent.run(go())
     return found
 
 

@@ -15,6 +15,7 @@ from disputelint.checker.crawl.journey.result import JourneyResult
 from disputelint.checker.crawl.session import Session
 from disputelint.checker.crawl.slot import quietly
 from tests.crawl.journey.walked import walk
+from tests.crawl.lent import Lent
 from tests.shops.counting import Asked, CountingShop, Said, open_shop
 from tests.shops.gates import GatedShop
 
@@ -29,7 +30,7 @@ async def _filled(shop: CountingShop) -> None:
         await asyncio.sleep(0.05)
 
 
-def test_a_cancelled_walk_leaves_an_empty_cart(tmp_path: Path) -> None:
+def test_a_cancelled_walk_leaves_an_empty_cart(lent: Lent, tmp_path: Path) -> None:
     with open_shop(GatedShop()) as shop:
         seen: list[int] = []
 
@@ -38,23 +39,23 @@ def test_a_cancelled_walk_leaves_an_empty_cart(tmp_path: Path) -> None:
             seen.append(len(shop.full_carts))
             task.cancel()
 
-        walk(shop.url, shop.products, tmp_path, cut=cut)
+        walk(lent, shop.url, shop.products, tmp_path, cut=cut)
         assert seen == [1] and shop.full_carts == [] and shop.bad == []
 
 
-def test_a_walk_that_takes_too_long_leaves_an_empty_cart(tmp_path: Path) -> None:
+def test_a_walk_that_takes_too_long_leaves_an_empty_cart(lent: Lent, tmp_path: Path) -> None:
     with open_shop(GatedShop()) as shop:
         shop.delay = 60.0
 
         async def cut(session: Session, task: asyncio.Task[JourneyResult]) -> None:
             await _filled(shop)
 
-        done = walk(shop.url, shop.products, tmp_path, timeout=8.0, cut=cut)
+        done = walk(lent, shop.url, shop.products, tmp_path, timeout=8.0, cut=cut)
         assert (done.result.state, done.result.reason) == ("partial", "timeout")
         assert shop.was_filled and shop.full_carts == [] and shop.bad == []
 
 
-def test_a_page_that_dies_under_the_walk_leaves_an_empty_cart(tmp_path: Path) -> None:
+def test_a_page_that_dies_under_the_walk_leaves_an_empty_cart(lent: Lent, tmp_path: Path) -> None:
     with open_shop(GatedShop()) as shop:
 
         async def cut(session: Session, task: asyncio.Task[JourneyResult]) -> None:
@@ -62,7 +63,7 @@ def test_a_page_that_dies_under_the_walk_leaves_an_empty_cart(tmp_path: Path) ->
             for slot, _ in list(session._walks.values()):
                 await quietly(slot.cdp.send("Page.crash"), 2.0)
 
-        done = walk(shop.url, shop.products, tmp_path, cut=cut)
+        done = walk(lent, shop.url, shop.products, tmp_path, cut=cut)
         assert done.result.state == "partial" and done.result.reason is not None
         assert shop.was_filled and shop.full_carts == [] and shop.bad == []
 
@@ -105,9 +106,9 @@ class BrokenCheckout(GatedShop):
         return said
 
 
-def test_an_error_of_the_shop_ends_the_walk_with_its_reason_and_an_empty_cart(tmp_path: Path) -> None:
+def test_an_error_of_the_shop_ends_the_walk_with_its_reason_and_an_empty_cart(lent: Lent, tmp_path: Path) -> None:
     with open_shop(BrokenCheckout()) as shop:
-        done = walk(shop.url, shop.products, tmp_path)
+        done = walk(lent, shop.url, shop.products, tmp_path)
         assert (done.result.state, done.result.reason) == ("partial", "http_refusal")
         assert shop.was_filled and shop.full_carts == [] and shop.bad == []
         assert any(refusal.why == "order" for refusal in done.refused)

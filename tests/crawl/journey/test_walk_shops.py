@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
 from disputelint.checker.config.settings import Config
-from disputelint.checker.crawl.guard import Guard
-from disputelint.checker.crawl.session import Session
 from disputelint.checker.understand.site import read
 from tests.crawl.journey.walked import CONFIG, Walked, walk, walk_in
+from tests.crawl.lent import Lent
 from tests.shops.accordion import AccordionShop
 from tests.shops.confirming import ConfirmingShop
 from tests.shops.counting import CountingShop, open_shop
@@ -28,9 +26,9 @@ def nothing_was_bought(shop: CountingShop) -> None:
     assert shop.full_carts == []
 
 
-def through(shop: CountingShop, folder: Path) -> Walked:
+def through(lent: Lent, shop: CountingShop, folder: Path) -> Walked:
     with open_shop(shop):
-        done = walk(shop.url, shop.products, folder)
+        done = walk(lent, shop.url, shop.products, folder)
     nothing_was_bought(shop)
     return done
 
@@ -40,9 +38,11 @@ def facts(done: Walked) -> dict[str, object]:
     return {fact.name: fact.value for fact in site.facts if fact.source == "journey"}
 
 
-def test_a_shop_with_variants_and_shipping_after_the_address_is_walked_to_the_pay_button(tmp_path: Path) -> None:
+def test_a_shop_with_variants_and_shipping_after_the_address_is_walked_to_the_pay_button(
+    lent: Lent, tmp_path: Path
+) -> None:
     shop = SectionsShop()
-    done = through(shop, tmp_path)
+    done = through(lent, shop, tmp_path)
     assert done.result.state == "walked"
     assert [(s.kind, s.step) for s in done.steps] == [
         ("product", None), ("cart", None), ("checkout", "address"), ("checkout", "payment"),
@@ -56,9 +56,9 @@ def test_a_shop_with_variants_and_shipping_after_the_address_is_walked_to_the_pa
     assert facts(done)["checkout.steps"] == 1
 
 
-def test_a_japanese_shop_is_walked_as_a_guest_to_the_final_confirmation_page(tmp_path: Path) -> None:
+def test_a_japanese_shop_is_walked_as_a_guest_to_the_final_confirmation_page(lent: Lent, tmp_path: Path) -> None:
     shop = ConfirmingShop()
-    done = through(shop, tmp_path)
+    done = through(lent, shop, tmp_path)
     assert done.result.state == "walked"
     assert [s.step for s in done.steps if s.kind == "checkout"] == ["entry", "address", "payment", "review"]
     assert done.steps[-1].page.endswith("/shopping/confirm")
@@ -70,8 +70,8 @@ def test_a_japanese_shop_is_walked_as_a_guest_to_the_final_confirmation_page(tmp
     assert facts(done)["checkout.guest"] is True
 
 
-def test_what_makes_the_total_grow_unannounced_is_a_fact(tmp_path: Path) -> None:
-    done = through(GatedShop(), tmp_path)
+def test_what_makes_the_total_grow_unannounced_is_a_fact(lent: Lent, tmp_path: Path) -> None:
+    done = through(lent, GatedShop(), tmp_path)
     assert done.result.state == "walked"
     found = facts(done)["ledger.unannounced"]
     assert found == {"label": "shipping, handling fee", "amount": 5.95, "currency": "GBP", "step": "review"}
@@ -79,9 +79,11 @@ def test_what_makes_the_total_grow_unannounced_is_a_fact(tmp_path: Path) -> None
     assert "track" in {refusal.why for refusal in done.refused if "/api/collect" in refusal.url}
 
 
-def test_a_checkout_on_one_page_is_finished_section_by_section_before_its_pay_control(tmp_path: Path) -> None:
+def test_a_checkout_on_one_page_is_finished_section_by_section_before_its_pay_control(
+    lent: Lent, tmp_path: Path
+) -> None:
     shop = OnePageShop()
-    done = through(shop, tmp_path)
+    done = through(lent, shop, tmp_path)
     assert done.result.state == "walked" and shop.accounts == 0
     assert [(s.kind, s.step, s.reason) for s in done.steps if not s.reached] == [("checkout", None, "out_of_stock")]
     assert dict(done.amounts("checkout"))["total"] == 13.0
@@ -95,10 +97,12 @@ def test_a_checkout_on_one_page_is_finished_section_by_section_before_its_pay_co
     assert boxes and all(isinstance(box, dict) and box["checked"] is False for box in boxes)
 
 
-def test_a_checkout_of_folding_steps_is_walked_past_the_password_that_it_leaves_open(tmp_path: Path) -> None:
+def test_a_checkout_of_folding_steps_is_walked_past_the_password_that_it_leaves_open(
+    lent: Lent, tmp_path: Path
+) -> None:
     shop = AccordionShop()
     with open_shop(shop):
-        done = walk(shop.url, shop.products, tmp_path, platform="prestashop")
+        done = walk(lent, shop.url, shop.products, tmp_path, platform="prestashop")
     nothing_was_bought(shop)
     assert done.result.state == "walked"
     assert [s.step for s in done.steps if s.kind == "checkout"] == ["address", "shipping", "review"]
@@ -120,12 +124,12 @@ GATES = {
 }
 
 
-def test_what_shuts_the_way_is_named(tmp_path: Path) -> None:
+def test_what_shuts_the_way_is_named(lent: Lent, tmp_path: Path) -> None:
     found: dict[str, tuple[str, str | None]] = {}
     noted: dict[str, str | None] = {}
 
     async def run() -> None:
-        async with Session(CONFIG, "http://127.0.0.1", Guard("http://127.0.0.1")) as session:
+        async with lent.session(CONFIG, "http://127.0.0.1") as session:
             for gate in GATES:
                 with open_shop(GatedShop(gate)) as shop:
                     done = await walk_in(session, CONFIG, shop.url, shop.products, tmp_path / gate)
@@ -133,13 +137,13 @@ def test_what_shuts_the_way_is_named(tmp_path: Path) -> None:
                 noted[gate] = next(step.reason for step in reversed(done.steps) if not step.reached)
                 nothing_was_bought(shop)
 
-    asyncio.run(run())
+    lent.run(run())
     assert found == GATES
     assert noted == {gate: reason for gate, (_, reason) in GATES.items()}
 
 
-def test_a_cart_that_lives_in_the_browser_holds_one_piece_and_is_emptied(tmp_path: Path) -> None:
-    done = through(StorageShop(), tmp_path)
+def test_a_cart_that_lives_in_the_browser_holds_one_piece_and_is_emptied(lent: Lent, tmp_path: Path) -> None:
+    done = through(lent, StorageShop(), tmp_path)
     assert dict(done.amounts("cart"))["total"] == 9.0
     assert "ledger.unannounced" not in facts(done)
     assert not [s for s in done.steps if s.action == "empty the cart"]  # a step of its own only where it fails

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from disputelint.checker.config.settings import Config, Crawl, Journey
 from disputelint.checker.crawl.discover import Found, Frontier
-from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.journey.choose import Offer
 from disputelint.checker.crawl.journey.result import JourneyResult
 from disputelint.checker.crawl.journey.walk import Walker
@@ -23,6 +22,7 @@ from disputelint.checker.model import Device, Discovery, Step
 from disputelint.checker.snapshot.read import open_snapshot
 from disputelint.checker.snapshot.records import Load, Refusal, Snapshot
 from disputelint.checker.snapshot.write import SnapshotWriter
+from tests.crawl.lent import Lent
 
 
 @dataclass
@@ -47,6 +47,7 @@ CONFIG = Config(crawl=Crawl(page_timeout=8.0, images=False), journey=Journey(tim
 
 
 def walk(
+    lent: Lent,
     url: str,
     products: Sequence[str],
     folder: Path,
@@ -56,16 +57,16 @@ def walk(
     cut: Callable[[Session, asyncio.Task[JourneyResult]], Awaitable[None]] | None = None,
     platform: str = "",
 ) -> Walked:
-    """Walk the shop at `url`, whose product pages are known. `cut` runs beside the walk and may break it."""
+    """Walk the shop at `url`, whose product pages are known, in a session of its own. `cut` runs beside the walk and may break it."""
     config = replace(CONFIG, journey=Journey(timeout=timeout))
 
     async def run() -> Walked:
-        async with Session(config, url, Guard(url)) as session:
+        async with lent.session(config, url) as session:
             return await walk_in(
                 session, config, url, products, folder, devices, cut, knowledge().platforms.get(platform)
             )
 
-    return asyncio.run(run())
+    return lent.run(run())
 
 
 async def walk_in(
