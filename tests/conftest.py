@@ -2,7 +2,9 @@
 
 import gc
 import os
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,6 +29,9 @@ from disputelint.checker.model import (
     Trace,
     WaiverNote,
 )
+
+if TYPE_CHECKING:
+    from tests.lent import Lent
 
 # How fast a busy machine is says nothing about what is tested.
 settings.register_profile("disputelint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -78,6 +83,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("xdist_group") is None and item.get_closest_marker("browser") is None:
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(config.rootpath).as_posix()))
     items.sort(key=_turn)
+
+
+@pytest.fixture(scope="session")
+def lent() -> "Iterator[Lent]":
+    """A browser for all tests of this worker."""
+    from tests.lent import lent_browser
+
+    with lent_browser() as running:
+        yield running
 
 
 def requirement(name: str, authority: str, state: str = "not_found", **changes: object) -> AppliedRequirement:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from disputelint.checker.engine import catalogue
+from tests.lent import Lent
 
 from .month import CONFIG, CSS, founded, served
 from .runner import fake_github
@@ -31,9 +32,9 @@ def rules_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "load", once)
 
 
-def test_a_month(tmp_path: Path, rules_loaded_once: None) -> None:
+def test_a_month(lent: Lent, tmp_path: Path, rules_loaded_once: None) -> None:
     (tmp_path / "shop").mkdir()
-    with fake_github() as github:
+    with fake_github() as github, lent.to_audits():
         with served(tmp_path / "shop") as url:
             team = founded(tmp_path, url, github.url, FEW)
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from disputelint.checker.model import Text
+from tests.lent import Lent
 
 HOME = (
     "<!doctype html><html lang=en><meta charset=utf-8><title>Tea shop</title><h1>Tea shop</h1>"
@@ -169,8 +170,9 @@ def test_bad_pages_cost_themselves_alone(audited: Any, shop: str) -> None:
 
 
 @pytest.mark.browser
-def test_bad_pages_cost_themselves_alone_in_the_browser_too(audited: Any, shop: str) -> None:
-    code, report = audited(f"http://{shop}/", "--render", "all")
+def test_bad_pages_cost_themselves_alone_in_the_browser_too(lent: Lent, audited: Any, shop: str) -> None:
+    with lent.to_audits():
+        code, report = audited(f"http://{shop}/", "--render", "all")
     assert code == 1
     seen = _seen(report)
     assert {seen[name] for name in ("", "returns", "sjis", "utf8", "popups")} == {"rendered"}

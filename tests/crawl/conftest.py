@@ -19,8 +19,6 @@ from disputelint.checker.snapshot.read import open_snapshot
 from disputelint.checker.snapshot.records import Load, Snapshot
 from disputelint.checker.snapshot.write import SnapshotWriter
 
-from .lent import Lent, lent_browser
-
 Answer = str | bytes | tuple[int, dict[str, str], str | bytes]
 
 
@@ -105,13 +103,6 @@ def little_shop() -> Iterator[LittleShop]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def lent() -> Iterator[Lent]:
-    """A browser for all tests of this worker."""
-    with lent_browser() as running:
-        yield running
 
 
 @pytest.fixture

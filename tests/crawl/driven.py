@@ -1,4 +1,4 @@
-"""One browser session on one hostile server, in a thread of its own, for all tests of a module."""
+"""One browser session on one hostile server, for all tests of a module."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.crawl.session import Session
 from disputelint.checker.model import Device
+from tests.lent import Lent, Loop
 
 from .hostile import Shop, hostile
-from .lent import Lent, Loop
 
 T = TypeVar("T")
 FAST = Config(crawl=Crawl(page_timeout=3.0))

@@ -16,9 +16,9 @@ from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.crawl.printing import print_pdf
 from disputelint.checker.crawl.session import Session
 from disputelint.checker.errors import BrowserMissing
+from tests.lent import Lent
 
 from .driven import FAST, driven
-from .lent import Lent
 
 pytestmark = pytest.mark.browser
 

@@ -10,10 +10,10 @@ import pytest
 from disputelint.checker.config.settings import Config, Crawl
 from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.crawl.session import Session
+from tests.lent import Lent
 
 from .driven import Driven, driven
 from .hostile import closed_port
-from .lent import Lent
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile")]
 

@@ -10,9 +10,9 @@ import pytest
 
 from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.snapshot.records import Layout
+from tests.lent import Lent
 
 from .driven import Driven, driven
-from .lent import Lent
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 

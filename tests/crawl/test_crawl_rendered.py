@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from disputelint.checker.config.settings import Config, Crawl, Journey
+from tests.lent import Lent
 
 from .conftest import Crawled, crawled, little_shop
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _lent(lent: Lent) -> Iterator[None]:
+    with lent.to_audits():
+        yield
 
 
 def rendered(crawl_shop: Any, path: str = "/", **settings: Any) -> Any:
@@ -18,7 +26,7 @@ def rendered(crawl_shop: Any, path: str = "/", **settings: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+def plain(_lent: None, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     """A shop whose pages are reached by a link, by a link that a script writes, and as a PDF."""
     late = "<script>document.querySelector('footer').innerHTML += '<a href=/shipping-x>Shipping</a>'</script>"
     links = "<a href=/returns-x>Returns</a><a href=/terms.pdf>Terms</a><a href=/a1>One</a><a href=/a2>Two</a>"

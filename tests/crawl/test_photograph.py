@@ -14,9 +14,9 @@ from disputelint.checker.crawl.asks import CLIPS, PAGES, Ask
 from disputelint.checker.crawl.progress import Silent
 from disputelint.checker.crawl.settle import World
 from disputelint.checker.pictures import jpeg_size
+from tests.lent import Lent
 
 from .driven import Driven, driven
-from .lent import Lent
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("photograph")]
 

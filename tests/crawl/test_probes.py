@@ -17,7 +17,7 @@ from disputelint.checker.crawl.shop import Visit
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.document import parse
 from disputelint.checker.understand.site import understand
-from tests.crawl.lent import Lent
+from tests.lent import Lent
 from tests.shops.counting import open_shop
 from tests.shops.hurrying import HurryingShop
 

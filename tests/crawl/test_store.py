@@ -35,9 +35,9 @@ from disputelint.checker.snapshot.keep import Keep
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand.document import parse
 from disputelint.checker.understand.parsed import Parsed
+from tests.lent import Lent
 
 from .conftest import LittleShop, little_shop
-from .lent import Lent
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("store")]
 T = TypeVar("T")

@@ -17,6 +17,7 @@ from disputelint.checker.model import Report, Reuse, Run
 from disputelint.checker.understand import keptfacts
 from disputelint.reports import json as report_json
 from disputelint.reports.say import reuse
+from tests.lent import Lent
 
 from .conftest import little_shop
 
@@ -36,7 +37,7 @@ class Audited:
 
 
 @pytest.fixture(scope="module")
-def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
+def audited(lent: Lent, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
     folder = tmp_path_factory.mktemp("kept")
     chosen = ("/", "/products/*", "/policies/refund", "/cart", "/gone")
     crawl = Crawl(cache_dir=str(folder / "cache"), images=False, device="both", include=chosen)
@@ -48,7 +49,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
         rendered.append(url)
         return await render(self, url, *rest, **more)  # type: ignore[arg-type]
 
-    with little_shop() as shop, pytest.MonkeyPatch.context() as patch:
+    with little_shop() as shop, pytest.MonkeyPatch.context() as patch, lent.to_audits():
         footer = "<a href=/policies/refund>Refund policy</a> <a href=/cart>Cart</a> <a href=/gone>Terms</a>"
         head = "<link rel=stylesheet href=/look.css>"
         shop.add("/", "Little Shop", "<p>Tea and mugs. <a href=/products/tea>Tea</a></p>", footer, head)

@@ -9,7 +9,7 @@ import pytest
 from disputelint.checker.config.settings import Config
 from disputelint.checker.understand.document import parse
 from disputelint.checker.understand.facts import find_all
-from tests.crawl.lent import Lent
+from tests.lent import Lent
 from tests.shops.counting import Asked, CountingShop, Said, open_shop
 
 pytestmark = pytest.mark.browser

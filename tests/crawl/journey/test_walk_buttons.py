@@ -10,7 +10,7 @@ import pytest
 
 from disputelint.checker.crawl.knowledge import knowledge
 from tests.crawl.journey.walked import CONFIG, walk, walk_in
-from tests.crawl.lent import Lent
+from tests.lent import Lent
 from tests.shops.buttons import DeadButtonShop
 from tests.shops.counting import open_shop
 from tests.shops.folded import FoldedShop

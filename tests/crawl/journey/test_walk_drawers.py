@@ -7,7 +7,7 @@ import pytest
 from disputelint.checker.config.settings import Config
 from disputelint.checker.understand.site import read
 from tests.crawl.journey.walked import CONFIG, Walked, walk_in
-from tests.crawl.lent import Lent
+from tests.lent import Lent
 from tests.shops.counting import open_shop
 from tests.shops.drawers import DrawerCartShop
 

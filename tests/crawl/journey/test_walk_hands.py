@@ -8,7 +8,7 @@ import pytest
 
 from disputelint.checker.config.settings import Config
 from disputelint.checker.crawl.journey.hands import Hands
-from tests.crawl.lent import Lent
+from tests.lent import Lent
 from tests.shops.counting import Asked, CountingShop, Said, open_shop
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ import pytest
 from disputelint.checker.crawl.journey.knowledge import endpoints
 from disputelint.checker.crawl.knowledge import knowledge
 from tests.crawl.journey.walked import CONFIG, Walked, walk_in
-from tests.crawl.lent import Lent
+from tests.lent import Lent
 from tests.shops.base_shop import BaseShop
 from tests.shops.bigcommerce import BigCommerceShop
 from tests.shops.colorme import ColorMeShop

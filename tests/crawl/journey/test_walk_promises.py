@@ -6,7 +6,7 @@ import pytest
 
 from disputelint.checker.crawl.journey.promise import ACTION, Limit
 from tests.crawl.journey.walked import CONFIG, Walked, walk_in
-from tests.crawl.lent import Lent
+from tests.lent import Lent
 from tests.shops.counting import open_shop
 from tests.shops.promising import PromisingShop
 

@@ -15,7 +15,7 @@ from disputelint.checker.crawl.journey.result import JourneyResult
 from disputelint.checker.crawl.session import Session
 from disputelint.checker.crawl.slot import quietly
 from tests.crawl.journey.walked import walk
-from tests.crawl.lent import Lent
+from tests.lent import Lent
 from tests.shops.counting import Asked, CountingShop, Said, open_shop
 from tests.shops.gates import GatedShop
 

@@ -9,7 +9,7 @@ import pytest
 from disputelint.checker.config.settings import Config
 from disputelint.checker.understand.site import read
 from tests.crawl.journey.walked import CONFIG, Walked, walk, walk_in
-from tests.crawl.lent import Lent
+from tests.lent import Lent
 from tests.shops.accordion import AccordionShop
 from tests.shops.confirming import ConfirmingShop
 from tests.shops.counting import CountingShop, open_shop

@@ -22,7 +22,7 @@ from disputelint.checker.model import Device, Discovery, Step
 from disputelint.checker.snapshot.read import open_snapshot
 from disputelint.checker.snapshot.records import Load, Refusal, Snapshot
 from disputelint.checker.snapshot.write import SnapshotWriter
-from tests.crawl.lent import Lent
+from tests.lent import Lent
 
 
 @dataclass

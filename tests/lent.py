@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import threading
 from collections.abc import Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import pytest
+
 from disputelint.checker.config.settings import Config
-from disputelint.checker.crawl import browser
+from disputelint.checker.crawl import browser, session
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.session import Session
 from disputelint.checker.crawl.slot import Rules, blocked_patterns, quietly
@@ -21,28 +22,27 @@ T = TypeVar("T")
 
 
 class Loop:
-    """An event loop in a thread of its own."""
+    """An event loop that runs while something is waited for."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T], seconds: float | None = None) -> T:
-        """What comes of `work`, waited for."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)
+        """What comes of `work`."""
+        return self._loop.run_until_complete(asyncio.wait_for(work, seconds))
 
     def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
+        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.close()
 
 
 class _Guest(Session):
     """A session as any other, but in a browser that runs already and runs on."""
 
-    def __init__(self, running: Running, found: browser.Browser, config: Config, origin: str, **more: Any) -> None:
-        super().__init__(config, origin, Guard(origin), **more)
+    def __init__(
+        self, running: Running, found: browser.Browser, config: Config, origin: str, guard: Guard, **more: Any
+    ) -> None:
+        super().__init__(config, origin, guard, **more)
         self._running = running
         self.browser = found
 
@@ -68,9 +68,17 @@ class Lent:
         """What comes of `work`, in which sessions may be opened."""
         return self.loop.run(work, seconds)
 
-    def session(self, config: Config, origin: str, **more: Any) -> Session:
-        """A session with contexts, cookies and guard of its own. Its further arguments are those of `Session`."""
-        return _Guest(self._running, self._found, config, origin, **more)
+    def session(self, config: Config, origin: str, guard: Guard | None = None, **more: Any) -> Session:
+        """A session with contexts and cookies of its own. The arguments are those of `Session`."""
+        return _Guest(self._running, self._found, config, origin, guard or Guard(origin), **more)
+
+    @contextlib.contextmanager
+    def to_audits(self) -> Iterator[None]:
+        """Whole audits and crawls within the block open their sessions in this browser too."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(asyncio, "run", self.run)
+            patch.setattr(session, "Session", self.session)
+            yield
 
 
 @contextlib.contextmanager
