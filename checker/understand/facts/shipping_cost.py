@@ -19,7 +19,7 @@ from disputelint.checker.understand.quantities import Money, find_money
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
-_INCLUDED: Final = re.compile(r"送料(?:・[^。]{1,6})?込")  # "5,500円(送料込み)": of a price, not of postage
+_INCLUDED: Final = re.compile(r"送料(?:・[^。]{1,6})?込|円\([^()0-9]{0,6}送料無料\)")  # "5,500円(送料込み)": of a price, not of postage
 _FREE_ROW: Final = re.compile(
     r"(?:全国|全品|全商品|すべて|日本全国|国内)?(?:どこでも)?(?:一律)?(?:送料)?(?:無料|0円)(?:です)?"
 )
@@ -34,7 +34,13 @@ _SENDING: Final = re.compile(r"\b(?:shipping|delivery|postage|courier|freight)\b
 _CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,000원 미만일 때 배송비 3,000원" is free from 50,000
 
 # What is charged besides postage where no word of the sentence says postage.
-_OF_ELSE: Final = re.compile(r"ラッピング|ギフト(?:包装|設定|ボックス)|包装|のし|熨斗|代引き?手数料|代金引換")
+_OF_ELSE: Final = re.compile(r"ポイント|ラッピング|ギフト(?:包装|設定|ボックス)|包装|のし|熨斗|代引き?手数料|代金引換")
+_POSTAGE: Final = re.compile(r"送料|配送料|運賃|一律|全国")
+_FEE_FREE: Final = re.compile(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
+# "2,980円でお届けします" of goods, "3万円以上の場合は宅急便": neither is postage.
+_PRICE_OF: Final = re.compile(r"(?: ?\([^()]{1,8}\))? ?で(?:お?届け|お?送り|ご?提供|ご?購入)")
+_ORDERED: Final = re.compile(r"(?: ?\([^()]{1,8}\))? ?(?:以上|を?超え)(?!の(?:送料|配送料|運賃))")
+_OTHER_THING: Final = re.compile("[、,。0-9]")  # between an amount and its limit: "500円、2個以上なら無料"
 _AGAIN: Final = re.compile(r"再(?:発送|配達|送)")
 
 
@@ -64,6 +70,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             thresholds.append(_threshold_fact(clause, threshold, context))
         amounts = [money for money in clause.money if money is not threshold and not _of_else(clause, money)]
         free_of_cost = clause.has("says_free_shipping") and not clause.has("denies_free_shipping")
+        free_of_cost = free_of_cost and not _free_of_fees(clause)
         promised = free_of_cost and threshold is None and not _beside(clause, amounts)
         nothing = all(money.amount == 0 for money in amounts)
         if nothing and amounts and not (clause.has("shipping_words") or clause.governing.any("shipping_words")):
@@ -90,7 +97,15 @@ def _of_else(clause: Clause, money: Money) -> bool:
         return any(-1 <= money.start - hit.end <= 4 for hit in clause.scan.hits("order_value"))
     if any(-1 <= hit.start - money.end <= 8 for hit in clause.scan.hits("below_words")):
         return True
+    if clause.language == "ja" and not _POSTAGE.search(clause.text, 0, money.start):
+        if _PRICE_OF.match(clause.text, money.end) or _ORDERED.match(clause.text, money.end):
+            return True
     return any(-1 <= money.start - hit.end <= 8 for hit in clause.scan.hits("payment_fee_words"))
+
+
+def _free_of_fees(clause: Clause) -> bool:
+    """Whether what costs nothing is only a way to pay ("代引手数料無料でお届けします")."""
+    return clause.language == "ja" and "送料" not in clause.text and _FEE_FREE.search(clause.text) is not None
 
 
 def _about_cost(clause: Clause) -> bool:
@@ -163,6 +178,8 @@ def _threshold(clause: Clause) -> Money | None:
     best, nearest = None, 99
     for money in clause.money:
         gaps = [gap for hit in limits if (gap := _gap(hit, money, 10 if east else 3)) is not None]
+        if east and gaps and _charged_first(clause, money):
+            continue
         if gaps and not _below(clause, money) and min(gaps) < nearest:
             best, nearest = money, min(gaps)
     if not limits and _free_column(clause):
@@ -171,6 +188,13 @@ def _threshold(clause: Clause) -> Money | None:
     if east and not clause.has("says_free_shipping") and not _free_of_it(clause) and _beside(clause, charged):
         return None  # "5,000円以上は送料500円", under a line that promises free shipping
     return best
+
+
+def _charged_first(clause: Clause, money: Money) -> bool:
+    """Whether an amount is postage of its own, and the limit behind it that of something else ("送料500円、2個以上は無料")."""
+    behind = min((hit.start for hit in clause.scan.hits("threshold_words") if hit.start >= money.end), default=None)
+    postage = _POSTAGE.search(clause.text, max(0, money.start - 8), money.start)
+    return postage is not None and behind is not None and _OTHER_THING.search(clause.text, money.end, behind) is not None
 
 
 def _free_column(clause: Clause) -> bool:
