@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LEGAL: Final = "business.legal_name"
 BRAND: Final = "business.name"
 _UNFILLED = compiled(
-    r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|[àa] compl[ée]ter|da completare|a completar|nog in te vullen|musterfirma|mustermann|lorem ipsum|acme"
+    r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|『[^』]*(?:名|会社)』|[àa] compl[ée]ter|da completare|a completar|nog in te vullen|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = re.compile(
     r"\s*(?:\bc/o?(?![a-z])|[（(](?:以下|運営者|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
@@ -53,7 +53,8 @@ _NO_NAME = re.compile(
     r"^(?:status|statut|stato|estado|forme juridique|rechtsform)$|^\[|^(?:準備中|未定|調整中|非公開|必須.*)$|ください|です|ます|請求|場合|遅滞|開示|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました"
 )
 # Who does something for the shop: "委託先名称:…", "後払い決済(…)".
-_SERVES: Final = re.compile(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者")
+_SERVES: Final = re.compile(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者|製造(?:者|元|販売)")
+_WORKS_FOR: Final = re.compile(r"委託先|提携先|製造(?:販売)?元|検査機関")  # the label of another firm
 _PLACE: Final = re.compile(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
 _BESIDE: Final = re.compile(r" ?[/／|｜] ?(?:operated by )?", re.I)
 _OF_PLACE: Final = re.compile(r"(?:所在地|住所|アクセス|連絡先)$")  # the label of the address
@@ -249,12 +250,13 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
                 continue
             if block.index in blocks and _near(hit.folded.text, fold(name).text):
                 yield hit, name, "high", "named as the party"
-            elif block.text.startswith(name) and block.index in addressed:
+            elif block.text.startswith(name) and block.index in addressed and not _WORKS_FOR.search(block.label):
                 yield hit, name, "high", "a company over its address"
             elif (
                 len(block.text) <= len(name) + 30
                 and block.region in ("main", "footer")
                 and _SERVES.search(block.text) is None
+                and not _WORKS_FOR.search(block.label)
                 and not wording.is_label("business.label_seller", _FORMS.sub("", name).strip(" 　"))
             ):
                 yield hit, name, "medium", "a line that is little but the name of a company"
@@ -271,6 +273,7 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
             not shape.complete
             or not (form or "legal_notice" in context.kinds or _NOTICE.search(fold(said).text))
             or foreign(block, hit.start)
+            or _WORKS_FOR.search(block.label)
         ):
             continue
         before = _TO.sub("", block.text[: hit.span[0]].strip(" ,;|·:：-–")).strip(" ,;|·:：-–")

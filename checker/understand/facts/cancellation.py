@@ -22,7 +22,9 @@ _MONEY_BACK: Final = re.compile(r"返金まで|の場合、ご?返金は")
 _LATE: Final = re.compile(r"^[^。]{0,12}(?:当日|前日|[0-9]日前)[^。]{0,10}キャンセル")  # before that day one can
 _LEAVING: Final = re.compile(r"退会|解約")  # of a member or a contract, not of an order
 _ORDER: Final = re.compile(r"キャンセル|取り?消|注文|返品")
-_PAYS: Final = re.compile(r"ご?入金(?:を)?(?:ください|下さい|お?願い)")
+_PAYS: Final = re.compile(
+    r"売上(?:を|の)?キャンセル|どうかが?(?:わか|分か|ご?確認)|でき?ない場合[は、]|出来ない場合[は、]|ご?入金(?:を)?(?:ください|下さい|お?願い)"
+)
 _FROM_THEN: Final = ("それ以降", "それ以後", "その後", "以降")
 
 

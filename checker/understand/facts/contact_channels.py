@@ -40,6 +40,7 @@ _MESSAGE = re.compile(
     r"message|comment|inquiry|enquiry|question|nachricht|anliegen|mitteilung|mensaje|messaggio|bericht|mensagem|consulta|richiesta|vraag|demande|votre message|お?問い?合わ?せ|内容|本文|ご?質問|ご?意見|メッセージ|문의|내용|留言|内容|消息|訊息|咨询|body|contact|how can we help|details",
     re.I,
 )
+_ASKS: Final = re.compile(r"フォーム(?:より|から|にて|で|へ|に)[^。]{0,12}(?:ください|下さい|お?願い|承)")
 _NEEDED: Final = re.compile(
     r"^[^。]{0,20}(?:開設|取得|登録|連携|ログイン|追加)[^。]{0,6}(?:必要|要し|要す)"
 )  # of the buyer
@@ -75,7 +76,8 @@ def _forms(document: Document, reading: Reading, context: Context) -> Iterator[F
         ):
             context.log.reject(FORM, hit.original, "a link in a menu names no form")
             continue
-        if linked_only or block.role in ("heading", "link") or re.search(r"[?？]$", block.text):
+        asked = linked_only and bool(block.label) and _ASKS.search(said) is not None
+        if (linked_only and not asked) or block.role in ("heading", "link") or re.search(r"[?？]$", block.text):
             context.log.reject(FORM, hit.original, "a heading, question or bare link")
             continue
         if wording.has("contact.form_foreign", said):

@@ -23,7 +23,8 @@ _CHARGE = re.compile(r"手数料。?$")  # a charge and no time
 _CASE = re.compile(r"[●■◆・※【＜<]?[^。]{1,24}(?:の場合|の方|のお客様)?[】＞>:：]?(?<=[】＞>:：合方様])")
 _NUMBER = re.compile(r"^[0-9０-９]{1,2}[.．)）、] ?")
 _JOINT = re.compile(r"方法")
-_WHEN = re.compile(r"時|日|後|前払|先払|以内|まで|毎月|翌月|月末|都度|際|確定|即|同時")
+_WAY = re.compile(r"[●■◆・※【＜<][^。]{1,20}$")  # a bullet and the name of a way to pay
+_WHEN = re.compile(r"時|とき|日|後|前払|先払|以内|まで|毎月|翌月|月末|都度|際|確定|即|同時")
 _REFUND = re.compile(
     r"返金|払い戻|refund|rembours|erstatt|\bzuruck|rimbors|reembols|terugbeta|terug ?gestort|terug ?storten|restitu|estorn|reintegr|devol|retour|terug,|환불|退款|退货|退貨|退回|출고|退款|解約|キャンセル料|返品|返送"
 )
@@ -43,7 +44,7 @@ _SENT_AFTER = re.compile(
 )
 # The time of something else that follows the payment, and the name of a moment ("ご注文確定(決済)後").
 _NOT_WHEN = re.compile(
-    r"\((?:お?支払い?|決済|ご?入金)\)|(?:を|が|の)ご?確認[^。]{0,12}(?:速やか|発送|出荷)|^[^。]{0,8}手数料 ?[:：]|総額を|届かない|受付完了|キャンセル(?:と?させて|扱い|いた)|発送時期|時点で、?(?:ご?[^。、]{0,4})?予約|請求書(?:を|が)[^。]{0,8}(?:お?届け|発送|送)"
+    r"ポイント|\((?:お?支払い?|決済|ご?入金)\)|(?:を|が|の)ご?確認[^。]{0,12}(?:速やか|発送|出荷)|^[^。]{0,8}手数料 ?[:：]|総額を|届かない|受付完了|キャンセル(?:と?させて|扱い|いた)|発送時期|時点で、?(?:ご?[^。、]{0,4})?予約|請求書(?:を|が)[^。]{0,8}(?:お?届け|発送|送)"
 )
 _NAME: Final = 8  # characters of a cell that is a mere name
 _AMOUNT = re.compile(r"[0-9]|料|費|税|代|税|無|なし|別|込|円|金|必要")
@@ -118,7 +119,10 @@ def _tells(row: Row) -> bool:
 def _telling(rows: list[Row]) -> list[Row]:
     """Of several rows under a Japanese label for ways and times ("支払方法及び支払時期") those that say when."""
     joint = any(_JOINT.search(row.label) for row in rows)
-    return [row for row in rows if _WHEN.search(row.text)] or rows if joint and len(rows) > 1 else rows
+    timed = [row for row in rows if _WHEN.search(row.text)]
+    if joint and len(rows) > 1:
+        return timed or rows
+    return [row for row in rows if row in timed or _WAY.match(row.text) is None] if timed else rows
 
 
 def _late(said: str) -> bool:

@@ -296,7 +296,8 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
                 r"(?:price|preis|prix|precio|prezzo|prijs|preco|価格|가격|价格|價格)\s?(?:of|is|von|betragt|betraagt|de|es|e|est|di|van|は|:)?\s?$",
                 before,
             )
-            if labelled and not wording.has("price.not_price", before):
+            counted = _COUNTED.match(folded.text, money.end) is not None
+            if labelled and not counted and not wording.has("price.not_price", before):
                 yield block, money, folded.back(money.start, money.end), "right after a word for the price"
                 return
     for block, folded in zip(reading.text.blocks, reading.text.folded, strict=True):
@@ -307,6 +308,9 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
                 "price.reference", folded.text
             ):
                 yield block, money, folded.back(money.start, money.end), "an amount per month or year"
+
+
+_COUNTED: Final = re.compile(r" ?(?:毎|ごと|につき)")  # "100円毎に1ポイント"
 
 
 @cache

@@ -146,6 +146,9 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
         return None
     if price_row:
         return 0
+    if "付与" in said and "ポイント" in hit.folded.text:
+        context.log.reject(NAME, hit.original, "of what points are given for")
+        return None
     if kind == "exempt":
         return 0 if _PRICES.search(said) or re.search(r"umsatzsteuer|ustg|vat|tva|iva|btw", said) else None
     if _PRICES.search(said) and not _OTHER.search(said[: max(0, hit.start - first)]):

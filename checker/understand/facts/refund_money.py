@@ -50,6 +50,7 @@ _WAYS: Final = (
 )
 # "14日以内は、理由を問わず返金", "14日を経過した後".
 _FROM_WHEN: Final = re.compile(r"(?:以内)?(?:は|であれば|なら|を?経過(?:した)?(?:後|場合))")
+_OTHER_FEE: Final = re.compile(r"(?:代引き?|代金引換|振り?込み?|決済|送料・[^。]{0,6})手数料|キャンセル料|解約手数料")
 _NEAR: Final = 40  # characters between a remedy and the words that it costs nothing
 
 
@@ -82,6 +83,9 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if span.clause.language == "ja" and _FROM_WHEN.match(span.clause.text, duration.end):
             context.log.reject("refund.processing_time", span.clause.quote, "until or from when money is given back")
+            continue
+        if span.clause.language == "ja" and _PAID_IN.search(span.clause.text):
+            context.log.reject("refund.processing_time", span.clause.quote, "how long the buyer has to pay")
             continue
         if duration.immediate and not _of_return(span.clause):
             context.log.reject("refund.processing_time", span.clause.quote, "something else is credited at once")
@@ -305,6 +309,9 @@ def _fees(document: Document, context: Context) -> Iterator[Fact]:
             context.log.reject("refund.fee", clause.quote, "not about a return or refund")
             continue
         if clause.elsewhere and not clause.about("cancel", within=1) and not clause.has("return_words"):
+            continue
+        if none and clause.language == "ja" and not clause.has("return_words") and _OTHER_FEE.search(clause.text):
+            context.log.reject("refund.fee", clause.quote, "what paying or cancelling costs")
             continue
         if none and clause.about("subscription") and not clause.has("return_words"):
             context.log.reject("refund.fee", clause.quote, "what stopping a subscription costs")

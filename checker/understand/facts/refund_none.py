@@ -42,6 +42,7 @@ _PAID_BACK: Final = re.compile(r"全額(?:を)?(?:ご?返金|払い?戻し)(?:�
 _FOR_REASON: Final = re.compile(r"を理由と(?:する|した|して)")
 _NOW_AND_THEN: Final = re.compile(r"[^。]{0,3}(?:場合|商品|製品|もの|こと)(?:が|も)(?:ござい|あり)")
 _THEN: Final = re.compile(r"(?:なお|但し|ただし)?、?(?:この|その|上記の)場合")
+_NOW: Final = re.compile(r"場合(?:が|も)(?:ござい|あり)")
 _DAYS_AHEAD: Final = re.compile(r"[0-9]日前|当日|前日|無断")
 _OTHERWISE: Final = re.compile(r"(?:それ|上記|これら?|不良品)以外")
 _IN_PART: Final = re.compile(r"全額(?:を)?返金|[0-9]{1,2} ?%(?:を)?返金")  # in the same sentence as the refusal
@@ -72,6 +73,8 @@ def _refuses_all(clause: Clause) -> bool:
     if clause.has("says_no_refunds"):
         return True
     # A row "Returns: not possible" says it with its label.
+    if clause.language == "ja" and _NOW.search(clause.text):
+        return False
     short = len(clause.text) <= 40 and clause.number == 0 and clause.has("refuses") and not clause.case
     if short and clause.language == "ja" and not clause.governed:  # "■返品" and "不可" in the line below
         headed = bool(clause.block.headings) and _HEADED.search(clause.block.headings[-1]) is not None

@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
 _HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
 _AFTERWARDS: Final = re.compile(
-    r"手続き?(?:は|が)(?:ありません|ございません|不要|必要(?:あり|ござい)ません)|後の(?:お?手続き|対応)|手続きが?完了|ご?請求(?:申し|させ|いた|致)|場合は、?往復"
+    r"手続き?(?:は|が)(?:ありません|ございません|不要|必要(?:あり|ござい)ません)|後の(?:お?手続き|対応)|手続きが?完了|^本サービスは|ご?請求(?:申し|させ|いた|致)|場合は、?往復"
 )
 _TOLD_ELSEWHERE: Final = re.compile(r"(?:詳細|詳しく|詳しい)[^。]{0,20}(?:ご?確認|ご覧|参照)")
 _OF_MEMBER: Final = re.compile(r"休会|退会|月謝")
 _BY_BUYER: Final = re.compile(
-    r"^[^。]{0,8}(?:お客様|ご利用者|利用者)(?:側)?の(?:故意|過失|不注意|お?取り?扱い|責(?:任|め)?)[^。]{0,12}(?:による|により|で|の場合)"
+    r"^[^。]{0,8}(?:お客様|ご利用者|利用者)(?:側)?の(?:故意|過失|不注意|お?取り?扱い|責(?:任|め)?)[^。]{0,12}(?:による|により|で|の場合)|お客様側の(?:ご)?(?:事情|都合)(?:で|により)"
 )
-_NOTION: Final = re.compile(r"概念|不具合ではない|対象外")  # there are none, or they are none
+_NOTION: Final = re.compile(
+    r"概念|不具合ではない|対象外|取り?扱い品|状態の(?:もの|商品|品)(?:に|と|を|で|は)"
+)  # there are none, or they are none
+_TITLE: Final = re.compile(r"(?:について|に関して|対応)$")
 _NOT_LIABLE: Final = re.compile(r"\bnot(?: be)?(?: held)? (?:responsible|liable|accountable)\b")
 _MISTYPED: Final = re.compile(
     r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録|注文情報|お客様情報|申込内容)[^。]{0,14}(?:間違|不備|誤)"
@@ -189,6 +192,8 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
 
 
 def _treats_fault(clause: Clause, own: bool) -> bool:
+    if clause.language == "ja" and clause.block.role == "heading" and _TITLE.search(clause.text):
+        return False
     if clause.has("legal_damages") and not clause.has("return_words"):
         return False
     elsewhere = clause.about("privacy", "subscription", within=2) and not clause.about("refund", "fault", within=1)

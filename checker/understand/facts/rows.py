@@ -85,7 +85,7 @@ def concepts_of(label: str) -> frozenset[str]:
 def _any_label() -> Any:
     """A quick first look: lines that are a label, whole or joined with something else."""
     union = "|".join(f"(?:{wording.pattern(concept).pattern})" for concept in LABELS)
-    marks, joint = r"[^\n\pL\pN(]{0,4}", r"(?:[ /・、,|()&:-]|および|及び|ならびに|並びに|または|又は)"
+    marks, joint = r"[^\n\pL\pN(]{0,4}", r"(?:[ /・、,|()&:a-z-]|および|及び|ならびに|並びに|または|又は)"
     return compiled(
         rf"(?m)^{marks}(?:{union})(?:{joint}[^\n]{{0,30}})?{marks}$|^[^\n]{{0,30}}{joint}(?:{union}){marks}$",
         wording.options(),
@@ -272,7 +272,13 @@ def _inline(block: Block) -> Row | None:
 
 
 def _is_label(block: Block) -> bool:
-    return block.role in _ROLES and 0 < len(block.text) <= 40 and not block.links and bool(concepts_of(block.text))
+    return (
+        block.role in _ROLES
+        and 0 < len(block.text) <= 40
+        and block.text[-1:] != "。"
+        and not block.links
+        and bool(concepts_of(block.text))
+    )
 
 
 def _headed(block: Block) -> frozenset[str]:

@@ -19,7 +19,9 @@ from disputelint.checker.understand.quantities import Money, find_money
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
-_INCLUDED: Final = re.compile(r"送料(?:・[^。]{1,6})?込|円\([^()0-9]{0,6}送料無料\)")  # "5,500円(送料込み)": of a price, not of postage
+_INCLUDED: Final = re.compile(
+    r"送料(?:・[^。]{1,6})?込|円\([^()0-9]{0,6}送料無料\)"
+)  # "5,500円(送料込み)": of a price, not of postage
 _FREE_ROW: Final = re.compile(
     r"(?:全国|全品|全商品|すべて|日本全国|国内)?(?:どこでも)?(?:一律)?(?:送料)?(?:無料|0円)(?:です)?"
 )
@@ -38,7 +40,7 @@ _OF_ELSE: Final = re.compile(r"ポイント|ラッピング|ギフト(?:包装|�
 _POSTAGE: Final = re.compile(r"送料|配送料|運賃|一律|全国")
 _FEE_FREE: Final = re.compile(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
 # "2,980円でお届けします" of goods, "3万円以上の場合は宅急便": neither is postage.
-_PRICE_OF: Final = re.compile(r"(?: ?\([^()]{1,8}\))? ?で(?:お?届け|お?送り|ご?提供|ご?購入)")
+_PRICE_OF: Final = re.compile(r"(?: ?\([^()]{1,8}\))? ?(?:で(?:お?届け|お?送り|ご?提供|ご?購入)|のところ)|円?が無料")
 _ORDERED: Final = re.compile(r"(?: ?\([^()]{1,8}\))? ?(?:以上|を?超え)(?!の(?:送料|配送料|運賃))")
 _OTHER_THING: Final = re.compile("[、,。0-9]")  # between an amount and its limit: "500円、2個以上なら無料"
 _AGAIN: Final = re.compile(r"再(?:発送|配達|送)")
@@ -97,9 +99,12 @@ def _of_else(clause: Clause, money: Money) -> bool:
         return any(-1 <= money.start - hit.end <= 4 for hit in clause.scan.hits("order_value"))
     if any(-1 <= hit.start - money.end <= 8 for hit in clause.scan.hits("below_words")):
         return True
-    if clause.language == "ja" and not _POSTAGE.search(clause.text, 0, money.start):
-        if _PRICE_OF.match(clause.text, money.end) or _ORDERED.match(clause.text, money.end):
-            return True
+    if (
+        clause.language == "ja"
+        and not _POSTAGE.search(clause.text, 0, money.start)
+        and (_PRICE_OF.match(clause.text, money.end) or _ORDERED.match(clause.text, money.end))
+    ):
+        return True
     return any(-1 <= money.start - hit.end <= 8 for hit in clause.scan.hits("payment_fee_words"))
 
 
@@ -194,7 +199,9 @@ def _charged_first(clause: Clause, money: Money) -> bool:
     """Whether an amount is postage of its own, and the limit behind it that of something else ("送料500円、2個以上は無料")."""
     behind = min((hit.start for hit in clause.scan.hits("threshold_words") if hit.start >= money.end), default=None)
     postage = _POSTAGE.search(clause.text, max(0, money.start - 8), money.start)
-    return postage is not None and behind is not None and _OTHER_THING.search(clause.text, money.end, behind) is not None
+    return (
+        postage is not None and behind is not None and _OTHER_THING.search(clause.text, money.end, behind) is not None
+    )
 
 
 def _free_column(clause: Clause) -> bool:

@@ -41,12 +41,15 @@ _OVERNIGHT: Final = re.compile(r"\b(?:deliver\w*|arriv\w*|ship\w*|sent|is|are) $
 _PART_OF: Final = re.compile(r"\b(?:first|last) $")
 _WISHED: Final = re.compile(r"\b(?:requir|need|want|would like|prefer|urgent)\w*\b[^.]{0,40}$")
 _HALF: Final = re.compile(r"[はがをにでと、](?:通常|平均|およそ|約|最短|最大)?$|^通常")
-_RANGE: Final = re.compile(r" ?[~〜～-] ?[0-9翌]")  # "即日〜5営業日"
+_RANGE: Final = re.compile(r" ?[~〜～-] ?[0-9翌]|から ?[0-9]")  # "即日〜5営業日", "翌営業日から3営業日"
 _LATER: Final = re.compile(r"(?:[2二]回目|次回|次月|翌月)(?:以降|から|分)")
 _RECEIVE: Final = re.compile(
-    r"(?:以内|まで)?[にの]?(?:必ず)?お?受け?取り?(?:を)?(?:ください|下さい|願|お願い|いただけない)"
+    r"(?:以内|まで)?[にの]?(?:必ず)?(?:お?受け?取り?|ダウンロード)(?:を|して)?(?:ください|下さい|願|お願い|いただけない)"
 )
 _FREE_FOR: Final = re.compile(r"[^。、]{0,6}間?(?:は|が)?無料")
+_EVERY: Final = re.compile(r" ?(?:\([^()]*\))? ?(?:ごと|毎|おき)")
+_MAILED: Final = re.compile(r"(?:以内)?(?:に|で)?[^。、]{0,8}(?:自動|確認|受付|お礼|注文)[^。、]{0,8}メール")
+_ARRIVES: Final = re.compile(r"^(?!.*(?:発送|出荷)).*(?:到着|着荷|届)")
 _INTERVAL: Final = re.compile(r"間隔|周期|サイクル")
 _KEPT: Final = re.compile(r"保管|不在")
 _CHOSEN: Final = re.compile(
@@ -173,6 +176,8 @@ def _digital(span: Span) -> bool:
 def _eastern(span: Span) -> str:
     """Why a Japanese or Chinese time is none of shipping: it opens a range, is a later delivery, or measures goods."""
     text, duration = span.clause.text, span.duration
+    if text[duration.core : duration.end].startswith("〇"):
+        return "a circle where a number should be"
     if duration.unit == "fixed" and _RANGE.match(text, duration.end):
         return "the begin of a range"
     if _LATER.search(text[: duration.start]):
@@ -181,7 +186,11 @@ def _eastern(span: Span) -> str:
         return "papers, no goods"
     if _FREE_FOR.match(text, duration.end):
         return "how long something is free"
-    if _INTERVAL.search(text[: duration.start]):
+    if _MAILED.match(text, duration.end):
+        return "when a message comes, no goods"
+    if span.role == "handling" and duration.unit == "fixed" and _ARRIVES.match(text[duration.end :]):
+        return "the soonest arrival"
+    if _INTERVAL.search(text[: duration.start]) or _EVERY.match(text, duration.end):
         return "how often, not how long"
     if _KEPT.search(text) or _TREATED.match(text, duration.end) or _TOLD_IN.match(text, duration.end):
         return "how long a parcel is kept, or until when to call"

@@ -48,6 +48,7 @@ _BASE: Final = {
 _NEARER: Final = 1.0  # by which a word for the one counts more than any for the other
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _ANSWERED: Final = re.compile(r"\b(?:quot(?:e|ation)s?|estimates?|proofs?|calls?|messages?|e-?mails?)(?: \w+){1,3} $")
+_NAMES_A_WAY: Final = (" order", "方法", "業者", "会社", "サービス")
 _BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
 # Roles whose cue may be a word of the anchor ("of delivery"), which then is no cue.
 _ANCHORABLE: Final = frozenset(ROLES) - {
@@ -102,8 +103,8 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
         words["handling"] = [hit for hit in words.get("handling", ()) if not _inside(hit, weak)]
     if "window" in words:
         words["window"] = [hit for hit in words["window"] if _ANSWERED.search(said.text, 0, hit.start) is None]
-    if "delivery" in words:  # but for "standard orders"
-        words["delivery"] = [hit for hit in words["delivery"] if not said.text.startswith(" order", hit.end)]
+    if "delivery" in words:  # but for "standard orders" and "追跡可能な配送方法で"
+        words["delivery"] = [hit for hit in words["delivery"] if not said.text.startswith(_NAMES_A_WAY, hit.end)]
     words = {role: found for role, found in words.items() if found}
     summed = _summed(said)
     times: list[Timed] = []

@@ -30,6 +30,9 @@ def distance(said: Said, duration: Duration, hit: Hit) -> float:
         return -1.2  # "14日前", "14 days prior": counted back from something
     if not after and not east and gap <= _NAMED and between.endswith("(") and between.count("(") == 1:
         return gap / 45  # "transit time (5-15 days)": it names what the brackets give
+    if east and after and between.startswith(("(", " (")):
+        between = _ASIDE.sub("", between, count=1)  # "3日(土日祝を除く)に発送"
+        gap = len(between)
     aside = "" if east or after or "(" not in between else _ASIDE.sub("", between)
     if aside and "(" not in aside and ")" not in aside:
         between, gap = aside, len(aside)  # "ships (2-3 days transit) within 6 days": the brackets stand aside

@@ -24,6 +24,8 @@ _JOINTS = re.compile(
     r"\s*(?:[/・、,|()&]|および|及び|ならびに|並びに|または|又は|\band\b|\bund\b|\bet\b|(?<=[ぁ-んァ-ヶ一-龠])\s(?=[ぁ-んァ-ヶ一-龠]))\s*"
 )
 
+_TRANSLATED = re.compile(r"([^a-z]*[ぁ-んァ-ヶー一-龠]) ?(?!line|fax|mail|url)[a-z][a-z '/&-]{3,40}")
+
 
 @cache
 def pattern(concept: str) -> Pattern:
@@ -150,5 +152,7 @@ def label_parts(label: str) -> tuple[str, ...]:
     whole = fold(label).text.strip(_MARKS)
     if len(whole) > 60:
         return ()
+    if (bilingual := _TRANSLATED.fullmatch(whole)) is not None:
+        whole = bilingual[1].strip()  # "販売事業者Seller"
     parts = [part.strip(_MARKS) for part in _JOINTS.split(whole)]
     return tuple(dict.fromkeys(part for part in (whole, whole.replace(" ", ""), *parts) if part))
