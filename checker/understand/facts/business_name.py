@@ -53,7 +53,9 @@ _NO_NAME = re.compile(
     r"^(?:status|statut|stato|estado|forme juridique|rechtsform)$|^\[|^(?:準備中|未定|調整中|非公開|必須.*)$|ください|です|ます|請求|場合|遅滞|開示|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました"
 )
 # Who does something for the shop: "委託先名称:…", "後払い決済(…)".
-_SERVES: Final = re.compile(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者|製造(?:者|元|販売)")
+_SERVES: Final = re.compile(
+    r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者|製造(?:者|元|販売)"
+)
 _WORKS_FOR: Final = re.compile(r"委託先|提携先|製造(?:販売)?元|検査機関")  # the label of another firm
 _PLACE: Final = re.compile(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
 _BESIDE: Final = re.compile(r" ?[/／|｜] ?(?:operated by )?", re.I)

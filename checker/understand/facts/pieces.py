@@ -55,7 +55,9 @@ class Piece:
         self.quote = own.strip()  # its own words
         self.folded, self.said, self.before = folded, said, before
         self.text = said.text  # folded, with what must not be read blanked
-        self.lists = not own.isascii() and len(said.text) < 300 and names_list(own)  # whether the next ones are the list that it names
+        self.lists = (
+            not own.isascii() and len(said.text) < 300 and names_list(own)
+        )  # whether the next ones are the list that it names
         self._known: dict[tuple[str, ...], bool] = {}
 
     def after(self, concepts: tuple[str, ...]) -> bool:
