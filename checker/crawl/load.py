@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,9 @@ _MOVES: Final = 6  # times that a page may replace itself while it is read
 _LOAD_CAP: Final = 10.0  # seconds for pictures and frames after the text is there
 _READ_CAP: Final = 1.5  # times the page's time-out: for reading a page that is loaded
 _TEXTS: Final = 10  # elements with text that a page must have before showing none is odd
+_BLANK: Final = "the page showed nothing: its scripts did not finish, or failed"
+_SCRIPT: Final = re.compile(r"<script\b", re.I)
+_PICTURE: Final = re.compile(r"<(?:img|svg|canvas|video|picture|object|embed|i?frame|input|image)\b", re.I)
 _UNVEILED: Final = (0.5, 1.5, 2.5)  # seconds between looks at a page that shows nothing yet
 _HTML: Final = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
 
@@ -210,7 +214,7 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
         world, pressed, questions = await overlays.close(slot, world)
     unbarred = _UNBARRED % json.dumps(previewbar.selector())
     seen = await world.call("capture", {"openers": list(wanted.openers)}, first=unbarred)
-    if _shows_nothing(seen):
+    if _shows_nothing(seen) or _is_blank(seen):
         seen = await _when_shown(world, seen, wanted)
     body, held = await asyncio.gather(answer(slot), globals_present(slot, wanted.globals))
     final = str(seen["url"])
@@ -219,6 +223,8 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
         return replace(_refused(slot, base, refused), final_url=final, body=_held(body))
     if seen["cut"]:
         return replace(_refused(slot, base, Refused("too_large", "more than 20 MB of HTML")), final_url=final)
+    if _is_blank(seen):
+        return replace(_refused(slot, base, Refused("timeout", _BLANK)), final_url=final, body=_held(body))
     dom, rows, frames = await _whole(slot, world, seen)
     heard = None if slot.on_journey else wanted.heard
     return replace(
@@ -237,6 +243,14 @@ def _shows_nothing(seen: Mapping[str, Any]) -> bool:
     return int(seen["texts"]) >= _TEXTS and not int(seen["shown"])
 
 
+def _is_blank(seen: Mapping[str, Any]) -> bool:
+    """Whether a page is waiting for its scripts still, or they failed: it holds scripts, and nothing that can be seen."""
+    if int(seen["shown"]) or int(seen["texts"]) >= _TEXTS:
+        return False
+    html = str(seen["html"])
+    return _SCRIPT.search(html) is not None and _PICTURE.search(html) is None
+
+
 async def _when_shown(world: World, seen: dict[str, Any], wanted: Wanted) -> dict[str, Any]:
     """The page once it shows its text, or as it still stands. Snippets against flicker give up after three or four
     seconds, and loaders of fonts after three.
@@ -244,7 +258,7 @@ async def _when_shown(world: World, seen: dict[str, Any], wanted: Wanted) -> dic
     for pause in _UNVEILED:
         await asyncio.sleep(pause)
         seen = await world.call("capture", {"openers": list(wanted.openers)})
-        if not _shows_nothing(seen):
+        if not (_shows_nothing(seen) or _is_blank(seen)):
             break
     return seen
 

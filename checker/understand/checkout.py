@@ -99,7 +99,8 @@ def score(clues: Clues, language: str) -> None:
     if goes_on and (quantity or prices) and not adds:
         clues.add("cart", 2.5)
     if leads or not listed:
-        _thing(clues, any(clues.words.is_price(block.text) for block in clues.own), quantity)
+        shown = (block.text for block in clues.own if block.visible or block.opens)  # not the sum of a closed cart
+        _thing(clues, any(clues.words.is_price(text) for text in shown), quantity)
     _checkout(clues, language, texts, fields)
 
 

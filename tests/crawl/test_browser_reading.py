@@ -63,6 +63,9 @@ CONSENT = """<h1>Shop</h1><p>Text</p><div id=wall style="position: fixed; inset:
 VEILED = "<style>body { opacity: 0 }</style><h1>Shop</h1>" + "<p>Returns within 30 days.</p>" * 12
 PAGES = {
     "/veiled": VEILED,
+    "/blank": "<div id=app></div><script type=module src=/gone.js></script>",
+    "/pictured": "<img src=/a.png alt=''><script src=/gone.js></script>",
+    "/bare": "<div></div>",
     "/unveiled": VEILED + "<script>setTimeout(() => { document.body.style.opacity = 1 }, 700)</script>",
     "/layout": LAYOUT,
     "/dialog": DIALOG,
@@ -173,6 +176,13 @@ def test_a_page_that_shows_nothing_is_waited_for_and_then_read_without_what_was_
     monkeypatch.setattr("disputelint.checker.crawl.load._UNVEILED", (0.01,))
     dark = shop.render("/veiled")
     assert dark.seen == "rendered" and dark.layout == () and "Returns within 30 days." in dark.html()
+
+
+def test_a_page_whose_scripts_show_nothing_at_all_was_not_seen(shop: Driven, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disputelint.checker.crawl.load._UNVEILED", (0.01,))
+    blank = shop.render("/blank")
+    assert (blank.seen, blank.reason) == ("unread", "timeout") and "showed nothing" in blank.detail
+    assert shop.render("/pictured").seen == shop.render("/bare").seen == "rendered"
 
 
 def test_what_no_buyer_reads_is_left_out_and_structured_data_kept(page: RenderedLoad) -> None:
