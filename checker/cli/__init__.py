@@ -7,21 +7,31 @@ import sys
 from collections.abc import Sequence
 
 
+def program() -> None:
+    """Entry point of `disputelint`: `main`, and the end of the process."""
+    from disputelint.checker.cli.ending import at_once
+
+    at_once(main)
+
+
 def main(argv: Sequence[str] | None = None) -> None:
-    """Entry point of `disputelint`. Leaves by SystemExit with the documented code."""
+    """Run the command line of this process, or `argv`. Leaves by SystemExit with the documented code."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words == ["--version"]:  # asked by every CI log and package test: answered without loading anything
         from disputelint import __version__
 
         print(f"disputelint {__version__}")
         sys.exit(0)
-    from disputelint.checker.cli.output import prepare_streams
+    from disputelint.checker.collector import seldom
 
-    prepare_streams()
-    try:
-        code = run(words)
-    except KeyboardInterrupt:  # while the command line itself was still being loaded, or a second time
-        code = 130
+    with seldom():  # from the first import on: they make a hundred thousand objects that stay
+        from disputelint.checker.cli.output import prepare_streams
+
+        prepare_streams()
+        try:
+            code = run(words)
+        except KeyboardInterrupt:  # while the command line itself was still being loaded, or a second time
+            code = 130
     sys.exit(code)
 
 

@@ -1,6 +1,6 @@
 """`python -m disputelint`: the command line."""
 
-from disputelint.checker.cli import main
+from disputelint.checker.cli import program
 
 if __name__ == "__main__":
-    main()
+    program()
