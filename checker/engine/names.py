@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
-from disputelint.checker import yamlfile
+from disputelint.checker.understand import knowledge
 from disputelint.checker.understand.normalize import fold
 
 _TOKEN = re.compile(r"[a-z0-9]+|[^\W\d_a-z]+")
@@ -15,10 +14,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 @lru_cache(maxsize=1)
 def _common() -> tuple[frozenset[str], tuple[str, ...]]:
-    from importlib import resources
-
-    path = Path(str(resources.files("disputelint.rules"))) / "knowledge" / "name_words.yaml"
-    value = yamlfile.read(path).value
+    value = knowledge.read("name_words")
     return frozenset(fold(word).text for word in value["words"]), tuple(fold(form).text for form in value["forms"])
 
 

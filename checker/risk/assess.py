@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
-from disputelint.checker import yamlfile
+from disputelint.checker import kept
 from disputelint.checker.model import JSON, Finding, Site, Text
 
 Band = Literal["low", "elevated", "high"]
@@ -48,9 +48,7 @@ class Weights:
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The weights as shipped."""
-    raw = yamlfile.parse(
-        files("disputelint.rules").joinpath("knowledge", "risk.yaml").read_text(encoding="utf-8"), "risk.yaml"
-    ).value
+    raw = kept.read(files("disputelint.rules").joinpath("knowledge", "risk.yaml"))
     return Weights(
         severity=raw["severity"],
         confidence=raw["confidence"],

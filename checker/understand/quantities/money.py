@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
 
-from disputelint.checker import yamlfile
+from disputelint.checker import kept
 from disputelint.checker.errors import RuleError
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.linear import Pattern, compiled, uncaptured
@@ -60,9 +60,9 @@ class Money:
 
 @cache
 def _data() -> dict[str, Any]:
-    with resources.as_file(resources.files("disputelint.rules") / "knowledge" / "currencies.yaml") as path:
-        value: dict[str, Any] = yamlfile.read(path, RuleError).value
-        return value
+    file = resources.files("disputelint.rules").joinpath("knowledge", "currencies.yaml")
+    value: dict[str, Any] = kept.read(file, RuleError)
+    return value
 
 
 @cache

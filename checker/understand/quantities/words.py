@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from disputelint.checker import yamlfile
+from disputelint.checker import kept
 from disputelint.checker.errors import RuleError
 from disputelint.checker.understand.normalize import fold
 
@@ -15,9 +15,9 @@ from disputelint.checker.understand.normalize import fold
 @cache
 def data() -> Mapping[str, Any]:
     """The file as read. Raises RuleError when it is wrong."""
-    with resources.as_file(resources.files("disputelint.rules") / "knowledge" / "quantities.yaml") as path:
-        value: Mapping[str, Any] = yamlfile.read(path, RuleError).value
-        return value
+    file = resources.files("disputelint.rules").joinpath("knowledge", "quantities.yaml")
+    value: Mapping[str, Any] = kept.read(file, RuleError)
+    return value
 
 
 @cache
