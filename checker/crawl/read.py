@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.crawl.discover import Candidate
 from disputelint.checker.crawl.fetch import ATTEMPTS, LONGEST_WAIT, STUMBLE_PAUSE, STUMBLES, Fetcher
+from disputelint.checker.crawl.found import Found
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.plan import Ask, wants_rendering
 from disputelint.checker.crawl.preview import ThemeProof
 from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.crawl.soft404 import Missing, print_of, probe_address
-from disputelint.checker.crawl.store import Found, LoadStore
 from disputelint.checker.errors import RuleError
 from disputelint.checker.model import Device, PageKind
 from disputelint.checker.snapshot.records import Load
@@ -23,6 +23,7 @@ from disputelint.checker.understand.parsed import Parsed
 
 if TYPE_CHECKING:
     from disputelint.checker.crawl.session import Session
+    from disputelint.checker.crawl.store import LoadStore
 
 
 class Reader:

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from disputelint import __version__
 from disputelint.checker.collector import seldom
 from disputelint.checker.config.settings import Config
-from disputelint.checker.crawl import entry, probes, robots, sitemap
+from disputelint.checker.crawl import entry, robots, sitemap
 from disputelint.checker.crawl import progress as say
 from disputelint.checker.crawl.completeness import discovery
 from disputelint.checker.crawl.discover import Found, Frontier, usual_paths
 from disputelint.checker.crawl.fetch import Fetcher, accept_language
 from disputelint.checker.crawl.guard import Guard
-from disputelint.checker.crawl.journey.choose import Offer, offer_of
 from disputelint.checker.crawl.journey.result import JourneyResult
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.pace import Pace, side_by_side
@@ -29,7 +28,6 @@ from disputelint.checker.crawl.progress import Progress
 from disputelint.checker.crawl.read import Reader
 from disputelint.checker.crawl.record import MAX_UNREAD, Recorder
 from disputelint.checker.crawl.shop import Shop, Visit
-from disputelint.checker.crawl.store import LoadStore
 from disputelint.checker.crawl.urls import Address, host_of, normalise, origin_of
 from disputelint.checker.errors import Interrupted, UsageError
 from disputelint.checker.model import Device, ReasonCode, Text
@@ -39,7 +37,10 @@ from disputelint.checker.understand import technologies
 from disputelint.checker.understand.parsed import Parsed
 
 if TYPE_CHECKING:
+    from disputelint.checker.crawl import probes
+    from disputelint.checker.crawl.journey.choose import Offer
     from disputelint.checker.crawl.session import Session
+    from disputelint.checker.crawl.store import LoadStore
     from disputelint.checker.snapshot.keep import Keep
 
 _LOG = logging.getLogger("disputelint.crawl")
@@ -202,6 +203,8 @@ class _Run:
         self.meta = replace(self.meta, browser=session.browser_name)
         if self.keep is None or heard is None:
             return session, None
+        from disputelint.checker.crawl.store import LoadStore
+
         wanted = (*names, *openers)
         return session, LoadStore(self.keep, self.config, fetcher, session.browser_name, wanted, heard)
 
@@ -313,7 +316,12 @@ class _Run:
 
     async def _probe(self, reader: Reader) -> None:
         """Try out, in visits of their own, whether countdowns and counters are honest."""
-        if reader.session is None or not (targets := probes.chosen(self.hurrying.values())):
+        if reader.session is None or not self.hurrying:
+            return
+        from disputelint.checker.crawl import probes
+
+        targets = probes.chosen(self.hurrying.values())
+        if not targets:
             return
         self._say(say.PROBES)
         await probes.probe(
@@ -322,8 +330,12 @@ class _Run:
 
     def _hurries(self, visit: Visit) -> None:
         """Keep what a page shows that is to be tried out."""
+        if self.reader is None or self.reader.session is None:
+            return  # nothing can be tried out
         if visit.load.url not in self.shop.done or not self.shop.done[visit.load.url].read:
             return  # another address of a page that is kept already
+        from disputelint.checker.crawl import probes
+
         with suppress(Exception):  # hostile input: one page the less to try out
             if (found := probes.target(visit, self.shop.address.request(visit.load.url))) is not None:
                 self.hurrying[found.url] = found
@@ -353,6 +365,8 @@ class _Run:
         """Keep what a product page offers, for the walk."""
         if not self.config.journey.on or visit.document is None or "product" not in visit.kinds:
             return
+        from disputelint.checker.crawl.journey.choose import offer_of
+
         with suppress(Exception):  # hostile input: one product the less to choose from
             self.offers[visit.load.url] = offer_of(visit.document, visit.load.url)
 

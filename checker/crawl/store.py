@@ -16,7 +16,7 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -26,12 +26,14 @@ from disputelint.checker.config.settings import Config
 from disputelint.checker.crawl import clock
 from disputelint.checker.crawl.answers import Answer, Rests, digest
 from disputelint.checker.crawl.fetch import Fetcher
+from disputelint.checker.crawl.found import Found
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.crawl.store_look import look_of, may_rotate, rotates
 from disputelint.checker.crawl.urls import Address
 from disputelint.checker.crawl.volatile import BLANK, assets, neutral
 from disputelint.checker.model import JSON, POLICY_KINDS, Device, PageKind
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot.encoding import decode
 from disputelint.checker.snapshot.keptload import packed, unpacked
 from disputelint.checker.snapshot.mask import Mask
@@ -59,15 +61,7 @@ class _Differs(Exception):
         self.why: Why = why
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A load, and for one that was used again the HTML that the shop answers with today."""
-
-    load: Load
-    today: str = ""
-
-
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Entry:
     """What a kept load rests on."""
 

@@ -20,6 +20,7 @@ from disputelint.checker.config.settings import Access, Config
 from disputelint.checker.crawl.discover import Found as Met
 from disputelint.checker.crawl.discover import Frontier
 from disputelint.checker.crawl.fetch import Fetcher
+from disputelint.checker.crawl.found import Found
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.permission import permission
@@ -27,7 +28,7 @@ from disputelint.checker.crawl.plan import Ask
 from disputelint.checker.crawl.read import Reader
 from disputelint.checker.crawl.session import Session
 from disputelint.checker.crawl.shop import Shop as State
-from disputelint.checker.crawl.store import Found, LoadStore
+from disputelint.checker.crawl.store import LoadStore
 from disputelint.checker.crawl.urls import Address
 from disputelint.checker.model import Device, PageKind, Text
 from disputelint.checker.snapshot import keep as keeping
