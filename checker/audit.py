@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from disputelint.checker.config.entries import entries
 from disputelint.checker.crawl.progress import Progress, Silent
 from disputelint.checker.errors import UsageError
 from disputelint.checker.model import Fact, Finding, PageKind, Rejected, Report, Run, Site, Text
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot.records import Load, Snapshot
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 SNAPSHOT_ENDINGS = (".wacz", ".wacz.part")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageFacts:
     """What one page says. `source` is as the person named it."""
 
@@ -42,7 +43,7 @@ class PageFacts:
     rejected: tuple[Rejected, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """What a person asked to audit: a file on disk, or a URL."""
 

@@ -4,7 +4,6 @@ authentication are set by the session; they go to the storefront's own hosts alo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.config.settings import Access
@@ -12,6 +11,7 @@ from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.slot import Slot
 from disputelint.checker.model import ReasonCode, Text
+from disputelint.checker.model.record import record
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext
@@ -64,7 +64,7 @@ REMEDIES: Final[dict[str, Text]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """Whether the storefront can be read. When not: why, and what a person can do."""
 

@@ -10,7 +10,6 @@ import asyncio
 import base64
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from disputelint.checker.crawl.clock import now
@@ -18,13 +17,14 @@ from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.slot import Slot
 from disputelint.checker.crawl.traffic import Asked, AskedKind
 from disputelint.checker.crawl.volatile import steady
+from disputelint.checker.model.record import record
 
 # Request headers that choose the answer. The others are the connection's, or the person's own, which are not written down.
 _CHOOSING: Final = ("user-agent", "accept", "accept-language", "x-requested-with")
 _SECONDS: Final = 10.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answer:
     """What was answered at one address. `headers` are the request's that choose the answer."""
 
@@ -34,7 +34,7 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rests:
     """What a load rests on besides the document at `url`; `answers` is None when one of them cannot be told."""
 

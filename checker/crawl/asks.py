@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from disputelint.checker.model import Device
+from disputelint.checker.model.record import record
 
 PAGES: Final = 30  # opened again at most
 CLIPS: Final = 60  # taken at most
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ask:
     """A place to take, by the name it gets in the snapshot.
 

@@ -13,13 +13,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.errors import BrowserMissing
 from disputelint.checker.model import Text
+from disputelint.checker.model.record import record
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser as Running
@@ -63,7 +64,7 @@ _CHANNELS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Browser:
     """A browser that was found. `version` is "" until it was asked for (`with_version`) or started."""
 

@@ -12,13 +12,14 @@ from disputelint.checker.crawl.guard import is_writing_link
 from disputelint.checker.crawl.knowledge import Platform, knowledge
 from disputelint.checker.crawl.urls import Address, host_of, locale_of, related, shape
 from disputelint.checker.model import POLICY_KINDS, PageKind
+from disputelint.checker.model.record import record
 
 CHROME = frozenset(("header", "footer", "nav", "dialog", "banner"))  # links that stand on every page
 MAX_KNOWN = 60_000
 _SHORT = 60  # characters; a longer link text is a headline, not the name of a policy
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """A link as met: where it leads, what it is called, which part of which page it stands in."""
 
@@ -29,7 +30,7 @@ class Found:
     goods: bool = False  # it stands with a price, as goods in a list do
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidate:
     """A page known to exist (or, by `platform_path` alone, supposed to). `kinds` is a guess from words and addresses."""
 

@@ -7,7 +7,7 @@ import re
 import ssl
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.urls import Address, host_of, normalise, origin_of
 from disputelint.checker.model import ReasonCode
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot.encoding import decode
 from disputelint.checker.snapshot.records import Load
 
@@ -39,7 +40,7 @@ _TEXT = re.compile(r"^text/|xml|json", re.IGNORECASE)
 _KEPT_HEADERS = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Answer:
     """What came back for one hop."""
 

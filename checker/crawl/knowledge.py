@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from disputelint.checker.crawl import tables
 from disputelint.checker.model import PAGE_KINDS, PageKind
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.normalize import fold
 
 _PLACEHOLDER = re.compile(r"\{[^}]*\}|\*|(?<==)N\b|(?<=/)N\b")
@@ -25,7 +25,7 @@ _OPENED: tuple[PageKind, ...] = (
 _NUMBERS = frozenset(("N", "{digits}", "{id}", "{pk}"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class KnownPath:
     """A path that a platform (or custom) gives to a page of a kind."""
 
@@ -33,7 +33,7 @@ class KnownPath:
     kind: PageKind
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Platform:
     """The paths of one shop platform: `paths` by kind, `policies` to ask for."""
 
@@ -47,7 +47,7 @@ class Platform:
         return _patterns(self.paths)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Knowledge:
     """All that the crawl knows about shops before it has seen one. `tracking` fits the whole name of a parameter."""
 

@@ -7,7 +7,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from disputelint.checker.crawl.refusals import Refused
 from disputelint.checker.crawl.settle import Moved, World, globals_present, settled_before
 from disputelint.checker.crawl.slot import Slot, quietly
 from disputelint.checker.model import JSON, CheckoutStep, Device, PageKind, ReasonCode
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot.records import Frame, Layout, Load, Refusal
 from disputelint.checker.understand import previewbar
 
@@ -36,7 +37,7 @@ _UNVEILED: Final = (0.5, 1.5, 2.5)  # seconds between looks at a page that shows
 _HTML: Final = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RenderedLoad(Load):
     """A Load made by the browser, with what the pacer and the walker want to know besides.
 
@@ -50,7 +51,7 @@ class RenderedLoad(Load):
     rests: Rests | None = field(default=None, repr=False, compare=False)  # when asked for: what the look rests on
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Wanted:
     """What to look for on every page. `openers` are words, lower case, in names of controls that open a policy.
 

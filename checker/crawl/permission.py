@@ -6,11 +6,10 @@ word that the shop is theirs or that its owner agreed; a shop on this machine ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from disputelint.checker.config.settings import Config
 from disputelint.checker.crawl.urls import is_loopback
 from disputelint.checker.model import Text
+from disputelint.checker.model.record import record
 
 REMEDY = Text(
     'If the shop is yours, or its owner agreed, say so with --authorized-by "NAME" or storefront.authorized_by in'
@@ -20,7 +19,7 @@ REMEDY = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Permission:
     """Whether journey and forbidden pages are allowed, by whose word (`by` is "" on loopback), and what would allow them."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
 from disputelint.checker.crawl.discover import CHROME, Candidate
 from disputelint.checker.crawl.urls import shape
 from disputelint.checker.model import POLICY_KINDS, PageKind, ReasonCode
+from disputelint.checker.model.record import record
 
 How = Literal["render", "fetch"]
 _RENDERED: frozenset[PageKind] = POLICY_KINDS | {"home", "cart", "checkout", "product"}
@@ -30,7 +30,7 @@ MAX_LOCALES = 5
 MAX_PER_LOCALE = 10
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Done:
     """A page that was asked for, and what it turned out to be."""
 
@@ -41,7 +41,7 @@ class Done:
     counted: bool = True  # False: a supposed address that led nowhere
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Limits:
     """How much. `home` is the identity of the target."""
 
@@ -53,7 +53,7 @@ class Limits:
     locale: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ask:
     """A page to read now. `why` is one of policy, cart, language, unnamed, template, product, collection, more."""
 

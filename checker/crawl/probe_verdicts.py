@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.urgency import Sign, masked
 
 TimerVerdict = Literal["counts_down", "same", "same_odd", "unsure"]
@@ -16,7 +17,7 @@ _ROUND_SLACK: Final = 3.5
 _CACHED: Final = ("hit", "stale", "updating")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shown:
     """One element that shows a countdown or a counter: its path, its words, those beside it and more around it."""
 
@@ -27,7 +28,7 @@ class Shown:
     sign: Sign
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """What one visitor saw. Times in seconds: `began`, `at` by our clock; `age` since the page began, `ready` until it was
     parsed, by the browser's own.

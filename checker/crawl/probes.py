@@ -11,7 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
@@ -23,6 +23,7 @@ from disputelint.checker.crawl.probe_verdicts import Reading, Shown, TimerVerdic
 from disputelint.checker.crawl.settle import World
 from disputelint.checker.crawl.shop import Visit
 from disputelint.checker.model import JSON, Device
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.urgency import Spot, is_own_time, masked, sign_of, spots
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _LOG = logging.getLogger("disputelint.probes")
 _Compared = tuple[Spot, Shown, Shown | None, TimerVerdict]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """A page that shows something to be tried out. `asked`: the address to load, with what the person's access adds.
     `weight`: how much stands on it, in steps of twice as much, so that a review more changes nothing.

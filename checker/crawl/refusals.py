@@ -8,13 +8,13 @@ from __future__ import annotations
 import email.utils
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from disputelint.checker.crawl import tables
 from disputelint.checker.model import ReasonCode
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.nesting import tree_of
 
 COMING_SOON = "the shop shows a coming-soon page"
@@ -33,7 +33,7 @@ _NET_ERRORS: tuple[tuple[str, ReasonCode], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Refused:
     """Why a page counts as not read. `detail` is what was met, in English."""
 

@@ -16,6 +16,7 @@ from disputelint.checker.crawl.robots import Robots
 from disputelint.checker.crawl.soft404 import Missing
 from disputelint.checker.crawl.urls import Address, host_of
 from disputelint.checker.model import PageKind, Seen
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand import shelf
 from disputelint.checker.understand.document import Document
@@ -23,7 +24,7 @@ from disputelint.checker.understand.document import Document
 MAX_PER_HOST = 12  # pages of one help centre
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Visit:
     """A page after it was asked for. `document` is None when it was not read."""
 

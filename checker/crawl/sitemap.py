@@ -6,9 +6,9 @@ import io
 import zlib
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from disputelint.checker.model import ReasonCode
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot.records import Load
 
 MAX_BYTES = 50 * 1024 * 1024  # of one sitemap, unpacked: the protocol's limit
@@ -18,7 +18,7 @@ MAX_URLS = 50_000
 Read = Callable[[str], Awaitable[tuple[Load, bytes]]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parsed:
     """What one file says: pages, further sitemaps, and whether it ended as it should."""
 
@@ -27,7 +27,7 @@ class Parsed:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sitemap:
     """All pages of a shop's sitemaps. `missed`: why the list may not be all of it; None when it is, or there is none."""
 

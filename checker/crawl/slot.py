@@ -6,7 +6,6 @@ import asyncio
 import base64
 import inspect
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.config.settings import Access
@@ -14,6 +13,7 @@ from disputelint.checker.crawl import tables
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.traffic import Traffic
+from disputelint.checker.model.record import record
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, Frame, Page
@@ -30,7 +30,7 @@ _INWARD: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rules:
     """What all pages of a session share."""
 

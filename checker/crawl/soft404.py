@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 import re2
 
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.document import Document
 
 _BETWEEN = "\0"  # stands in no text of a page: HTML has it replaced
@@ -17,7 +17,7 @@ _ALIKE = 0.8
 _SHELL = 120  # characters; a page with less text is filled by scripts and says nothing about itself
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Print:
     """The texts of a page, without the words of its own address."""
 
@@ -53,7 +53,7 @@ def _uncounted(said: str) -> str:
     return said
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Missing:
     """How one shop says "not found" with status 200: the probe's answer beside the home page."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.robots import Robots
 from disputelint.checker.crawl.urls import Address, normalise, origin_of
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand.normalize import fold
 
@@ -32,7 +32,7 @@ _CUT = re.compile(r"\s*(?:\[\s*(?:\.\.\.|…)\s*\]|\.\.\.|…)\s*")  # where a q
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Asked:
     """A quote and the address it was read at. `others`: addresses where it may stand as well."""
 
@@ -42,7 +42,7 @@ class Asked:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answer:
     """How a source stands. `where` is the address it moved to; `detail` a reason code or an HTTP status."""
 
@@ -52,7 +52,7 @@ class Answer:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Seen:
     """What one address answered: its `letters`; "" when nothing could be read, and then `why` is a reason code."""
 

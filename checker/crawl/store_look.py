@@ -5,9 +5,8 @@ What differs between two loads made one after the other rotates by itself (recom
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from disputelint.checker.model import Box
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand.document import parse
 
@@ -16,7 +15,7 @@ _CONTRAST = 0.1
 _ROTATING = 0.25  # the part of a page that may rotate; more is another page
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Row:
     """One thing on a page. `words` and `said` have to be equal, `measured` only near."""
 
@@ -25,7 +24,7 @@ class _Row:
     measured: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Look:
     """What a page looks like."""
 

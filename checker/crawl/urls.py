@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote_plus, urljoin, urlsplit, urlunsplit
 
 from disputelint.checker.crawl.addresses import reach_of_name
 from disputelint.checker.crawl.knowledge import knowledge
+from disputelint.checker.model.record import record
 
 _PORTS = {"http": 80, "https": 443}
 _LOCALE = re.compile(r"^[a-z]{2}(?:[-_][a-zA-Z]{2,4})?$")
@@ -95,7 +95,7 @@ def _registered(host: str) -> str:
     return ".".join(labels[-keep:])
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Address:
     """How one crawl names and asks for pages: the shop's origins, and the preview parameters of its target.
 

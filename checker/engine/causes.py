@@ -7,7 +7,6 @@ read now at one address; else it may have been edited meanwhile, which no theme 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from disputelint.checker.engine.pairing import CHROME, MANY, Sight, Texts, key, read
@@ -24,6 +23,7 @@ from disputelint.checker.model import (
     Text,
     Trace,
 )
+from disputelint.checker.model.record import record
 
 CHANGE: Final = Text(
     "The same page of the base was read and did not have this.",
@@ -45,7 +45,7 @@ _OWN_KINDS: Final = POLICY_KINDS | {"product", "blog"}  # their middle is writte
 _LEFT: Final = 0.3  # of the base's blocks: a page that keeps less has lost its text as a whole
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pair:
     """Base and head with what is known of their texts. `together`: read now, at one address."""
 

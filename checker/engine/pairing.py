@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from disputelint.checker.engine.fingerprint import evidence
 from disputelint.checker.model import POLICY_KINDS, Device, Page, RegionName, Report, Site
+from disputelint.checker.model.record import record
 
 CHROME: Final[frozenset[RegionName]] = frozenset(("header", "nav", "footer", "banner", "dialog"))
 WALKED: Final = frozenset(("cart", "checkout"))  # their header and footer are their own
@@ -49,7 +49,7 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Texts:
     """What one page says, hidden words included: all of it as it is and masked, and its blocks outside header and footer,
     masked.
@@ -69,7 +69,7 @@ class Texts:
         return _folded(quote) in self.plain
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sight:
     """The texts of a whole reading, by page and device."""
 

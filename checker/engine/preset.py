@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePath
 
 from disputelint.checker import yamlfile
@@ -11,12 +11,13 @@ from disputelint.checker.engine.load import schema
 from disputelint.checker.engine.tree_load import Mistakes
 from disputelint.checker.errors import RuleError
 from disputelint.checker.model import JSON, Text
+from disputelint.checker.model.record import record
 from disputelint.checker.yamlfile import Document
 
 GROUPS = ("default", "all", "gateways", "networks", "law")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Preset:
     """A named choice. `authorities` are ids, GROUPS, or ISO 3166 codes for the law of a market."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final, Literal
 
@@ -13,13 +12,14 @@ from disputelint.checker.engine.load import schema
 from disputelint.checker.engine.tree_load import Mistakes
 from disputelint.checker.errors import RuleError, Several
 from disputelint.checker.model import Strength, Text
+from disputelint.checker.model.record import record
 from disputelint.checker.yamlfile import Document
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ReadAs = Literal["original", "copy", "excerpt", "secondary"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Authority:
     """Somebody who asks. `jurisdiction` is ISO 3166, "EU", or "" for everywhere; `gateways` are ids of technologies."""
 
@@ -32,7 +32,7 @@ class Authority:
     pack: str = ""  # the authority whose pack brings this one along in its jurisdiction
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Requirement:
     """One clause of one authority. `read` is "not_read" for one that no rule may cite."""
 

@@ -16,6 +16,7 @@ from typing import Final
 from disputelint.checker.engine.keywords import pattern
 from disputelint.checker.engine.rule import TextLeaf
 from disputelint.checker.model import Page
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.joint import Joint
 from disputelint.checker.understand.lexicon import ANY, Lexicon, lexicon
 from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
@@ -28,7 +29,7 @@ _NOT_SAID: Final = frozenset(
 )  # areas that are not the page's own
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """Wording on a page: the block it stands in and the page's own words."""
 

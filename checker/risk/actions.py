@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -23,6 +22,7 @@ from disputelint.checker.model import (
     Text,
     Who,
 )
+from disputelint.checker.model.record import record
 from disputelint.checker.risk import pages
 from disputelint.checker.risk.assess import BANDS, Band, Weights, together, weights
 from disputelint.checker.understand import knowledge
@@ -37,7 +37,7 @@ _FIXES: Final = 3
 _MADE = frozenset(("product", "collection", "cart", "checkout", "home", "site", "journey", "other", "blog"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Group:
     """Findings that one person mends in one place."""
 
@@ -46,7 +46,7 @@ class _Group:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Known:
     """The requirements of the run, and on each how many rules rest."""
 

@@ -6,19 +6,19 @@ A band is never more than its sources: priors are weak, weights are ours, and a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
 from disputelint.checker import kept
 from disputelint.checker.model import JSON, Finding, Site, Text
+from disputelint.checker.model.record import record
 
 Band = Literal["low", "elevated", "high"]
 BANDS: Final[tuple[Band, ...]] = ("low", "elevated", "high")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Weights:
     """`rules/knowledge/risk.yaml`."""
 
@@ -111,7 +111,7 @@ def _reason(
     }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Unit:
     """What one rule adds to one reason, with all its findings: they are mended together."""
 

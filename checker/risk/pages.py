@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from disputelint.checker.model import JSON, Fact, Site
+from disputelint.checker.model.record import record
 from disputelint.checker.understand import knowledge
 
 LANGUAGES = ("en", "ja", "de")
@@ -22,7 +22,7 @@ _NARROW = frozenset(("product", "collection", "cart", "checkout", "blog"))
 _LONGEST = 300  # characters of a quote that still reads as one line of a page
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """A page to paste. `filled_from` holds "fact.name URL" of each fact used."""
 

@@ -7,7 +7,8 @@ then UTF-8 when every byte fits, then a guess among the encodings shops really u
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from disputelint.checker.model.record import record
 
 PLAUSIBLE = ("cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp1252")
 _SAMPLE = 65_536  # bytes that the guess looks at
@@ -16,7 +17,7 @@ _FIRST_HIGH = re.compile(rb"[\x80-\xff]")
 _STRAY = 0.002  # share of bytes that may be broken before a declared encoding is taken for wrong
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Decoded:
     """A page's text and the Python codec that read it; `exact` is False when broken bytes were replaced."""
 

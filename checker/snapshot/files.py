@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -17,6 +16,7 @@ from urllib.parse import quote
 
 from disputelint.checker.errors import SnapshotError
 from disputelint.checker.model import Discovery, PageKind, Text
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot import source
 from disputelint.checker.snapshot.encoding import decode
 from disputelint.checker.snapshot.records import Load, Meta, Snapshot
@@ -28,7 +28,7 @@ _SKIPPED: Final = frozenset(("node_modules", "__pycache__"))
 _LOOKED: Final = ("footer", "header", "menus", "sitemap", "platform_paths", "dialogs", "frames")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Found:
     """A file, its path as the person named it, and its path below the site's root."""
 

@@ -11,18 +11,18 @@ import json
 import os
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from disputelint.checker.model import JSON
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot import parts, warc
 from disputelint.checker.snapshot.records import Meta
 
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class IndexLine:
     """One record for the CDXJ index."""
 
@@ -34,7 +34,7 @@ class IndexLine:
     at: parts.Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageLine:
     """One page for the page list."""
 

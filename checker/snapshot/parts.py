@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from disputelint.checker.model import JSON, Device
+from disputelint.checker.model.record import record
 
 FORMAT: Final = "1"  # of our own parts; readers refuse another
 WARC: Final = "archive/data.warc.gz"
@@ -24,7 +24,7 @@ DIGEST: Final = "datapackage-digest.json"
 LISTED: Final = (WARC, INDEX, PAGES, META, DISCOVERY, LOADS, STEPS, REFUSED, PROBES, SHOTS, CLIPS)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """Where one record stands in the WARC file: a gzip member of `length` bytes."""
 
@@ -32,7 +32,7 @@ class Span:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Held:
     """What the WARC file holds of one load. `charset` reads the answer's bytes."""
 
@@ -42,7 +42,7 @@ class Held:
     layout: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ProbeLine:
     """What was measured on a page after it had been saved: to be added to its load's `probes`."""
 
@@ -51,7 +51,7 @@ class ProbeLine:
     probes: dict[str, JSON]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ShotLine:
     """One shot: SHA-256 of its JPEG, and where it stands."""
 
@@ -59,7 +59,7 @@ class ShotLine:
     at: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ClipLine:
     """The shot that was taken of one place, as the photographer names the place."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from disputelint.checker.model import JSON, CheckoutStep, Device, Discovery, PageKind, ReasonCode, Seen, Step
 from disputelint.checker.model.record import record
@@ -22,7 +22,7 @@ class Layout:
     contrast: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Frame:
     """A frame inside a page that was read (a third-party policy frame, a help widget)."""
 
@@ -32,7 +32,7 @@ class Frame:
     reason: ReasonCode | None = None  # why it could not be read; html is then ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Load:
     """One page load. `body` gives the server's answer, `dom` the rendered tree, both decoded text.
 
@@ -77,7 +77,7 @@ class Load:
         return self.body() if self.body is not None else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Refusal:
     """A request that the guard did not let through."""
 
@@ -87,7 +87,7 @@ class Refusal:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Meta:
     """What is said about the crawl as a whole."""
 
@@ -113,7 +113,7 @@ class Meta:
     kept: dict[str, JSON] = field(default_factory=dict)  # with --cache-dir: why loads were made anew, what went wrong
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Snapshot:
     """Everything one crawl saw. Loads are sorted by URL, then device."""
 

@@ -6,13 +6,13 @@ import io
 import re
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
 from disputelint.checker.errors import SnapshotError
 from disputelint.checker.model import Text
+from disputelint.checker.model.record import record
 
 LIMIT = 96 * 1024 * 1024  # bytes of one record unpacked; bodies are cut at 20 MB while crawling
 _LEVEL = 2  # zlib: a fifth larger than level 9 on HTML, at a fifth of its time; saving is part of the crawl's cost
@@ -23,7 +23,7 @@ _REFRAMED = frozenset(
 _END = b"\r\n\r\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Record:
     """One record ready to be appended: its gzip member, and what the index says of it."""
 

@@ -11,13 +11,14 @@ import html
 import re
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
 from disputelint.checker.errors import SnapshotError
 from disputelint.checker.model import JSON, Device, Discovery, Step, Text
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot import parts, warc
 from disputelint.checker.snapshot.codec import to_bytes, to_json, utf8
 from disputelint.checker.snapshot.encoding import decode
@@ -29,7 +30,7 @@ _NOT_IN_LINE = frozenset(("layout",))
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,300})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Texts:
     """A load's contents as they will be written: masked."""
 

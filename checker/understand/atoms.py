@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from disputelint.checker.model.record import record
 
 Need = frozenset[str]  # one of these words
 _TOKEN = re.compile(
@@ -32,7 +33,7 @@ class _Unread(Exception):
     """An expression that this does not understand."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Needs:
     """What an expression needs. `runs`: whether it runs across words; only then it costs a joint automaton dear."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from disputelint.checker.model import JSON, Box, RegionName
+from disputelint.checker.model.record import record
 from disputelint.checker.understand import blocks, forms, markup
 from disputelint.checker.understand.frames import OPEN, Anchor, Frame
 from disputelint.checker.understand.links import Joiner
@@ -21,7 +22,7 @@ _LONGEST = 120  # characters of a drawing's name
 _OPTION_BLOCKS = 60  # a longer select (countries) gives no blocks
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Image:
     """A picture of the page. `src` is absolute; width and height in CSS pixels, None when not said."""
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from disputelint.checker.model import RegionName
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.frames import Frame
 
 OPTION_LIMIT = 400  # options kept of one select
 BUTTON_TYPES = frozenset(("submit", "button", "reset", "image"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Form:
     """A form of the page. `action` is absolute."""
 
@@ -23,7 +24,7 @@ class Form:
     identifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Control:
     """One control. `kind`: button, checkbox, radio, select, textarea, hidden, or the type of a text field."""
 
@@ -63,7 +64,7 @@ class Pending:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Labels:
     """What names controls: label elements by target id and by position, and texts by id for aria-labelledby."""
 

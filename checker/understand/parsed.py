@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from disputelint.checker.model import Device
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot.records import Frame, Layout, Load
 from disputelint.checker.understand.document import Document, parse
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Held:
     """A Document without what is large: its source, known again by its length and hash, and its tree."""
 

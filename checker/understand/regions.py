@@ -14,6 +14,7 @@ from typing import Any
 import re2
 
 from disputelint.checker.model import RegionName
+from disputelint.checker.model.record import record
 from disputelint.checker.understand import knowledge
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -31,7 +32,7 @@ LANDMARK_TAGS = frozenset(("header", "nav", "main", "footer", "dialog", "dl-dial
 CONTENT_TAGS = frozenset(("main", "article", "aside", "dialog", "blockquote", "figure"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hint:
     """What an element's names say: a region, an area, or neither."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 import re2
@@ -15,7 +15,7 @@ from disputelint.checker.model.record import record
 from disputelint.checker.understand.linear import Pattern, Spans, compiled, uncaptured
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """One phrase or pattern. `expression` is RE2 on folded text; `whole_only` ones are not searched inside text."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from disputelint.checker.model.record import record
 from disputelint.checker.understand import markup, regions
 
 _ROLES: Final = {
@@ -25,7 +25,7 @@ _CLOSING: Final = frozenset(["td", "th", "table", "dt", "dl", "form", "label", "
 _REPLACED: Final = frozenset(("img", "input", "select", "textarea"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Traits:
     """One element name. `breaks`: its text does not run on with the text around it."""
 

@@ -16,6 +16,7 @@ from typing import Any
 import re2
 
 from disputelint.checker.model import Evidence, Fact, Technology
+from disputelint.checker.model.record import record
 from disputelint.checker.understand import knowledge
 from disputelint.checker.understand.document import Document
 
@@ -24,7 +25,7 @@ _SOURCE_LIMIT = 2_000_000  # characters of markup that are looked through
 _WHERE = 50  # pages named per technology
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sign:
     """One sign of a technology met on a page. `weight` is the chance, 0 to 1, that it speaks for it."""
 
@@ -35,7 +36,7 @@ class Sign:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Probe:
     technology: str
     sort: str

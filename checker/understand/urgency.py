@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
 
 from disputelint.checker import kept
 from disputelint.checker.model import Block
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.normalize import fold
 
 Kind = Literal["timer", "viewers", "sold", "stock"]
@@ -29,7 +29,7 @@ _SHORT: Final = 24  # characters of a part that stands in an element of its own
 _PARTS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sign:
     """One countdown or counter in a text. `number`: seconds left, people, or pieces."""
 
@@ -38,7 +38,7 @@ class Sign:
     ticks: bool = True  # shows seconds, so that it changes while somebody looks
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Spot:
     """Where a page shows one: the first block of it, and the words of all its blocks."""
 
@@ -47,7 +47,7 @@ class Spot:
     sign: Sign
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Words:
     clock: re.Pattern[str]
     units: re.Pattern[str]

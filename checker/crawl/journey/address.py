@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 from disputelint.checker.crawl import tables
+from disputelint.checker.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Address:
     """A buyer in one market. `countries` and `regions` are what an option of a list may say, the surest first."""
 

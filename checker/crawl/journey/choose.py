@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from disputelint.checker.crawl.journey.controls import presses
@@ -11,6 +11,7 @@ from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.journey.ledger import amounts_of, context_of
 from disputelint.checker.crawl.tables import split
 from disputelint.checker.model import Amount
+from disputelint.checker.model.record import record
 from disputelint.checker.understand import language
 from disputelint.checker.understand.document import Control, Document
 from disputelint.checker.understand.facts import product
@@ -20,7 +21,7 @@ MAX_TRIES: Final = 3  # products to try until one goes into the cart
 _STATES: Final = frozenset(("out_of_stock", "discontinued"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Offer:
     """A product page as a buyer who chooses sees it. `price` in major units; `options` are choices still to be made."""
 

@@ -5,7 +5,6 @@ registers, subscribes or writes to the shop.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -16,6 +15,7 @@ from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.journey.nodes import find, path, upward
 from disputelint.checker.crawl.tables import split
 from disputelint.checker.model import Block, RegionName
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.kindwords import plain
 from disputelint.checker.understand.lexicon import lexicon
@@ -29,7 +29,7 @@ ARMS: Final[dict[str, str]] = {"guest": "continue", "cart": "continue"}  # what 
 _LONGEST: Final = 80  # characters of a name; what says more is no control
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Press:
     """Something to press. `url` is a link's address, `action` what a button's form sends to."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from disputelint.checker.model import ReasonCode
+from disputelint.checker.model.record import record
 
 State = Literal["walked", "partial", "off", "not_authorized", "failed"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class JourneyResult:
     """How far the walk came, as `Meta.journey` says it; `reason` and `detail` (English) when it did not reach the end."""
 

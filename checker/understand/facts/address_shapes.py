@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.sheet import Hit, Sheet
 from disputelint.checker.understand.linear import compiled
@@ -103,7 +103,7 @@ _UNFILLED = re.compile(
 _JP_MORE = re.compile(r"市|区|郡|町|村")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shape:
     """An address found by its shape. `complete`: with street or block number; `needs_street`: worth nothing without."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from disputelint.checker.model import JSON, Block, Fact
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import order_page, wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.normalize import fold
@@ -20,7 +20,7 @@ _NEAR: Final = 6  # blocks between the two controls of an offer outside a dialog
 _CLOSES: Final = frozenset(("x", "×", "✕", "✖", "close", "閉じる", "schliessen", "fermer", "cerrar"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Press:
     """What can be pressed or chosen, with the block that shows its name."""
 

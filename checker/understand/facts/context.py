@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from disputelint.checker.model import JSON, Block, Confidence, Evidence, Fact, FactSource, PageKind, Rejected
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Log:
         self.rejected.append(Rejected(name, quote, why, value))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Context:
     """One page's circumstances. `language` is its BCP 47 tag, with or without a lexicon."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from disputelint.checker.model import JSON, Evidence, Fact, FactSource
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.normalize import fold
 
@@ -58,7 +58,7 @@ _FORMER_CODES: Final = {"RUR": "RUB", "RMB": "CNY", "NTD": "TWD", "BYR": "BYN"} 
 _KIND_NAMES: Final[dict[str, str]] = {"json-ld": "jsonld", "microdata": "microdata", "opengraph": "opengraph"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Markup:
     """One kind of structured data about the page's product. `prices` as printed in it, in major units."""
 

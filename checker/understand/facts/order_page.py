@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from disputelint.checker.model import JSON, Block, Fact
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.sheet import Sheet, sheet
@@ -29,7 +29,7 @@ _TIMES = re.compile(
 _QUANTITY_NAME = re.compile(r"qty|quantit|quantity|menge|anzahl|cantidad|数量|quantidade|updates\[", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Labelled:
     """An amount and the words that name it. `amount` 0 stands for "free" under a label for shipping."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from disputelint.checker.model import Block
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import price_beside, wording
 from disputelint.checker.understand.facts.buybox import BuyBox
 from disputelint.checker.understand.facts.context import Context
@@ -63,7 +64,7 @@ _SENTENCE: Final = 240  # characters before an amount that may belong to its sen
 _OPENING: Final = 28  # characters at the head of a sentence that tell what it is about
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Amount:
     """An amount in a block, with its kind and how much speaks for it."""
 

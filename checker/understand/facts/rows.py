@@ -9,6 +9,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.model import Block
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.address_shapes import Shape, shapes
 from disputelint.checker.understand.facts.clauses import TO_FILL, value_at
@@ -48,7 +49,7 @@ _NEXT_LABEL = re.compile(
 _ROLES: Final = frozenset(("other", "paragraph", "heading", "label", "term", "item", "cell", "row_header", "caption"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """A value under a label. The value is `block.text[start:]`; `label` is as the page writes it."""
 

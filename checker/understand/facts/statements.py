@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Confidence, Fact
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
@@ -19,7 +19,7 @@ _SHORTEST: Final = 4  # characters of a sentence that says something
 _OUTSIDE: Final = frozenset(("footer", "header"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """How one fact is worded. `says` is enough alone (unless `strict`), `hints` only under one of the topics."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from disputelint.checker.model.record import record
 from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.quantities import words
 from disputelint.checker.understand.quantities.numbers import kanji_value
@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}|年|[rhs]\.?\s?[0-9]{1,2}[./]")  # no dat
 _EARLIEST, _LATEST = 1970, 2099  # a year outside is a number, not the date of a shop's text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Date:
     """A date at a place in folded text. `iso` is a year, year-month or full date."""
 
