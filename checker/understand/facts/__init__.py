@@ -71,17 +71,26 @@ def find_all(document: Document, kinds: Iterable[PageKind], language: str, log: 
 def _ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Best first per name: the surer, then the nearer source, then the order of the family; repetitions dropped."""
     by_name: dict[str, list[Fact]] = {}
-    seen: set[tuple[str, object, str]] = set()
+    quoted: dict[tuple[str, str], Fact] = {}  # the first fact of a name and a quote; most stay alone
+    seen: set[tuple[str, str, str]] = set()
     for fact in facts:
-        name, value = fact.name, fact.value
-        key = (name, (value,) if isinstance(value, str) else repr(value), fact.evidence.quote)
-        if key not in seen:
-            seen.add(key)
-            if (same := by_name.get(name)) is None:
-                by_name[name] = [fact]
-            else:
-                same.append(fact)
+        name = fact.name
+        first = quoted.setdefault((name, fact.evidence.quote), fact)
+        if first is not fact:
+            seen.add(_stated(first))
+            if (stated := _stated(fact)) in seen:
+                continue
+            seen.add(stated)
+        if (same := by_name.get(name)) is None:
+            by_name[name] = [fact]
+        else:
+            same.append(fact)
     return tuple(fact for name in sorted(by_name) for fact in sorted(by_name[name], key=_rank)[:_MOST])
+
+
+def _stated(fact: Fact) -> tuple[str, str, str]:
+    """Facts that are alike in this are repetitions."""
+    return fact.name, repr(fact.value), fact.evidence.quote
 
 
 def _rank(fact: Fact) -> tuple[int, int, int]:

@@ -259,7 +259,7 @@ def is_place(text: str) -> bool:
     if wording.has("business.country_name", folded) and len(folded) > 8:
         return True
     words = folded.split()
-    digits = any(char.isdigit() for char in folded)
+    digits = any(map(str.isdigit, folded))
     sentence = re.search(
         r"(?:です|ます|ください|下さい)|\b(?:is|are|will|please|your|you|we|must|bitte|wird|veuillez|por favor)\b",
         folded,

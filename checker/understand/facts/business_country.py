@@ -168,7 +168,7 @@ def _registered(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]
 
 def _towns(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
     """A Japanese prefecture under an address label whose rest is not filled in still names the country."""
-    if seen:
+    if seen or text.text.isascii():
         return
     for block, _ in text.having(_TOWN):
         if wording.is_label("contact.label_address", block.label):

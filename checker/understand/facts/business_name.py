@@ -212,7 +212,8 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
     """Companies that the text names as the party: by their form, near words that make them so."""
     reading = read(document)
     gate_hits = list(reading.text.find(_party_or_form()))
-    blocks = {hit.block.index for hit in reading.text.find(wording.pattern("business.party"))}
+    party = wording.pattern("business.party")  # one of the words that were looked for
+    blocks = {hit.block.index for hit in reading.text.find(party)} if gate_hits else frozenset[int]()
     addressed = {shape.hit.block.index for shape in reading.shapes if shape.complete}
     looked: set[int] = set()
     for hit in gate_hits:

@@ -251,13 +251,14 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
         if under.related:
             continue
         _add(found, block, under, governed, language)
-        if len(said) < 300 and (said.rstrip()[-1:] in _OPENS or names_list(said)):
+        if len(said) < 300 and (said.rstrip()[-1:] in _OPENS or (not said.isascii() and names_list(said))):
             lead, listed = block, ""
         elif role != "item":
             lead = lead if lead is not None and continues(said) else None
     return found
 
 
+@lru_cache(maxsize=1024)
 def _offers(text: str, language: str) -> bool:
     """Whether a heading states of itself from which amount shipping is free, as bars of promises do."""
     if len(text) > _OFFER or not any(char.isdigit() for char in text):

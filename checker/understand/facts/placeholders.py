@@ -22,7 +22,8 @@ _BRACKET: Final = re.compile(
     r"\[[^\[\]\n]{2,80}\]|【[^【】\n]{2,40}】|\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^<>\n]{1,80}%>|%%[^%\s]{2,40}%%"
     r"|<[^<>\n@=/]{3,60}(?:/[^<>\n@=/]{1,40})?>|(?<!_)__[A-Z][A-Z_]{1,38}[A-Z]__(?!_)"
 )
-_OPENING: Final = re.compile(r"[\[【{<%_]")  # what each of them begins with
+_OPENINGS: Final = "[【{<%_"  # what each of them begins with
+_OPENING: Final = re.compile(f"[{re.escape(_OPENINGS)}]")
 _INSIDE: Final = re.compile(
     r"\b(?:your|insert|company|store|shop|business|name|email|e-mail|address|phone|date|number|city|country|state|url|website|domain|amount|days?|e\.g|placeholder|todo|tbd|xx+|ihr\w*|firma|adresse|datum|telefon|stra(?:ß|ss)e|ort|plz|votre|nom|adresse|tu|nombre|empresa|inserire|nome|azienda|jouw|naam|bedrijf\w*|sua?|seu)\b"
     r"|入力|記入|記載|会社名|店名|氏名|住所|電話|メール|日付|○|〇|年|月",
@@ -114,6 +115,8 @@ def _brackets(page: _Page) -> Iterator[_Place]:
 
 def _bracketed(text: str) -> Iterator[re.Match[str]]:
     """The brackets of a text; lines that open none are passed over."""
+    if not any(mark in text for mark in _OPENINGS):
+        return
     at = 0
     while (opening := _OPENING.search(text, at)) is not None:
         end = text.find("\n", opening.start())

@@ -272,6 +272,12 @@ def _currency(
     )
 
 
+_PRICE: Final = re.compile("price|preis|prix|precio|prezzo|prijs|preco|価格|가격|价格|價格")
+_OF_PRICE: Final = re.compile(
+    rf"(?:{_PRICE.pattern})\s?(?:of|is|von|betragt|betraagt|de|es|e|est|di|van|は|:)?\s?$"
+)  # right in front of an amount
+
+
 def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money, tuple[int, int], str]]:
     """On other pages: a price under a label of its own, or right after "the price of/is"."""
     reading = read_rows(document)
@@ -288,20 +294,20 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
     for block, folded in reading.text.having(wording.pattern("price.own")):
         if block.area or block.region not in ("main", "dialog") or _DIGIT.search(folded.text) is None:
             continue
+        if _PRICE.search(folded.text) is None:
+            continue
         if not wording.has("price.own", folded.text):
             continue
         for money in find_money(folded.text, context.language):
             before = folded.text[max(0, money.start - 26) : money.start]
-            labelled = re.search(
-                r"(?:price|preis|prix|precio|prezzo|prijs|preco|価格|가격|价格|價格)\s?(?:of|is|von|betragt|betraagt|de|es|e|est|di|van|は|:)?\s?$",
-                before,
-            )
             counted = _COUNTED.match(folded.text, money.end) is not None
-            if labelled and not counted and not wording.has("price.not_price", before):
+            if _OF_PRICE.search(before) and not counted and not wording.has("price.not_price", before):
                 yield block, money, folded.back(money.start, money.end), "right after a word for the price"
                 return
+    if "refund_policy" in context.kinds:
+        return
     for block, folded in zip(reading.text.blocks, reading.text.folded, strict=True):
-        if len(folded.text) > 70 or block.region != "main" or block.area or "refund_policy" in context.kinds:
+        if len(folded.text) > 70 or block.region != "main" or block.area:
             continue
         for money in find_money(folded.text, context.language):
             if PER_MONTH.match(folded.text[money.end : money.end + 16]) and not wording.has(

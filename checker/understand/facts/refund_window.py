@@ -43,6 +43,7 @@ _ITEM: Final = 40  # characters of an item of a list that names one cause
 _OF_EXCHANGES: Final = re.compile(
     r"(?:size )?(?:exchanges?|swaps?) (?:are|is|can|may|must|within)\b(?!.*\b(?:refund|return)\w*)"
 )
+_RETURNED: Final = frozenset(("refund", "fault"))  # topics of a section in which a time may be meant as a window
 _LONGEST: Final = 400  # days; longer is a warranty
 _OTHER: Final = {
     "transfer": "the time until the refund is paid",
@@ -182,7 +183,7 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             yield span
             continue
         if span.role not in ("window", "report"):
-            if span.role and span.clause.about("refund", "fault", within=3):
+            if span.role and not span.clause.reach[3].isdisjoint(_RETURNED):
                 context.log.reject("refund.window", span.clause.quote, f"{_OTHER[span.role]} ({span.why})", days)
             continue
         if days > _LONGEST or (span.duration.unit == "fixed" and days == 0):

@@ -69,12 +69,12 @@ class Sheet:
     @lazily
     def folded(self) -> tuple[Folded, ...]:
         """The folded text of each block."""
-        return tuple(fold(block.text) for block in self.blocks)
+        return tuple([fold(block.text) for block in self.blocks])
 
     @lazily
     def text(self) -> str:
         """All folded texts, one a line."""
-        return "\n".join(folded.text for folded in self.folded)
+        return "\n".join([folded.text for folded in self.folded])
 
     @lazily
     def _starts(self) -> list[int]:
@@ -120,11 +120,12 @@ class Sheet:
         """Matches of a compiled expression, in page order, those of fewer than `least` characters left out; none reaches
         over the end of its block.
         """
-        starts, capturing = self._starts, expression.groups > 0
+        capturing = expression.groups > 0
         for match in expression.finditer(self.text):
             start, end = match.span()
             if end - start < least:
                 continue
+            starts = self._starts
             index = bisect_right(starts, start) - 1
             folded = self.folded[index]
             first = start - starts[index]
