@@ -108,7 +108,7 @@ def _answers(clause: Clause) -> bool:
 def _of_subscription(clause: Clause) -> bool:
     """Whether a sentence is about a subscription: its own words, or those before it while it names no order."""
     wordings = ("says_cancel_subscription", "says_renewal")
-    return clause.has(*wordings) or (clause.said_before(*wordings) and not clause.has("anchor_purchase"))
+    return clause.has(*wordings) or (not clause.has("anchor_purchase") and clause.said_before(*wordings))
 
 
 def _denied(said: Said) -> bool:

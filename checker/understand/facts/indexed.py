@@ -55,6 +55,7 @@ class Index:
             group.texts.append((scan.said, same, scan))
             group.numbers += same
         self._alike = tuple([(group.possible, group.certain, group) for group in alike.values()])
+        self.priced = self._priced()  # the numbers of the clauses in which an amount of money may stand
 
     def saying(self, concept: str) -> list[int]:
         """The numbers of the clauses in which a concept occurs."""
@@ -87,6 +88,20 @@ class Index:
             doubtful = [one for one in scans if concept in one.possible and concept not in one.certain]
             self._settle(concept, [one for one in doubtful if concept not in one.said])
 
+    def settle_before(self, concept: str, among: Iterable[Clause]) -> None:
+        """The same of what is said before these clauses."""
+        pattern, concepts = self._lexicon.either(self._language, concept), (concept,)
+        unknown = [piece for piece in dict.fromkeys(clause.piece for clause in among) if piece.unasked(concepts)]
+        if len(unknown) < _FEW or pattern is None:
+            return
+        silent = set(range(len(unknown)))
+        for numbers, certain in _lines(pattern, [piece.before for piece in unknown]):
+            silent.difference_update(numbers)
+            if certain:
+                unknown[numbers.start].note(concepts, said=True)
+        for number in silent:
+            unknown[number].note(concepts, said=False)
+
     def _settle(self, concept: str, unknown: list[Scan]) -> None:
         if len(unknown) < _FEW or (pattern := self._lexicon.either(self._language, concept)) is None:
             return
@@ -117,9 +132,7 @@ class Index:
                 same[1].append(number)
         return tuple(found.values())
 
-    @lazily
-    def priced(self) -> frozenset[int]:
-        """The numbers of the clauses in which an amount of money may stand."""
+    def _priced(self) -> frozenset[int]:
         unread = [text for text in self._numbers if text.priced is None]
         for text in unread:
             text.priced = False

@@ -60,6 +60,14 @@ class Piece:
         )  # whether the next ones are the list that it names
         self._known: dict[tuple[str, ...], bool] = {}
 
+    def unasked(self, concepts: tuple[str, ...]) -> bool:
+        """Whether nobody knows what `after` answers."""
+        return bool(self.before) and concepts not in self._known
+
+    def note(self, concepts: tuple[str, ...], *, said: bool) -> None:
+        """What `after` is to answer, where it was found out for many at once."""
+        self._known[concepts] = said
+
     def after(self, concepts: tuple[str, ...]) -> bool:
         """Whether one of the concepts occurs in what is said before it, as far back as it matters."""
         if not self.before:

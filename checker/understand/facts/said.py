@@ -56,7 +56,7 @@ class Said:
     @lazily
     def money(self) -> tuple[Money, ...]:
         """Its amounts."""
-        return find_money(self.text, self.language)
+        return () if self.priced is False else find_money(self.text, self.language)
 
     @lazily
     def faulty(self) -> bool:

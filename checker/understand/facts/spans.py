@@ -156,7 +156,9 @@ def spans_of(document: Document, context: Context) -> tuple[Span, ...]:
 def _spans(document: Document, context: Context) -> list[Span]:
     every = [clause for clause in clauses_of(document, context) if clause.said.durations]
     unread = [clause.said for clause in every if not clause.said.timed]
-    index_of(document, context).settle(_ASKED, unread)
+    index = index_of(document, context)
+    index.settle(_ASKED, unread)
+    index.settle_before("fault_words", [clause for clause in every if clause.said.of_fault is None])
     found: list[Span] = []
     for clause in every:
         found += assign(clause)
