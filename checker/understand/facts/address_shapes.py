@@ -100,6 +100,7 @@ _MAY_END: Final = compiled(f"(?i){_ENDING}")
 _UNFILLED = re.compile(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|xxx|x{3,}|\{\{|\b(?:your|street) address\b|ここに|musterstr|123 (?:main|street)|sample street|anystreet"
 )
+_UNFILLED_PARTS: Final = ("[", "{{", "xxx", " address", "street", "musterstr", "123 ")  # one of them, in ASCII
 _JP_MORE = re.compile(r"市|区|郡|町|村")
 
 
@@ -277,11 +278,13 @@ def cut(text: str) -> int:
     """Where the address ends in a labelled value: before a phone number, a note, the next label."""
     end = _place_end(text, 6)
     stop = end.start() if end else len(text)
-    if (behind := _BEHIND.search(text, 6, stop)) is not None:
+    if (" 0" in text or not text.isascii()) and (behind := _BEHIND.search(text, 6, stop)) is not None:
         stop = behind.start()
     return len(text[:stop].rstrip(" ,、|/("))
 
 
 def unfilled(folded: str) -> bool:
     """Whether template text stands where the address should."""
+    if folded.isascii() and not any(part in folded for part in _UNFILLED_PARTS):
+        return False
     return _UNFILLED.search(folded) is not None

@@ -167,7 +167,7 @@ class Clause:
     @lazily
     def case(self) -> bool:
         """Whether its lead-in ends with "if:", so that it names a case and makes no statement."""
-        return _CASE.search(self.governed) is not None
+        return ":" in self.governed and _CASE.search(self.governed) is not None
 
     @lazily
     def elsewhere(self) -> bool:

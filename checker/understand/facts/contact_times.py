@@ -97,7 +97,8 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
         labelled = reading.labelled(block, "contact.label_hours") or wording.has("contact.label_hours", said)
         if not labelled and block.headings and wording.is_label("contact.label_hours", block.headings[-1]):
             labelled = True
-        if (short := _SHORT_DAYS.search(hit.before(_DAYS))) is not None:
+        before = hit.before(_DAYS)
+        if (short := _SHORT_DAYS.search(before) if "." in before else None) is not None:
             first = min(first, max(0, hit.start - _DAYS) + short.start())
         days = short is not None or wording.has("contact.weekday", said)
         told = labelled or days or _REACHED.search(said) is not None or _above(reading, block.index)

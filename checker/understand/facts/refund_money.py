@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PERCENT: Final = re.compile(r"(?<![0-9])([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%")
 _SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a price, less than all of it
 _THESE: Final = re.compile(r"\b(?:cover|pay|bear) (?:for )?(?:these|this|that) (?:costs?|postage|fees?|shipping)\b")
+_BEARS: Final = ("cover ", "pay ", "bear ")
 _DUTY: Final = re.compile(r"\bresponsible for (?:provid|ensur|check|enter|verif|giv|review|mak|the accuracy)")
 _FREE_OF: Final = re.compile(r"[a-z]-$|\b(?:hassle|worry|risk|stress|trouble) $")
 _PAID_WHEN: Final = re.compile(r" (?:date|day|time|amount)\b")
@@ -214,7 +215,7 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
 
 def _of_these(text: str) -> bool:
     """Whether somebody pays "these costs", which were named before."""
-    return " th" in text and _THESE.search(text) is not None
+    return any(word in text for word in _BEARS) and _THESE.search(text) is not None
 
 
 def _direct(clause: Clause) -> str:
@@ -222,7 +223,7 @@ def _direct(clause: Clause) -> str:
     costs = clause.has("return_cost_words") or clause.governing.any("return_cost_words")
     costs = costs or (_of_these(clause.text) and clause.said_before("return_cost_words"))
     costs = costs or (clause.eastern and any(_HEADED.search(h) for h in clause.block.headings[-1:]))
-    if not costs or _DUTY.search(clause.text) is not None:
+    if not costs or ("responsible" in clause.text and _DUTY.search(clause.text) is not None):
         return ""
     return _named(clause.said)
 
@@ -345,7 +346,7 @@ def _tiers(document: Document, context: Context) -> Iterator[Fact]:
 def _fee(clause: Clause, none: bool) -> dict[str, JSON]:
     if none:
         return {"kind": "none"}
-    percent = _PERCENT.search(clause.text)
+    percent = _PERCENT.search(clause.text) if "%" in clause.text else None
     if percent is not None and clause.eastern and len(set(_PERCENT.findall(clause.text))) > 1:
         return {"kind": "stated"}  # a share by time
     if percent is not None:

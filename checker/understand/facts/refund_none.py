@@ -156,7 +156,7 @@ def _reason(text: str, hit: Hit) -> bool:
 def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     listed = clause.about("exclusions", within=2 if is_item(clause) else 1)
     listed = listed and not clause.governing.any("accepted_cases")
-    if clause.quote.endswith((":", "：")) or _LEADS.search(clause.text):
+    if clause.quote.endswith((":", "：")) or (not clause.text.isascii() and _LEADS.search(clause.text)):
         return  # the lead-in of a list, not one of its items
     about = clause.has("return_words") or clause.governing.any("return_words")
     about = about or clause.about("refund", "warranty", within=2)
@@ -166,10 +166,10 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     if clause.has("says_cancel", "governs_cancel") and (cancels or not clause.has("return_words")):
         context.log.reject("refund.exclusions", clause.quote, "about cancelling an order, not about returns")
         return
-    if _TERMS.search(clause.text) is not None:
+    if "terms" in clause.text and _TERMS.search(clause.text) is not None:
         context.log.reject("refund.exclusions", clause.quote, "other terms, no goods")
         return
-    if _EXCEPTED.search(clause.text) is not None:
+    if "exception" in clause.text and _EXCEPTED.search(clause.text) is not None:
         context.log.reject("refund.exclusions", clause.quote, "an exception in the buyer's favour")
         return
     if clause.has("voucher_terms"):

@@ -33,7 +33,8 @@ _NOTION: Final = re.compile(
     r"概念|不具合ではない|対象外|取り?扱い品|状態の(?:もの|商品|品)(?:に|と|を|で|は)"
 )  # there are none, or they are none
 _TITLE: Final = re.compile(r"(?:について|に関して|対応)$")
-_NOT_LIABLE: Final = re.compile(r"\bnot(?: be)?(?: held)? (?:responsible|liable|accountable)\b")
+_LIABLE: Final = ("responsible", "liable", "accountable")
+_NOT_LIABLE: Final = re.compile(rf"\bnot(?: be)?(?: held)? (?:{'|'.join(_LIABLE)})\b")
 _MISTYPED: Final = re.compile(
     r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録|注文情報|お客様情報|申込内容)[^。]{0,14}(?:間違|不備|誤)"
 )  # by the buyer
@@ -199,7 +200,7 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
     elsewhere = clause.about("privacy", "subscription", within=2) and not clause.about("refund", "fault", within=1)
     if elsewhere or (clause.about("delay", "customs", within=1) and not own):
         return False
-    if _NOT_LIABLE.search(clause.text) is not None and not clause.has("our_cost", "except_for", "return_words"):
+    if _not_liable(clause.text) and not clause.has("our_cost", "except_for", "return_words"):
         return False
     remedy = clause.has("remedy_replacement", "remedy_refund", "remedy_repair")
     acts = clause.has("says_procedure", "governs_report", "our_cost") or remedy
@@ -226,6 +227,11 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
         return returns or clause.has("governs_report", "remedy_replacement") or clause.about("shipping", "warranty")
     dedicated = bool(clause.levels) and "fault" in clause.levels[0] and "refund" not in clause.levels[0]
     return (remedy and (dedicated or clause.has("our_cost"))) or (dedicated and clause.number == 0)
+
+
+def _not_liable(text: str) -> bool:
+    """Whether the shop says that something is none of its business."""
+    return any(word in text for word in _LIABLE) and _NOT_LIABLE.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -94,7 +94,8 @@ def _of_else(clause: Clause, money: Money) -> bool:
     if not clause.eastern:
         if clause.text[money.end : money.end + 2] == "+)":
             return True  # "cards ($10+): in a sleeve"
-        if _COLLECTED.search(clause.text) and not _SENDING.search(_COLLECTED.sub("", clause.text)):
+        collected = "cod" in clause.text or " on delivery" in clause.text
+        if collected and _COLLECTED.search(clause.text) and not _SENDING.search(_COLLECTED.sub("", clause.text)):
             return True
         return any(-1 <= money.start - hit.end <= 4 for hit in clause.scan.hits("order_value"))
     if any(-1 <= hit.start - money.end <= 8 for hit in clause.scan.hits("below_words")):
