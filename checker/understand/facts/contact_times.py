@@ -48,6 +48,7 @@ _TO_FILL = re.compile(r"\[[^\[\]]{0,40}(?:入力|記入|記載)して")
 _ASKED_IN = re.compile(
     r"到着後[^。]{0,12}(?:以内|まで)に[^。]{0,24}(?:ご連絡|お申し?出|ご報告)(?:いただ|頂)|(?:以内|まで)に(?:ご連絡|お申し?出)(?:いただ|頂)[^。]{0,8}場合"
 )
+_IF: Final = ("if ", "when ", "should ")
 _SILENCE = re.compile(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
 )
@@ -101,8 +102,8 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
         if (short := _SHORT_DAYS.search(before) if "." in before else None) is not None:
             first = min(first, max(0, hit.start - _DAYS) + short.start())
         days = short is not None or wording.has("contact.weekday", said)
-        told = labelled or days or _REACHED.search(said) is not None or _above(reading, block.index)
-        if not told or (
+        told = labelled or days or ("between" in said and _REACHED.search(said) is not None)
+        if not (told or _above(reading, block.index)) or (
             _TIME_TAKEN.match(hit.text + hit.after(12)) and not reading.labelled(block, "contact.label_hours")
         ):
             continue
@@ -184,10 +185,10 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
     if not said.isascii() and (reason := _in_japanese(said, start if near else None)):
         context.log.reject(RESPONSE, said, reason)
         return None
-    if _SILENCE.search(said):
+    if (not said.isascii() or any(word in said for word in _IF)) and _SILENCE.search(said):
         context.log.reject(RESPONSE, said, "what to do when no answer came")
         return None
-    if _AGO.search(said) or (near and _OF_REFUND.search(said[max(0, start - _REFUND_REACH) : start])):
+    if (("day" in said or "contact you" in said) and _AGO.search(said)) or (near and _OF_REFUND.search(said[max(0, start - _REFUND_REACH) : start])):
         context.log.reject(RESPONSE, said, "the time is of something else")
         return None
     return context.fact(

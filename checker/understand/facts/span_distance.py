@@ -9,12 +9,15 @@ from disputelint.checker.understand.facts.said import Said
 from disputelint.checker.understand.lexicon import Hit
 from disputelint.checker.understand.quantities import Duration
 
-_AND: Final = re.compile(r"\b(?:and|but|or|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\b")
+# and, but, or, und, aber, et, mais, y, pero, e, ma, en, maar, mas: beginning with a letter, it is found several times faster.
+_AND: Final = re.compile(
+    r"[abemopuy](?<!\w\w)(?:(?<=a)nd|(?<=b)ut|(?<=o)r|(?<=u)nd|(?<=a)ber|(?<=e)[tn]?|(?<=m)(?:ais|aar|as?)|(?<=y)|(?<=p)ero)\b"
+)
 _NAMED: Final = 16  # characters of the end of a name and the bracket that opens behind it
 _ASIDE: Final = re.compile(r"\([^()]*\) ?")
 _BEHIND: Final = 4  # characters between a duration and a cue that stands right behind it
 _OWN: Final = 12  # characters between a cue and the duration that it introduces
-_MARKS: Final = re.compile(rf"[,、:;()]|{_AND.pattern}")
+_MARKS: Final = re.compile("[,、:;()]")
 
 
 def distance(said: Said, duration: Duration, hit: Hit) -> float:
@@ -37,8 +40,8 @@ def distance(said: Said, duration: Duration, hit: Hit) -> float:
     if aside and "(" not in aside and ")" not in aside:
         between, gap = aside, len(aside)  # "ships (2-3 days transit) within 6 days": the brackets stand aside
     cost = gap / (18 if east else 45)
-    marks = _MARKS.search(between) is not None
-    if marks:
+    joints = 0 if east else len(_AND.findall(between))
+    if _MARKS.search(between) is not None:
         cost += 0.35 * (between.count(",") + between.count("、") + between.count(":")) + 0.9 * between.count(";")
         opened, closed = between.count("("), between.count(")")
         cost += 0.8 * (opened + closed)
@@ -53,8 +56,7 @@ def distance(said: Said, duration: Duration, hit: Hit) -> float:
             and not (aside == between and _in_aside(said, other))
         )
         cost += 0.9 * others
-        joined = after and not east and marks and _AND.search(between) is not None
-        if joined and any(0 <= other.start - hit.end <= _OWN for other in said.durations):
+        if joints and after and any(0 <= other.start - hit.end <= _OWN for other in said.durations):
             cost += 0.9  # "within 2 days and arrive within 5 days": the cue stands before a duration of its own
         if not after and not east and any(0 <= hit.start - other.end <= _BEHIND for other in said.durations):
             cost += (
@@ -65,7 +67,7 @@ def distance(said: Said, duration: Duration, hit: Hit) -> float:
         return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
     return (
         cost
-        + (0.5 * len(_AND.findall(between)) if marks else 0.0)
+        + 0.5 * joints
         + (0.3 if after and gap > 1 else -0.6 if not after and gap <= 1 else 0.0)
     )
 
