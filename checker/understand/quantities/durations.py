@@ -22,7 +22,8 @@ _HOURS: Final = {"hour": 1.0, "minute": 1 / 60}
 _UNITS: Final = ("business_day", "hour", "minute", "week", "month", "year", "day")
 _NOTE_REACH: Final = 28  # characters after a duration in which "excluding weekends" still belongs to it
 _DIGIT: Final = re.compile("[0-9]")
-_FIGURE: Final = re.compile(r"\b[0-9]{1,4}(?:[.,][0-9]{1,2})?", re.ASCII)  # a number where none is in words
+# A number where none is in words, at the beginning of a word.
+_FIGURE: Final = re.compile(r"[0-9](?<!\w\w)[0-9]{0,3}(?:[.,][0-9]{1,2})?", re.ASCII)
 _LIMIT_REACH: Final = 48  # characters before a number in which its limit words stand
 _CJK: Final = frozenset(("ja", "zh-Hans", "zh-Hant", "ko"))
 
