@@ -241,6 +241,6 @@ class Guard:
             return "track"
         if _fits("safe", "", _path(url)) or _graphql_read(post_data):
             return None if self.owns(url) else "foreign_host"
-        if not permitted:
+        if not permitted or _fits("aside", "", _path(url)):
             return "unarmed"
         return None if self.owns(url) else "foreign_host"

@@ -23,6 +23,16 @@ def test_on_the_walk_a_permitted_control_lets_its_request_pass(armed: str) -> No
     assert why("POST", "/cart/add.js", "id=1", armed) is None
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/index.php?route=account/wishlist.add", "/wishlist/index/add/", "/api/favorites", "/products/add_favorite/3",
+     "/index.php?route=product/compare.add", "/catalog/product_compare/add/"],
+)  # fmt: skip
+def test_no_control_keeps_a_product_for_later_or_compares_it(path: str) -> None:
+    assert why("POST", path, "product_id=1", "add") == "unarmed"
+    assert why("POST", "/cart/add?wishlist=0", "id=1", "add") is None
+
+
 def test_without_a_control_nothing_is_sent() -> None:
     assert why("POST", "/cart/add.js", "id=1") == "unarmed"
     assert why("POST", "/cart/add.js", "id=1", "pay") == "unarmed"

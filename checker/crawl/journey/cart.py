@@ -19,6 +19,7 @@ from disputelint.checker.crawl.shop import Shop
 from disputelint.checker.crawl.slot import quietly
 from disputelint.checker.crawl.tables import split
 from disputelint.checker.understand.document import Control
+from disputelint.checker.understand.kindwords import plain
 
 MAX_REMOVALS: Final = 8
 _HYDRATION: Final = 1.0  # seconds to wait before a click that did nothing is tried again
@@ -296,6 +297,8 @@ def _swatches(view: View, add: Press | None) -> list[Press]:
     for press in view.presses:
         if press.block is None or not press.visible or not press.own or press.purpose or len(press.label) > 24:
             continue
+        if walk().aside.search(plain(press.label)) or (press.submits and _elsewhere(view, press.action)):
+            continue
         if (
             press.block > add.block
             or press.block < add.block - 30
@@ -306,6 +309,12 @@ def _swatches(view: View, add: Press | None) -> list[Press]:
         row = parent.rpartition(" > ")[0] if ":nth-of-type" in parent.rpartition(" > ")[2] else parent
         rows.setdefault(row, press)
     return list(rows.values())[-4:]
+
+
+def _elsewhere(view: View, action: str) -> bool:
+    """Whether sending to this address leaves the page: what chooses a variant stays with its product."""
+    here, there = split(view.url), split(action)
+    return bool(action) and (here.path, here.query) != (there.path, there.query)
 
 
 def _buy_box(view: View) -> str:

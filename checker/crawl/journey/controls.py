@@ -4,7 +4,7 @@ registers, subscribes or writes to the shop.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -16,9 +16,10 @@ from disputelint.checker.crawl.journey.nodes import find, path, upward
 from disputelint.checker.crawl.tables import split
 from disputelint.checker.model import Block, RegionName
 from disputelint.checker.model.record import record
-from disputelint.checker.understand.document import Document
+from disputelint.checker.understand.document import Control, Document
 from disputelint.checker.understand.kindwords import plain
 from disputelint.checker.understand.lexicon import lexicon
+from disputelint.checker.understand.links import Joiner
 
 Purpose = Literal[
     "order", "pay", "register", "subscribe", "contact", "remove", "add", "update", "shipping", "address", "continue",
@@ -105,11 +106,17 @@ def _buttons(document: Document, language: str, gate: bool) -> Iterator[Press]:
             control.region,
             control.visible,
             enabled,
-            action=control.form_action if control.form is not None else "",
+            action=_sends_to(document, control, attributes) if control.form is not None else "",
             form=control.form,
             block=control.block,
             submits=submits,
         )
+
+
+def _sends_to(document: Document, control: Control, attributes: Mapping[str, str | None]) -> str:
+    """Where a button sends its form: its own address before the form's (HTML 4.10.19.6)."""
+    own = attributes.get("formaction")
+    return Joiner(document.base).absolute(own) if own else control.form_action
 
 
 def _links(document: Document, language: str, gate: bool) -> Iterator[Press]:

@@ -15,6 +15,7 @@ class Walk:
     """The walk's own words. Patterns are searched for in folded text."""
 
     guest: re.Pattern[str]
+    aside: re.Pattern[str]
     back: re.Pattern[str]
     choose: re.Pattern[str]
     cart_paths: tuple[str, ...]
@@ -24,6 +25,8 @@ class Walk:
     cart_opener: re.Pattern[str]
     cart_word: re.Pattern[str]
     removes: re.Pattern[str]
+    more: re.Pattern[str]
+    less: re.Pattern[str]
     confirms: re.Pattern[str]
     add_actions: re.Pattern[str]
     autocomplete: dict[str, str]
@@ -43,6 +46,7 @@ def walk() -> Walk:
     data: Any = tables.read("walk")
     return Walk(
         guest=tables.pattern(data["guest"]),
+        aside=tables.pattern([data["aside"]]),
         back=tables.pattern([data["back"]]),
         choose=tables.pattern([data["choose"]]),
         cart_paths=tuple(data["cart_paths"]),
@@ -52,6 +56,8 @@ def walk() -> Walk:
         cart_opener=tables.pattern([data["cart_opener"]]),
         cart_word=tables.pattern([data["cart_word"]]),
         removes=tables.pattern([data["removes"]]),
+        more=tables.pattern([data["more"]]),
+        less=tables.pattern([data["less"]]),
         confirms=tables.pattern([data["confirms"]]),
         add_actions=tables.pattern([data["add_actions"]]),
         autocomplete=dict(data["autocomplete"]),
