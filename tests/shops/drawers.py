@@ -23,8 +23,10 @@ const held = () => JSON.parse(localStorage.getItem('cart') || '{}'), at = (id) =
 const show = () => at('cart-drawer').classList.add('open');
 function draw() {
   at('lines').innerHTML = held().tea
-    ? `<div class=line>Green tea <span>£${held().tea * 9}.00</span> <button class=remove-line><i></i></button></div>
-       <p>Subtotal £${held().tea * 9}.00</p>` : '<p>Your cart is empty</p>';
+    ? `<div class=line>Green tea <span>£${held().tea * 9}.00</span> <steps><button class=remove-line><i></i></button></div>
+       <p>Subtotal £${held().tea * 9}.00</p><charge>` : '<p>Your cart is empty</p>';
+  document.querySelectorAll('.step').forEach(one => one.onclick = () => {
+    localStorage.setItem('cart', JSON.stringify({tea: held().tea + Number(one.value)})); draw(); });
   document.querySelectorAll('.remove-line').forEach(one => one.onclick = () => { localStorage.removeItem('cart'); draw(); });
 }
 at('add').onclick = () => { localStorage.setItem('cart', JSON.stringify({tea: (held().tea || 0) + 1})); draw(); <opens> };
@@ -35,21 +37,31 @@ draw();
 </script>"""
 
 
+_STEPS = """<button class=step value=-1 aria-label="Decrease quantity">−</button> <b>${held().tea}</b>
+  <button class=step value=1 aria-label="Increase quantity"><i></i></button>"""
+
+
 class DrawerCartShop(CountingShop):
-    """`opens`: adding opens the drawer; else the sign in the header does."""
+    """`opens`: adding opens the drawer; else the sign in the header does. `promises`: delivery is said to be free from £40,
+    which the drawer, whose only way to more pieces are two buttons, does not keep to.
+    """
 
     products = ("/products/tea",)
 
-    def __init__(self, checkout: str = "page", *, opens: bool = True) -> None:
+    def __init__(self, checkout: str = "page", *, opens: bool = True, promises: bool = False) -> None:
         super().__init__()
+        self._says = "<p>Free delivery on orders over £40.</p>" if promises else ""
+        self._line = (_STEPS, "<p>Delivery £3.50</p>") if promises else ("", "")
         self._on = {"page": "location.href = '/delivery'", "panel": "at('pay').style.display = 'block'"}[checkout]
         self._opens = "show()" if opens else ""
 
     def answer(self, asked: Asked) -> Said | None:
         if asked.path == "/products/tea":
             script = _SCRIPT.replace("<opens>", self._opens).replace("<leads>", self._on)
+            script = script.replace("<steps>", self._line[0]).replace("<charge>", self._line[1])
             said = self.page(
-                "Green tea", f"{_STYLE}<p class=price>£9.00</p><button id=add>Add to cart</button>{_DRAWER}{script}"
+                "Green tea",
+                f"{_STYLE}<p class=price>£9.00</p>{self._says}<button id=add>Add to cart</button>{_DRAWER}{script}",
             )
             header = "<button id=bag aria-label='View cart'>0</button>"
             return Said(said.body.replace("<a href='/cart'>Cart</a>", header))

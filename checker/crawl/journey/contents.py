@@ -54,6 +54,29 @@ def counted(view: View) -> list[Control]:
     return [c for c in view.fields if words().says("quantity_names", plain(f"{c.name} {c.label} {c.identifier}"))]
 
 
+def raising(view: View) -> list[Press]:
+    """The controls that put one piece more of a line: each beside one that takes a piece, or the line, away."""
+    own = [(p, _said(view, p)) for p in view.presses if p.visible and p.own and not p.url]
+    found = []
+    for at, (press, said) in enumerate(own):
+        if press.allowed and walk().more.search(said):
+            beside = own[max(0, at - 2) : at] + own[at + 1 : at + 3]
+            if any(
+                one.purpose == "remove" or walk().less.search(name) or walk().removes.search(name)
+                for one, name in beside
+            ):
+                found.append(press)
+    return found
+
+
+def _said(view: View, press: Press) -> str:
+    """What a control is called; of one without words what its names in the page say."""
+    if press.label:
+        return plain(press.label)
+    node = view.document.tree.css_first(press.selector)
+    return (node.html or "")[:600].lower().replace("_", " ") if node is not None else ""
+
+
 def removal(view: View) -> Press | None:
     """What takes a line out of the cart."""
     known = [p for p in view.presses if p.purpose == "remove" and p.visible and p.enabled and p.own]

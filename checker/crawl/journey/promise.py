@@ -1,11 +1,12 @@
 """Shipping that is said to be free from an amount: the order is raised to that amount once, so that its shipping is seen.
 
-By the quantity field of the cart alone, for the product that was walked with, and with two documents at most: the cart,
-and what it leads to or the checkout's last page again. What is in the way is written down as a step that was not reached.
+By the quantity field of the cart, or by its control for one piece more, for the product that was walked with, and with two
+documents at most: the cart, and what it leads to or the checkout's last page again. What is in the way is written down as a step that was not reached.
 """
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Final
 
 from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
 from disputelint.checker.crawl.journey.cart import Cart
-from disputelint.checker.crawl.journey.contents import counted
+from disputelint.checker.crawl.journey.contents import counted, raising
 from disputelint.checker.crawl.journey.journal import Journal
 from disputelint.checker.crawl.journey.ledger import amounts_of, context_of
 from disputelint.checker.crawl.load import RenderedLoad
@@ -27,6 +28,7 @@ from disputelint.checker.understand.normalize import fold
 MAX_PIECES: Final = 10
 _MAX_DOCUMENTS: Final = 2
 _SILENT: Final = "no page that was opened says what shipping costs at that amount"
+_LATE: Final = 0.8  # seconds that a cart may wait for more presses before it reckons
 ACTION: Final = "raise the quantity (free shipping)"
 
 
@@ -86,18 +88,23 @@ class Promise:
         goods = goods_of(self.shown.amounts, self.limit.currency)
         if not goods:
             return "the cart does not say what its goods come to"
-        if (said := await self._sent(goods)) is not None:
+        if self.cart.drawer is None and (said := await self._sent(goods)) is not None:
             return said
         before = self.buyer.documents
         view = await self.cart.open()
-        fields = [c for c in counted(view) if c.visible and c.value.strip().isdigit()] if view is not None else []
-        if view is None or len(fields) != 1:
-            return "the cart has no single field for the quantity"
-        pieces = self.limit.pieces(goods / max(1, int(fields[0].value)))
-        most = _most(view, fields[0])
+        if view is None:
+            return "the cart did not come again"
+        fields = [c for c in counted(view) if c.visible and c.value.strip().isdigit()]
+        held, most = (int(fields[0].value), _most(view, fields[0])) if len(fields) == 1 else (1, MAX_PIECES)
+        pieces = self.limit.pieces(goods / max(1, held))
         if pieces > min(MAX_PIECES, most):
             return _too_many(pieces, min(MAX_PIECES, most))
-        view = await self._set(view, fields[0], pieces)
+        if len(fields) == 1:
+            view = await self._set(view, fields[0], pieces)
+        elif (raised := await self._stepped(view, pieces - held)) is None:
+            return "the cart has no single control for the quantity"
+        else:
+            view = raised
         if self._noted(view, "cart", self.shown):
             return ""
         if self.buyer.documents - before >= _MAX_DOCUMENTS:
@@ -159,6 +166,26 @@ class Promise:
                 await quietly(self.buyer.page.locator(control.selector).first.press("Enter"), 3.0)
                 await self.buyer.quiet(started=True)
         return await self.buyer.look()
+
+    async def _stepped(self, view: View, times: int) -> View | None:
+        """The same by the control for one piece more. None: there is none, or it does nothing."""
+        for _ in range(times):
+            controls = raising(view)
+            if len(controls) != 1:
+                return None
+            before = self._goods(view)
+            await self.buyer.press(controls[0], "update")
+            view = await self.buyer.look()
+            if self._goods(view) == before:  # sent a moment later, or not at all
+                await asyncio.sleep(_LATE)
+                await self.buyer.quiet()
+                view = await self.buyer.look()
+                if self._goods(view) == before:
+                    return None
+        return view
+
+    def _goods(self, view: View) -> float | None:
+        return goods_of(amounts_of(view.document, view.language, "cart"), self.limit.currency)
 
     def _noted(self, view: View, kind: str, at: Step) -> bool:
         """Whether the page says what shipping costs an order of that amount; if so, it is written down."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from disputelint.checker.config.settings import Config
+from disputelint.checker.crawl.journey.promise import ACTION
 from disputelint.checker.understand.site import read
 from tests.crawl.journey.walked import CONFIG, Walked, walk_in
 from tests.lent import Lent
@@ -14,8 +15,8 @@ from tests.shops.drawers import DrawerCartShop
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawers")]
 
 _WAYS = {
-    "opened by the button, checkout on a page": ("page", True),
-    "opened by its sign, checkout in a panel": ("panel", False),
+    "opened by the button, checkout on a page": ("page", True, True),
+    "opened by its sign, checkout in a panel": ("panel", False, False),
 }
 
 
@@ -25,8 +26,8 @@ def walked(lent: Lent, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tu
 
     async def go() -> None:
         async with lent.session(CONFIG, "http://127.0.0.1") as session:
-            for name, (checkout, opens) in _WAYS.items():
-                with open_shop(DrawerCartShop(checkout, opens=opens)) as shop:
+            for name, (checkout, opens, promises) in _WAYS.items():
+                with open_shop(DrawerCartShop(checkout, opens=opens, promises=promises)) as shop:
                     folder = tmp_path_factory.mktemp("walk")
                     done = await walk_in(session, CONFIG, shop.url, shop.products, folder)
                 found[name] = shop, done  # type: ignore[assignment]
@@ -41,13 +42,24 @@ def test_a_cart_in_a_drawer_is_proved_walked_from_and_emptied(
 ) -> None:
     shop, done = walked[way]
     assert done.result.state == "walked", done.result
-    assert done.amounts("cart") == [("green tea", 9.0), ("subtotal", 9.0)]
+    cart = next(step for step in done.steps if step.kind == "cart")
+    assert [(one.label, one.amount) for one in cart.amounts][:2] == [("green tea", 9.0), ("subtotal", 9.0)]
     assert done.amounts("review")[-1] == ("total", 12.5)
     assert not [
         step for step in done.steps if not step.reached
     ]  # nothing was left in the cart, no page asked for in vain
     assert shop.bad == [] and {method for method, _ in shop.asked} == {"GET"}
     assert [path for _, path in shop.asked if path in ("/cart", "/basket", "/checkout")] == []
+
+
+def test_an_order_is_raised_by_the_buttons_of_its_line_to_see_what_shipping_then_costs(
+    walked: dict[str, tuple[DrawerCartShop, Walked]],
+) -> None:
+    _, done = walked["opened by the button, checkout on a page"]
+    (step,) = [step for step in done.steps if step.action == ACTION]
+    amounts = {one.label: one.amount for one in step.amounts}
+    assert (step.kind, step.reached, amounts["subtotal"], amounts["delivery"]) == ("cart", True, 45.0, 3.5)
+    assert not [step for step in walked["opened by its sign, checkout in a panel"][1].steps if step.action == ACTION]
 
 
 def test_what_lies_around_the_drawer_is_no_part_of_the_cart_but_for_header_and_footer(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from disputelint.checker.crawl.journey.buyer import View
+from disputelint.checker.crawl.journey.contents import raising
 from disputelint.checker.crawl.journey.promise import ACTION, Limit
+from disputelint.checker.crawl.load import RenderedLoad
+from disputelint.checker.understand.document import parse
 from tests.crawl.journey.walked import CONFIG, Walked, walk_in
 from tests.lent import Lent
 from tests.shops.counting import open_shop
@@ -19,6 +23,25 @@ _SHOPS = {
 def test_the_pieces_go_beyond_an_amount_that_must_be_exceeded() -> None:
     assert [Limit(40, "GBP", inclusive).pieces(10) for inclusive in (True, False)] == [4, 5]
     assert Limit(40, "GBP", False).pieces(9) == 5
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("<button>−</button> 1 <button>+</button>", ["+"]),
+        ("<button aria-label='数量を減らす'></button><button aria-label='数量を増やす'></button>", ["数量を増やす"]),
+        ("<button class=qty_minus></button> 1 <button class='qty_plus fa'></button>", [""]),
+        ("<button>Remove</button> 1 <button>+</button>", ["+"]),
+        ("<button>Gift note</button> <button>+</button>", []),
+        ("<a href=/help>-</a> <button disabled>+</button> <button>-</button>", []),
+    ],
+)
+def test_a_piece_more_is_asked_of_the_control_beside_that_for_less(line: str, found: list[str]) -> None:
+    html = f"<!DOCTYPE html><html lang=en><title>Cart</title><main><h1>Your cart</h1><div>Green tea £9.00 {line}</div></main>"
+    load = RenderedLoad(
+        "https://shop.example/cart", "https://shop.example/cart", "desktop", "fetched", body=lambda: html
+    )
+    assert [press.label for press in raising(View(load, parse(load)))] == found
 
 
 @pytest.fixture(scope="module")
