@@ -99,8 +99,8 @@ def test_the_walk_sends_what_its_control_allows_and_never_an_order(lent: Lent) -
             session.arm(page, "add")
             await page.click("#add")
             await session.settle(page)
-            await page.click("#order", no_wait_after=True)
-            await asyncio.sleep(0.3)
+            async with page.expect_event("framenavigated"):  # to the browser's own page, which says that it was refused
+                await page.click("#order", no_wait_after=True)
             await page.goto(session.origin + "/product")
             session.arm(page, "continue")
             async with page.expect_navigation():
