@@ -1,12 +1,13 @@
 """What a reader unfolds: answers of a FAQ, parts of an accordion, panels of tabs. Their text is hidden, and one press away.
 
 Told by the control that names the panel (`aria-controls`, or what Bootstrap calls its target), by the control beside it
-that says whether something is unfolded (`aria-expanded`, https://www.w3.org/TR/wai-aria-1.2/#aria-expanded), and by the
-names that themes give to such parts (`rules/knowledge/regions.yaml`, parts).
+that says whether something is unfolded (`aria-expanded`, https://www.w3.org/TR/wai-aria-1.2/#aria-expanded) or whose
+handler turns what stands next to it, and by the names that themes give to such parts (`rules/knowledge/regions.yaml`, parts).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,6 +15,17 @@ from disputelint.checker.understand.frames import Frame
 
 PANELS: Final = frozenset(("answer", "tab"))  # parts of which the hidden text counts as readable
 _TARGETS: Final = ("aria-controls", "data-bs-target", "data-target")
+
+
+# "this.nextElementSibling.classList.toggle('open')", "toggleFaq(this)"
+_TURNS: Final = re.compile(
+    r"next(?:Element)?Sibling|toggle\w*\((?:this|event)|toggle(?:faq|accordion|answer|panel)", re.I
+)
+
+
+def turns(handler: str) -> bool:
+    """Whether what a press runs unfolds something beside the pressed element."""
+    return _TURNS.search(handler) is not None
 
 
 class Folds:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from disputelint.checker.model import Block
 from disputelint.checker.understand import pairs, regions
 from disputelint.checker.understand.blocks import Draft, acts_as_heading, box_of, is_answer, is_question
+from disputelint.checker.understand.folds import turns
 from disputelint.checker.understand.frames import Frame
 
 
@@ -21,9 +22,16 @@ class _Open(NamedTuple):
 
 
 _PLAIN = frozenset(("paragraph", "other"))
+_ANSWERS = frozenset(("paragraph", "other", "item", "answer"))
 _ASKS = ("?", "？")
 _MARKED = 7  # the level of lines that a mark or a number makes headings
 _MARKS = frozenset("■□◆◇●▼▶★◎【〈《")
+_PRESSED = frozenset(("button", "paragraph", "other"))
+_ICON: Final = 24  # characters of a question's last sign and of what is drawn behind it
+# what is drawn behind a question that can be unfolded, by signs or by the name that an icon font makes a picture of
+_DRAWN: Final = re.compile(
+    r"\s*(?:[-+–−×▼▾⌄∨›>]*|expand_more|keyboard_arrow_down|arrow_drop_down|chevron_right|add)\s*"
+)
 _NUMBER: Final = re.compile(r"([0-9]{1,2})[.)．）] ?\S")
 
 
@@ -33,6 +41,7 @@ def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Blo
     _find_headings(drafts)
     _find_questions(drafts)
     _find_answers(drafts)
+    _find_unfolded(drafts)
     blocks: list[Block] = []
     open_headings: list[_Open] = []
     path: tuple[str, ...] = ()
@@ -155,6 +164,39 @@ def _find_answers(drafts: list[Draft]) -> None:
         asked = (held for held in drafts[frame.first : number] if held.role == "heading" or held.text.endswith(_ASKS))
         if (question := next(asked, None)) is not None:
             draft.role, draft.label = "answer", draft.label or question.text
+
+
+def _find_unfolded(drafts: list[Draft]) -> None:
+    """What stands behind a button that asks is the answer, where a page has several: a FAQ that scripts unfold."""
+    asked = [(number, text) for number, draft in enumerate(drafts) if (text := _pressed(draft))]
+    if len(asked) < 2:
+        return
+    ends = [number for number, _ in asked[1:]] + [len(drafts)]
+    for (number, question), end in zip(asked, ends, strict=True):
+        part: Frame | None = drafts[number].owner.owner
+        while part is not None and part.last <= number + 1:
+            part = part.parent
+        if part is None:
+            continue
+        drafts[number].role = "question"
+        for draft in drafts[number + 1 : min(end, part.last)]:
+            if draft.role == "heading":
+                break
+            if not draft.label and draft.role in _ANSWERS:
+                draft.label = question
+
+
+def _pressed(draft: Draft) -> str:
+    """The question that a button of the page's own part asks, or what is pressed like one; else ""."""
+    if draft.role not in _PRESSED or draft.owner.region != "main":
+        return ""
+    said = draft.text[: max(draft.text.rfind(mark) for mark in _ASKS) + 1]
+    if len(said) < max(2, len(draft.text) - _ICON):
+        return ""
+    if _DRAWN.fullmatch(draft.text, len(said)) is None or " " not in said:
+        return ""
+    pressed = draft.role == "button" or turns(draft.owner.node.attributes.get("onclick") or "")
+    return said if pressed else ""
 
 
 def _area_of(path: tuple[str, ...]) -> str:

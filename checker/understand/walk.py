@@ -15,7 +15,7 @@ from disputelint.checker.snapshot.records import Layout
 from disputelint.checker.understand import blocks, drafts, markup, regions, tables
 from disputelint.checker.understand.blocks import Draft
 from disputelint.checker.understand.collect import Collected
-from disputelint.checker.understand.folds import PANELS, Folds, panel_of
+from disputelint.checker.understand.folds import PANELS, Folds, panel_of, turns
 from disputelint.checker.understand.frames import Anchor, Frame, Scope, Segment
 from disputelint.checker.understand.tags import OTHER, TRAITS, Traits
 from disputelint.checker.understand.void import SAYING, holds_nothing
@@ -156,6 +156,8 @@ class Walker:
             frame.visible = False
         if not traits.breaks and frame.visible != up.visible:
             frame.saved, self.parts = self.parts, []
+        if "onclick" in attributes and turns(attributes["onclick"] or ""):
+            self.folds.meet(frame)
         if traits.special or "role" in attributes:
             self._special(frame, node, attributes)
         if traits.replaced:

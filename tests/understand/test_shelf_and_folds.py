@@ -63,3 +63,22 @@ def test_a_control_that_folds_tells_nothing_of_what_stands_beside_its_box() -> N
     assert not block(document(f"<main>{bar}</main>"), "Sold out").readable
     headed = "<h3><button aria-expanded=false>Returns</button></h3><div hidden><p>Within 30 days.</p></div>"
     assert block(document(f"<main>{headed}</main>"), "Within 30 days.").readable
+
+
+def test_a_handler_that_turns_what_stands_beside_it_unfolds_it() -> None:
+    page = document(
+        "<main><div><div onclick='this.nextElementSibling.hidden=false'>May I return it?</div><p hidden>Within 30 days.</p></div></main>"
+    )
+    assert block(page, "Within 30 days.").readable
+    other = document("<main><div onclick='buy()'>Buy</div><p hidden>Sold out</p></main>")
+    assert not block(other, "Sold out").readable
+
+
+def test_what_follows_a_button_that_asks_is_the_answer_where_there_are_several() -> None:
+    one = "<div><button>May I return it? <span>+</span></button><div><p>Within 30 days.</p></div></div>"
+    two = "<div><button>Who sends it?</button><div><p>The post does.</p></div></div>"
+    page = document(f"<main>{one}{two}<p>Write to us.</p></main>")
+    assert block(page, "Within 30 days.").label == "May I return it?"
+    assert block(page, "The post does.").label == "Who sends it?"
+    assert not block(page, "Write to us.").label
+    assert not block(document(f"<main>{one}</main>"), "Within 30 days.").label
