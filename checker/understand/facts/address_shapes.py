@@ -46,10 +46,16 @@ _STREETS: Final = (
     rf"|\b{_ROMANCE} [a-z' .-]{{3,50}}?,? ?(?:n[°o.]* ?)?[0-9]{{1,4}}(?: ?[a-z]\b|/[a-z0-9]+)?"
     r"|\bp\.? ?o\.? box [0-9]+|\bpostfach [0-9]+"
 )
+_INDIAN_DOOR: Final = (  # of a house, a plot or a shop, in place of a number and a street
+    r"\b(?:(?:h\.? ?)?no|plot|shop|flat|door|office|unit|block|sector|floor)\b[.:# -]{0,3}[a-z]{0,3}-?[0-9][a-z0-9/-]{0,8}"
+    r"|\b(?:[a-z]{1,5}-)?[0-9]{1,5}[a-z]?(?:/[0-9a-z]{1,5})?,? [a-z]"
+)
 _HOUSE: Final = r"\b[a-z'-]+ (?:house|mill|works|hall|court|building|barn|farm)"  # in place of a number and a street
 _EASTERN: Final = frozenset(("Japanese", "Korean", "Chinese"))  # written in letters of their own
 # Those that are known by a postcode or the mark of a municipality, and what of these none is without.
-_CODED: Final = frozenset(("Japanese in Latin letters", "Brazilian", "British", "American", "Canadian", "European"))
+_CODED: Final = frozenset(
+    ("Japanese in Latin letters", "Brazilian", "British", "American", "Indian", "Canadian", "European")
+)
 _MAY_BE_WESTERN: Final = compiled(
     r"-(?:ku|shi|gun|cho|machi)\b|[0-9]{4}|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}| [0-9][a-z]{2}\b|[a-z][0-9][a-z] ?[0-9][a-z][0-9]"
 )
@@ -86,6 +92,11 @@ _PATTERNS: Final = (
         rf"(?:(?:{_STREETS})[^\n]{{0,50}}?)?\b{_PLACE},? (?:[a-z]{{2}}|[a-z]{{4,14}}) [0-9]{{5}}(?:-[0-9]{{4}})?\b",
         True,
     ),
+    (
+        "Indian",
+        rf"(?:(?:{_STREETS}|{_INDIAN_DOOR})[^\n]{{0,110}}?)?\b{_PLACE},?[^0-9\n]{{0,24}}[ -](?:pin ?(?:code)?[ :.-]{{0,3}})?[1-9][0-9]{{2}} ?[0-9]{{3}}\b",
+        True,
+    ),
     ("Canadian", rf"(?:(?:{_STREETS})[^\n]{{0,50}}?)?\b[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b", True),
     (
         "European",
@@ -95,6 +106,11 @@ _PATTERNS: Final = (
     ("street", rf"(?:{_STREETS})[^\n]{{0,60}}", True),
 )
 _ENDING: Final = r"(?:\b(?:tel|phone|telefon|t[ée]l|fax|e-?mail|mail|web|www|http|hours|opening)\b|ＴＥＬ|TEL|電話|メール|営業|受付|※|■|●|請求|代表|担当|にて|（?以下|までご|へご|に(?:所在|お送り|ご郵送)|전화|팩스|电话|電話)"
+_JOINS: Final = frozenset(
+    ("near", "opp", "opposite", "behind", "beside", "no", "of", "and", "the", "at", "post", "pin")
+)
+_SENTENCE_END: Final = re.compile(r"(?<=[a-z]{3})[.!?] +(?=[A-Z][a-z]* )")
+_AHEAD: Final = 24  # characters of a label or a name around an address that is a line of its own
 _PLACE_END = re.compile(rf"\s*(?:[,、/|(（]\s*)?{_ENDING}", re.I)
 _MAY_END: Final = compiled(f"(?i){_ENDING}")
 _UNFILLED = re.compile(
@@ -158,13 +174,20 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
     if system in ("Korean", "Chinese", "Japanese in Latin letters"):
         return Shape(system, kept, bool(re.search(r"[0-9]", said)), True)
     original = kept.original
+    if system == "Indian":
+        doored = re.search(r"[0-9]", said[:-7]) is not None and len(said) <= 170
+        small = [word for word in re.findall(r"[^\W\d_]{2,}", original) if word[0].islower() and word not in _JOINS]
+        if not doored or small or not in_division("IN", said):
+            return None
+        return Shape(system, kept, True, True)
     street = _street().search(said)
     if system == "street":
-        if (
-            street is None
-            or not _titled(original)
-            or not wording.has("business.country_name", said + " " + kept.after(40))
-        ):
+        ends = _SENTENCE_END.search(original, street.end()) if street is not None else None
+        if ends is not None:
+            kept = Hit(kept.block, kept.folded, kept.start, kept.start + ends.start(), kept.groups)
+        if street is None or not _titled(kept.original) or not _written_large(original[street.start() : street.end()]):
+            return None
+        if not _named(kept.text + " " + kept.after(40)) and not _stands_alone(kept, street.end()):
             return None
         return Shape(system, kept, True, True)
     if not _titled(original) or not _postal(system, original):
@@ -175,6 +198,31 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
         kept = _with_country(kept)
     housed = system == "British" and _HOUSED.match(said) is not None
     return Shape(system, kept, street is not None or housed, needs)
+
+
+def _written_large(street: str) -> bool:
+    """Whether the words of a street begin with capitals; "2 days drive from Nebraska" is none."""
+    return all(word[0].isupper() or word in _JOINS for word in re.findall(r"(?<![0-9])[^\W\d_]{2,}", street))
+
+
+def in_division(country: str, text: str) -> bool:
+    """Whether folded text names a state, a province or a large town of the country (ISO 3166)."""
+    return country in wording.chosen("business.division", text)
+
+
+def _named(text: str) -> bool:
+    """Whether folded text names a country, a state or a large town."""
+    return wording.has("business.country_name", text) or bool(wording.chosen("business.division", text))
+
+
+def _stands_alone(hit: Hit, street: int) -> bool:
+    """Whether a line is a street with its number and the name of a town, and nothing else ("12 Mill Lane, Otley")."""
+    line = hit.folded.text
+    if hit.start > _AHEAD or len(line) - hit.end > _AHEAD or hit.text[street : street + 2] not in (", ", " ,"):
+        return False
+    rest = hit.original[street:].strip(" ,.")
+    words = re.findall(r"[^\W\d_]+", rest)
+    return 1 <= len(words) <= 6 and all(word[0].isupper() for word in words)
 
 
 def _country_after(hit: Hit) -> bool:
@@ -210,7 +258,7 @@ def _place_end(text: str, start: int) -> re.Match[str] | None:
 
 def _titled(original: str) -> bool:
     """Whether the words of a place are written with capitals, as names are."""
-    words = re.findall(r"[^\W\d_]{3,}", original)
+    words = re.findall(r"[^\W\d_]{3,}", original) or re.findall(r"\b[^\W\d_]+", original)
     return bool(words) and (words[-1][0].isupper() or sum(word[0].isupper() for word in words) * 2 >= len(words))
 
 

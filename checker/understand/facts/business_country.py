@@ -234,11 +234,15 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
         return _chinese(address, context.language)
     if re.search(r"-(?:ku|shi|gun|machi)\b", plain) and re.search(r"\b[0-9]{3}-[0-9]{4}\b", plain):
         return "JP"
+    places = wording.chosen("business.division", plain) if context.language.startswith("en") else []
+    if "British" in why and places and "GB" not in places:
+        return places[0]  # "Mississauga, ON L5B 3CB": a postcode with a slip
     for word, code in (
         ("Brazilian", "BR"),
         ("British", "GB"),
         ("American", "US"),
         ("Canadian", "CA"),
+        ("Indian", "IN"),
         ("Korean", "KR"),
     ):
         if word in why:
@@ -263,6 +267,8 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
             "pt": ("", "PT"),
         }
         return table[primary][1 if five else 0]
+    if places:
+        return places[0]
     if primary in ("ja", "ko") or not re.search(r"[0-9]", plain):
         return ""
     if five:
