@@ -28,10 +28,11 @@ _LATE: Final = re.compile(
 _SEASON: Final = re.compile(
     r"\b(?:noel|soldes|weihnacht\w*|navidad\w*|natale|natalizi\w*|kerst\w*|feestdagen|natal|christmas|black friday|hauptsaison|peak|campanas?|pics? d.activite|forte (?:demande|affluence)|alta demanda|drukke periode\w*)\b"
 )
-_PASSED: Final = re.compile(r" (?:have|has) (?:passed|elapsed|gone by)")
+_PASSED: Final = re.compile(r" (?:(?:have|has) (?:passed|elapsed|gone by)|early\b|earlier\b|late\b)")
 _HOW_OFTEN: Final = re.compile(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
 _MORE: Final = re.compile(r"\b(?:extra|additional|further|another)\b")
 _THEN_COMES: Final = re.compile(r"\b(?:arriv\w+|deliver\w*|reach\w*|in transit)\b")
+_TO_COME: Final = re.compile(r" to (?:arrive|be delivered|reach|get)\b")
 _HYPHENED: Final = re.compile(r"[0-9]+-(?:hour|day|week|month)s?$")
 _TIMED: Final = re.compile(
     r" ?(?:shipping|delivery|d[ei]spatch|turnaround|processing|handling|production|lead|service|transit|tracked|priority"
@@ -113,7 +114,7 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             role == "handling" and not shipping_page and not clause.has("shipping_words") and clause.about("refund")
         ):
             reason = "it is about a return"
-        elif clause.levels and "payment" in clause.levels[0] and not clause.levels[0] & _OF_SHIPPING:
+        elif _paid(span):
             reason = "its label is about payment"
         elif clause.about("fault", within=1) and not span.anchor:
             reason = "its heading is about faulty goods"
@@ -152,10 +153,20 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
     return kept
 
 
+def _paid(span: Span) -> bool:
+    """Whether a time stands under a label about payment and is none of sending in its own words."""
+    nearest = span.clause.levels[0] if span.clause.levels else frozenset()
+    if "payment" not in nearest or nearest & _OF_SHIPPING:
+        return False
+    return span.by_heading or span.role != "handling" or span.clause.eastern
+
+
 def _goes_on(span: Span) -> bool:
     """Whether a further time is the way of the parcel, after the time until it is sent ("then arrives within a further
-    2 days")."""
+    2 days", "an additional 3 days to arrive")."""
     text, start = span.clause.text, span.duration.start
+    if _TO_COME.match(text, span.duration.end) is not None:
+        return True
     before = max((one.end for one in span.clause.durations if one.end <= start), default=0)
     return before > 0 and _THEN_COMES.search(text[before:start]) is not None
 

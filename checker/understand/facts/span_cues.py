@@ -46,6 +46,14 @@ _BASE: Final = {
     "cancel": 3.3,
 }
 _NEARER: Final = 1.0  # by which a word for the one counts more than any for the other
+_WAYS: Final = ("method ", "methods ", "form ", "means ", "mode ")  # "of payment" behind one is no moment
+_REQUEST: Final = re.compile(
+    r"refunds?(?: (?:and|or|/) \w+)? (?:requests?|claims?|applications?) (?:must|should|need|have to)\b"
+)
+_REQUEST_FOR: Final = re.compile(
+    r"\b(?:claims?|requests?|applications?) for (?:an? |any |your |the )?(?:full |partial )?$"
+)
+_CERTAIN: Final = 2.4  # of a word for an answer or a look at the goods, where none is said of the money
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _ANSWERED: Final = re.compile(r"\b(?:quot(?:e|ation)s?|estimates?|proofs?|calls?|messages?|e-?mails?)(?: \w+){1,3} $")
 _NAMES_A_WAY: Final = (" order", "方法", "業者", "会社", "サービス")
@@ -96,9 +104,16 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
     scan = said.scan
     anchors = _anchors(said)
     hits = {_GOVERNS[concept]: scan.hits(concept) for concept in scan.possible & _CUES}
+    if "transfer" in hits:  # "refund requests must be made within 2 days", "claims for a refund"
+        hits["transfer"] = tuple(hit for hit in hits["transfer"] if not _requested(said.text, hit))
     words = _undoubled({role: _unmasked(found, anchors, role) for role, found in hits.items() if found})
     if credited:
-        weak = scan.hits("governs_processing")
+        looked = hits.get("reply", ())  # "allow 3 days for your return to be inspected"
+        weak = [
+            hit
+            for hit in scan.hits("governs_processing")
+            if not any(one.start <= hit.start and hit.end <= one.end for one in looked)
+        ]
         words["transfer"] = [*words.get("transfer", ()), *weak]
         words["handling"] = [hit for hit in words.get("handling", ()) if not _inside(hit, weak)]
     if "window" in words:
@@ -116,6 +131,11 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
     return tuple(times)
 
 
+def _requested(text: str, hit: Hit) -> bool:
+    """Whether a refund is named only as what is asked for."""
+    return _REQUEST.match(text, hit.start) is not None or _REQUEST_FOR.search(text, 0, hit.start) is not None
+
+
 def _weighed(said: Said, cues: dict[str, Cue]) -> tuple[tuple[int, float], ...]:
     """Headings say "shipping" of both handling and delivery; a word of its own, much nearer than any other, says which."""
     handled, delivered = cues.get("handling"), cues.get("delivery")
@@ -130,6 +150,9 @@ def _weighed(said: Said, cues: dict[str, Cue]) -> tuple[tuple[int, float], ...]:
         window = cues.get("window")
         if replied.value - (window.value if window is not None else 0.0) >= _NEARER:
             found.append((PLACE["window"], 0.85))
+        paid = cues.get("transfer")
+        if (paid is None or not paid.value) and replied.value >= _CERTAIN:
+            found.append((PLACE["transfer"], 0.6))  # "once we have your return, we inspect it within 3 days"
     return tuple(found)
 
 
@@ -143,6 +166,7 @@ def _anchors(said: Said) -> list[Hit]:
     scan = said.scan
     found = [hit for name in _ANCHORS if name in scan.possible for hit in scan.hits(name)]
     found = [a for a in found if a.concept != "anchor_return" or not _PURPOSE.search(said.text, a.start, a.end)]
+    found = [a for a in found if a.concept != "anchor_purchase" or not said.text.endswith(_WAYS, 0, a.start)]
     back = [a for a in found if a.concept == "anchor_return"]
     if back:  # "返品された商品が到着後": what comes is the return
         found = [a for a in found if a in back or not any(b.start < a.start < b.end <= a.end for b in back)]

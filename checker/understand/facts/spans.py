@@ -62,7 +62,7 @@ _ANCHORED: Final[dict[str, dict[str, float]]] = {
         "cancel": 0.4,
         "handling": 0.6,
         "delivery": 0.6,
-        "transfer": -0.6,
+        "transfer": -1.6,
         "reply": -0.5,
     },
     "dispatch": {"delivery": 2.2, "window": 0.4, "handling": -2.0, "transfer": -0.6},
@@ -174,7 +174,8 @@ def assign(clause: Clause) -> Iterable[Span]:
     """The roles of a clause's durations."""
     fault = _is_fault(clause)
     found = []
-    for one in timed(clause.said, credited=_credited(clause.levels)):
+    credited = _credited(clause.levels) or _of_refund(clause)
+    for one in timed(clause.said, credited=credited):
         role, score, lead, why = _best(clause, one)
         if one.summed and role in _OF_RETURNS:
             role, why = "", "one part of a sum of times"
@@ -189,6 +190,21 @@ def _credited(levels: tuple[frozenset[str], ...]) -> bool:
     if "shipping" in nearest or ("return_procedure" in nearest and "money_back" not in nearest):
         return False
     return any("money_back" in level for level in levels[:2])
+
+
+def _of_refund(clause: Clause) -> bool:
+    """Whether a sentence of a page about returns goes on with a refund that the one before it names ("Refunds go to your
+    card. Processing takes 5 days.").
+    """
+    return (
+        clause.number > 0
+        and clause.about("refund")
+        and not clause.about("shipping", "handling", "delivery", within=2)
+        and "process" in clause.text
+        and clause.has("governs_processing")
+        and not clause.has("shipping_words", "order_named", "anchor_purchase")
+        and clause.said_before("governs_transfer", "refund_original")
+    )
 
 
 def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
