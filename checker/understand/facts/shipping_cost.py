@@ -28,6 +28,14 @@ _FREE_ROW: Final = re.compile(
 _COMMA: Final = re.compile("[,，、;；]")  # "满99元免运费，不满99元 ...": the limit is that of the next amount
 _ROW: Final = 24  # characters of a row that says no more than "free"
 _ABOVE: Final = re.compile(r"\bfree\b[^.]{0,30}\b(?:above|over|exceeding) [0-9]")  # and no currency
+_BARE: Final = re.compile(
+    r"\b(?:over|above|exceeding|more than|at least|minimum(?: (?:order|spend))?(?: of)?|of|spend)"
+    r" ([1-9][0-9]{1,4}|[1-9][0-9]{0,2}(?:,[0-9]{3}))(?:\.[0-9]{2})?(?:/-)?(?= ?(?:[.;:!?)*+-]|,(?! ?[0-9])|$)"
+    r"| (?:or (?:more|above|over)|and (?:more|above|over|up)|ships?|get|gets|are|is|qualify|receive|within|in|to|across)\b)"
+)
+_DIFFERENCE: Final = re.compile(
+    r"\b(?:higher|lower|more|less)\b[^.]{0,30}\b(?:of )?(?:over|more than|by) $"
+)  # between two fees
 _LINE: Final = 60  # characters of a line that goes on with its heading
 _ON_ALL: Final = re.compile(r"on (?:all|every) (?:\w+ )?orders?\b")
 _FROM: Final = re.compile(r"\b(?:over|above|from|ab|uber|des|desde|da|oltre|vanaf|boven)\b|以上")
@@ -63,7 +71,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     for clause in clauses_with(document, context, *wordings, also={*index.priced, *labelled}):
         if not _about_outbound(clause) or (clause.language == "ja" and _AGAIN.search(clause.text)):
             continue
-        threshold = _threshold(clause) or _row_threshold(clause)
+        threshold = _threshold(clause) or _row_threshold(clause) or _bare(clause)
         if threshold is None and not clause.money and _ON_ALL.match(clause.text) and _under_free(clause):
             free.append(_cost(clause, "free", context))
             continue
@@ -94,6 +102,8 @@ def _of_else(clause: Clause, money: Money) -> bool:
     if not clause.eastern:
         if clause.text[money.end : money.end + 2] == "+)":
             return True  # "cards ($10+): in a sleeve"
+        if _DIFFERENCE.search(clause.text, 0, money.start) is not None:
+            return True
         collected = "cod" in clause.text or " on delivery" in clause.text
         if collected and _COLLECTED.search(clause.text) and not _SENDING.search(_COLLECTED.sub("", clause.text)):
             return True
@@ -205,6 +215,17 @@ def _charged_first(clause: Clause, money: Money) -> bool:
     )
 
 
+def _bare(clause: Clause) -> Money | None:
+    """The amount from which shipping is free where no currency is printed ("free shipping over 50")."""
+    if clause.eastern or clause.money or not clause.has("says_free_shipping") or clause.has("return_words"):
+        return None
+    found = _BARE.search(clause.text)
+    if found is None:
+        return None
+    amount = float(found[1].replace(",", ""))
+    return Money(found.start(1), found.end(1), amount, None, False, "", found[1])
+
+
 def _free_column(clause: Clause) -> bool:
     """Whether an amount alone stands in a cell under "Free over"."""
     column = fold(clause.block.column).text
@@ -277,7 +298,8 @@ def _threshold_fact(clause: Clause, money: Money, context: Context) -> Fact:
     after = clause.text[money.end : money.end + 12]
     if "以上" in after or "이상" in after:
         value["inclusive"] = True
-    confidence: Confidence = "high" if money.certain or clause.block.region == "main" else "medium"
+    sure = money.currency is not None and (money.certain or clause.block.region == "main")
+    confidence: Confidence = "high" if sure else "medium"
     return context.fact(
         "shipping.free_threshold",
         value,
