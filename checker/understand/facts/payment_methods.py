@@ -21,6 +21,7 @@ _ELSEWHERE: Final = ("related", "reviews")
 MARKS: Final = "payment.marks"
 _ROW: Final = 3  # ways to pay side by side that need no mark between them
 _ITEM: Final = 60  # characters of an item or heading that names a way to pay
+_BADGE: Final = 24  # characters of the name of a card or wallet that is drawn as a badge
 _LEAD: Final = 90  # characters before the colon of a line that opens a list
 # "[bank transfer, card, cash - adapt]": what a template leaves to be chosen
 _BRACKETED: Final = re.compile(
@@ -35,7 +36,7 @@ _UI = frozenset(("option", "image"))
 def find(document: Document, context: Context) -> Iterator[Fact]:
     """Methods of labelled rows, then of statements, then of lists of names; marks of pictures and such lists."""
     reading = read(document)
-    stated, listed = False, _lists(reading)
+    stated, listed = False, _lists(reading) or _badges(reading)
     groups = _rows(reading, context)
     if groups:
         stated = True
@@ -228,6 +229,25 @@ def _lists(reading: Reading) -> list[Said]:
         ):
             found.append((block, (0, len(block.text)), names))
     return found
+
+
+def _badges(reading: Reading) -> list[Said]:
+    """Names of ways to pay that stand side by side in elements of their own, three or more: cards drawn as badges."""
+    run: list[Said] = []
+    for hit in reading.text.all(wording.anything("payment.method")):
+        block = hit.block
+        if block.role in _UI or block.area in ("reviews", "related", "cookie") or len(block.text) > _BADGE:
+            continue
+        left = wording.anything("payment.method").sub("", hit.folded.text)
+        if re.search(r"\w", left) is not None:
+            continue
+        if run and block.index == run[-1][0].index:
+            continue
+        near = bool(run) and block.index - run[-1][0].index == 1 and block.region == run[-1][0].region
+        if not near and len(run) >= _ROW:
+            break
+        run = [*(run if near else ()), (block, (0, len(block.text)), methods_in(hit.folded.text))]
+    return run if len({name for _, _, names in run for name in names}) > 1 and len(run) >= _ROW else []
 
 
 def marks_in(folded: str) -> list[str]:
