@@ -33,6 +33,7 @@ _TOLD: Final = re.compile(r"着払い[^。]{0,10}(?:ご?案内|お?知らせ|ご
 # What a buyer is asked to do: "ご指定の口座へお振込みください".
 _PAID_IN: Final = re.compile(r"振り?込み?(?:を|の(?:程|ほど))?(?:ください|下さい|お?願い|いただ[きく]|頂[きく])")
 _HEADED: Final = re.compile(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|負担)|^[0-9. ]*送料・手数料$")
+_TOLD_AT_ONCE: Final = re.compile(r" (?:notify|inform|tell|let|contact|advise|e-?mail|update)\b")
 _LONGEST: Final = 180
 # A parcel that is sent once more was not returned by choice.
 _AGAIN: Final = re.compile(
@@ -90,6 +91,9 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if duration.immediate and not _of_return(span.clause):
             context.log.reject("refund.processing_time", span.clause.quote, "something else is credited at once")
+            continue
+        if duration.immediate and _TOLD_AT_ONCE.match(span.clause.text, duration.end):
+            context.log.reject("refund.processing_time", span.clause.quote, "how soon the buyer is told")
             continue
         if duration.unit == "fixed" and span.clause.has("refuses"):
             context.log.reject("refund.processing_time", span.clause.quote, "it is denied")

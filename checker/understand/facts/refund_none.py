@@ -27,6 +27,10 @@ _BUT: Final = re.compile(r"[,;.] (?:but|however)\b")  # what comes then limits n
 _BY_LAW: Final = re.compile(
     r"(?:unless|except)(?: as| where| when| if)?(?: otherwise)?(?: \w+){0,2} (?:required|mandated|provided|stated|noted|specified|agreed)\b"
 )
+# "We take nothing back, if there is a problem please write to us"
+_THEN_ASK: Final = re.compile(
+    r"if [^.]{4,80}?,? (?:please |kindly |do |just )+(?:contact|e-?mail|write|call|get|let|reach|message)\b"
+)
 _TERMS: Final = re.compile(r"\bterms\b[^.]{0,40}\bexclud\w+ (?:any|all|other) (?:\w+ )?terms\b")
 _EXCEPTED: Final = re.compile(
     r"\b(?:make|grant|allow|consider|request\w*|qualif\w+ for|ask for) (?:an? |any |some )?exceptions?\b"
@@ -94,6 +98,7 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
         not _reason(clause.text, hit)
         and _BY_LAW.match(clause.text, hit.start) is None
         and not (refusals and _BUT.search(clause.text, end, max(end, hit.start)))
+        and not (refusals and hit.start > end and _THEN_ASK.match(clause.text, hit.start))
         for hit in clause.scan.hits("limited_subject")
     )
     if limited and clause.language == "ja" and _OTHERWISE.match(clause.text) and clause.said_before("fault_words"):

@@ -226,7 +226,9 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
     if own:
         return returns or clause.has("governs_report", "remedy_replacement") or clause.about("shipping", "warranty")
     dedicated = bool(clause.levels) and "fault" in clause.levels[0] and "refund" not in clause.levels[0]
-    return (remedy and (dedicated or clause.has("our_cost"))) or (dedicated and clause.number == 0)
+    return (remedy and (dedicated or clause.has("our_cost"))) or (
+        dedicated and (clause.number == 0 or bool(clause.block.label))
+    )
 
 
 def _not_liable(text: str) -> bool:

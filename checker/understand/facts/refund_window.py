@@ -100,7 +100,7 @@ def _windows(document: Document, context: Context) -> tuple[list[Span], list[Spa
     faulty: list[Span] = []
     for span in _candidates(document, context):
         reported = span.role == "report" and span.clause.has("tells_of_fault") and not span.clause.has("return_words")
-        reported = reported or _excepted(span.clause)
+        reported = reported or _excepted(span.clause) or _of_trouble(span)
         if span.fault or reported or (span.role == "report" and not _about_returns(span)):
             if span.fault or reported:
                 faulty.append(span)
@@ -131,6 +131,18 @@ def _excepted(clause: Clause) -> bool:
         and not clause.has("return_words", "change_of_mind")
         and clause.said_before("says_no_refunds")
         and not clause.said_before("limited_subject")
+    )
+
+
+def _of_trouble(span: Span) -> bool:
+    """Whether a sentence that takes nothing back says until when to write if something is wrong with an order."""
+    clause = span.clause
+    return (
+        not clause.eastern
+        and clause.has("says_no_refunds")
+        and clause.has("order_trouble")
+        and clause.has("governs_report")
+        and not clause.has("change_of_mind")
     )
 
 
