@@ -56,7 +56,7 @@ _NO_NAME = re.compile(
 _SERVES: Final = re.compile(
     r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者|製造(?:者|元|販売)"
 )
-_WORKS_FOR: Final = re.compile(r"委託先|提携先|製造(?:販売)?元|検査機関")  # the label of another firm
+_WORKS_FOR: Final = re.compile(r"委託先|提携先|製造(?:販売)?元|検査機関|実施団体|研修")  # the label of another firm
 _PLACE: Final = re.compile(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
 _BESIDE: Final = re.compile(r" ?[/／|｜] ?(?:operated by )?", re.I)
 _OF_PLACE: Final = re.compile(r"(?:所在地|住所|アクセス|連絡先)$")  # the label of the address

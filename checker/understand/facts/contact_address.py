@@ -95,6 +95,9 @@ def _labelled(row: Row, context: Context) -> Fact | None:
         end = start + len(_NOTE.split(row.block.text[start:end], maxsplit=1)[0].rstrip())
     end = start + cut(row.block.text[start:end])
     said = row.block.text[start:end]
+    if said.count("（") + said.count("(") > said.count("）") + said.count(")"):
+        said = _NOTE.split(said, maxsplit=1)[0].rstrip()  # the note was cut in the middle
+        end = start + len(said)
     if not is_place(said):
         context.log.reject(NAME, said, "labelled as an address, but names no place")
         return None

@@ -74,6 +74,8 @@ _AGO = re.compile(
     r"d(?<!\wd)ays? (?:of|after|from) (?:receipt|delivery|receiving)\b|c(?<!\wc)ontact you[^.]{0,30} to let you know\b"
 )
 
+_NOT_SENT: Final = re.compile(r"(?:発送|出荷|お?届け)[^。]{0,4}(?:でき|出来)ない")
+
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
     """Support hours and promised response times."""
@@ -164,6 +166,8 @@ def _in_japanese(said: str, start: int | None) -> str:
         return "the hours in which messages are taken"
     if _ORDERED.match(said) is not None and "問" not in said:
         return "what comes after an order or a payment"
+    if _NOT_SENT.search(said) is not None:
+        return "what happens when goods are not sent in time"
     back = _TAKEN_BACK.search(said) is not None or _ASKED_IN.search(said) is not None
     return "until when goods are taken back" if back else ""
 

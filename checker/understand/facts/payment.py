@@ -29,7 +29,7 @@ _REFUND = re.compile(
     r"返金|払い戻|refund|rembours|erstatt|\bzuruck|rimbors|reembols|terugbeta|terug ?gestort|terug ?storten|restitu|estorn|reintegr|devol|retour|terug,|환불|退款|退货|退貨|退回|출고|退款|解約|キャンセル料|返品|返送"
 )
 _NONE = re.compile(
-    r"^(?:なし|無料|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|(?:いただ|頂)いて(?:おり|い)ません|none|no additional.{0,40}|-+|—)[。.]?$"
+    r"^(?:(?:なし|無料) ?[(※][^)]{0,60}\)?|なし|無料|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|(?:いただ|頂)いて(?:おり|い)ません|none|no additional.{0,40}|-+|—)[。.]?$"
 )
 _FREE = re.compile(r"送料(?:は|が|も)?(?:全国)?(?:一律)?(?:無料|0円)")
 _NOTHING = re.compile(r"^.{1,20}[:：] ?(?:無料|0円)。?$")
@@ -44,7 +44,7 @@ _SENT_AFTER = re.compile(
 )
 # The time of something else that follows the payment, and the name of a moment ("ご注文確定(決済)後").
 _NOT_WHEN = re.compile(
-    r"ポイント|\((?:お?支払い?|決済|ご?入金)\)|(?:を|が|の)ご?確認[^。]{0,12}(?:速やか|発送|出荷)|^[^。]{0,8}手数料 ?[:：]|総額を|届かない|受付完了|キャンセル(?:と?させて|扱い|いた)|発送時期|時点で、?(?:ご?[^。、]{0,4})?予約|請求書(?:を|が)[^。]{0,8}(?:お?届け|発送|送)"
+    r"ポイント|エラー|名義|変更(?:を)?(?:ご)?希望|\((?:お?支払い?|決済|ご?入金)\)|(?:を|が|の)ご?確認[^。]{0,12}(?:速やか|発送|出荷)|^[^。]{0,8}手数料 ?[:：]|総額を|届かない|受付完了|キャンセル(?:と?させて|扱い|いた)|発送時期|時点で、?(?:ご?[^。、]{0,4})?予約|請求書(?:を|が)[^。]{0,8}(?:お?届け|発送|送)"
 )
 _NAME: Final = 8  # characters of a cell that is a mere name
 _AMOUNT = re.compile(r"[0-9]|料|費|税|代|税|無|なし|別|込|円|金|必要")
@@ -151,7 +151,7 @@ def _rows(reading: Reading, concept: str, name: str, context: Context) -> Iterat
         if other is not None and row.start == 0:
             continue
         plain = fold(row.text).text
-        if re.search(r"【[^】]*(?:記入|入力)|\[[^\]]{3,40}\]|○○|〇〇", plain):
+        if re.search(r"【[^】]*(?:記入|入力)|\[[^\]:0-9¥]{3,40}\]|○○|〇〇", plain):
             context.log.reject(name, row.text, "unfilled placeholder")
             continue
         if row.label.isascii() and len(plain) < 6:

@@ -285,6 +285,8 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
         folded = fold(row.text)
         monies = find_money(folded.text, context.language)
         lead = row.span[0]
+        if _OF_SENDING.search(row.label):
+            continue
         for money in monies[:1]:
             before = folded.text[max(0, money.start - 24) : money.start]
             if _FEE.search(before):
@@ -316,6 +318,7 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
                 yield block, money, folded.back(money.start, money.end), "an amount per month or year"
 
 
+_OF_SENDING: Final = re.compile(r"配送|ゆうパック|クール便|(?:代引|振込|決済)手数料")  # of a label
 _COUNTED: Final = re.compile(r" ?(?:毎|ごと|につき)")  # "100円毎に1ポイント"
 
 

@@ -37,7 +37,7 @@ _TOLD_AT_ONCE: Final = re.compile(r" (?:notify|inform|tell|let|contact|advise|e-
 _LONGEST: Final = 180
 # A parcel that is sent once more was not returned by choice.
 _AGAIN: Final = re.compile(
-    r"再配達|再配送|(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송"
+    r"再配達|再配送|受け?取り?(?:の|を)?(?:拒否|辞退)|(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송"
     r"|segund[oa] (?:envio|entrega)|(?:second|nouvel) envoi|erneute\w* (?:versand|zustell)|second[ao] (?:spedizione|consegna|invio)"
 )
 # "返品・交換に対応": goods are taken back as well.
@@ -196,7 +196,7 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
         direct = "" if again or (clause.eastern and clause.has("uncollected")) else _direct(clause)
         if clause.eastern and "送料無料" in clause.text and not named:
             continue  # of the way out
-        if clause.eastern and (_CLAIMED.search(clause.text) or _TOLD.search(clause.text)):
+        if clause.eastern and not again and (_CLAIMED.search(clause.text) or _TOLD.search(clause.text)):
             direct = "buyer" if _CLAIMED.search(clause.text) else ""
         if direct:
             said.append((clause, direct, _limited(clause)))
@@ -226,6 +226,9 @@ def _direct(clause: Clause) -> str:
     """The party a sentence names for the cost of sending back; "" when it names none."""
     costs = clause.has("return_cost_words") or clause.governing.any("return_cost_words")
     costs = costs or (_of_these(clause.text) and clause.said_before("return_cost_words"))
+    costs = costs or (
+        clause.language == "ja" and clause.has("return_words") and clause.said_before("return_cost_words")
+    )
     costs = costs or (clause.eastern and any(_HEADED.search(h) for h in clause.block.headings[-1:]))
     if not costs or ("responsible" in clause.text and _DUTY.search(clause.text) is not None):
         return ""

@@ -46,6 +46,7 @@ _PAID_BACK: Final = re.compile(r"全額(?:を)?(?:ご?返金|払い?戻し)(?:�
 _FOR_REASON: Final = re.compile(r"を理由と(?:する|した|して)")
 _NOW_AND_THEN: Final = re.compile(r"[^。]{0,3}(?:場合|商品|製品|もの|こと)(?:が|も)(?:ござい|あり)")
 _THEN: Final = re.compile(r"(?:なお|但し|ただし)?、?(?:この|その|上記の)場合")
+_NOT_TAKEN: Final = re.compile(r"受け?取り?(?:の|を)?(?:拒否|辞退)[はも]")
 _NOW: Final = re.compile(r"場合(?:が|も)(?:ござい|あり)")
 _DAYS_AHEAD: Final = re.compile(r"[0-9]日前|当日|前日|無断")
 _OTHERWISE: Final = re.compile(r"(?:それ|上記|これら?|不良品)以外")
@@ -142,6 +143,8 @@ def _sometimes(clause: Clause, end: int) -> bool:
     """Whether a Japanese refusal holds now and then, or from some day before an event on ("当日キャンセル:返金不可")."""
     if _NOW_AND_THEN.match(clause.text, end) is not None or _THEN.match(clause.text) is not None:
         return True
+    if _NOT_TAKEN.search(clause.text[:end] if end else clause.text) is not None:
+        return True  # "受取辞退はお断り": a parcel, not a return
     if _FOR_REASON.search(clause.text[:end] if end else clause.text) is not None:
         return True
     return is_item(clause) and not clause.has("change_of_mind") and _DAYS_AHEAD.search(clause.text) is not None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
 _AFTERWARDS: Final = re.compile(
-    r"手続き?(?:は|が)(?:ありません|ございません|不要|必要(?:あり|ござい)ません)|後の(?:お?手続き|対応)|手続きが?完了|^本サービスは|ご?請求(?:申し|させ|いた|致)|場合は、?往復"
+    r"手続き?(?:は|が)(?:ありません|ございません|不要|必要(?:あり|ござい)ません)|後の(?:お?手続き|対応)|手続きが?完了|^本サービスは|^日程変更|納期(?:を|の)|返品不可|(?:ご?連絡(?:して|いたし|致し)(?:おり|て)?|お伝え(?:し|いたし|致し))ます|ご?請求(?:申し|させ|いた|致)|場合は、?往復"
 )
 _TOLD_ELSEWHERE: Final = re.compile(r"(?:詳細|詳しく|詳しい)[^。]{0,20}(?:ご?確認|ご覧|参照)")
 _OF_MEMBER: Final = re.compile(r"休会|退会|月謝")
@@ -32,6 +32,7 @@ _BY_BUYER: Final = re.compile(
 _NOTION: Final = re.compile(
     r"概念|不具合ではない|対象外|取り?扱い品|状態の(?:もの|商品|品)(?:に|と|を|で|は)"
 )  # there are none, or they are none
+_TOO_LATE: Final = re.compile(r"過ぎ(?:た|て|ます)[^。]{0,50}(?:できない|出来ない|できません|かね|対象外)")
 _TITLE: Final = re.compile(r"(?:について|に関して|対応)$")
 _LIABLE: Final = ("responsible", "liable", "accountable")
 _NOT_LIABLE: Final = re.compile(rf"\bnot(?: be)?(?: held)? (?:{'|'.join(_LIABLE)})\b")
@@ -66,6 +67,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             continue
         if clause.language == "ja" and _TOLD_ELSEWHERE.search(clause.text):
             context.log.reject(fact.name, fact.evidence.quote, "where the conditions are told")
+            continue
+        if clause.language == "ja" and clause.faulty and not clause.has("hints_conditions", "change_of_mind"):
+            context.log.reject(fact.name, fact.evidence.quote, "for which fault, not in which condition")
             continue
         if _only_when(clause, document, context):
             context.log.reject(fact.name, fact.evidence.quote, "until when to return, not in which condition")
@@ -220,6 +224,8 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
     if not acts or (clause.has("says_no_refunds") and not own):
         return False
     if own and clause.language == "ja" and (_NOTION.search(clause.text) or _BY_BUYER.search(clause.text)):
+        return False
+    if clause.language == "ja" and _TOO_LATE.search(clause.text):
         return False
     if own and clause.language == "ja" and not remedy and _MISTYPED.search(clause.text):
         return False

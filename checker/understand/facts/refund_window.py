@@ -33,6 +33,7 @@ _SHOP_ACTS: Final = re.compile(
     r"(?:(?!ください|下さい|願|いただい|いただけ|頂い|頂け|場合|限|れば|たら)[^。]){0,40}?"
     r"(?:ご?案内|確認|実施|審査|検品|判断|調査)(?:を)?(?:し|いた|致|させ|申し上げ|差し上げ|行い)"
 )
+_OUTSIDE: Final = re.compile(r"返品保証[^。]{0,4}の対象外")
 _MEMBER: Final = re.compile(r"休会|退会|月謝")
 _GOODS: Final = re.compile(r"商品|返品|返金|交換")
 _READY: Final = re.compile(r"受け?取り?(?:の)?(?:有効)?期(?:限|間)|有効期(?:限|間)")
@@ -219,6 +220,9 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             context.log.reject(
                 "refund.window", span.clause.quote, "what the shop does then, or until when money lies", days
             )
+            continue
+        if span.clause.language == "ja" and _OUTSIDE.search(span.clause.text, span.duration.end):
+            context.log.reject("refund.window", span.clause.quote, "what the window is not for", days)
             continue
         if span.clause.has("uncollected"):
             context.log.reject("refund.window", span.clause.quote, "parcels that nobody collects", days)

@@ -24,10 +24,13 @@ _UNHARMED = re.compile(
     r"(?:(?:been|be|etre|ete|essere|stat[oai]|estar?|sido|zijn|sein|ist|is|sea|alcun) )?$|\bat $"
     r"|(?:非|[無无]|沒有|没有)(?:因)?(?:商品|產品|产品|貨品)?(?:本身)?(?:的|之)?$"
 )
-_UNHARMED_AFTER = re.compile(r" ?(?:이|가|은|는|도)? ?없")  # "하자가 없는"
+_UNHARMED_AFTER = re.compile(
+    r" ?(?:이|가|은|는|도)? ?없|(?:など|等)?(?:が|の|は)?(?:無い|ない|なき)(?:よう|様)"
+)  # "하자가 없는", "破損がないように"
 _OF_ADDRESS = re.compile(
     r" (?:or \w+ )?(?:[a-z]+-[a-z]+ )?(?:(?:shipping|delivery|mailing|postal|customer) )?(?:address|contact|information|details|e-?mail)\b"
 )
+_BUT: Final = re.compile(r"(?:ません|かねます|不可です)が、")
 _BARE_NUMBER: Final = re.compile(r"[0-9]{1,3}(?: ?[-~–] ?[0-9]{1,3})?")
 _UNIT_OF_COLUMN: Final = re.compile(r"(?:\(|\bin )?\b((?:(?:business|working|calendar) )?\w+)\)?$")
 
@@ -69,12 +72,22 @@ class Said:
             for hit in hits
         )
 
+    def _faults_instead(self) -> bool:
+        """Whether a change of mind is refused first, and the times come with the fault that is accepted ("お客様都合の返品は
+        できませんが、不良品は3日以内に").
+        """
+        turn = _BUT.search(self.text)
+        if turn is None or not self.faulty or not self.durations:
+            return False
+        minds = all(hit.end <= turn.start() for hit in self.scan.hits("change_of_mind"))
+        return minds and all(duration.start >= turn.end() for duration in self.durations)
+
     @lazily
     def of_fault(self) -> bool | None:
         """Whether what it says is said of faulty goods: True, False, or None where that depends on what it stands under."""
         scan = self.scan
         if scan.any("change_of_mind"):
-            return False
+            return self.language == "ja" and self._faults_instead()
         if self.faulty or (scan.any("order_trouble") and not scan.any("return_words")):
             return True
         return None

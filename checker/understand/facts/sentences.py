@@ -48,11 +48,14 @@ _LEFT: Final = re.compile(
 _BY_CONTRACT: Final = re.compile(r"契約書|条件に従う")  # that says how, not here
 # What follows where nobody pays, and where a way to pay is not offered, is no help with a payment.
 _NO_HELP: Final = re.compile(r"でき?ない場合(?:が(?:あり|ござい)|[^。]{0,40}(?:キャンセル|喪失|無効))")
-_CASE: Final = re.compile(r"^[^。、]{0,30}の場合[はも]?$")  # the name of a case, over what holds then
+# The name of a case, over what holds then; and that nothing is renewed.
+_NO_RENEWAL: Final = re.compile(
+    r"^[^。、]{0,30}の場合[はも]?$|自動更新(?:は|が|型)?[^。]{0,20}?(?:ありません|ございません|なし|ではな|しません)"
+)
 _HEADED: Final = re.compile(r"解約|退会|(?:定期|休会)[^。]{0,10}(?:停止|中止|終了)")
 # What a shop does for its customers' contracts with others ("解約の手続きを代行"), and what failed there.
 _FOR_OTHERS: Final = re.compile(
-    r"解約[^。]{0,12}(?:を代行|代行(?:する|サービス))|解約手続き?が完了しなかった|等の手続き?を代行"
+    r"解約[^。]{0,12}(?:を代行|代行(?:する|サービス))|解約手続き?が完了しなかった|登録情報|等の手続き?を代行"
 )
 _LETTERS: Final = re.compile(r"メールマガジン|メルマガ|ニュースレター")
 _POLICY_ONLY: Final = frozenset(("claims.superlative", "claims.prohibited", "claims.counterfeit", "claims.health"))
@@ -79,7 +82,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if policy and wanted.name in _POLICY_ONLY:
             continue  # a policy forbids or defines such things; it does not advertise them
         if wanted.name == "subscription.renewal_terms" and context.language == "ja":
-            yield from (fact for clause, fact in stated(document, context, wanted) if not _CASE.search(clause.text))
+            yield from (
+                fact for clause, fact in stated(document, context, wanted) if not _NO_RENEWAL.search(clause.text)
+            )
             continue
         if wanted.name == "payment.problem_help" and context.language == "ja":
             yield from (fact for clause, fact in stated(document, context, wanted) if not _NO_HELP.search(clause.text))

@@ -46,9 +46,12 @@ _CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,0
 # What is charged besides postage where no word of the sentence says postage.
 _OF_ELSE: Final = re.compile(r"ポイント|ラッピング|ギフト(?:包装|設定|ボックス)|包装|のし|熨斗|代引き?手数料|代金引換")
 _POSTAGE: Final = re.compile(r"送料|配送料|運賃|一律|全国")
+_FLAT: Final = re.compile(r"全国一律[^。]{0,4}[¥0-9]")
 _FEE_FREE: Final = re.compile(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
 # "2,980円でお届けします" of goods, "3万円以上の場合は宅急便": neither is postage.
-_PRICE_OF: Final = re.compile(r"(?: ?\([^()]{1,8}\))? ?(?:で(?:お?届け|お?送り|ご?提供|ご?購入)|のところ)|円?が無料")
+_PRICE_OF: Final = re.compile(
+    r"(?: ?\([^()]{1,8}\))? ?(?:で(?:お?届け|お?送り|ご?提供|ご?購入)|のところ|の決済)|円?が無料"
+)
 _ORDERED: Final = re.compile(r"(?: ?\([^()]{1,8}\))? ?(?:以上|を?超え)(?!の(?:送料|配送料|運賃))")
 _OTHER_THING: Final = re.compile("[、,。0-9]")  # between an amount and its limit: "500円、2個以上なら無料"
 _AGAIN: Final = re.compile(r"再(?:発送|配達|送)")
@@ -152,7 +155,7 @@ def _about_outbound(clause: Clause) -> bool:
         return False
     if clause.has("return_words", "fault_words") and not clause.about("shipping", within=2):
         return False
-    if _by_region(clause):
+    if _by_region(clause) or (clause.language == "ja" and _FLAT.search(clause.text)):
         return True
     return clause.has("shipping_words") or clause.about("shipping", within=3)
 
@@ -335,7 +338,7 @@ def _costs(clause: Clause, amounts: list[Money]) -> bool:
         return False
     if _beside(clause, amounts):
         return True
-    if _by_region(clause):
+    if _by_region(clause) or (clause.language == "ja" and _FLAT.search(clause.text)):
         return True
     if not clause.eastern and clause.has("says_customs"):
         return False  # "customs from $50 on"

@@ -52,17 +52,20 @@ _EVERY: Final = re.compile(r" ?(?:\([^()]*\))? ?(?:ごと|毎|おき)")
 _MAILED: Final = re.compile(r"(?:以内)?(?:に|で)?[^。、]{0,8}(?:自動|確認|受付|お礼|注文)[^。、]{0,8}メール")
 _ARRIVES: Final = re.compile(r"^(?!.*(?:発送|出荷)).*(?:到着|着荷|届)")
 _INTERVAL: Final = re.compile(r"間隔|周期|サイクル")
-_KEPT: Final = re.compile(r"保管|不在")
+_KEPT: Final = re.compile(r"保管|不在|受け?取り?可能期間")
 _CHOSEN: Final = re.compile(
     r"(?:以降|の間)(?:の|で|から)?ご?指定|(?:配送|配達|お?届け)?(?:希望)?(?:日時?|時間)(?:帯)?の?ご?指定"
 )
 _TREATED: Final = re.compile(r"(?:の)?(?:受注|受付|ご?注文)(?:として|扱い|とさせ|となり|とし)")
+_NOT_SENT: Final = re.compile(r"(?:以内)?(?:に|で)?[^。]{0,6}(?:発送|出荷|お?届け)[^。]{0,4}(?:でき|出来)ない")
 _TOLD_IN: Final = re.compile(r"(?:以内|まで)[」』]?に[^。]{0,40}ご?連絡")
 _PAPERS: Final = re.compile(r"(?:用紙|書類|請求書|領収書|納品書|カタログ|資料)[^。]{0,12}(?:お?届け|お?送り|送付|発送)")
 _DATA: Final = re.compile(
     r"(?:pdf|データ|ファイル|url|アカウント|メール(?:アドレス)?宛|レポート|鑑定書?|診断(?:書|結果)|音声|動画|(?:受講|ログイン|利用)(?:案内|情報|方法))[^。]{0,20}(?:お?送り|送付|送信|発行)"
 )
-_OF_GOODS: Final = re.compile(r"間?(?:分|集中|用|版|記録|日記|プログラム|コース|チャレンジ|プラン|セット|チケット)")
+_OF_GOODS: Final = re.compile(
+    r"(?:(?:間|(?<=間))ご?利用|利用(?:権|券|プラン|:))|間?(?:分|集中|用|版|記録|日記|プログラム|コース|チャレンジ|プラン|セット|チケット)"
+)
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}
 _ENTRIES: Final = 24
 _SET_OFF: Final = (":", "(", "-", "–", "—", "|")
@@ -197,6 +200,8 @@ def _eastern(span: Span) -> str:
         return "papers, no goods"
     if _FREE_FOR.match(text, duration.end):
         return "how long something is free"
+    if _NOT_SENT.match(text, duration.end):
+        return "what happens when it is not sent in time"
     if _MAILED.match(text, duration.end):
         return "when a message comes, no goods"
     if span.role == "handling" and duration.unit == "fixed" and _ARRIVES.match(text[duration.end :]):
