@@ -23,7 +23,7 @@ _LATE: Final = re.compile(r"^[^。]{0,12}(?:当日|前日|[0-9]日前)[^。]{0,1
 _LEAVING: Final = re.compile(r"退会|解約")  # of a member or a contract, not of an order
 _ORDER: Final = re.compile(r"キャンセル|取り?消|注文|返品")
 _PAYS: Final = re.compile(
-    r"売上(?:を|の)?キャンセル|どうかが?(?:わか|分か|ご?確認)|でき?ない場合[は、]|出来ない場合[は、]|取り?消しさせて(?:いただ|頂)|ご?入金(?:を)?(?:ください|下さい|お?願い)"
+    r"^キャンセル料金?$|可否|売上(?:を|の)?キャンセル|どうかが?(?:わか|分か|ご?確認)|でき?ない場合[は、]|出来ない場合[は、]|取り?消しさせて(?:いただ|頂)|ご?入金(?:を)?(?:ください|下さい|お?願い)"
 )
 _FROM_THEN: Final = ("それ以降", "それ以後", "その後", "以降")
 
@@ -64,7 +64,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             (_LEAVING.search(clause.text) is not None and _ORDER.search(clause.text) is None)
             or clause.has("uncollected")
             or _PAYS.search(clause.text) is not None
-            or clause.has("no_fee")
+            or (clause.has("no_fee") and "キャンセル料" not in clause.text)
         ):
             context.log.reject("cancel.before_shipment", clause.quote, "about leaving, a parcel or a payment")
             continue

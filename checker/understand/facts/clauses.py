@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _DEPTH: Final = 9  # levels that may govern a clause: headings, and its label, column and lead-in
-TO_FILL: Final = re.compile(r"要(?:記入|確認|入力|追記|修正)[:：]")  # "要記入:代表者のお名前": not filled in yet
+TO_FILL: Final = re.compile(
+    r"要(?:記入|記載|確認|入力|追記|修正|確定)[:：]"
+)  # "要記入:代表者のお名前": not filled in yet
 _OFFER: Final = 80  # characters of a heading that is an offer
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
 _AROUND: Final = frozenset(("footer", "header", "banner"))  # regions to which the headings of the page do not speak

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 NAME: Final = "contact.phone"
 # Digits in groups, as numbers are printed; the length is judged afterwards.
-_SHAPE = compiled(r"(?:\+ ?|\(\+?|\b00)?\(?[0-9]{1,5}\)?(?:[ ./()-]{0,3}[0-9]{1,7}){1,6}")
-_LONG = compiled(r"[+(0-9][0-9 ./()+-]{5,}[0-9]")  # what of that shape is long enough
+_SHAPE = compiled(r"(?:\+ ?|\(\+?|\b00)?\(?[0-9]{1,5}\)?(?:[ ./()ー-]{0,3}[0-9]{1,7}){1,6}")
+_LONG = compiled(r"[+(0-9][0-9 ./()+ー-]{5,}[0-9]")  # what of that shape is long enough
 _UNFILLED = compiled(
     r"\b[0-9(+]{1,5}[)\d]*[-. ][x×○●〇*#]{2,4}[-. ][x×○●〇*#]{3,4}|\b[x×○●〇]{2,5}-[x×○●〇]{2,4}-[x×○●〇]{4}"
 )

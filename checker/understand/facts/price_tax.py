@@ -92,6 +92,9 @@ def _any_kind() -> Pattern:
     return compiled("|".join(f"(?:{wording.pattern(concept).pattern})" for _, concept in _KINDS), wording.options())
 
 
+_EITHER = re.compile(r"税[別抜]き? ?[/・] ?税込|税込み? ?[/・] ?税[別抜]")
+
+
 def _general(document: Document, context: Context, chosen: list[Amount]) -> Iterator[Fact]:
     reading = read(document)
     found: list[tuple[int, Fact]] = []
@@ -155,6 +158,9 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
         return None
     if price_row:
         return 0
+    if _EITHER.search(said) is not None:
+        context.log.reject(NAME, hit.original, "a template names both")
+        return None
     if "付与" in said and "ポイント" in hit.folded.text:
         context.log.reject(NAME, hit.original, "of what points are given for")
         return None

@@ -324,6 +324,8 @@ def _fees(document: Document, context: Context) -> Iterator[Fact]:
         if none and clause.about("subscription") and not clause.has("return_words"):
             context.log.reject("refund.fee", clause.quote, "what stopping a subscription costs")
             continue
+        if clause.text in ("キャンセル料", "キャンセル料金", "キャンセル手数料"):
+            continue  # a heading of a table
         if not none and clause.has("charge_kept"):
             context.log.reject("refund.fee", clause.quote, "a charge that is not given back, no new one")
             continue

@@ -49,8 +49,11 @@ _THEN: Final = re.compile(r"(?:なお|但し|ただし)?、?(?:この|その|上
 _NOT_TAKEN: Final = re.compile(r"受け?取り?(?:の|を)?(?:拒否|辞退)[はも]")
 _NOW: Final = re.compile(r"場合(?:が|も)(?:ござい|あり)")
 _DAYS_AHEAD: Final = re.compile(r"[0-9]日前|当日|前日|無断")
+_BY_DAY: Final = re.compile(r"(?:[0-9]日前|当日|前日)[^。]{0,12}[:：]?[^。]{0,8}返金")
 _OTHERWISE: Final = re.compile(r"(?:それ|上記|これら?|不良品)以外")
-_IN_PART: Final = re.compile(r"全額(?:を)?返金|[0-9]{1,2} ?%(?:を)?返金")  # in the same sentence as the refusal
+_IN_PART: Final = re.compile(
+    r"全額(?:を)?返金|料金の[0-9]{1,3} ?%|[0-9]{1,2} ?%(?:を)?返金"
+)  # in the same sentence as the refusal
 _SAYS: Final = re.compile(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
 
 
@@ -110,7 +113,7 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
         and _IN_CASE.search(clause.text[:end] if end else clause.text) is not None
     )
     limited = limited or (clause.language == "ja" and _IN_PART.search(clause.text) is not None)
-    limited = limited or (clause.language == "ja" and _sometimes(clause, end))
+    limited = limited or (clause.language == "ja" and (_sometimes(clause, end) or _of_row(clause)))
     if limited:
         context.log.reject("refund.none", clause.quote, "said of some goods or cases only", True)
         return
@@ -137,6 +140,12 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     yield context.fact(
         "refund.none", True, clause.block, clause.span, confidence=confidence, why="returns are refused in general"
     )
+
+
+def _of_row(clause: Clause) -> bool:
+    """Whether the label of a short Japanese value names the goods that it refuses ("開封済み・食品 | 返品不可")."""
+    named = clause.governing.any("limited_subject") and not clause.governing.any("return_words")
+    return named and len(clause.text) <= _BARE and bool(clause.governed)
 
 
 def _sometimes(clause: Clause, end: int) -> bool:
@@ -189,8 +198,12 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     if clause.has("only_if"):
         context.log.reject("refund.exclusions", clause.quote, "accepted under a condition, not refused")
         return
-    if clause.has("cannot") and (clause.has("limited_subject", "return_exclusions") or listed):
-        if clause.has("says_no_refunds") and not clause.has("limited_subject"):
+    if _cancels_by_day(clause):
+        context.log.reject("refund.exclusions", clause.quote, "what cancelling costs by the day")
+        return
+    of_row = clause.language == "ja" and _of_row(clause)
+    if clause.has("cannot") and (clause.has("limited_subject", "return_exclusions") or listed or of_row):
+        if clause.has("says_no_refunds") and not clause.has("limited_subject") and not of_row:
             return
         if clause.has("return_cost_words") and not clause.has("return_exclusions") and not _goods(clause):
             context.log.reject("refund.exclusions", clause.quote, "about costs, not goods")
@@ -211,6 +224,16 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
             confidence="medium",
             why="listed under exclusions",
         )
+
+
+def _cancels_by_day(clause: Clause) -> bool:
+    """Whether an item of a Japanese list says what is given back from some day on ("開始前日以降:返金不可")."""
+    return (
+        clause.language == "ja"
+        and is_item(clause)
+        and "返品" not in clause.text
+        and _BY_DAY.search(clause.text) is not None
+    )
 
 
 def _goods(clause: Clause) -> bool:

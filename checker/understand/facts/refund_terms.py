@@ -33,6 +33,7 @@ _NOTION: Final = re.compile(
     r"概念|不具合ではない|対象外|取り?扱い品|状態の(?:もの|商品|品)(?:に|と|を|で|は)"
 )  # there are none, or they are none
 _TOO_LATE: Final = re.compile(r"過ぎ(?:た|て|ます)[^。]{0,50}(?:できない|出来ない|できません|かね|対象外)")
+_STATE: Final = re.compile(r"開封|使用|着用|タグ|付属|箱|状態|お客様|到着後|以内")  # of goods, or when to return
 _TITLE: Final = re.compile(r"(?:について|に関して|対応)$")
 _LIABLE: Final = ("responsible", "liable", "accountable")
 _NOT_LIABLE: Final = re.compile(rf"\bnot(?: be)?(?: held)? (?:{'|'.join(_LIABLE)})\b")
@@ -68,7 +69,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if clause.language == "ja" and _TOLD_ELSEWHERE.search(clause.text):
             context.log.reject(fact.name, fact.evidence.quote, "where the conditions are told")
             continue
-        if clause.language == "ja" and clause.faulty and not clause.has("hints_conditions", "change_of_mind"):
+        if clause.language == "ja" and clause.faulty and not _STATE.search(clause.text):
             context.log.reject(fact.name, fact.evidence.quote, "for which fault, not in which condition")
             continue
         if _only_when(clause, document, context):

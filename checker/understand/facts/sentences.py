@@ -50,7 +50,7 @@ _BY_CONTRACT: Final = re.compile(r"契約書|条件に従う")  # that says how,
 _NO_HELP: Final = re.compile(r"でき?ない場合(?:が(?:あり|ござい)|[^。]{0,40}(?:キャンセル|喪失|無効))")
 # The name of a case, over what holds then; and that nothing is renewed.
 _NO_RENEWAL: Final = re.compile(
-    r"^[^。、]{0,30}の場合[はも]?$|自動更新(?:は|が|型)?[^。]{0,20}?(?:ありません|ございません|なし|ではな|しません)"
+    r"^[^。、]{0,30}の場合[はも]?$|^解約後[もは]|自動更新(?:は|が|型)?[^。]{0,20}?(?:ありません|ございません|なし|ではな|しません)"
 )
 _HEADED: Final = re.compile(r"解約|退会|(?:定期|休会)[^。]{0,10}(?:停止|中止|終了)")
 # What a shop does for its customers' contracts with others ("解約の手続きを代行"), and what failed there.

@@ -46,6 +46,7 @@ _CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,0
 # What is charged besides postage where no word of the sentence says postage.
 _OF_ELSE: Final = re.compile(r"ポイント|ラッピング|ギフト(?:包装|設定|ボックス)|包装|のし|熨斗|代引き?手数料|代金引換")
 _POSTAGE: Final = re.compile(r"送料|配送料|運賃|一律|全国")
+_CIRCLES: Final = re.compile(r"[◯○〇●×]{2,} ?円")
 _FLAT: Final = re.compile(r"全国一律[^。]{0,4}[¥0-9]")
 _FEE_FREE: Final = re.compile(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
 # "2,980円でお届けします" of goods, "3万円以上の場合は宅急便": neither is postage.
@@ -173,6 +174,8 @@ def _by_region(clause: Clause) -> bool:
 def _conditional(clause: Clause) -> bool:
     if BLANK in clause.text and clause.has("threshold_words"):
         return True  # "free over [amount]"
+    if clause.language == "ja" and _CIRCLES.search(clause.text):
+        return True  # "〇〇〇円以上で送料無料"
     if clause.has("free_on_condition") or clause.text.startswith("if ") or _ABOVE.search(clause.text) is not None:
         return True
     if not clause.about("shipping", within=2) and clause.said_before("fault_words", "return_words"):
