@@ -102,6 +102,8 @@ def _answers(clause: Clause) -> bool:
         return True
     if clause.has("return_words") and ("refund" in clause.levels[0] or not clause.eastern):
         return False  # "Returns and cancellations": it answers the other half
+    if clause.has("says_conditions") and "refund" in clause.levels[0] and not clause.eastern:
+        return False  # in which state goods go back
     timed = any(not duration.immediate for duration in clause.durations)
     limits = timed or clause.has("refuses", "shipping_words")
     opens = clause.number == 0 or (timed and clause.said_before("governs_cancel"))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HOURS: Final = "contact.hours"
 RESPONSE: Final = "contact.response_time"
 _DAYS: Final = 40  # characters in front of the hours in which days stand
+_SENTENCE: Final = 160  # characters of a sentence in front of hours that say of what they are
 _CLOCK = (
     r"(?:(?:午前|午後|上午|下午|早上|晚上|中午|오전|오후) ?)?(?:[01]?[0-9]|2[0-4])"
     r"(?:(?:[:.h時시点點] ?(?:[0-5][0-9]|半)?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|uur|hrs|h|時|分|분)?)"
@@ -30,7 +31,7 @@ _RANGE = compiled(
 _REAL = re.compile(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間|無休|[0-9] ?[시点點]|hours a day|24시간")
 # Each way begins with a letter, which makes it several times quicker to look for.
 _NOT_SUPPORT = re.compile(
-    r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|livraison|entrega|consegna|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:\w+ ){0,3}(?:before|by|placed|processed|packed|filled|fulfilled|prepared)|注文|振込|sale|セール|deadline|v(?<!\wv)olg(?:en|t|baar)?\b|t(?<!\wt)rack|suivre|verfolg|rastre|seguir tu|acompanhar"
+    r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|zugestellt|ausgeliefert|livraison|livr(?:ons|es?)\b|entrega|consegn|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:\w+ ){0,3}(?:before|by|placed|processed|packed|filled|fulfilled|prepared)|注文|振込|sale|セール|deadline|v(?<!\wv)olg(?:en|t|baar)?\b|t(?<!\wt)rack|suivre|verfolg|rastre|seguir tu|acompanhar"
 )
 _REACHED = re.compile(r"\b(?:reach|call|phone|ring)\b[^.]{0,60}\bbetween\b")
 _NO_CLOCK = re.compile(
@@ -113,7 +114,8 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
         if _TO_FILL.search(said):
             context.log.reject(HOURS, hit.original, "an example in brackets that were to be filled in")
             continue
-        if _NOT_SUPPORT.search(said) and not labelled and _BY_PHONE.search(hit.before(40)) is None:
+        whole = hit.folded.text[max(first, hit.start - _SENTENCE) : min(last, hit.end + 60)]
+        if _NOT_SUPPORT.search(whole) and not labelled and _BY_PHONE.search(hit.before(40)) is None:
             context.log.reject(HOURS, hit.original, "hours of something else")
             continue
         seen.add(block.index)

@@ -56,6 +56,9 @@ _OTHER_FEE: Final = re.compile(r"(?:代引き?|代金引換|振り?込み?|決�
 _NEAR: Final = 40  # characters between a remedy and the words that it costs nothing
 
 
+_TOLD_THEN: Final = re.compile(r"(?:將|会|會|将)?(?:寄|發|发|以)[^。]{0,10}(?:通知|信|mail)")
+
+
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """refund.processing_time, refund.method, refund.return_shipping_payer, refund.fee."""
     yield from _times(document, context)
@@ -94,6 +97,9 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if duration.immediate and _TOLD_AT_ONCE.match(span.clause.text, duration.end):
             context.log.reject("refund.processing_time", span.clause.quote, "how soon the buyer is told")
+            continue
+        if span.clause.language.startswith("zh") and _TOLD_THEN.match(span.clause.text, duration.end):
+            context.log.reject("refund.processing_time", span.clause.quote, "when the buyer is told of it")
             continue
         if duration.unit == "fixed" and span.clause.has("refuses"):
             context.log.reject("refund.processing_time", span.clause.quote, "it is denied")
@@ -190,6 +196,8 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if clause.has("uncollected") and clause.elsewhere:
             continue  # a parcel that came back by itself
+        if not clause.eastern and clause.has("governs_cancel") and not clause.has("return_words"):
+            continue  # "you can cancel at no charge"
         if not named and clause.money and clause.has("shipping_words"):
             continue  # "shipping from 4.99, free from 50" on every page of the shop
         again = not clause.text.isascii() and _AGAIN.search(clause.text) is not None

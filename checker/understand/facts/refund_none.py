@@ -35,6 +35,11 @@ _TERMS: Final = re.compile(r"\bterms\b[^.]{0,40}\bexclud\w+ (?:any|all|other) (?
 _EXCEPTED: Final = re.compile(
     r"\b(?:make|grant|allow|consider|request\w*|qualif\w+ for|ask for) (?:an? |any |some )?exceptions?\b"
 )
+# "no changes of address": of data, not of goods
+_OF_DATA: Final = re.compile(
+    r"\b(?:cambios?|trocas?|cambi|modific\w+) (?:de|del|di|do|da) (?:la |su |il )?"
+    r"(?:direcc|domicil|destin|enderec|morada|indirizz|datos|dados|fecha|data\b|nombre|nome\b|horari)"
+)
 _IN_CASE: Final = re.compile(
     r"(?:がある|がない|でない|(?:て|で)い(?:る|ない)|した|された|になった|等の|などの)場合(?:に|、)?は"
 )
@@ -96,6 +101,9 @@ def _refuses_all(clause: Clause) -> bool:
 
 
 def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
+    if not clause.eastern and _OF_DATA.search(clause.text) is not None:
+        context.log.reject("refund.none", clause.quote, "changes of data, not of goods", True)
+        return
     refusals = clause.scan.hits("says_no_refunds")
     end = min((hit.end for hit in refusals), default=0)
     limited = not clause.has("change_of_mind") and any(
@@ -194,6 +202,9 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
         return
     if context.language == "ja" and _PAID_BACK.search(clause.text):
         context.log.reject("refund.exclusions", clause.quote, "the money is given back")
+        return
+    if clause.language == "ko" and clause.faulty and clause.durations:
+        context.log.reject("refund.exclusions", clause.quote, "until when a fault can be told")
         return
     if clause.has("only_if"):
         context.log.reject("refund.exclusions", clause.quote, "accepted under a condition, not refused")

@@ -95,6 +95,9 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
     for clause, fact in stated(document, context, _PROCEDURE):
         if not _in_returns(clause, fact, context):
             continue
+        if is_item(clause) and clause.about("exclusions", within=2) and not clause.about("return_procedure", within=2):
+            context.log.reject(fact.name, fact.evidence.quote, "an item of a list of exclusions")
+            continue
         if clause.language == "ja" and (_AFTERWARDS.search(clause.text) or _OF_MEMBER.search(clause.text)):
             context.log.reject(fact.name, fact.evidence.quote, "when the shop acts, or what it charges")
             continue

@@ -11,6 +11,7 @@ from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.spans import Span, spans_of
+from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -45,6 +46,13 @@ _OF_EXCHANGES: Final = re.compile(
     r"(?:size )?(?:exchanges?|swaps?) (?:are|is|can|may|must|within)\b(?!.*\b(?:refund|return)\w*)"
 )
 _RETURNED: Final = frozenset(("refund", "fault"))  # topics of a section in which a time may be meant as a window
+# A heading about exchanging goods and about nothing else.
+_EXCHANGING: Final = re.compile(
+    r"^(?:[0-9.]+ ?)?(?:trocas?|cambios?|echanges?|cambi|sostituzioni|omruilen|ruilen|exchanges?)\b"
+)
+_TAKING_BACK: Final = re.compile(
+    r"devol|reembols|retour|rembours|return|refund|\bres[oi]\b|rimbors|terug|arrepend|recesso"
+)
 _LONGEST: Final = 400  # days; longer is a warranty
 _OTHER: Final = {
     "transfer": "the time until the refund is paid",
@@ -65,7 +73,13 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     """General windows in page order; windows for faults only where the page states no general one."""
     general, faulty = windows(document, context)
     stated = {span.duration.days_max for span in (*general, *faulty) if span.duration.limit != "least"}
-    scopes = [(span, _scope(span)) for span in _anchored(general)]
+    begun = _anchored(general)
+    exchanging = [_of_exchanging(span.clause) for span in begun]
+    parted = not all(exchanging)  # the page tells returns and exchanges apart
+    scopes = [
+        (span, "exchange_only" if parted and exchanges else _scope(span))
+        for span, exchanges in zip(begun, exchanging, strict=True)
+    ]
     scopes.sort(key=lambda one: one[1] == "exchange_only")
     facts = [_fact(span, context, scope, stated) for span, scope in scopes]
     if facts:
@@ -273,6 +287,14 @@ def _scope(span: Span) -> str:
     clause = span.clause
     only = clause.has("exchange_only") or clause.said_before("exchange_only") or _OF_EXCHANGES.match(clause.text)
     return "exchange_only" if only else "general"
+
+
+def _of_exchanging(clause: Clause) -> bool:
+    """Whether a sentence stands under a heading about exchanging goods alone and says nothing of giving money back."""
+    if clause.eastern or not clause.block.headings or _TAKING_BACK.search(clause.text) is not None:
+        return False
+    heading = fold(clause.block.headings[-1]).text
+    return _EXCHANGING.match(heading) is not None and _TAKING_BACK.search(heading) is None
 
 
 def _days(span: Span, stated: set[int | None]) -> int:

@@ -26,6 +26,7 @@ _FREE_ROW: Final = re.compile(
     r"(?:全国|全品|全商品|すべて|日本全国|国内)?(?:どこでも)?(?:一律)?(?:送料)?(?:無料|0円)(?:です)?"
 )
 _COMMA: Final = re.compile("[,，、;；]")  # "满99元免运费，不满99元 ...": the limit is that of the next amount
+_NAMED: Final = re.compile(r"門檻|门槛|(?:政策|说明|說明|规则|規則|办法|辦法|条件|條件)$")
 _ROW: Final = 24  # characters of a row that says no more than "free"
 _ABOVE: Final = re.compile(r"\bfree\b[^.]{0,30}\b(?:above|over|exceeding) [0-9]")  # and no currency
 _BARE: Final = re.compile(
@@ -56,6 +57,12 @@ _PRICE_OF: Final = re.compile(
 _ORDERED: Final = re.compile(r"(?: ?\([^()]{1,8}\))? ?(?:以上|を?超え)(?!の(?:送料|配送料|運賃))")
 _OTHER_THING: Final = re.compile("[、,。0-9]")  # between an amount and its limit: "500円、2個以上なら無料"
 _AGAIN: Final = re.compile(r"再(?:発送|配達|送)")
+# What a parcel costs that is sent once more because nobody took it in.
+_ONCE_MORE: Final = re.compile(
+    r"\b(?:nova tentativa|novo envio|retentativa|nuevo intento|segundo intento|nueva entrega|nouvelle (?:presentation|livraison|tentative)"
+    r"|seconde presentation|nuova consegna|seconda consegna|riconsegna|(?:erneute|zweite)\w* (?:zustell|liefer|versand)\w*"
+    r"|(?:nieuwe|tweede) (?:levering|bezorging|bezorgpoging)|re-?deliver\w*|second (?:delivery )?attempt)\b"
+)
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -74,6 +81,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     wordings = ("says_free_shipping", "says_cost_later")
     for clause in clauses_with(document, context, *wordings, also={*index.priced, *labelled}):
         if not _about_outbound(clause) or (clause.language == "ja" and _AGAIN.search(clause.text)):
+            continue
+        if not clause.eastern and _ONCE_MORE.search(clause.text) is not None:
             continue
         threshold = _threshold(clause) or _row_threshold(clause) or _bare(clause)
         if threshold is None and not clause.money and _ON_ALL.match(clause.text) and _under_free(clause):
@@ -172,6 +181,8 @@ def _by_region(clause: Clause) -> bool:
 
 
 def _conditional(clause: Clause) -> bool:
+    if clause.eastern and not clause.money and _NAMED.search(clause.text) is not None:
+        return True  # "運費及免運門檻", a link to where it is told
     if BLANK in clause.text and clause.has("threshold_words"):
         return True  # "free over [amount]"
     if clause.language == "ja" and _CIRCLES.search(clause.text):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import JSON, Block, Fact, lower_confidence
 from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.spans import Span, with_role
 from disputelint.checker.understand.normalize import fold
@@ -31,6 +32,13 @@ _SEASON: Final = re.compile(
 _PASSED: Final = re.compile(r" (?:(?:have|has) (?:passed|elapsed|gone by)|early\b|earlier\b|late\b)")
 _HOW_OFTEN: Final = re.compile(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
 _MORE: Final = re.compile(r"\b(?:extra|additional|further|another)\b")
+# "times get longer by", in front of a time that comes on top of the usual one
+_LENGTHENED: Final = re.compile(
+    r"\b(?:allung|prolung|aument|allonge|rallonge|prolonge|augmente|alarg|ampli|verlanger|verleng)\w*"
+    r"[^.;:]{0,30}?(?: (?:di|de|d|um|met|em|en|by))?(?: (?:circa|environ|etwa|ca|bis zu|ate|hasta))? $"
+)
+_UNTIL: Final = re.compile(r"\b(?:auf|a|fino a|hasta|jusqu.a|ate|tot|naar|to|entre|a un total de) $")
+_LONGER: Final = re.compile(r" ?(?:langer|mas\b|de mas|in piu|de plus|a mais|extra|zusatzlich)")
 _THEN_COMES: Final = re.compile(r"\b(?:arriv\w+|deliver\w*|reach\w*|in transit)\b")
 _TO_COME: Final = re.compile(r" to (?:arrive|be delivered|reach|get)\b")
 _HYPHENED: Final = re.compile(r"[0-9]+-(?:hour|day|week|month)s?$")
@@ -129,7 +137,7 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "how late it is, not how long it takes"
         elif clause.governing.any("tells_of_fault") or _PASSED.match(clause.text, span.duration.end) is not None:
             reason = "a time to claim, or to wait until one may"
-        elif _MORE.search(clause.text[max(0, span.duration.start - 24) : span.duration.end]) and not _goes_on(span):
+        elif _on_top(span) and not _goes_on(span):
             reason = "what may come on top of the usual time"
         elif _names_goods(span):
             reason = "the name of goods or of a service"
@@ -143,6 +151,8 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = found
         elif clause.has("refuses") and span.duration.immediate:
             reason = "it is denied"
+        elif span.duration.immediate and not clause.eastern and _asks_the_buyer(clause):
+            reason = "what the buyer is to do at once"
         elif span.duration.immediate and span.by_heading and len(clause.text) > _SAID_SHORTLY:
             reason = "something else is done at once"
         elif span.by_heading and "payment_info" in context.kinds and not clause.about("shipping"):
@@ -162,6 +172,24 @@ def _paid(span: Span) -> bool:
     if "payment" not in nearest or nearest & _OF_SHIPPING:
         return False
     return span.by_heading or span.role != "handling" or span.clause.eastern
+
+
+
+
+def _asks_the_buyer(clause: Clause) -> bool:
+    """Whether somebody is asked to get in touch, or it is about goods that are not as they should be."""
+    return clause.has("fault_words", "says_procedure") or wording.has("refund.contact", clause.text)
+
+
+def _on_top(span: Span) -> bool:
+    """Whether a time is added to the usual one ("2 more days", "times get longer by 2-3 days")."""
+    text, start, end = span.clause.text, span.duration.start, span.duration.end
+    if _MORE.search(text[max(0, start - 24) : end]) is not None:
+        return True
+    if span.clause.eastern:
+        return False
+    lengthened = _LENGTHENED.search(text[:start]) is not None and _UNTIL.search(text[:start]) is None
+    return lengthened or _LONGER.match(text, end) is not None
 
 
 def _goes_on(span: Span) -> bool:
