@@ -151,7 +151,11 @@ def _labelled(row: Row, context: Context) -> Fact | None:
     ):
         context.log.reject(LEGAL, said, "a link of a menu, no name")
         return None
-    if foreign(row.block, 0) or (row.block.region in ("header", "nav", "footer") and not has_form(said)):
+    if foreign(row.block, 0):
+        return None
+    # Korean shops state name, representative and address at the foot of the first page (E-Commerce Act, article 10).
+    lawful = row.block.region == "footer" and context.language.startswith("ko") and not row.label.isascii()
+    if row.block.region in ("header", "nav", "footer") and not has_form(said) and not lawful:
         return None
     strong = has_form(said) or not row.label.isascii() or bool(row.block.label)
     if row.label.isascii() and not has_form(said) and not _looks_named(said):

@@ -36,7 +36,7 @@ _LABELLED: Final = re.compile(r"^(?:e-?)?mail\.(?=[^@.]+@)", re.IGNORECASE)  # "
 _DEAF: Final = re.compile(r"(?:no|do-?not)[-_.]?reply\b")
 _DUMMY = compiled(
     r"@(?:(?:www\.)?example\.(?:com|org|net|jp|co\.jp|de|fr)|(?:your|my)[-_]?(?:domain|store|shop|company|site|email|brand|business|website)\w*"
-    r"|domain|email|mail|sample|sentry|test|mysite|website|yoursite|company|mailinator|x{2,})\.[a-z.]{2,}$"
+    r"|domain|domaine?|dominio|domein|beispiel|ejemplo|exemple|esempio|exemplo|voorbeeld|email|mail|sample|sentry|test|mysite|website|yoursite|company|mailinator|x{2,})\.[a-z.]{2,}$"
     r"|^(?:your|you|name|email|user|username|someone|xxx+|mail|john\.?doe|jane\.?doe|max\.?mustermann|test|votre|tu|tuo|su|uw)[-_.]?(?:name|email|mail|address)?"
     r"@(?:example|domain|email|mail|your|company)\S*$|\.(?:png|jpe?g|gif|webp|svg|css|js)$"
 )

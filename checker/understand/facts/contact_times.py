@@ -22,7 +22,7 @@ RESPONSE: Final = "contact.response_time"
 _DAYS: Final = 40  # characters in front of the hours in which days stand
 _SENTENCE: Final = 160  # characters of a sentence in front of hours that say of what they are
 _CLOCK = (
-    r"(?:(?:午前|午後|上午|下午|早上|晚上|中午|오전|오후) ?)?(?:[01]?[0-9]|2[0-4])"
+    r"(?:(?:[ap]\.?m\.? ?|午前|午後|上午|下午|早上|晚上|中午|오전|오후) ?)?(?:[01]?[0-9]|2[0-4])"
     r"(?:(?:[:.h時시点點] ?(?:[0-5][0-9]|半)?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|uur|hrs|h|時|分|분)?)"
 )
 _RANGE = compiled(
@@ -52,7 +52,7 @@ _ASKED_IN = re.compile(
 )
 _IF: Final = ("if ", "when ", "should ")
 _SILENCE = re.compile(
-    r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
+    r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|\b(?:ne repond|no respond|nao respond|non rispond|nicht (?:antwort|reagier)|niet reage)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
 )
 _OF_REFUND = re.compile(
     r"(?:返金|refund(?:ed)?(?! (?:requests?|claims?|inquir|enquir|questions?))|erstattet|rembours)[^。.]{0,12}$"

@@ -40,6 +40,8 @@ _NOT_LIABLE: Final = re.compile(rf"\bnot(?: be)?(?: held)? (?:{'|'.join(_LIABLE)
 _MISTYPED: Final = re.compile(
     r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録|注文情報|お客様情報|申込内容)[^。]{0,14}(?:間違|不備|誤)"
 )  # by the buyer
+_INVOICE: Final = re.compile(r"發票|发票")
+_SENT_BACK: Final = re.compile(r"退貨|退货|換貨|换货|退換|退换|退回|商品[^。]{0,8}寄回")
 _CONDITIONS: Final = Statement(
     "refund.conditions",
     says=("says_conditions",),
@@ -170,6 +172,9 @@ def _reachable(document: Document) -> bool:
 
 def _in_returns(clause: Clause, fact: Fact, context: Context) -> bool:
     """Whether the sentence stands in a text about returns: its own words, its block, its label or its headings."""
+    if _INVOICE.search(clause.text) is not None and _SENT_BACK.search(clause.text) is None:
+        context.log.reject(fact.name, fact.evidence.quote, "about an invoice, not about goods")
+        return False
     near = clause.has("return_words") or clause.governing.any("return_words") or clause.said_before("return_words")
     if not near and clause.elsewhere:
         context.log.reject(fact.name, fact.evidence.quote, "its heading is about sending or paying")

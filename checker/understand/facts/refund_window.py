@@ -40,6 +40,7 @@ _GOODS: Final = re.compile(r"商品|返品|返金|交換")
 _READY: Final = re.compile(r"受け?取り?(?:の)?(?:有効)?期(?:限|間)|有効期(?:限|間)")
 _FEWEST: Final = 3  # days passed from which the window may be a day shorter
 _NO_WINDOW: Final = re.compile(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
+_IS_OVER: Final = re.compile(r"(?:結束|屆滿|期滿|结束|届满|期满)(?:後|后)[^。,，]{0,2}$")
 _DENIAL: Final = 24  # characters before a window in which it is denied
 _ITEM: Final = 40  # characters of an item of a list that names one cause
 _OF_EXCHANGES: Final = re.compile(
@@ -259,7 +260,9 @@ def _denied(span: Span) -> bool:
     before, after = span.clause.text[: span.duration.start], span.clause.text[span.duration.end :]
     if span.duration.unit == "fixed" and after.startswith(("算", "起")):
         return True
-    return before.endswith("第") or _NO_WINDOW.search(before[-_DENIAL:]) is not None
+    return (
+        before.endswith("第") or _IS_OVER.search(before) is not None or _NO_WINDOW.search(before[-_DENIAL:]) is not None
+    )
 
 
 def _withdraws(span: Span) -> bool:

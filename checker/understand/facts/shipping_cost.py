@@ -138,7 +138,7 @@ def _free_of_fees(clause: Clause) -> bool:
 
 
 def _about_cost(clause: Clause) -> bool:
-    return clause.has("shipping_words") or clause.about("cost", within=2)
+    return clause.has("shipping_words") or clause.about("cost", within=2) or clause.about("shipping", within=1)
 
 
 def _ordered(stated: list[Fact], free: list[Fact], later: list[Fact], threshold: bool) -> Iterator[Fact]:

@@ -25,6 +25,8 @@ _DIGIT: Final = re.compile("[0-9]")
 # A number where none is in words, at the beginning of a word.
 _FIGURE: Final = re.compile(r"[0-9](?<!\w\w)[0-9]{0,3}(?:[.,][0-9]{1,2})?", re.ASCII)
 _LIMIT_REACH: Final = 48  # characters before a number in which its limit words stand
+_SINO_KOREAN: Final = frozenset("일이삼사오육칠팔구")
+_OF_WEEK: Final = frozenset("週周期拜")  # 星期, 禮拜
 _CJK: Final = frozenset(("ja", "zh-Hans", "zh-Hant", "ko"))
 
 
@@ -293,6 +295,10 @@ def _stands_alone(text: str, core: int, number: str, unit: str, language: str) -
             return False
         if number in ("한", "두", "세", "네") and unit == "일":
             return False  # Korean counts days in other words ("사흘", "3일"): "세일" is a sale
+        if number in _SINO_KOREAN and unit in ("주", "달"):
+            return False  # "사주" is fortune telling, "팔달" a town
+        if text[:core].rstrip()[-1:] in _OF_WEEK and number[:1] in "一二三四五六":
+            return False  # "週六日": Saturday and Sunday
         if language == "ko" and not number[:1].isdigit() and before.isalpha():
             return False
     return True
