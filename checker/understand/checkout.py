@@ -20,6 +20,7 @@ _BESIDE = 6  # letters that may stand beside an amount which is a price and noth
 _LIST = 3  # prices side by side that make a list
 _NUMBER = re.compile(r":nth-of-type\(\d+\)")
 _OF_ONE = re.compile(r"\b(?:table|tr|td|label|fieldset|select|button|form)\b")
+_RIGHT_BELOW = 3  # blocks from a heading in which a price is that of what it names
 _TOLD = 120  # characters of a text that describes something
 _ADDRESS_TOKENS = frozenset(
     ("street-address", "address-line1", "address-line2", "postal-code", "address-level1", "address-level2", "country")
@@ -76,7 +77,8 @@ def score(clues: Clues, language: str) -> None:
     """Points for product, collection, cart and checkout."""
     document, texts = clues.document, _buttons(clues.document)
     adds = _count(texts, "button_add_to_cart", language, "add_to_cart") or _drawn(clues, language)
-    prices = sum(1 for block in clues.own if len(block.text) < 80 and clues.words.says("price", plain(block.text)))
+    priced = [block for block in clues.own if len(block.text) < 80 and clues.words.says("price", plain(block.text))]
+    prices = len(priced)
     fields = _fields(document)
     quantity = sum(1 for control in fields if _asks(control, "quantity_names"))
     cards = _cards(document, clues)
@@ -99,8 +101,8 @@ def score(clues: Clues, language: str) -> None:
     if goes_on and (quantity or prices) and not adds:
         clues.add("cart", 2.5)
     if leads or not listed:
-        shown = (block.text for block in clues.own if block.visible or block.opens)  # not the sum of a closed cart
-        _thing(clues, any(clues.words.is_price(text) for text in shown), quantity)
+        seen = [block for block in priced if block.visible or block.opens]  # not the sum of a closed cart
+        _thing(clues, [block.index for block in seen if clues.words.is_price(block.text)], quantity)
     _checkout(clues, language, texts, fields)
 
 
@@ -190,8 +192,11 @@ def _offered(clues: Clues, lead: list[Block], first: int, language: str, fields:
     return not adds and stocked + told + rows >= 2
 
 
-def _thing(clues: Clues, prices: bool, quantity: int) -> None:
-    """A page that describes one thing: what its heading names is its title, with price, stock, data, likes of it."""
+def _thing(clues: Clues, prices: list[int], quantity: int) -> None:
+    """A page that describes one thing: what its heading names is its title, with price, stock, data, likes of it.
+
+    `prices`: the places of lines that are a price; one right below the heading says most.
+    """
     document = clues.document
     if not clues.heading or any(
         points >= clues.words.accept for kind, points in clues.scores.items() if kind != "product"
@@ -206,19 +211,22 @@ def _thing(clues: Clues, prices: bool, quantity: int) -> None:
         for image in document.images
     )
     rows = sum(1 for block in clues.own if block.role in ("row_header", "term") or _ROW.match(block.text))
+    titled = any((name and name in clues.heading) or clues.heading in name for name in clues.names)
+    top = clues.heading_block.index if clues.heading_block is not None else len(document.blocks)
+    stocked = clues.words.says("stock", clues.body)
     shown = (
-        prices,
+        bool(prices),
+        titled and any(0 < at - top <= _RIGHT_BELOW for at in prices),
         quantity > 0,
         rows >= 3,
-        clues.words.says("stock", clues.body),
+        stocked,
         pictured,
         any(block.area in ("related", "reviews") and block.region == "main" for block in document.blocks),
     )
     if sum(shown) < 2 or clues.words.says("text_names", clues.heading):
         return  # a policy with amounts in a table, an article with others beside it
-    if prices or quantity or pictured or shown[3]:
-        titled = 1.0 if any((name and name in clues.heading) or clues.heading in name for name in clues.names) else 0.0
-        clues.add("product", titled + 1.0 * sum(shown))
+    if prices or quantity or pictured or stocked:
+        clues.add("product", float(titled + sum(shown)))
 
 
 def _checkout(clues: Clues, language: str, texts: list[str], fields: list[Control]) -> None:

@@ -75,6 +75,20 @@ def test_a_thing_with_a_price_and_a_cart_button_is_a_product_however_it_is_calle
     assert classify(page, "en")[0] == "product"
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<h1>Pipe necklace</h1><img src=a.jpg><p>¥ 25,000 (tax in)</p><p>Item size: free</p>", "product"),
+        ("<h1>Pipe necklace</h1><p>a</p><p>b</p><p>c</p><p>d</p><p>¥ 25,000</p>", "other"),
+        ("<h1>What we do</h1><p>¥ 25,000</p>", "other"),
+    ],
+    ids=["right below", "far below", "another title"],
+)
+def test_a_price_right_below_the_heading_that_the_title_repeats_makes_a_product(body: str, kind: str) -> None:
+    page = document(f"<main>{body}</main>", head="<title>Pipe necklace | Green Shop</title>")
+    assert classify(page, "en") == (kind,)
+
+
 def test_structured_data_makes_a_product_page() -> None:
     head = '<script type="application/ld+json">{"@type": "Product", "name": "Cup", "offers": {"price": 5}}</script>'
     assert classify(document("<main><h1>Cup</h1></main>", head=head), "en")[0] == "product"
