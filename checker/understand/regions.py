@@ -7,7 +7,7 @@ Landmarks come first (ARIA in HTML, https://www.w3.org/TR/html-aria/), then the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from disputelint.checker.model.record import record
 from disputelint.checker.understand import knowledge
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_RATING = re.compile(r"[★☆⭐]|(?<![\d.,])[0-5][.,]\d(?![\d.,])")  # stars, "4.8": how the product is rated
 _JOINTS = re.compile(r"[_:]+|-{2,}")
 _LANDMARKS: dict[str, RegionName] = {
     "banner": "header",
@@ -84,6 +85,22 @@ def by_names(identifier: str, classes: str) -> Hint:
 
 
 @lru_cache(maxsize=1)
+def _hidden_cart() -> re.Pattern[str]:
+    entry: dict[str, list[str]] = knowledge.read("regions")["hidden_cart"]
+    words, endings = ("|".join(map(re.escape, entry[key])) for key in ("words", "endings"))
+    return re.compile(rf"(?:^|\s)(?:{words})(?:-(?:{endings}))?(?=\s|$)")
+
+
+@lru_cache(maxsize=256)
+def of_hidden(hint: Hint, identifier: str, classes: str) -> Hint:
+    """What id and class say of a box that is hidden from screen readers until it opens: one named after the cart is its
+    drawer, which is small print beside the page.
+    """
+    said = _JOINTS.sub("-", _CAMEL.sub("-", f"{identifier} {classes}")).lower()[:400]
+    return replace(hint, area="minicart") if _hidden_cart().search(said) else hint
+
+
+@lru_cache(maxsize=1)
 def _sayings() -> Any:
     """The words of all area headings as one set, which tells in one pass which of them stand in a text."""
     options = re2.Options()
@@ -101,6 +118,8 @@ def by_heading(text: str) -> str:
     said = text.casefold().strip(" :：!！")
     if len(said) > 60:
         return ""
+    if _RATING.search(said):
+        return ""  # "★ 4.8 (216 reviews)" leads to the reviews and opens no part of the page
     held = _names().headings
     return next((held[n][1] for n in sorted(_sayings().Match(said) or ()) if _opens(held[n][0], said)), "")
 

@@ -22,6 +22,7 @@ from disputelint.checker.understand.void import SAYING, holds_nothing
 
 Attributes = Mapping[str, str | None]
 _NAMING = frozenset(("id", "class", "role"))  # see Walker._named
+_BOXES = frozenset(("aside", "div", "section"))
 _SAID = 500  # characters of an element's text that name another
 _LEVELS = {str(level): level for level in range(1, 7)}
 _CLOSING_ROLES = frozenset(("button", "question", "heading", "term"))
@@ -179,6 +180,8 @@ class Walker:
         classes = attributes.get("class")
         if (classes or frame.identifier) and not traits.whole:
             hint = regions.by_names(frame.identifier, classes or "")
+            if frame.tag in _BOXES and not hint.area and attributes.get("aria-hidden") == "true":
+                hint = regions.of_hidden(hint, frame.identifier, classes or "")
         role = (attributes["role"] or "") if "role" in attributes else ""
         if hint is not regions.NOTHING or role or traits.landmark:
             frame.region = regions.region_of(frame.tag, role, hint, up.region, up.in_content)
