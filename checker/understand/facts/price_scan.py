@@ -13,7 +13,7 @@ from disputelint.checker.understand.facts import price_beside, wording
 from disputelint.checker.understand.facts.buybox import BuyBox
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.normalize import Folded, fold
-from disputelint.checker.understand.quantities import Money, find_money
+from disputelint.checker.understand.quantities import Money, at_home, find_money
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -56,6 +56,7 @@ _EQUALS = re.compile(r"(?:[=≈≒]|\bapprox(?:imately|\.)?|\bungefahr|\benviron
 # "€ 100 excl. VAT (€ 121 incl.)": the second mark leaves out the tax that the first one names.
 _BARE_INCLUDED = re.compile(r"\s*[(\[,]?\s*(?:incl|inkl|inc)\b")
 _BARE_EXCLUDED = re.compile(r"\s*[(\[,]?\s*(?:excl|exkl|ex)\b")
+_TAX_BRACKET = re.compile(r"^\s?[(\[][^()\[\]]{1,24}[)\]]")  # "(tax in)" right behind an amount marked with its tax
 ELSEWHERE: Final = "another product's price"
 _MOST: Final = 80
 _ALONE: Final = 3  # letters and figures beside an amount that stands alone
@@ -87,12 +88,13 @@ class Amount:
 def amounts(document: Document, box: BuyBox, context: Context) -> list[Amount]:
     """All amounts that could concern the product, in page order."""
     found: list[Amount] = []
+    tongue = at_home(context.language, {kind.currency for kind in box.markup})
     cards = _cards(document, box)
     above = _above(box)
     for block, folded in zip(box.text.blocks, box.text.folded, strict=True):
         if len(found) >= _MOST or block.role == "option" or _DIGIT.search(folded.text) is None:
             continue
-        monies = find_money(folded.text, context.language)
+        monies = find_money(folded.text, tongue)
         if monies:
             found += _of_block(document, block, folded, monies, box, cards, above.get(block.index, ""))
     return price_beside.without_former(
@@ -248,7 +250,8 @@ def _labelled(before: str, concept: str, label: str) -> bool:
 def _other(text: str, before: str, after: str, money: Money, above: str, follows: bool) -> str:
     """Why an amount is no price of the product; "" when nothing speaks against it."""
     label = fold(above).text
-    around = f"{_plain(before)[-26:]} {_plain(after)[:16]}"
+    behind = _TAX_BRACKET.sub(" ", after) if money.tax else after
+    around = f"{_plain(before)[-26:]} {_plain(behind)[:16]}"
     if _per_unit(after) and (follows or before.endswith("(")):
         return "a price per unit"
     if PER_MONTH.match(after):

@@ -7,7 +7,7 @@ and whether tax is said to be in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
@@ -174,6 +174,13 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
             )
         )
     return tuple(found)
+
+
+def at_home(language: str, currencies: Collection[str | None]) -> str:
+    """The language to look for money in, on a page whose structured data gives these currencies: rand have a sign that is
+    no more than a letter ("R250") and is read in front of a bare figure on South African pages alone.
+    """
+    return f"{language.split('-')[0] or 'en'}-ZA" if set(currencies) == {"ZAR"} else language
 
 
 def _next(text: str, at: int) -> re.Match[str] | None:

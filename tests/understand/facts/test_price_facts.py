@@ -190,6 +190,7 @@ PRICES = [
         4500,
         None,
     ),
+    ("tax in English behind yen", "ja", f"<p>¥7,590 (tax in)</p>{CART}", 7590, None),
     (
         "Korean: labelled",
         "ko",
@@ -309,6 +310,14 @@ def test_price_only_in_markup_is_too_weak_to_count() -> None:
     facts = found("price", "<main><h1>Oak Stool</h1><p>Ask us for a price.</p></main>", head=head)
     fact = next(fact for fact in facts if fact.name == "price.amount")
     assert (fact.value, fact.confidence, fact.source) == ({"amount": 45.0, "currency": "EUR"}, "low", "json-ld")
+
+
+@pytest.mark.parametrize(("currency", "said"), [("ZAR", "R250"), ("EUR", "250")])
+def test_rand_without_minor_units_are_read_where_the_markup_says_rand(currency: str, said: str) -> None:
+    head = f"""<title>Oak Stool</title><script type="application/ld+json">{{"@type": "Product", "name": "Oak Stool",
+    "offers": {{"price": "250", "priceCurrency": "{currency}"}}}}</script>"""
+    facts = found("price", f"<main><h1>Oak Stool</h1><p>From R250, oiled by hand</p>{CART}</main>", head=head)
+    assert quote(facts, "price.amount") == said
 
 
 def test_price_row_of_a_legal_notice() -> None:
