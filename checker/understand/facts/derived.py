@@ -22,6 +22,9 @@ _KANJI = str.maketrans("一二三四五六七八九", "123456789")
 _SAYS_OFF = re.compile(
     r"off|save|sparen|spare|rabatt|economi|remise|reduction|ahorra|descuento|risparmi|sconto|bespaar|korting|desconto|discount|オフ|引|割|할인|折|-\s?\d"
 )
+_BY_PAYMENT = re.compile(
+    r"\b(?:efectivo|transferencia|pagando|al contado|a vista|pix|boleto|dinheiro|bonifico|contrassegno|vorkasse|lastschrift|virement|overboeking|bank transfer|wire|crypto|bitcoin|(?:pay(?:ing|ment)?|paid) (?:by|with|via|in)|cash|prepaid|upi)\b|振込|前払い|現金|무통장|계좌이체"
+)  # a discount for a way of paying is none of the price shown
 _NOT_PRICE = re.compile(
     r"code|coupon|クーポン|first order|newsletter|gutschein|vat|mwst|tva|iva|tax|税|cotton|polyester|綿|wool|natur|extra|up to|bis zu|jusqu|hasta|fino a|最大|tot wel|student|member"
 )
@@ -111,6 +114,8 @@ def _said(page: Page, at: int) -> Iterator[tuple[Block, float, str]]:
         if abs(block.index - at) > _REACH or not block.visible or block.area in FOREIGN_AREAS or len(block.text) > 120:
             continue
         folded = fold(block.text)
+        if _BY_PAYMENT.search(folded.text):
+            continue
         plain = _without_tax(folded.text)
         for match in _PERCENT.finditer(plain):
             around = plain[max(0, match.start() - 14) : match.end() + 14]
