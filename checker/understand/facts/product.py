@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from disputelint.checker.model import Fact
+from disputelint.checker.model import Block, Fact
+from disputelint.checker.understand import regions
 from disputelint.checker.understand.facts import (
     buybox,
     product_images,
@@ -14,6 +15,8 @@ from disputelint.checker.understand.facts import (
     product_text,
 )
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.kindwords import shares
+from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import find_money
 
 if TYPE_CHECKING:
@@ -53,6 +56,14 @@ def _without_code(box: buybox.BuyBox) -> str:
     return box.name
 
 
+def _may_name(block: Block, context: Context) -> bool:
+    """Whether a line may be a product's name: no amount, and no name of another page or part ("Your cart", "Reviews")."""
+    said = fold(block.text).text
+    if not any(map(str.isalpha, said)) or said.endswith(":") or find_money(said, context.language):
+        return False
+    return not regions.by_heading(block.text) and not shares(said)
+
+
 def _named_in_markup(document: Document, box: buybox.BuyBox, context: Context) -> Iterator[Fact]:
     for kind in box.markup:
         for block in box.text.blocks:
@@ -70,7 +81,7 @@ def _named_in_markup(document: Document, box: buybox.BuyBox, context: Context) -
     short = [
         block
         for block in box.text.blocks
-        if block.role in ("heading", "paragraph", "other") and 2 < len(block.text) <= 70
+        if block.role in ("heading", "paragraph", "other") and 2 < len(block.text) <= 70 and _may_name(block, context)
     ]
     heads = [block for block in short if block.role == "heading"] or (short if len(box.text.blocks) <= 12 else [])
     if heads:

@@ -220,6 +220,11 @@ def test_a_very_long_heading_that_the_title_repeats_is_the_name() -> None:
     assert first(found("product", body, head=f"<title>{name}: Timber House</title>"), "product.name") == name
 
 
+def test_neither_an_amount_nor_the_heading_of_the_cart_names_the_product() -> None:
+    body = f"<main><b>1 x $36.00</b><h2>Your cart</h2><h4>Nylon lead</h4><p>$45.00</p>{CART}</main>"
+    assert first(found("product", body, head="<title>Shop</title>"), "product.name") == "Nylon lead"
+
+
 def test_article_number_in_the_heading_is_no_part_of_the_name() -> None:
     head = """<title>Oak Stool</title><script type="application/ld+json">
     {"@type": "Product", "name": "Oak &amp; Ash Stool", "offers": {"price": "45", "priceCurrency": "RUR"}}</script>"""
