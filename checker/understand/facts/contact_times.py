@@ -195,7 +195,9 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
     if (not said.isascii() or any(word in said for word in _IF)) and _SILENCE.search(said):
         context.log.reject(RESPONSE, said, "what to do when no answer came")
         return None
-    if (("day" in said or "contact you" in said) and _AGO.search(said)) or (near and _OF_REFUND.search(said[max(0, start - _REFUND_REACH) : start])):
+    if (("day" in said or "contact you" in said) and _AGO.search(said)) or (
+        near and _OF_REFUND.search(said[max(0, start - _REFUND_REACH) : start])
+    ):
         context.log.reject(RESPONSE, said, "the time is of something else")
         return None
     return context.fact(

@@ -174,8 +174,6 @@ def _paid(span: Span) -> bool:
     return span.by_heading or span.role != "handling" or span.clause.eastern
 
 
-
-
 def _asks_the_buyer(clause: Clause) -> bool:
     """Whether somebody is asked to get in touch, or it is about goods that are not as they should be."""
     return clause.has("fault_words", "says_procedure") or wording.has("refund.contact", clause.text)

@@ -65,11 +65,7 @@ def distance(said: Said, duration: Duration, hit: Hit) -> float:
     if east:
         cost -= 0.6 if after and gap <= 1 and said.language.startswith("zh") else 0.0  # "48小时内发货"
         return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
-    return (
-        cost
-        + 0.5 * joints
-        + (0.3 if after and gap > 1 else -0.6 if not after and gap <= 1 else 0.0)
-    )
+    return cost + 0.5 * joints + (0.3 if after and gap > 1 else -0.6 if not after and gap <= 1 else 0.0)
 
 
 def _in_aside(said: Said, duration: Duration) -> bool:
