@@ -10,14 +10,15 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from disputelint.checker.errors import UsageError
+from disputelint.checker.late import late
 from disputelint.checker.model.words import Text
 
-_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):(?=//)")
-_NEARLY = re.compile(r"^(https?)(?:[:;]?/{0,3}|:/{3,})(?=[^/:;]+\.)", re.IGNORECASE)
-_FILE = re.compile(r"^[^/]+\.(html?|xhtml|md|njk|txt|wacz|wacz\.part|json)$|^[./~\\]|^[A-Za-z]:[\\/]|\\", re.IGNORECASE)
-_HOST = re.compile(r"^[^\s/?#@\\:<>\"'{}|^`,;()]+$")
-_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)  # names Windows keeps for devices
+_SCHEME = late(r"^([A-Za-z][A-Za-z0-9+.-]*):(?=//)")
+_NEARLY = late(r"^(https?)(?:[:;]?/{0,3}|:/{3,})(?=[^/:;]+\.)", re.IGNORECASE)
+_FILE = late(r"^[^/]+\.(html?|xhtml|md|njk|txt|wacz|wacz\.part|json)$|^[./~\\]|^[A-Za-z]:[\\/]|\\", re.IGNORECASE)
+_HOST = late(r"^[^\s/?#@\\:<>\"'{}|^`,;()]+$")
+_UNFIT = late(r'[<>:"/\\|?*\x00-\x1f]+')
+_RESERVED = late(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)  # names Windows keeps for devices
 
 
 @dataclass(frozen=True, slots=True)

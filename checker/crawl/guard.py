@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from disputelint.checker.crawl import tables
 from disputelint.checker.crawl.addresses import Reach, reach_of_host, reach_of_name
+from disputelint.checker.late import late
 from disputelint.checker.model.refusals import WHY as WHY
 from disputelint.checker.snapshot.records import Refusal
 
@@ -23,9 +24,9 @@ ControlClass = Literal[
 SAFE_METHODS: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 _BODY_LIMIT = 65_536
 _URL_LIMIT = 4_096
-_READS = re.compile(r"\s*(?:query\b|\{|fragment\b)")
-_WRITES = re.compile(r"\b(?:mutation|subscription)\b", re.IGNORECASE)
-_GRAPHQL_NAMES = re.compile(r"\b(mutation|query|subscription)\b\s*([A-Za-z_]\w*)?|([A-Za-z_]\w*)\s*(?=[({])")
+_READS = late(r"\s*(?:query\b|\{|fragment\b)")
+_WRITES = late(r"\b(?:mutation|subscription)\b", re.IGNORECASE)
+_GRAPHQL_NAMES = late(r"\b(mutation|query|subscription)\b\s*([A-Za-z_]\w*)?|([A-Za-z_]\w*)\s*(?=[({])")
 
 
 @lru_cache(maxsize=128)

@@ -17,26 +17,27 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from disputelint.checker.crawl import tables
+from disputelint.checker.late import late
 
 BLANK: Final = "~"
 _BEFORE, _AFTER = (
     86_400.0,
     120.0,
 )  # seconds around the answer in which a moment is the server's clock: page caches are slow
-_COUNTED: Final = re.compile(r"[0-9a-fA-F]*\d[0-9a-fA-F.:]*")
-_FIELD: Final = re.compile(r"<(?:meta|input)\b[^<>]{0,2000}>", re.IGNORECASE)
-_VALUE: Final = re.compile(r"""(\b(?:value|content)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>]+)""", re.IGNORECASE)
-_NAMED: Final = re.compile(r"""\b(?:name|id|property)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
+_COUNTED: Final = late(r"[0-9a-fA-F]*\d[0-9a-fA-F.:]*")
+_FIELD: Final = late(r"<(?:meta|input)\b[^<>]{0,2000}>", re.IGNORECASE)
+_VALUE: Final = late(r"""(\b(?:value|content)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>]+)""", re.IGNORECASE)
+_NAMED: Final = late(r"""\b(?:name|id|property)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 # RFC 3339 with its offset; RFC 9110 5.6.7 (HTTP dates); seconds and milliseconds since 1970.
-_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
-_HTTP: Final = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT")
-_EPOCH: Final = re.compile(r"(?<![\w.])1\d{9}(?:\d{3}|\.\d{1,6})?(?![\w.])")
-_ENDING: Final = re.compile(r"""\.(?:css|m?js)(?:\?[^\s"'`<>()\\]*)?(?=["'`\s<>()\\,]|$)""", re.IGNORECASE)
+_ISO: Final = late(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
+_HTTP: Final = late(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT")
+_EPOCH: Final = late(r"(?<![\w.])1\d{9}(?:\d{3}|\.\d{1,6})?(?![\w.])")
+_ENDING: Final = late(r"""\.(?:css|m?js)(?:\?[^\s"'`<>()\\]*)?(?=["'`\s<>()\\,]|$)""", re.IGNORECASE)
 _AROUND: Final = frozenset(" \t\r\n\f\"'`<>()\\=,")  # what stands before an address in a page
 _LONGEST: Final = 600  # characters of an address before its ending
-_IS_ASSET: Final = re.compile(r"\.(?:css|m?js)$", re.IGNORECASE)
-_HASH: Final = re.compile(r"[-._](?=[0-9a-f]*\d)[0-9a-f]{8,64}(?=\.)")
-_MAIL: Final = re.compile(r"(data-cfemail=[\"']|email-protection#)([0-9a-f]{6,400})")  # XOR with a first byte made anew
+_IS_ASSET: Final = late(r"\.(?:css|m?js)$", re.IGNORECASE)
+_HASH: Final = late(r"[-._](?=[0-9a-f]*\d)[0-9a-f]{8,64}(?=\.)")
+_MAIL: Final = late(r"(data-cfemail=[\"']|email-protection#)([0-9a-f]{6,400})")  # XOR with a first byte made anew
 
 
 def steady(text: str, at: str) -> str:

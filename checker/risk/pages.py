@@ -6,17 +6,17 @@ brackets. Nothing is invented.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Fact, Site
 from disputelint.checker.model.record import record
 from disputelint.checker.understand import knowledge
 
 LANGUAGES = ("en", "ja", "de")
-_BLANK = re.compile(r"\[[^\[\]]+\]|［[^［］]+］")
-_SLOT = re.compile(r"\{(\w+)\}")
+_BLANK = late(r"\[[^\[\]]+\]|［[^［］]+］")
+_SLOT = late(r"\{(\w+)\}")
 # What stands on these pages speaks of one product or of news, not of the shop.
 _NARROW = frozenset(("product", "collection", "cart", "checkout", "blog"))
 _LONGEST = 300  # characters of a quote that still reads as one line of a page

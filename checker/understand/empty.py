@@ -5,7 +5,6 @@ Words and limits are `rules/knowledge/sample_texts.yaml`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,14 +12,15 @@ from typing import Any, Literal
 
 import re2
 
+from disputelint.checker.late import late
 from disputelint.checker.model import POLICY_KINDS, Block, PageKind
 from disputelint.checker.understand import knowledge
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.kindwords import plain
 
 Emptiness = Literal["", "empty", "stub", "sample", "unfilled"]
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_TELLS = re.compile(r"[0-9@]|https?://")
+_CJK = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_TELLS = late(r"[0-9@]|https?://")
 _PROSE = frozenset(
     ("paragraph", "item", "cell", "definition", "answer", "other", "link", "row_header", "term", "question")
 )

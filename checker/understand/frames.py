@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from disputelint.checker.late import late
 from disputelint.checker.model import RegionName
 from disputelint.checker.snapshot.records import Layout
 from disputelint.checker.understand.tags import Traits
 
-_PLAIN_ID = re.compile(r"^[A-Za-z][\w-]*$")
+_PLAIN_ID = late(r"^[A-Za-z][\w-]*$")
 # Ids that a server counts up on every load; a selector must find the same place tomorrow.
-_MADE_UP = re.compile(
-    r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}|^(?:yui|ember|react|radix|headlessui|mui|ext)[-_:]?|^[a-z]?\d+$", re.I
-)
+_MADE_UP = late(r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}|^(?:yui|ember|react|radix|headlessui|mui|ext)[-_:]?|^[a-z]?\d+$", re.I)
 OPEN = 1 << 30  # of an element that has not closed
 _DEEPEST = 256  # elements of one path
 _LONGEST = 2000  # characters of one path

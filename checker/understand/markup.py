@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from disputelint.checker.late import late
 from disputelint.checker.model import JSON
 
 # Elements whose text runs on with the text around them; every other element breaks it.
@@ -110,9 +111,9 @@ SCOPES = frozenset(
         "body",
     ]
 )
-_HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.I)
-_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_HIDDEN_STYLE = late(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.I)
+_STRUCK_STYLE = late(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+_BOLD_STYLE = late(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 
 
 def hides(tag: str, attributes: Mapping[str, str | None]) -> bool:
@@ -136,9 +137,9 @@ def emboldens(tag: str, style: str | None) -> bool:
 
 
 _DECODER = json.JSONDecoder(strict=False)
-_WRAPPERS = re.compile(r"^\s*(?:/\*\s*)?(?:<!\[CDATA\[|<!--)?(?:\s*\*/)?|(?:/\*\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*$")
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_LINE_COMMENT = re.compile(r"^\s*//[^\n]*$", re.M)
+_WRAPPERS = late(r"^\s*(?:/\*\s*)?(?:<!\[CDATA\[|<!--)?(?:\s*\*/)?|(?:/\*\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*$")
+_TRAILING_COMMA = late(r",(\s*[}\]])")
+_LINE_COMMENT = late(r"^\s*//[^\n]*$", re.M)
 
 
 def read_json_ld(text: str) -> Iterator[dict[str, JSON]]:

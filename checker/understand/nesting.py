@@ -10,11 +10,11 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from disputelint.checker.late import late
+
 _DEEPEST = 512  # as Chromium and WebKit do
 _HARMLESS = 8_000  # marks "<" below which a page is parsed as it is: no depth it can have takes long
-_TAG = re.compile(
-    r"<(?:(?P<raw>script|style|textarea|title|!--)|(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]{0,30}))", re.I
-)
+_TAG = late(r"<(?:(?P<raw>script|style|textarea|title|!--)|(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]{0,30}))", re.I)
 # Never open around others for long: they have no end tag, or may leave it out.
 _FLAT = frozenset(
     [

@@ -9,8 +9,7 @@ Only a pattern that repeats counts; a single short line above a paragraph may be
 
 from __future__ import annotations
 
-import re
-
+from disputelint.checker.late import late
 from disputelint.checker.understand.blocks import Draft
 from disputelint.checker.understand.frames import Frame
 from disputelint.checker.understand.tables import LABEL_LIMIT
@@ -19,10 +18,8 @@ _TIMES = 3  # how often a pattern must stand there
 _PLAIN = frozenset(("paragraph", "other", "heading"))
 _ENDS = ("。", ".", "!", "?", "！", "？", "、", ",")
 _SHORT = 24  # characters of a label that no box of its own marks as one
-_EAST = re.compile(
-    r"[ぁ-んァ-ヶ一-龠]"
-)  # scripts in which words are not set apart: such a label is no part of a sentence
-_GOES_ON = re.compile(r"[はがをにのでともへや、。，：:)）」』]|から|まで|など|による|以外")
+_EAST = late(r"[ぁ-んァ-ヶ一-龠]")  # scripts in which words are not set apart: such a label is no part of a sentence
+_GOES_ON = late(r"[はがをにのでともへや、。，：:)）」』]|から|まで|など|による|以外")
 
 
 def label(drafts: list[Draft]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.sheet import Hit, Sheet
@@ -109,15 +110,15 @@ _ENDING: Final = r"(?:\b(?:tel|phone|telefon|t[ée]l|fax|e-?mail|mail|web|www|ht
 _JOINS: Final = frozenset(
     ("near", "opp", "opposite", "behind", "beside", "no", "of", "and", "the", "at", "post", "pin")
 )
-_SENTENCE_END: Final = re.compile(r"(?<=[a-z]{3})[.!?] +(?=[A-Z][a-z]* )")
+_SENTENCE_END: Final = late(r"(?<=[a-z]{3})[.!?] +(?=[A-Z][a-z]* )")
 _AHEAD: Final = 24  # characters of a label or a name around an address that is a line of its own
-_PLACE_END = re.compile(rf"\s*(?:[,、/|(（]\s*)?{_ENDING}", re.I)
+_PLACE_END = late(rf"\s*(?:[,、/|(（]\s*)?{_ENDING}", re.I)
 _MAY_END: Final = compiled(f"(?i){_ENDING}")
-_UNFILLED = re.compile(
+_UNFILLED = late(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|xxx|x{3,}|\{\{|\b(?:your|street) address\b|ここに|musterstr|123 (?:main|street)|sample street|anystreet"
 )
 _UNFILLED_PARTS: Final = ("[", "{{", "xxx", " address", "street", "musterstr", "123 ")  # one of them, in ASCII
-_JP_MORE = re.compile(r"市|区|郡|町|村")
+_JP_MORE = late(r"市|区|郡|町|村")
 
 
 @record(frozen=True, slots=True)
@@ -262,12 +263,12 @@ def _titled(original: str) -> bool:
     return bool(words) and (words[-1][0].isupper() or sum(word[0].isupper() for word in words) * 2 >= len(words))
 
 
-_HOUSED = re.compile(_HOUSE + ",")
-_UK = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b")
-_US = re.compile(
+_HOUSED = late(_HOUSE + ",")
+_UK = late(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b")
+_US = late(
     r"\b(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|PR|[A-Z][a-z]{3,13}) [0-9]{5}"
 )
-_EU = re.compile(r"(?:^|[\s,(·|/-])(?:[A-Z]{1,2}-)?[0-9]{2,5}(?: ?[A-Z]{2}|-[0-9]{3}| [0-9]{2})?,? [A-ZÀ-Ý]['\w-]+")
+_EU = late(r"(?:^|[\s,(·|/-])(?:[A-Z]{1,2}-)?[0-9]{2,5}(?: ?[A-Z]{2}|-[0-9]{3}| [0-9]{2})?,? [A-ZÀ-Ý]['\w-]+")
 
 
 def _postal(system: str, original: str) -> bool:
@@ -317,9 +318,7 @@ def is_place(text: str) -> bool:
 
 
 # A Japanese address, then a telephone number without a label, or the name of the company.
-_BEHIND: Final = re.compile(
-    r"[ 　\u200b]+(?:0[0-9]{1,3}-[0-9]{2,4}-[0-9]{3,4}\b|[^ 　]{0,12}(?:株式会社|有限会社|合同会社))"
-)
+_BEHIND: Final = late(r"[ 　\u200b]+(?:0[0-9]{1,3}-[0-9]{2,4}-[0-9]{3,4}\b|[^ 　]{0,12}(?:株式会社|有限会社|合同会社))")
 
 
 def cut(text: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import business_country, business_name, company_names, wording
 from disputelint.checker.understand.facts.context import Context
@@ -25,13 +26,13 @@ _NUMBERS = compiled(
     r"|t[0-9]{13}|fn ?:? ?[0-9]{5,6} ?[a-z]|[0-9]{3} [0-9]{3} [0-9]{3} [0-9]{5}|[0-9]{3}[ .][0-9]{3}[ .][0-9]{3}|[0-9]{14}|[0-9]{3}-[0-9]{2}-[0-9]{5}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}"
     r"|[0-9a-z]{18}|[0-9]{8,13}|[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}|[0-9]{4}[. ][0-9]{3}[. ][0-9]{3}|[a-z][0-9]{8}|[0-9]{8}[a-z]|第?[0-9]{8,13}号)\b"
 )
-_PERSON_END = re.compile(r"\s*(?:[（(]|[,、/|;]|\bTEL\b|電話|※|住所|所在地|E-?mail|メール| - )", re.I)
-_NO_PERSON = re.compile(
+_PERSON_END = late(r"\s*(?:[（(]|[,、/|;]|\bTEL\b|電話|※|住所|所在地|E-?mail|メール| - )", re.I)
+_NO_PERSON = late(
     r"[0-9@]|http|。|ください|下さい|です|ます|株式会社|有限会社|合同会社|^(?:同上|なし|未定|-+|—)$|tbd|n/a"
     r"|請求|場合|開示|記載|参照|公開|準備中|^(?:代表(?:者|取締役)?|責任者|運営者|担当者?|店長|店主|オーナー|個人|本人|医師|院長|スタッフ)$"
 )
-_PERSON = re.compile(r"[一-龠々ヶぁ-ん]{1,5}[ 　・]?[一-龠々ぁ-んァ-ヶー]{1,6}|[ァ-ヶー]{2,10}[ 　・][ァ-ヶー]{2,10}")
-_TITLES = re.compile(
+_PERSON = late(r"[一-龠々ヶぁ-ん]{1,5}[ 　・]?[一-龠々ぁ-んァ-ヶー]{1,6}|[ァ-ヶー]{2,10}[ 　・][ァ-ヶー]{2,10}")
+_TITLES = late(
     r"^(?:代表(?:取締役)?(?:社長|会長)?|代表社員|(?:\S{0,10}の)?(?:\S{0,8}責任者|代表者|担当者?)(?:の)?(?:氏?名)?|店長|店主|取締役|代表理事|理事長?|院長|ceo|geschaftsfuhrer(?:in)?|inhaber(?:in)?|mr\.?|ms\.?|mrs\.?|herr|frau|m\.|mme)[\s:：]+",
     re.I,
 )
@@ -77,7 +78,7 @@ def _representative(document: Document, context: Context) -> Iterator[Fact]:
         yield from found[:1]
 
 
-_TITLED = re.compile(
+_TITLED = late(
     r"(?:代表取締役(?:社長|会長|CEO)?|代表社員|代表理事|代表者|店主)[ 　:：]+([一-龠々ぁ-んァ-ヶー]{1,8}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,8})?)"
 )
 
@@ -94,7 +95,7 @@ def _beside_seller(document: Document, context: Context) -> Iterator[Fact]:
 
 
 # An owner named without a colon, as imprints print it ("Inh. Sabine Kröll", "Geschäftsführer Lars Petersen").
-_OWNER = re.compile(
+_OWNER = late(
     r"\b(?:Inh\.|Inhaber(?:in)?|Geschäftsführer(?:in)?|Geschäftsinhaber(?:in)?|Gérante?|Titolare|Eigenaar|Eigenares)\s*:?\s+"
     r"((?:[A-ZÀ-ÖØ-Þ][\w'’-]+|von|van|de|del|della|di|da)(?: (?:[A-ZÀ-ÖØ-Þ][\w'’-]+|von|van|de|del|della|di|da)){1,3})"
 )
@@ -124,7 +125,7 @@ def _sureness(row: Row) -> Confidence:
 
 
 # "株式会社花木堂 田中 一郎": of which company the person is; a branch or a department is no person.
-_OF_COMPANY = re.compile(
+_OF_COMPANY = late(
     r"^(?:(?:株式会社|有限会社|合同会社)[ 　]?[^ 　]{1,20}|[^ 　]{1,20}(?:株式会社|有限会社|合同会社))[ 　]+"
     r"(?=[^ 　]*(?:代表|取締役|社長)|[一-龠々ぁ-んァ-ヶー]{1,6}[ 　]?[一-龠々ぁ-んァ-ヶー]{0,5}(?<![店部社課係室所局])$)"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import contact_address, wording
 from disputelint.checker.understand.facts.context import Context
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 NAME: Final = "business.country"
-_BASED = re.compile(
+_BASED = late(
     r"(?:based|located|registered|headquartered|established|incorporated|domiciled|office|company|gevestigd|sede|ansassig|siege|bas[ée]e?s?|situ[ée]e?s?|install[ée]e?s?|implant[ée]e?s?|atelier|ubicad[oa]s?|con sede|situad[oa]s?) (?:in|at|en|a|au|im|te)\b|"
     r"(?:are|is) an? [a-z ]{0,20}(?:company|business|store|shop)",
 )
 _MAY_BE_BASED: Final = compiled(_BASED.pattern)
 
-_ELSE = re.compile(
+_ELSE = late(
     r"ship|deliver|versand|livr|env[ií]|spedi|verzend|made|designed|fabri|hecho|prodotto|gemaakt|配送|発送|製|law|recht|droit|only|free|[?!]|©|currency|dollar|warehouse"
 )
-_BY_MAIL = re.compile(r"by (?:mail|post)\b|postal|location|address|📍|visit us")
+_BY_MAIL = late(r"by (?:mail|post)\b|postal|location|address|📍|visit us")
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
@@ -79,16 +80,16 @@ def _addresses(document: Document, context: Context) -> Iterable[Fact]:
 
 # A firm that calls itself of a country. A "French brand" may be anybody's, a "French company" is not.
 _NATIONAL: Final = (
-    ("FR", re.compile(r"\b(?:entreprise|societe|pme) francaise\b|\bfrench company\b")),
-    ("DE", re.compile(r"\bdeutsches? (?:unternehmen|firma)\b|\bdeutsche firma\b|\bgerman company\b")),
-    ("IT", re.compile(r"\b(?:azienda|impresa|societa) italiana\b|\bitalian company\b")),
-    ("ES", re.compile(r"\bempresa (?:100 ?% )?espanola\b|\bspanish company\b")),
-    ("NL", re.compile(r"\bnederlands bedrijf\b|\bdutch company\b")),
-    ("BE", re.compile(r"\bbelgisch bedrijf\b|\bentreprise belge\b|\bbelgian company\b")),
-    ("GB", re.compile(r"\b(?:british|uk)(?:[- ]based)? (?:company|business)\b")),
-    ("AU", re.compile(r"\baustralian company\b")),
-    ("US", re.compile(r"\b(?:american|u\.s\.(?:a\.)?(?:[- ]based)?|us-based|usa-based) (?:company|business)\b")),
-    ("CA", re.compile(r"\bcanadian company\b")),
+    ("FR", late(r"\b(?:entreprise|societe|pme) francaise\b|\bfrench company\b")),
+    ("DE", late(r"\bdeutsches? (?:unternehmen|firma)\b|\bdeutsche firma\b|\bgerman company\b")),
+    ("IT", late(r"\b(?:azienda|impresa|societa) italiana\b|\bitalian company\b")),
+    ("ES", late(r"\bempresa (?:100 ?% )?espanola\b|\bspanish company\b")),
+    ("NL", late(r"\bnederlands bedrijf\b|\bdutch company\b")),
+    ("BE", late(r"\bbelgisch bedrijf\b|\bentreprise belge\b|\bbelgian company\b")),
+    ("GB", late(r"\b(?:british|uk)(?:[- ]based)? (?:company|business)\b")),
+    ("AU", late(r"\baustralian company\b")),
+    ("US", late(r"\b(?:american|u\.s\.(?:a\.)?(?:[- ]based)?|us-based|usa-based) (?:company|business)\b")),
+    ("CA", late(r"\bcanadian company\b")),
 )
 
 
@@ -113,23 +114,23 @@ def _nationality(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact
 _REGISTERS: Final = (
     (
         "FR",
-        re.compile(
+        late(
             r"\b(?:siret|siren|rcs [a-z]+)\b[^0-9]{0,14}[0-9]{3} ?[0-9]{3} ?[0-9]{3}|\bfr ?[0-9a-z]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b"
         ),
     ),
-    ("DE", re.compile(r"\bhr[ab] ?[0-9]{3,6}\b|\bde ?[0-9]{9}\b")),
-    ("AT", re.compile(r"\batu ?[0-9]{8}\b|\bfn ?:? ?[0-9]{5,6} ?[a-z]\b")),
-    ("IT", re.compile(r"(?:p\.? ?iva|partita iva)[^0-9]{0,8}[0-9]{11}\b|\bit ?[0-9]{11}\b")),
-    ("NL", re.compile(r"\bkvk[^0-9]{0,14}[0-9]{8}\b|\bnl ?[0-9]{9}b[0-9]{2}\b")),
-    ("BE", re.compile(r"\bbe ?0?[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}\b")),
-    ("ES", re.compile(r"\b(?:nif|cif|n\.i\.f\.?|c\.i\.f\.?)[^0-9a-z]{0,6}[a-z]?-?[0-9]{7,8}-?[a-z]?\b")),
-    ("BR", re.compile(r"\bcnpj[^0-9]{0,6}[0-9]{2}\.?[0-9]{3}")),
-    ("KR", re.compile(r"사업자 ?등록 ?번호[^0-9]{0,6}[0-9]{3}-[0-9]{2}-[0-9]{5}")),
-    ("AU", re.compile(r"\babn[^0-9]{0,6}[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b")),
-    ("JP", re.compile(r"法人番号[^0-9]{0,6}[0-9]{13}|\bt[0-9]{13}\b")),
+    ("DE", late(r"\bhr[ab] ?[0-9]{3,6}\b|\bde ?[0-9]{9}\b")),
+    ("AT", late(r"\batu ?[0-9]{8}\b|\bfn ?:? ?[0-9]{5,6} ?[a-z]\b")),
+    ("IT", late(r"(?:p\.? ?iva|partita iva)[^0-9]{0,8}[0-9]{11}\b|\bit ?[0-9]{11}\b")),
+    ("NL", late(r"\bkvk[^0-9]{0,14}[0-9]{8}\b|\bnl ?[0-9]{9}b[0-9]{2}\b")),
+    ("BE", late(r"\bbe ?0?[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}\b")),
+    ("ES", late(r"\b(?:nif|cif|n\.i\.f\.?|c\.i\.f\.?)[^0-9a-z]{0,6}[a-z]?-?[0-9]{7,8}-?[a-z]?\b")),
+    ("BR", late(r"\bcnpj[^0-9]{0,6}[0-9]{2}\.?[0-9]{3}")),
+    ("KR", late(r"사업자 ?등록 ?번호[^0-9]{0,6}[0-9]{3}-[0-9]{2}-[0-9]{5}")),
+    ("AU", late(r"\babn[^0-9]{0,6}[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}\b")),
+    ("JP", late(r"法人番号[^0-9]{0,6}[0-9]{13}|\bt[0-9]{13}\b")),
     (
         "GB",
-        re.compile(
+        late(
             r"(?:registered in england|company (?:no|number))[^0-9]{0,30}[0-9]{7,8}\b|\bgb ?[0-9]{3} ?[0-9]{4} ?[0-9]{2}\b"
         ),
     ),
@@ -141,7 +142,7 @@ def _any_register() -> Pattern:
     return compiled(uncaptured("|".join(said.pattern for _, said in _REGISTERS)), wording.options())
 
 
-_LONG_NUMBER: Final = re.compile(r"[0-9](?:[ .-]?[0-9a-z]){4}")
+_LONG_NUMBER: Final = late(r"[0-9](?:[ .-]?[0-9a-z]){4}")
 
 
 def _registered(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
@@ -206,19 +207,19 @@ def _lines(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
 
 
 _TOWN: Final = compiled(r"[都道府県][^\s。]{1,8}[市区町村]")
-_KOREAN: Final = re.compile(
+_KOREAN: Final = late(
     r"(?:서울|부산|대구|인천|광주|대전|울산|세종|제주)(?:특별|광역|특별자치)?[시도]|[가-힣]{2,3}도 [가-힣]{2,4}[시군]"
 )
-_HAN_STREET: Final = re.compile(r"[省市区區县縣].{0,24}(?:路|街|道|巷|弄|号|號|楼|樓)")
+_HAN_STREET: Final = late(r"[省市区區县縣].{0,24}(?:路|街|道|巷|弄|号|號|楼|樓)")
 # What streets are called where postcodes have five digits, for pages in a language of elsewhere.
 _STREETS_OF: Final = (
-    ("DE", re.compile(r"(?:strasse|str\.|weg|platz|gasse|allee|damm|ufer)\b ?[0-9]")),
-    ("FR", re.compile(r"\b(?:rue|avenue|boulevard|allee|impasse|chemin) ")),
-    ("IT", re.compile(r"\b(?:via|viale|piazza|corso|vicolo) ")),
-    ("ES", re.compile(r"\b(?:calle|c/|avda\.?|avenida|plaza|paseo|carrer) ")),
+    ("DE", late(r"(?:strasse|str\.|weg|platz|gasse|allee|damm|ufer)\b ?[0-9]")),
+    ("FR", late(r"\b(?:rue|avenue|boulevard|allee|impasse|chemin) ")),
+    ("IT", late(r"\b(?:via|viale|piazza|corso|vicolo) ")),
+    ("ES", late(r"\b(?:calle|c/|avda\.?|avenida|plaza|paseo|carrer) ")),
 )
-_STATE: Final = re.compile(r"\b[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?$")
-_DUTCH: Final = re.compile(r"\b[1-9][0-9]{3} ?([A-Z]{2})\b")
+_STATE: Final = late(r"\b[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?$")
+_DUTCH: Final = late(r"\b[1-9][0-9]{3} ?([A-Z]{2})\b")
 
 
 def country_of(address: str, why: str, document: Document, context: Context) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import copyright_line, wording
 from disputelint.checker.understand.facts.company_names import bare, companies, has_form
@@ -26,48 +27,46 @@ BRAND: Final = "business.name"
 _UNFILLED = compiled(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|『[^』]*(?:名|会社)』|[àa] compl[ée]ter|da completare|a completar|nog in te vullen|musterfirma|mustermann|lorem ipsum|acme"
 )
-_STOP = re.compile(
+_STOP = late(
     r"\s*(?:\bc/o?(?![a-z])|[（(](?:以下|運営者|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
     re.I,
 )
-_LABEL_AFTER = re.compile(r"(?<=\w)[\s,|/·]+[^\s:：(（]{2,24}\s?[:：](?!//)")  # "Ammer Holzwerk Inhaberin: ..."
+_LABEL_AFTER = late(r"(?<=\w)[\s,|/·]+[^\s:：(（]{2,24}\s?[:：](?!//)")  # "Ammer Holzwerk Inhaberin: ..."
 # A name ends where a street begins: "Petra Ammer Lindenweg 12", "Ugo Bini Via dei Mille 18".
-STREET_AFTER: Final = re.compile(
+STREET_AFTER: Final = late(
     r"(?<=\w)[ ,]+(?:(?:Am|Im|An|Auf|In|Zum|Zur|Unter|Hinter|Via|Viale|Piazza|Corso|Rue|Avenue|Calle|Rua|Avenida)\b[^:]{0,40}[0-9]|[^\W\d]\S*[^\W\d] [0-9])"
 )
 # "Le présent site est édité par : ..." in the row or section of the publisher.
-_SENTENCE_BEFORE = re.compile(
+_SENTENCE_BEFORE = late(
     r"^.{0,60}?(?:[ée]dit[ée]e?|exploit[ée]e?|g[ée]r[ée]e?|publi[ée]e?) par(?: la soci[ée]t[ée]| l['’]entreprise)?\s*:?\s+"
     r"|^.{0,50}?(?:operated|owned|run|published|provided) by\s*:?\s+|^.{0,50}?(?:es propiedad de|es titularidad de|è gestito da|è di proprietà di|wird betrieben von|wordt beheerd door)\s*:?\s+"
 )
 # "有限会社栄菓舗 西 勝治", "三幸製陶有限会社 瑞光窯": who or which shop of the company.
-_BEHIND_COMPANY = re.compile(
+_BEHIND_COMPANY = late(
     r"^((?:株式会社|有限会社|合同会社)[^ 　]{2,20})[ 　]+[一-龠々]{1,4}[ 　]+[一-龠々ぁ-んァ-ヶー]{1,5}$"
     r"|^([^ 　]{2,20}(?:株式会社|有限会社|合同会社))[ 　]+[一-龠々ぁ-んァ-ヶー]{2,10}(?:[ 　]+[一-龠々ぁ-んァ-ヶー]{1,5})?$"
 )
-_LABEL_BEFORE = re.compile(
+_LABEL_BEFORE = late(
     r"^(?:raison sociale|d[ée]nomination(?: sociale)?|ragione sociale|denominazione(?: sociale)?|raz[óo]n social|denominaci[óo]n(?: social)?|firmenname|bedrijfsnaam|handelsnaam)(?:\s*:\s*|\s+)(?=[A-ZÀ-Þ0-9])",
     re.I,
 )
-_NO_NAME = re.compile(
+_NO_NAME = late(
     r"^(?:status|statut|stato|estado|forme juridique|rechtsform)$|^\[|^(?:準備中|未定|調整中|非公開|必須.*)$|ください|です|ます|請求|場合|遅滞|開示|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました"
 )
 # Who does something for the shop: "委託先名称:…", "後払い決済(…)".
-_SERVES: Final = re.compile(
-    r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者|製造(?:者|元|販売)"
-)
-_WORKS_FOR: Final = re.compile(r"委託先|提携先|製造(?:販売)?元|検査機関|実施団体|研修")  # the label of another firm
-_PLACE: Final = re.compile(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
-_BESIDE: Final = re.compile(r" ?[/／|｜] ?(?:operated by )?", re.I)
-_OF_PLACE: Final = re.compile(r"(?:所在地|住所|アクセス|連絡先)$")  # the label of the address
-_FORMS: Final = re.compile(r"株式会社|有限会社|合同会社")
-_OWNER_AFTER: Final = re.compile(r"[ ,]+Inh\b")  # "Radladen Ammer Inh. Petra Ammer"
-_CARE_OF: Final = re.compile(r"\bc/(?:o\b|$)", re.I)  # whose letter box it is, no part of the name
+_SERVES: Final = late(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者|製造(?:者|元|販売)")
+_WORKS_FOR: Final = late(r"委託先|提携先|製造(?:販売)?元|検査機関|実施団体|研修")  # the label of another firm
+_PLACE: Final = late(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
+_BESIDE: Final = late(r" ?[/／|｜] ?(?:operated by )?", re.I)
+_OF_PLACE: Final = late(r"(?:所在地|住所|アクセス|連絡先)$")  # the label of the address
+_FORMS: Final = late(r"株式会社|有限会社|合同会社")
+_OWNER_AFTER: Final = late(r"[ ,]+Inh\b")  # "Radladen Ammer Inh. Petra Ammer"
+_CARE_OF: Final = late(r"\bc/(?:o\b|$)", re.I)  # whose letter box it is, no part of the name
 # The first label of a list of details under "Publisher": the name stands in the next line. A status is no name.
-_NAME_LABEL: Final = re.compile(r"(?:noms?(?: et prénom)?|nombre|nome|naam|name)\s?:?", re.I)
+_NAME_LABEL: Final = late(r"(?:noms?(?: et prénom)?|nombre|nome|naam|name)\s?:?", re.I)
 # A person as the party: a name after words that say so, or before the mark of a sole trader.
 _PERSON = r"([A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’.-]+|von|van|de|der|da|di|y|e|und|et|and)){1,4})"
-_PARTY_PERSON = re.compile(
+_PARTY_PERSON = late(
     rf"(?:[Vv]ertragspartner(?:in)? (?:ist|wird|sind)|(?:Kauf)?[Vv]ertrag kommt zustande mit|[Bb]etrieben von|[Oo]perated by|[Oo]wned and operated by|[Cc]ontract(?:ing|ual) (?:party|partner) is|"
     rf"[Tt]rading name of|[Nn]ome fantasia de|[EeÉé]dité(?:e)? par|[Ee]xploité(?:e)? par|[Tt]itular(?:es)? (?:es|son)|[Pp]ropiedad de|[Gg]estito da|[Dd]i proprietà di|[Gg]eëxploiteerd door|"
     rf"uns als (?:Anbieter|Verkäufer)(?:in)?|[Ii]l venditore è|[Ee]l vendedor es|[Ll]e vendeur est|[Dd]e verkoper is|[Oo] vendedor é|"
@@ -75,28 +74,26 @@ _PARTY_PERSON = re.compile(
     rf":? \(?(?:(?:Herr|Frau|Mr\.?|Ms\.?|M\.|Mme|D\.|Dña\.) )?{_PERSON}"
 )
 # The model instruction on withdrawal (Directive 2011/83/EU, annex I) names the trader in brackets after "us".
-_INSTRUCTION = re.compile(
+_INSTRUCTION = late(
     r"(?:müss(?:en|t) (?:[Ss]ie|[Dd]u|[Ii]hr) uns|hast [Dd]u uns|inform us|notify us|nous notifier|notifier|informarci|notificarnos|notificarci|moet u ons|moet je ons|deve informar-nos|deve comunicar-nos)"
     r"\s*[(\[,:–-]+\s*([^,;()\[\]]{3,60}?)\s*[,;|·–(]"
 )
 # The same instruction, its lines joined: the name goes up to the street.
-_INSTRUCTION_LINES = re.compile(
+_INSTRUCTION_LINES = late(
     r"(?:müss(?:en|t) (?:[Ss]ie|[Dd]u|[Ii]hr) uns|inform us|notify us|nous notifier|informarci|notificarnos|moet (?:u|je) ons)\s+(?=[A-ZÀ-Þ])([^,;:()]{4,90})"
 )
-_TRADER = re.compile(
+_TRADER = late(
     rf"{_PERSON} \((?:Kleingewerbe|Einzelunternehm(?:en|er|erin)|sole (?:trader|proprietor)|eenmanszaak|autónom[oa]|auto-?entrepreneur|micro-?entrepreneur|ditta individuale)\)"
 )
 # The model form of withdrawal (Directive 2011/83/EU, annex I) is addressed to the trader.
-_FORM = re.compile(
+_FORM = late(
     r"widerruf|withdrawal|retractation|desistimiento|recesso|herroep|livre resolucao|cancellation form|ruckgabebelehrung"
 )
-_TO = re.compile(
-    r"^[–—-]?\s*(?:An|To|À l['’]attention de|A la atenci[oó]n de|Destinatario|Aan|Para|Al?)\s*:?\s+(?=[A-ZÀ-Þ])"
-)
-_SECTION = re.compile(
+_TO = late(r"^[–—-]?\s*(?:An|To|À l['’]attention de|A la atenci[oó]n de|Destinatario|Aan|Para|Al?)\s*:?\s+(?=[A-ZÀ-Þ])")
+_SECTION = late(
     r"impressum|imprint|legal|angaben|§|kontakt|contact|mentions|aviso|note|anbieter|editeur|adresse|anschrift|address|indirizzo|direccion|sede|about|uber uns|unternehmen|information|verantwortlich"
 )
-_NOTICE = re.compile(
+_NOTICE = late(
     r"impressum|§ ?5|angaben gemass|mentions? legales?|aviso legal|note legali|colofon|imprint|legal notice|anbieterkennzeichnung|editeur|informacion legal|informazioni legali|titular|legal information"
 )
 
@@ -339,7 +336,7 @@ def _any_form() -> Any:
     )
 
 
-_CODES: Final = re.compile(r"[A-Z]{2}(?:, ?[A-Z]{2})+")  # a list of provinces or countries
+_CODES: Final = late(r"[A-Z]{2}(?:, ?[A-Z]{2})+")  # a list of provinces or countries
 
 
 def _other(name: str) -> bool:

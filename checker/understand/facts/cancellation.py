@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 _NO_ANSWER: Final = frozenset(("without", "refuse", "refused", "refusal", "rejected", "void"))
 _NEAR: Final = 40  # characters between a refusal and what is refused
-_MONEY_BACK: Final = re.compile(r"返金まで|の場合、ご?返金は")
-_LATE: Final = re.compile(r"^[^。]{0,12}(?:当日|前日|[0-9]日前)[^。]{0,10}キャンセル")  # before that day one can
-_LEAVING: Final = re.compile(r"退会|解約")  # of a member or a contract, not of an order
-_ORDER: Final = re.compile(r"キャンセル|取り?消|注文|返品")
-_PAYS: Final = re.compile(
+_MONEY_BACK: Final = late(r"返金まで|の場合、ご?返金は")
+_LATE: Final = late(r"^[^。]{0,12}(?:当日|前日|[0-9]日前)[^。]{0,10}キャンセル")  # before that day one can
+_LEAVING: Final = late(r"退会|解約")  # of a member or a contract, not of an order
+_ORDER: Final = late(r"キャンセル|取り?消|注文|返品")
+_PAYS: Final = late(
     r"^キャンセル料金?$|可否|売上(?:を|の)?キャンセル|どうかが?(?:わか|分か|ご?確認)|でき?ない場合[は、]|出来ない場合[は、]|取り?消しさせて(?:いただ|頂)|ご?入金(?:を)?(?:ください|下さい|お?願い)"
 )
 _FROM_THEN: Final = ("それ以降", "それ以後", "その後", "以降")

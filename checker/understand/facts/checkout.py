@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block, CheckoutStep, Fact
 from disputelint.checker.understand.facts import checkout_terms, order_page, payment_methods, wording
 from disputelint.checker.understand.facts.context import Context
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Control, Document
 
 _LAST: Final = frozenset(("payment", "review"))
-_CARD_NAME = re.compile(r"cc-?number|card-?_?number|cardnumber|creditcard|card_no\b", re.I)
+_CARD_NAME = late(r"cc-?number|card-?_?number|cardnumber|creditcard|card_no\b", re.I)
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.business_name import name_in
@@ -23,9 +24,9 @@ from disputelint.checker.understand.quantities import find_dates, find_durations
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
-_UNSET = re.compile(r"^(?:指定なし|未定|-+|select.*|choose.*|なし)$")
+_UNSET = late(r"^(?:指定なし|未定|-+|select.*|choose.*|なし)$")
 _UI: Final = frozenset(("option", "button", "link", "column_header"))
-_OF_RETURNS = re.compile(r"返品|return|refund|キャンセル")
+_OF_RETURNS = late(r"返品|return|refund|キャンセル")
 
 
 def find(document: Document, text: Sheet, context: Context) -> Iterator[Fact]:

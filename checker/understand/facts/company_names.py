@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
@@ -20,22 +21,22 @@ _SUFFIX: Final = (
 )
 # What a name in Latin letters is not without: a quick first look.
 _MAY_NAME: Final = compiled(rf"[ ,]{_SUFFIX}|SAS|SARL|EURL|S\.A\.S\.|Société|Ditta|Impresa")
-_WESTERN = re.compile(rf"(?<![\w.])((?:{_WORD}[ ,]+){{1,6}}?{_SUFFIX})(?![\w])")
-_CJK = re.compile(
+_WESTERN = late(rf"(?<![\w.])((?:{_WORD}[ ,]+){{1,6}}?{_SUFFIX})(?![\w])")
+_CJK = late(
     r"((?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|特定非営利活動法人|NPO法人|（株）|\(株\)|㈱|（有）|\(有\)|㈲|주식회사 ?|\(주\)|㈜)"
     r"[ 　]?[\w・ー＆&.'’-]{1,30}(?:[ 　][A-Za-z][\w.&'-]*){0,3}"
     r"|(?:(?<!\w)[A-Za-z][\w.&'-]{0,20}[ 　]){0,3}[\w・ー＆&.-]{1,24}(?<![はがをにでとへ])[ 　]?(?:株式会社|有限会社|合同会社|（株）|\(株\)|㈱|주식회사|\(주\)|有限责任公司|股份有限公司|有限公司)"
     r"(?![ァ-ヶA-Za-z0-9ー])(?!(?!代表|本社|以下|東京|大阪)[一-龠]))"
 )
 # What follows a Japanese name in a sentence, and what stands before a Chinese one.
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r"(?<=.)(?:が(?:提供|運営|販売|管理|主催|所有|制作|開発|行|定|お届|取り?扱|展開|経営|企画|発行|本|当)|は(?:$|、|,|本|当|お|ご|個人|次|以下|利用|会員|商品)"
     r"|の(?:個人|運営|オンライン|公式|サイト|ホームページ|ショップ|通販|サービス|商品|プライバシー|ネット|担当|銀行)|を|に(?:$|お|ご|帰属|関|対|つい|よ|所属|あり|対し)"
     r"|と(?:$|お客|利用|称|契約|の間|会員|購入)|(?:利用|会員|販売|サービス)?規約|および|及び|ならびに|並びに|または|又は|より(?=.)|から|まで|として|では|にて|です|である|代表取締役|宛)"
 )
-_LEADS_IN = re.compile(r"^.{0,14}?(?:由|是|为|為|与|與|归|歸|于|於)(?=.{5,})")
+_LEADS_IN = late(r"^.{0,14}?(?:由|是|为|為|与|與|归|歸|于|於)(?=.{5,})")
 # Forms that stand before the name, in French, Italian and Spanish.
-_PREFIXED = re.compile(
+_PREFIXED = late(
     r"\b((?:SAS|SARL|EURL|SASU|S\.A\.S\.|Société|Ditta|Impresa individuale)\s+(?:[A-ZÀ-Þ0-9][\w'’&.-]*(?:\s+(?:[A-ZÀ-Þ0-9&][\w'’&.-]*|et|de|di|e)){0,4}))"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block, Confidence, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.address_shapes import (
@@ -27,16 +28,16 @@ if TYPE_CHECKING:
 NAME: Final = "contact.address"
 _LABEL: Final = "contact.label_address"
 _LONGEST: Final = 160
-_NOTE: Final = re.compile(r"[（(※]")
-_OTHER_ROW: Final = re.compile(r"(?:お?電話|tel|fax|受付|営業|お?問い?合わ?せ|e?-?メール|定休)[^ ]{0,10} ?[:：]")
+_NOTE: Final = late(r"[（(※]")
+_OTHER_ROW: Final = late(r"(?:お?電話|tel|fax|受付|営業|お?問い?合わ?せ|e?-?メール|定休)[^ ]{0,10} ?[:：]")
 _MOST: Final = 20  # addresses kept; a page with more lists stores
-_NOT_OURS = re.compile(
+_NOT_OURS = late(
     r"裁判所|court|gericht|tribunal|foro|センター|返送先|shipping address|delivery address|配送先|お届け先|ip-?address|email|billing"
 )
 
-_MAIL_LABEL = re.compile(r"\be-?mail(?: address)?(?: ?:|$)")  # of the next line
+_MAIL_LABEL = late(r"\be-?mail(?: address)?(?: ?:|$)")  # of the next line
 
-_REGISTER: Final = re.compile(r"\b(?:amts|handels|land)?gericht|\btribunale?\b")  # behind a company's own address
+_REGISTER: Final = late(r"\b(?:amts|handels|land)?gericht|\btribunale?\b")  # behind a company's own address
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.context import Context
@@ -32,19 +33,17 @@ _MESSENGERS: Final = (  # name, hosts of links that open a conversation, word in
     ("Instagram", ("ig.me",), r"instagramのdm|instagram (?:dm|direct)|dm (?:us )?on instagram"),
 )
 _SCHEMES: Final = {"whatsapp": "WhatsApp", "line": "LINE", "viber": "Viber", "tg": "Telegram"}
-_SHARE: Final = re.compile(r"share|/R/msg|/R/share|sharer|send\?text=(?!.*phone)|social-plugins|/lineit", re.I)
-_LINE_WORD: Final = re.compile(
+_SHARE: Final = late(r"share|/R/msg|/R/share|sharer|send\?text=(?!.*phone)|social-plugins|/lineit", re.I)
+_LINE_WORD: Final = late(
     r"on-?line|line (?:of|item|up|with)|in line|the line|deadline|product line|line ?pay|first line|new line|bottom line|line-|\bour line\b|by line"
 )
-_MESSAGE = re.compile(
+_MESSAGE = late(
     r"message|comment|inquiry|enquiry|question|nachricht|anliegen|mitteilung|mensaje|messaggio|bericht|mensagem|consulta|richiesta|vraag|demande|votre message|お?問い?合わ?せ|内容|本文|ご?質問|ご?意見|メッセージ|문의|내용|留言|内容|消息|訊息|咨询|body|contact|how can we help|details",
     re.I,
 )
-_ASKS: Final = re.compile(r"フォーム(?:より|から|にて|で|へ|に)[^。]{0,12}(?:ください|下さい|お?願い|承)")
-_NEEDED: Final = re.compile(
-    r"^[^。]{0,20}(?:開設|取得|登録|連携|ログイン|追加)[^。]{0,6}(?:必要|要し|要す)"
-)  # of the buyer
-_NOT_MESSAGE = re.compile(
+_ASKS: Final = late(r"フォーム(?:より|から|にて|で|へ|に)[^。]{0,12}(?:ください|下さい|お?願い|承)")
+_NEEDED: Final = late(r"^[^。]{0,20}(?:開設|取得|登録|連携|ログイン|追加)[^。]{0,6}(?:必要|要し|要す)")  # of the buyer
+_NOT_MESSAGE = late(
     r"review|bewertung|レビュー|クチコミ|commentform|comment-form|order.?note|注文|備考|gift|coupon|newsletter|search|avis|reseña|recension|login|checkout|cart|shipping",
     re.I,
 )

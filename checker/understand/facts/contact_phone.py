@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import wording
@@ -32,9 +33,9 @@ _UNFILLED = compiled(
 _LABEL_REACH: Final = 26
 _LEAST: Final = 7  # digits of a number that can be called from abroad
 _LONGEST: Final = 15  # digits of any number: ITU-T E.164, 6.2.1
-_PART = re.compile(r"[^ ]+")
+_PART = late(r"[^ ]+")
 # One number for both: "TEL/FAX", "電話・FAX".
-_BOTH = re.compile(r"(?:tel|電話(?:番号)?|phone)[.:]? ?[/・&,、+] ?$")
+_BOTH = late(r"(?:tel|電話(?:番号)?|phone)[.:]? ?[/・&,、+] ?$")
 _MOST: Final = 60  # different numbers that are looked at; a page with more is a list of something
 _OTHER = compiled(
     r"(?:iban|bic|konto|account (?:no|number)|口座(?:番号)?|普通|当座|order (?:no|number)|注文番号|hrb|hra|siret|siren|vat|tva|iva|mwst|ust|kvk|btw|abn|acn|ein|cnpj|nif|cif|登録番号|法人番号|許可|第|isbn|ean|gtin|jan|upc|sku|art|zip|postal|postcode|〒|郵便|id|no\.|nr\.|c\.?f\.?|p\. ?iva|code|licen[cs]e|사업자|통신판매|번호판|계좌|统一|icp|备)[^\n0-9]{0,22}$"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.context import Context
@@ -22,9 +23,9 @@ _BY_LABEL: Final = (
     ("business.representative", ("business.label_representative",)),
 )
 _BY_WORD: Final = (
-    ("contact.phone", re.compile(r"電話|phone|連絡先|tel\b|telefon|전화")),
-    ("contact.address", re.compile(r"住所|所在地|address|anschrift|adresse|주소|地址")),
-    ("business.representative", re.compile(r"責任者|代表者?|representative|氏名")),
+    ("contact.phone", late(r"電話|phone|連絡先|tel\b|telefon|전화")),
+    ("contact.address", late(r"住所|所在地|address|anschrift|adresse|주소|地址")),
+    ("business.representative", late(r"責任者|代表者?|representative|氏名")),
 )
 
 

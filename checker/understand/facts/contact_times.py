@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.context import Context
@@ -28,54 +28,52 @@ _CLOCK = (
 _RANGE = compiled(
     rf"\b{_CLOCK} ?(?:-|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|年中無休|24시간"
 )
-_REAL = re.compile(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間|無休|[0-9] ?[시点點]|hours a day|24시간")
+_REAL = late(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間|無休|[0-9] ?[시点點]|hours a day|24시간")
 # Each way begins with a letter, which makes it several times quicker to look for.
-_NOT_SUPPORT = re.compile(
+_NOT_SUPPORT = late(
     r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|zugestellt|ausgeliefert|livraison|livr(?:ons|es?)\b|entrega|consegn|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:\w+ ){0,3}(?:before|by|placed|processed|packed|filled|fulfilled|prepared)|注文|振込|sale|セール|deadline|v(?<!\wv)olg(?:en|t|baar)?\b|t(?<!\wt)rack|suivre|verfolg|rastre|seguir tu|acompanhar"
 )
-_REACHED = re.compile(r"\b(?:reach|call|phone|ring)\b[^.]{0,60}\bbetween\b")
-_NO_CLOCK = re.compile(
+_REACHED = late(r"\b(?:reach|call|phone|ring)\b[^.]{0,60}\bbetween\b")
+_NO_CLOCK = late(
     r"以内|後|前|程度|ほど|以上|以降|を|が|経過|まで|分|オンライン|ご?注文|いつでも|ショ|購入"
 )  # "24時間以内": a span of time
 # Days cut short by a full stop, which ends no sentence there: "Seg. a Sex. das 9h às 18h", "Mo. - Fr. 9-17 Uhr".
-_SHORT_DAYS: Final = re.compile(
+_SHORT_DAYS: Final = late(
     r"\b(?:(?:lun|mar|mie|mer|jue|jeu|gio|vie|ven|sab|sam|dom|dim|seg|ter|qua|qui|sex|mo|di|mi|do|fr|sa|so|ma|wo|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)\.[^\w\n]{0,3}"
     r"(?:(?:a|as|al|ate|bis|e|y|et|und|to|t/m|das|de|dalle|von|van|from)\b[^\w\n]{0,3}){0,2}){1,3}$"
 )
-_BY_PHONE = re.compile(r"(?:電話|tel)[^。]{0,6}[0-9][0-9-]{8,13}[^。0-9]{0,10}$")  # hours right behind a number to call
-_OPEN = re.compile(r"受付[:は]? ?24時間|24時間(?:受付|対応|営業|オンライン|いつでも|年中|ご?注文)")
-_ORDERED = re.compile(r"(?:ご?注文|決済|お?支払い?|ご?入金|お?申し?込み)(?:の)?(?:確認|完了|確定)?(?:から|後|より)")
-_TAKEN_BACK = re.compile(r"(?:返品|交換|返金)[^。]{0,40}(?:以内|まで)[^。]{0,10}対応")
-_TO_FILL = re.compile(r"\[[^\[\]]{0,40}(?:入力|記入|記載)して")
-_ASKED_IN = re.compile(
+_BY_PHONE = late(r"(?:電話|tel)[^。]{0,6}[0-9][0-9-]{8,13}[^。0-9]{0,10}$")  # hours right behind a number to call
+_OPEN = late(r"受付[:は]? ?24時間|24時間(?:受付|対応|営業|オンライン|いつでも|年中|ご?注文)")
+_ORDERED = late(r"(?:ご?注文|決済|お?支払い?|ご?入金|お?申し?込み)(?:の)?(?:確認|完了|確定)?(?:から|後|より)")
+_TAKEN_BACK = late(r"(?:返品|交換|返金)[^。]{0,40}(?:以内|まで)[^。]{0,10}対応")
+_TO_FILL = late(r"\[[^\[\]]{0,40}(?:入力|記入|記載)して")
+_ASKED_IN = late(
     r"到着後[^。]{0,12}(?:以内|まで)に[^。]{0,24}(?:ご連絡|お申し?出|ご報告)(?:いただ|頂)|(?:以内|まで)に(?:ご連絡|お申し?出)(?:いただ|頂)[^。]{0,8}場合"
 )
 _IF: Final = ("if ", "when ", "should ")
-_SILENCE = re.compile(
+_SILENCE = late(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|\b(?:ne repond|no respond|nao respond|non rispond|nicht (?:antwort|reagier)|niet reage)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
 )
-_OF_REFUND = re.compile(
+_OF_REFUND = late(
     r"(?:返金|refund(?:ed)?(?! (?:requests?|claims?|inquir|enquir|questions?))|erstattet|rembours)[^。.]{0,12}$"
 )
 _REFUND_REACH: Final = 24  # characters in front of a time in which it can be one of a refund
-_WE = re.compile(r"we|our|us\b|support|team|wir|nous")
-_SOON = re.compile(
+_WE = late(r"we|our|us\b|support|team|wir|nous")
+_SOON = late(
     r"翌営業日|当日中|same day|next (?:business|working) day|am selben tag|nächsten werktag|jour même|mismo día|stessa giornata"
 )
 # What makes a span of time of two numbers ("5-10 weeks").
-_SPAN = re.compile(
+_SPAN = late(
     r"[^\S\n]*(?:business |working )?(?:\w*days?|\w*tage?n?|jours?|dias?|giorni|\w*dagen|[日天일주]"
     r"|weeks?|months?|years?|hours|hrs|minutes|mins?\b|wochen?|monate?n?|stunden|minuten|semaines?|mois|heures"
     r"|semanas?|mes(?:es)?\b|horas|settiman\w|mesi|ore\b|weken|maanden|uren|週|か月|ヶ月)"
 )
-_TIME_TAKEN = re.compile(
-    r"[0-9]{1,2} ?(?:-|~|to) ?[0-9]{1,2} ?(?:business |working )?(?:hours|days|weeks|minutes|months)\b"
-)
-_AGO = re.compile(
+_TIME_TAKEN = late(r"[0-9]{1,2} ?(?:-|~|to) ?[0-9]{1,2} ?(?:business |working )?(?:hours|days|weeks|minutes|months)\b")
+_AGO = late(
     r"d(?<!\wd)ays? (?:of|after|from) (?:receipt|delivery|receiving)\b|c(?<!\wc)ontact you[^.]{0,30} to let you know\b"
 )
 
-_NOT_SENT: Final = re.compile(r"(?:発送|出荷|お?届け)[^。]{0,4}(?:でき|出来)ない")
+_NOT_SENT: Final = late(r"(?:発送|出荷|お?届け)[^。]{0,4}(?:でき|出来)ない")
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:

@@ -9,27 +9,28 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from disputelint.checker.late import late
 from disputelint.checker.understand.linear import compiled
 
 _ANSWER: Final = 24  # characters of a sentence that can be the answer "No."
 _LONGEST: Final = 1200  # characters of one clause; longer runs without a stop are cut at a blank
 # A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
-_STOP = re.compile(
+_STOP = late(
     r"[。｡！？!?；]+(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔])|(?<=[.!?:;])\s(?=§\s?\d)|\s\|\s|\n"
 )
 # The same where no bullet stands in the text; beginning with a stop, it is found several times faster.
-_PLAIN_STOP = re.compile(
+_PLAIN_STOP = late(
     r"[。｡！？!?；.\n](?:(?<=[。｡！？!?；])[。｡！？!?；]*(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|(?<=\.)(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=\n))"
 )
 # The same in a text of ASCII.
-_ASCII_STOP = re.compile(r"[.!?\n](?:(?<=[!?])[!?]*[)\"]?\s?|(?<=\.)(?=\s+[A-Z0-9\"'(\[*-])\s*|(?<=\n))")
-_BULLET = re.compile("[※•●■◆▪✓✔§|]")
-_ABBREVIATED = re.compile(
+_ASCII_STOP = late(r"[.!?\n](?:(?<=[!?])[!?]*[)\"]?\s?|(?<=\.)(?=\s+[A-Z0-9\"'(\[*-])\s*|(?<=\n))")
+_BULLET = late("[※•●■◆▪✓✔§|]")
+_ABBREVIATED = late(
     r"(?:\b(?:e\.g|i\.e|etc|approx|ca|max|min|incl|inkl|excl|exkl|zzgl|ggf|bzw|z\. ?b|d\. ?h|u\. ?a|nr|no|art|abs|str|tel|dr|mr|mrs|ms|st|vs|inc|ltd|co|corp|bv|b\.v|s\.r\.l|s\.p\.a|p\.? ?ex|ej|aprox|env|resp|evtl|usw|sog|vgl|i\.d\.r|u\.s|u\.k|mon|fri|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)|\b[a-z])$",
     re.IGNORECASE,
 )
 # What numbers a sentence and belongs to it: "11.4.", "§ 5.", "IV.", "(3)", "Art. 7.".
-_NUMBERING = re.compile(
+_NUMBERING = late(
     r"\s*(?:(?:§+|art(?:icle|ikel|[ií]culo|icolo|igo)?\.?|ziffer|punkt|no\.|nr\.)\s*)?\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5})[.)]{0,2}\s*|\s*第[0-9０-９一二三四五六七八九十]{1,3}[条條조]?[。.]",
     re.IGNORECASE,
 )

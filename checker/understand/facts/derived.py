@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block, Evidence, Fact, Page
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.sheet import FOREIGN_AREAS
@@ -15,17 +16,17 @@ from disputelint.checker.understand.normalize import fold
 _TOLERANCE: Final = 1.5  # percentage points; shops round to whole per cents, and to fives
 _SHORTEST: Final = 80  # characters; shorter descriptions are alike by chance
 _REACH: Final = 6  # blocks between a price and the discount said of it
-_PERCENT = re.compile(
+_PERCENT = late(
     r"(?:-\s?)?(\d{1,2}(?:[.,]\d)?)\s?%(?:\s?(?:off\b|引き?|割引|할인))?|([1-9一二三四五六七八九])\s?割(\d分)?(?:引き?|off)?|([1-9一二三四五六七八九](?:\.\d)?)\s?折"
 )
 _KANJI = str.maketrans("一二三四五六七八九", "123456789")
-_SAYS_OFF = re.compile(
+_SAYS_OFF = late(
     r"off|save|sparen|spare|rabatt|economi|remise|reduction|ahorra|descuento|risparmi|sconto|bespaar|korting|desconto|discount|オフ|引|割|할인|折|-\s?\d"
 )
-_BY_PAYMENT = re.compile(
+_BY_PAYMENT = late(
     r"\b(?:efectivo|transferencia|pagando|al contado|a vista|pix|boleto|dinheiro|bonifico|contrassegno|vorkasse|lastschrift|virement|overboeking|bank transfer|wire|crypto|bitcoin|(?:pay(?:ing|ment)?|paid) (?:by|with|via|in)|cash|prepaid|upi)\b|振込|前払い|現金|무통장|계좌이체"
 )  # a discount for a way of paying is none of the price shown
-_NOT_PRICE = re.compile(
+_NOT_PRICE = late(
     r"code|coupon|クーポン|first order|newsletter|gutschein|vat|mwst|tva|iva|tax|税|cotton|polyester|綿|wool|natur|extra|up to|bis zu|jusqu|hasta|fino a|最大|tot wel|student|member"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
+from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Block, Fact
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import wording
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Control, Document
 
 Kind = Literal["total", "subtotal", "shipping", "line", "of line", "other"]
-_OTHER = re.compile(
+_OTHER = late(
     r"tax\b|vat|gst|税|mwst|tva|iva\b|btw|discount|coupon|voucher|saving|割引|クーポン|ポイント|手数料|fee\b|rabatt|gutschein|remise|descuento|sconto|korting|부가세|할인|free (?:shipping|delivery) (?:over|on)|away from|送料無料まで|あと|minimum|gift|refund|balance"
 )
 _MARKS: Final = " :*・:。.-()[]「」()"
-_PURE_NUMBER = re.compile(r"^[1-9][0-9]{0,2}$")
-_TIMES = re.compile(
+_PURE_NUMBER = late(r"^[1-9][0-9]{0,2}$")
+_TIMES = late(
     r"(?<![0-9])(?:×|x|✕|\*)\s?([1-9][0-9]{0,2})(?![0-9a-z.,])(?!\s?(?:cm|mm|m|x|×|[0-9])\b)|(?<![0-9])([1-9][0-9]{0,2})\s?[x×]\s?(?=[€$£¥₩₹]|[a-z]{3} [0-9])|(?:数量|qty|quantity|menge|anzahl|quantite|cantidad|quantita|aantal|quantidade|수량|数目)\s*[:.]?\s*([1-9][0-9]{0,2})(?![0-9])"
 )
-_QUANTITY_NAME = re.compile(r"qty|quantit|quantity|menge|anzahl|cantidad|数量|quantidade|updates\[", re.I)
+_QUANTITY_NAME = late(r"qty|quantit|quantity|menge|anzahl|cantidad|数量|quantidade|updates\[", re.I)
 
 
 @record(frozen=True, slots=True)

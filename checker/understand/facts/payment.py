@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import payment_methods, wording
 from disputelint.checker.understand.facts.context import Context
@@ -19,37 +20,37 @@ if TYPE_CHECKING:
 
 TIMING: Final = "payment.timing"
 EXTRA: Final = "extra_charges"
-_CHARGE = re.compile(r"手数料。?$")  # a charge and no time
-_CASE = re.compile(r"[●■◆・※【＜<]?[^。]{1,24}(?:の場合|の方|のお客様)?[】＞>:：]?(?<=[】＞>:：合方様])")
-_NUMBER = re.compile(r"^[0-9０-９]{1,2}[.．)）、] ?")
-_JOINT = re.compile(r"方法")
-_WAY = re.compile(r"[●■◆・※【＜<][^。]{1,20}$")  # a bullet and the name of a way to pay
-_WHEN = re.compile(r"時|とき|日|後|前払|先払|以内|まで|毎月|翌月|月末|都度|際|確定|即|同時")
-_REFUND = re.compile(
+_CHARGE = late(r"手数料。?$")  # a charge and no time
+_CASE = late(r"[●■◆・※【＜<]?[^。]{1,24}(?:の場合|の方|のお客様)?[】＞>:：]?(?<=[】＞>:：合方様])")
+_NUMBER = late(r"^[0-9０-９]{1,2}[.．)）、] ?")
+_JOINT = late(r"方法")
+_WAY = late(r"[●■◆・※【＜<][^。]{1,20}$")  # a bullet and the name of a way to pay
+_WHEN = late(r"時|とき|日|後|前払|先払|以内|まで|毎月|翌月|月末|都度|際|確定|即|同時")
+_REFUND = late(
     r"返金|払い戻|refund|rembours|erstatt|\bzuruck|rimbors|reembols|terugbeta|terug ?gestort|terug ?storten|restitu|estorn|reintegr|devol|retour|terug,|환불|환급|退款|退货|退貨|退回|출고|退款|解約|キャンセル料|返品|返送"
 )
-_NONE = re.compile(
+_NONE = late(
     r"^(?:(?:なし|無料) ?[(※][^)]{0,60}\)?|なし|無料|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|(?:いただ|頂)いて(?:おり|い)ません|none|no additional.{0,40}|-+|—)[。.]?$"
 )
-_FREE = re.compile(r"送料(?:は|が|も)?(?:全国)?(?:一律)?(?:無料|0円)")
-_NOTHING = re.compile(r"^.{1,20}[:：] ?(?:無料|0円)。?$")
-_CHARGED = re.compile(r"手数料|別途|かか[りる]|発生|頂|いただ|必要|未満|[1-9][0-9]*円(?!(?:\([^)]*\))?以上)")
+_FREE = late(r"送料(?:は|が|も)?(?:全国)?(?:一律)?(?:無料|0円)")
+_NOTHING = late(r"^.{1,20}[:：] ?(?:無料|0円)。?$")
+_CHARGED = late(r"手数料|別途|かか[りる]|発生|頂|いただ|必要|未満|[1-9][0-9]*円(?!(?:\([^)]*\))?以上)")
 # What happens once the money is there ("入金確認後に発送") says nothing of when it has to be there.
-_AFTER_PAYMENT = re.compile(
+_AFTER_PAYMENT = late(
     r"(?:入金|振り?込み?|支払い?|決済)(?:の?ご?確認)?(?:が取れ|でき)?(?:後|次第|完了後)|(?:after|once|upon|when) (?:receipt of )?(?:your |the )?payment|nach zahlungseingang|apres (?:reception du )?paiement"
 )
-_SENT_AFTER = re.compile(
+_SENT_AFTER = late(
     r"(?:入金|振り?込み?|支払い?|決済|注文)(?:状況)?[のを]?ご?(?:確認|完了|確定|成立)?(?:した|いたしました|致しました|させていただいた)?(?:後|から|より)[^。]{0,24}(?:発送|出荷|お?届け|手配|お送り)"
     r"|(?:입금|결제) ?(?:확인|완료)? ?후[^.]{0,24}(?:배송|발송|출고|제작|소요)|(?:付款|支付)(?:成功|完成)?[后後][^。]{0,40}(?:出貨|發貨|发货|寄出|取貨|配送)"
 )
 # The time of something else that follows the payment, and the name of a moment ("ご注文確定(決済)後").
-_NOT_WHEN = re.compile(
+_NOT_WHEN = late(
     r"ポイント|エラー|名義|変更(?:を)?(?:ご)?希望|\((?:お?支払い?|決済|ご?入金)\)|(?:を|が|の)ご?確認[^。]{0,12}(?:速やか|発送|出荷)|^[^。]{0,8}手数料 ?[:：]|総額を|届かない|受付完了|キャンセル(?:と?させて|扱い|いた)|発送時期|時点で、?(?:ご?[^。、]{0,4})?予約|請求書(?:を|が)[^。]{0,8}(?:お?届け|発送|送)"
 )
 _NAME: Final = 8  # characters of a cell that is a mere name
-_AMOUNT = re.compile(r"[0-9]|料|費|税|代|税|無|なし|別|込|円|金|必要")
-_SENT_BACK = re.compile(r"返送|返品")
-_PENALTY = re.compile(
+_AMOUNT = late(r"[0-9]|料|費|税|代|税|無|なし|別|込|円|金|必要")
+_SENT_BACK = late(r"返送|返品")
+_PENALTY = late(
     r"(?:キャンセル|取り?消し?)[^。]{0,20}手数料|手数料[^。]{0,8}(?:当店|当社|弊社|当方)(?:が|にて)?(?:の)?負担|遅延損害|遅延利息|違約金|延滞|late (?:fee|payment)|interest|キャンセル料|解約料|restocking|往復|返送|返品(?:時|の|に)"
 )
 

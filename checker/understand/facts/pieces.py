@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from disputelint.checker.late import late
 from disputelint.checker.understand.facts.cutting import sentences
 from disputelint.checker.understand.facts.said import Said, said
 from disputelint.checker.understand.lexicon import lexicon as shipped_lexicon
@@ -18,14 +19,14 @@ from disputelint.checker.understand.normalize import Folded, fold
 BLANK: Final = "\u2063"  # stands for a character that must not be read; in no lexicon
 _LONG: Final = 20_000  # characters of a text whose pieces are not kept
 _BEFORE: Final = 600  # characters in front of a clause that it may refer to
-_UNFILLED = re.compile(r"\[[^\[\]]{1,120}\]|\{\{[^{}]{1,120}\}\}|<[^<>]{3,60}>")
-_EXAMPLE = re.compile(
+_UNFILLED = late(r"\[[^\[\]]{1,120}\]|\{\{[^{}]{1,120}\}\}|<[^<>]{3,60}>")
+_EXAMPLE = late(
     r"[(（](?:e\.g\.|eg[ .,]|for example|for instance|例(?:えば|：|:)|z\. ?B\.|zum Beispiel|par ex|p\. ?ex|por ejemplo|ad es|bijv|por exemplo|예:|例如)[^()（）]{0,200}[)）]",
     re.IGNORECASE,
 )
-_FOOTNOTE = re.compile(r"\[(?:\d{1,2}|e?s|[a-z])\]")
+_FOOTNOTE = late(r"\[(?:\d{1,2}|e?s|[a-z])\]")
 # "We take none of the following back." names a list that comes next; "... except the following" one of what is allowed.
-_LIST_COMES = re.compile(
+_LIST_COMES = late(
     r"(?:以下|下記|次)(?:の|に)(?:[^。除外]|以外){1,80}。?$"
     r"|(?:以下|下列)[^。]{0,40}(?:不|恕|無法|无法|除外)[^。]{0,24}[。:：]?$"
     r"|(?:다음|아래)(?:과|와|의)[^.]{1,60}(?:불가|않습니다|없습니다|안 ?됩니다|제한)[^.]{0,12}\.?$"
@@ -42,7 +43,7 @@ _LISTS: Final = (
     "사유",
     "상품",
 )  # one of them in what names a list
-_MARKED = re.compile(r"[・•※\-–*✓✔●■◆①-⑳]|[(（]?[0-9０-９]{1,2}(?:[)）、．]|\.(?![0-9]))")
+_MARKED = late(r"[・•※\-–*✓✔●■◆①-⑳]|[(（]?[0-9０-９]{1,2}(?:[)）、．]|\.(?![0-9]))")
 
 
 class Piece:

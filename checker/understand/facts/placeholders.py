@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import re2
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.sheet import Sheet
@@ -18,32 +19,32 @@ from disputelint.checker.understand.facts.sheet import Sheet
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
-_BRACKET: Final = re.compile(
+_BRACKET: Final = late(
     r"\[[^\[\]\n]{2,80}\]|【[^【】\n]{2,40}】|\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|<%[^<>\n]{1,80}%>|%%[^%\s]{2,40}%%"
     r"|<[^<>\n@=/]{3,60}(?:/[^<>\n@=/]{1,40})?>|(?<!_)__[A-Z][A-Z_]{1,38}[A-Z]__(?!_)"
 )
 _OPENINGS: Final = "[【{<%_"  # what each of them begins with
-_OPENING: Final = re.compile(f"[{re.escape(_OPENINGS)}]")
-_INSIDE: Final = re.compile(
+_OPENING: Final = late(f"[{re.escape(_OPENINGS)}]")
+_INSIDE: Final = late(
     r"\b(?:your|insert|company|store|shop|business|name|email|e-mail|address|phone|date|number|city|country|state|url|website|domain|amount|days?|e\.g|placeholder|todo|tbd|xx+|ihr\w*|firma|adresse|datum|telefon|stra(?:ß|ss)e|ort|plz|votre|nom|adresse|tu|nombre|empresa|inserire|nome|azienda|jouw|naam|bedrijf\w*|sua?|seu)\b"
     r"|入力|記入|記載|会社名|店名|氏名|住所|電話|メール|日付|○|〇|年|月",
     re.IGNORECASE,
 )
 _FIELDS: Final = frozenset(("【店名】", "【会社名】"))
-_FOOTNOTE: Final = re.compile(r"\[[0-9a-z*†]{1,3}\]|\[(?:x|✓|…|sic)\]", re.IGNORECASE)
+_FOOTNOTE: Final = late(r"\[[0-9a-z*†]{1,3}\]|\[(?:x|✓|…|sic)\]", re.IGNORECASE)
 # What tells that a pattern may match (RE2, on the whole page), the pattern, and why it is none of the shop's words.
 _DUMMY: Final = (
-    (r"[○〇●△×◯□]{2}", re.compile(r"[○〇●△×◯□]{2,}(?![0-9])"), "circles where a word should be"),
-    (r"000", re.compile(r"\b0{2,5}-?0{3,4}-?0{3,4}\b"), "a telephone number of zeros"),
+    (r"[○〇●△×◯□]{2}", late(r"[○〇●△×◯□]{2,}(?![0-9])"), "circles where a word should be"),
+    (r"000", late(r"\b0{2,5}-?0{3,4}-?0{3,4}\b"), "a telephone number of zeros"),
     (
         r"(?i)xxx",
-        re.compile(r"(?<![A-Z0-9]-)(?<!#)\b(?:xxx+|XX+)[ -]?(?:xxx+|XX+|days?|business)?", re.IGNORECASE),
+        late(r"(?<![A-Z0-9]-)(?<!#)\b(?:xxx+|XX+)[ -]?(?:xxx+|XX+|days?|business)?", re.IGNORECASE),
         "x's where a word should be",
     ),
-    (r"(?i)lorem ipsum", re.compile(r"lorem ipsum", re.IGNORECASE), "filler text"),
+    (r"(?i)lorem ipsum", late(r"lorem ipsum", re.IGNORECASE), "filler text"),
     (
         r"(?i)@(?:[^ @\n]{0,80}\.)?(?:example|yourdomain|yourstore|yourshop|yourcompany|mydomain|domain|beispiel|ejemplo)\.|\.example\b",
-        re.compile(
+        late(
             r"\b[\w.+-]{1,64}@(?:[\w-]{1,63}\.){0,9}(?:example|yourdomain|yourstore|yourshop|yourcompany|mydomain|domain|beispiel|ejemplo)\.[a-z.]{2,6}\b|\b[\w.+-]{1,64}@[\w-]{1,63}\.example\b",
             re.IGNORECASE,
         ),
@@ -51,14 +52,14 @@ _DUMMY: Final = (
     ),
     (
         r"555[-. ]01[0-9]|123[-. ]?456|012[-. ]?345|555\)?[-. ][0-9]{3}[-. ]",
-        re.compile(
+        late(
             r"(?:\b|\()(?:555[-. ]01[0-9]{2}|123[-. ]?456[-. ]?7890|012[-. ]?345[-. ]?6789|\+?1?[-. ]?\(?555\)?[-. ][0-9]{3}[-. ][0-9]{4}|\+[0-9]{2} 123 456 ?789)\b"
         ),
         "a dummy telephone number",
     ),
     (
         r"(?i)# (?:hour|day|week)",
-        re.compile(r"(?<![\w#])# (?:hours?|days?|weeks?)\b", re.IGNORECASE),
+        late(r"(?<![\w#])# (?:hours?|days?|weeks?)\b", re.IGNORECASE),
         "a number left open",
     ),
 )

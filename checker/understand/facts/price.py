@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Confidence, Evidence, Fact
 from disputelint.checker.understand.facts import buybox, markup, price_tax, wording
 from disputelint.checker.understand.facts.context import Context
@@ -34,13 +34,13 @@ _BY: Final = 3  # blocks from the buy box within which an amount stands by it
 _FAR: Final = 6  # blocks from the buy box beyond which a price that the markup does not give is another thing's
 _TAXED: Final = 1.28  # the most that tax adds to a price
 _TIERS: Final = 3  # amounts side by side that are several offers
-_NTH = re.compile(r":nth-[a-z-]+\(\d+\)")
-_DIGIT = re.compile(r"\d")
-_FEE = re.compile(r"送料|手数料|入会金|shipping|delivery|fee\b|versand|frais|envio|spedizione|verzend|frete|배송")
-_IN_MONEY = re.compile(
+_NTH = late(r":nth-[a-z-]+\(\d+\)")
+_DIGIT = late(r"\d")
+_FEE = late(r"送料|手数料|入会金|shipping|delivery|fee\b|versand|frais|envio|spedizione|verzend|frete|배송")
+_IN_MONEY = late(
     r"\b(?:in|en|auf|au|em)\s(?:the )?(?P<money>[^.,;()]{1,26})|\((?P<sign>[€£$¥]|[a-z]{3})\)|(?P<yen>日本円|円)(?:建て|表示|で)|(?:以|为|為)(?P<cjk>人民币|新台幣|港幣|日圓|日元)"
 )
-_PRICE_WORD = re.compile(
+_PRICE_WORD = late(
     r"\b(?:prices?|preise?|prix|precios?|prezz[oi]|prijzen|precos?|amounts?|payments?|transactions?|charged?)\b|価格|金額|料金|价格|價格|가격"
 )
 _VAT: Final = (5, 5.5, 6, 7, 8, 8.1, 9, 10, 12, 13, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 25.5, 27)  # per cent
@@ -272,8 +272,8 @@ def _currency(
     )
 
 
-_PRICE: Final = re.compile("price|preis|prix|precio|prezzo|prijs|preco|価格|가격|价格|價格")
-_OF_PRICE: Final = re.compile(
+_PRICE: Final = late("price|preis|prix|precio|prezzo|prijs|preco|価格|가격|价格|價格")
+_OF_PRICE: Final = late(
     rf"(?:{_PRICE.pattern})\s?(?:of|is|von|betragt|betraagt|de|es|e|est|di|van|は|:)?\s?$"
 )  # right in front of an amount
 
@@ -318,8 +318,8 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
                 yield block, money, folded.back(money.start, money.end), "an amount per month or year"
 
 
-_OF_SENDING: Final = re.compile(r"配送|ゆうパック|クール便|(?:代引|振込|決済)手数料")  # of a label
-_COUNTED: Final = re.compile(r" ?(?:毎|ごと|につき)")  # "100円毎に1ポイント"
+_OF_SENDING: Final = late(r"配送|ゆうパック|クール便|(?:代引|振込|決済)手数料")  # of a label
+_COUNTED: Final = late(r" ?(?:毎|ごと|につき)")  # "100円毎に1ポイント"
 
 
 @cache
@@ -398,4 +398,4 @@ def _bare(box: buybox.BuyBox, amount: float) -> tuple[Block, tuple[int, int]] | 
     return None
 
 
-_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .,']\d{3})*(?:[.,]\d{1,2})?(?![\w])")
+_NUMBER = late(r"(?<![\d.,])\d{1,3}(?:[ .,']\d{3})*(?:[.,]\d{1,2})?(?![\w])")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import price_beside, wording
@@ -19,44 +20,44 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 Kind = Literal["own", "reference", "other"]
-_RANGE_JOINT = re.compile(r"^\s*(?:(?:excl|incl)?[^0-9]{0,12})?(?:-|~|to|bis|a|à|hasta|until|から)\s*$")
-_INSTALMENT = re.compile(
+_RANGE_JOINT = late(r"^\s*(?:(?:excl|incl)?[^0-9]{0,12})?(?:-|~|to|bis|a|à|hasta|until|から)\s*$")
+_INSTALMENT = late(
     r"[0-9]+ ?(?:x|×|回|interest|payments?|instal|fois|cuotas|plazos|rate|termijnen|parcelas|期|개월)|月々|分割|每期|monthly|mensual"
 )
 # "R$ 90 ou 3x de R$ 30", "$40 or 4 payments of $10": the first is the price.
-_OR_RATES = re.compile(
+_OR_RATES = late(
     r"\b(?:or|ou|oder|of|o)\s+(?:em |in |en )?(?:up to |ate )?[0-9]+ ?(?:x|×|interest|payments?|instal|mal|rate)"
 )
-_FREE_OF_INTEREST = re.compile(
+_FREE_OF_INTEREST = late(
     r"sin intereses|sem juros|interest[- ]free|zinsfrei|zinslos|senza interessi|sans (?:frais|interets)|rentevrij|手数料無料で|零利率|0 ?利率|무이자"
 )
 # "39,90 € Sparen Sie 10,00 €": what is said of saving belongs to the amount behind it.
-_SAVES = re.compile(
+_SAVES = late(
     r"\b(?:you |sie )?(?:save|spar\w+|ahorr\w+|risparmi\w+|bespaar\w*|economis\w+|poup\w+)\b[^0-9]{0,12}[0-9]"
 )
-PER_MONTH = re.compile(
+PER_MONTH = late(
     r"^\s*(?:\([^)]{0,10}\)\s*)?(?:/|per|pro|par|al|por|a)?\s?(?:月|month|mo\b|monat|mois|mes|mese|maand|年|year|yr|jahr)"
 )
-_CLASS_REFERENCE = re.compile(
+_CLASS_REFERENCE = late(
     r"(?:^|(?<!with)(?<!has)[\s_-])(?:old|was|compare|compare-at|strike|struck|original|list-?price|msrp|rrp|before|crossed|previous|uvp|teika)(?:$|[\s_-])|regular-?price|price-?old|oldprice|wasprice|line-through",
     re.I,
 )
-_CLASS_OTHER = re.compile(
+_CLASS_OTHER = late(
     r"(?:^|[\s_-])(?:save|saving|savings|discount-?amount|installments?|shipping|delivery|points?|reward|unit-?price|tax-?amount|deposit)(?:$|[\s_-])",
     re.I,
 )
-_CLASS_PRICE = re.compile(r"price|prix|precio|preis|prezzo|kakaku|amount|cost", re.I)
-_CENTS = re.compile(r"cents?|decimal|fraction|minor|super", re.I)  # in names of classes of what follows the major units
-_MINOR = re.compile(rf"<sup|{_CENTS.pattern}", re.I)
+_CLASS_PRICE = late(r"price|prix|precio|preis|prezzo|kakaku|amount|cost", re.I)
+_CENTS = late(r"cents?|decimal|fraction|minor|super", re.I)  # in names of classes of what follows the major units
+_MINOR = late(rf"<sup|{_CENTS.pattern}", re.I)
 _UNIT: Final = 1.5  # how much less a price per unit of measure speaks for being the price
 _SHORT: Final = 60  # characters of a block that is a price and little more
-_DIGIT = re.compile(r"\d")
+_DIGIT = late(r"\d")
 # "1 point = $1", "≈ $12", "approximately US $2.50": what something is worth in other money.
-_EQUALS = re.compile(r"(?:[=≈≒]|\bapprox(?:imately|\.)?|\bungefahr|\benviron|\baproximadamente|\bcirca)\s?$")
+_EQUALS = late(r"(?:[=≈≒]|\bapprox(?:imately|\.)?|\bungefahr|\benviron|\baproximadamente|\bcirca)\s?$")
 # "€ 100 excl. VAT (€ 121 incl.)": the second mark leaves out the tax that the first one names.
-_BARE_INCLUDED = re.compile(r"\s*[(\[,]?\s*(?:incl|inkl|inc)\b")
-_BARE_EXCLUDED = re.compile(r"\s*[(\[,]?\s*(?:excl|exkl|ex)\b")
-_TAX_BRACKET = re.compile(r"^\s?[(\[][^()\[\]]{1,24}[)\]]")  # "(tax in)" right behind an amount marked with its tax
+_BARE_INCLUDED = late(r"\s*[(\[,]?\s*(?:incl|inkl|inc)\b")
+_BARE_EXCLUDED = late(r"\s*[(\[,]?\s*(?:excl|exkl|ex)\b")
+_TAX_BRACKET = late(r"^\s?[(\[][^()\[\]]{1,24}[)\]]")  # "(tax in)" right behind an amount marked with its tax
 ELSEWHERE: Final = "another product's price"
 _MOST: Final = 80
 _ALONE: Final = 3  # letters and figures beside an amount that stands alone

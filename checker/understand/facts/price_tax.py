@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block, Confidence, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.context import Context
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
 
 NAME: Final = "price.tax_statement"
 _KINDS: Final = (("exempt", "price.tax_exempt"), ("included", "price.tax_included"), ("excluded", "price.tax_excluded"))
-_PRICES = re.compile(
+_PRICES = late(
     r"prices?|preise?|prix|precios?|prezz[oi]|prij(?:s|zen)|precos?|価格|料金|代金|金額|表示|売価|가격|价格|價格|priced|amounts?|totals?|endbetr|products?"
 )
-_BOUND: Final = re.compile(r"[)）]? ?(?:以上|未満|以下|を?超え)")
-_OTHER = re.compile(
+_BOUND: Final = late(r"[)）]? ?(?:以上|未満|以下|を?超え)")
+_OTHER = late(
     r"送料|配送料|手数料|運賃|運費|运费|배송비|shipping (?:cost|fee|charge|rate)|delivery (?:cost|fee|charge)|versandkosten|frais|import|customs|dut(?:y|ies)|関税|輸入|invoice|rechnung|返金|refund|returned|income|withhold|修正|追加|延滞|wholesale|trade account|b2b|for trade|refundiert|tourist"
 )
 # Sentences about other buyers, and about what is given back.
-_APART = re.compile(
+_APART = late(
     r"gift card|(?:original )?purchase price|business customers?|for (?:businesses|professionals)|pour les professionnels|geschaftskund|gewerbe|clienti business|zakelijke klant|法人(?:の)?お客様|法人様"
 )
 
@@ -92,7 +93,7 @@ def _any_kind() -> Pattern:
     return compiled("|".join(f"(?:{wording.pattern(concept).pattern})" for _, concept in _KINDS), wording.options())
 
 
-_EITHER = re.compile(r"税[別抜]き? ?[/・] ?税込|税込み? ?[/・] ?税[別抜]")
+_EITHER = late(r"税[別抜]き? ?[/・] ?税込|税込み? ?[/・] ?税[別抜]")
 
 
 def _general(document: Document, context: Context, chosen: list[Amount]) -> Iterator[Fact]:

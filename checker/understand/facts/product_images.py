@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts.buybox import BuyBox
 from disputelint.checker.understand.facts.context import Context
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document, Image
 
 NAME: Final = "product.images"
-_SIZE = re.compile(
+_SIZE = late(
     r"[-_@](?:\d{2,4}x\d{0,4}|x\d{2,4}|\d{2,4}w?|thumb(?:nail)?|small|medium|large|grande|compact|master|mini|crop_center|[23]x)(?=[-_.@]|$)"
 )
-_UI = re.compile(
+_UI = late(
     r"logo|icon|sprite|placeholder|spacer|blank|loading|arrow|banner|btn|button|badge|flag|avatar|star|rating|cart|pixel|payment|card|souryou|info_|guide|menu|nav|social|facebook|instagram|twitter|trust|seal",
     re.I,
 )
-_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|\?)", re.I)
+_PICTURE = late(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|\?)", re.I)
 _SMALLEST: Final = 50  # pixels; smaller ones are icons
 
 

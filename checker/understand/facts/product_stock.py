@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.buybox import BuyBox
@@ -19,22 +20,22 @@ if TYPE_CHECKING:
 NAME: Final = "product.availability"
 Ranked = tuple[float, str, Hit]  # how near and plain, 0 best; state; where it is said
 _STATES: Final = ("out_of_stock", "discontinued", "preorder", "backorder", "in_stock")
-_LABEL = re.compile(
+_LABEL = late(
     r"availability|stock|在庫|verfugbarkeit|lager|disponib|voorraad|beschikbaar|estoque|재고|库存|庫存|наличи"
 )
-_PICKUP = re.compile(
+_PICKUP = late(
     r"(?:store|in-store|local|curbside) (?:pick-?up|collection)|pick-?up (?:at|in|from)|click (?:&|and) collect|店舗受[けげ]?取|店頭受取|abholung|in der filiale|(?:retrait|disponible) en magasin|retiro en tienda|recoge en tienda|ritiro in negozio|afhalen|매장 ?(?:수령|픽업)|门店自提|門市取貨"
 )
-_STOCK_LABEL = re.compile(
+_STOCK_LABEL = late(
     r"(?:items? |units? )?in stock|stock(?: level)?|在庫数?|lagerbestand|voorraad|existencias|estoque|재고(?: ?수량)?|库存|庫存|quantites? en stock"
 )
-_COUNT = re.compile(r"(\d{1,5})(?: ?(?:stuck|stk\.?|pcs|pieces?|units?|個|点|本|枚|件|개|unidades?|pezzi|stuks))?")
+_COUNT = late(r"(\d{1,5})(?: ?(?:stuck|stk\.?|pcs|pieces?|units?|個|点|本|枚|件|개|unidades?|pezzi|stuks))?")
 # Words that are said of a list, a picture or a service as well.
 _LOOSE: Final = frozenset(
     ("available", "disponible", "disponibile", "verfugbar", "beschikbaar", "disponivel", "unavailable")
 )
 _NEAR: Final = 12  # blocks from the title and the cart control within which a loose word is the product's
-_CONDITIONAL = re.compile(
+_CONDITIONAL = late(
     r"\b(?:if|when|where|once|unless|in case|may|might|can|could)\b|場合|際|sobald|wenn|falls|lorsque|\bsi\b|quando|wanneer|als het"
 )
 

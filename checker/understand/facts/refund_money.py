@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
@@ -18,32 +18,32 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
     from disputelint.checker.understand.lexicon import Hit
 
-_PERCENT: Final = re.compile(r"(?<![0-9])([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%")
-_SHARE: Final = re.compile(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a price, less than all of it
-_THESE: Final = re.compile(r"\b(?:cover|pay|bear) (?:for )?(?:these|this|that) (?:costs?|postage|fees?|shipping)\b")
+_PERCENT: Final = late(r"(?<![0-9])([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%")
+_SHARE: Final = late(r"(?<![0-9])[1-9][0-9]? ?%|[1-9](?:割|成)")  # of a price, less than all of it
+_THESE: Final = late(r"\b(?:cover|pay|bear) (?:for )?(?:these|this|that) (?:costs?|postage|fees?|shipping)\b")
 _BEARS: Final = ("cover ", "pay ", "bear ")
-_DUTY: Final = re.compile(r"\bresponsible for (?:provid|ensur|check|enter|verif|giv|review|mak|the accuracy)")
-_FREE_OF: Final = re.compile(r"[a-z]-$|\b(?:hassle|worry|risk|stress|trouble) $")
-_PAID_WHEN: Final = re.compile(r" (?:date|day|time|amount)\b")
-_REFUND_OR: Final = re.compile(r"\brefund,?(?: an?)?(?: exchange,?| replacement,?)?(?: or|,)(?: an?)? $")
-_OR_REFUND: Final = re.compile(r",?(?: an?)?(?: exchange,?| replacement,?)? or (?:an? )?(?:full |partial )?refund\b")
+_DUTY: Final = late(r"\bresponsible for (?:provid|ensur|check|enter|verif|giv|review|mak|the accuracy)")
+_FREE_OF: Final = late(r"[a-z]-$|\b(?:hassle|worry|risk|stress|trouble) $")
+_PAID_WHEN: Final = late(r" (?:date|day|time|amount)\b")
+_REFUND_OR: Final = late(r"\brefund,?(?: an?)?(?: exchange,?| replacement,?)?(?: or|,)(?: an?)? $")
+_OR_REFUND: Final = late(r",?(?: an?)?(?: exchange,?| replacement,?)? or (?:an? )?(?:full |partial )?refund\b")
 # Postage that the shop claims from the buyer, and a way that it will tell of ("返送方法(着払い)をご案内します").
-_CLAIMED: Final = re.compile(r"送料[^。]{0,8}(?:ご?請求|申し受け|頂戴|頂きます|いただきます)")
-_TOLD: Final = re.compile(r"着払い[^。]{0,10}(?:ご?案内|お?知らせ|ご?連絡)")
+_CLAIMED: Final = late(r"送料[^。]{0,8}(?:ご?請求|申し受け|頂戴|頂きます|いただきます)")
+_TOLD: Final = late(r"着払い[^。]{0,10}(?:ご?案内|お?知らせ|ご?連絡)")
 # What a buyer is asked to do: "ご指定の口座へお振込みください".
-_PAID_IN: Final = re.compile(r"振り?込み?(?:を|の(?:程|ほど))?(?:ください|下さい|お?願い|いただ[きく]|頂[きく])")
-_HEADED: Final = re.compile(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|負担)|^[0-9. ]*送料・手数料$")
-_TOLD_AT_ONCE: Final = re.compile(r" (?:notify|inform|tell|let|contact|advise|e-?mail|update)\b")
+_PAID_IN: Final = late(r"振り?込み?(?:を|の(?:程|ほど))?(?:ください|下さい|お?願い|いただ[きく]|頂[きく])")
+_HEADED: Final = late(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|負担)|^[0-9. ]*送料・手数料$")
+_TOLD_AT_ONCE: Final = late(r" (?:notify|inform|tell|let|contact|advise|e-?mail|update)\b")
 _LONGEST: Final = 180
 # A parcel that is sent once more was not returned by choice.
-_AGAIN: Final = re.compile(
+_AGAIN: Final = late(
     r"再配達|再配送|受け?取り?(?:の|を)?(?:拒否|辞退)|(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송"
     r"|segund[oa] (?:envio|entrega)|(?:second|nouvel) envoi|erneute\w* (?:versand|zustell)|second[ao] (?:spedizione|consegna|invio)"
 )
 # "返品・交換に対応": goods are taken back as well.
-_BOTH: Final = re.compile(r"(?:返品|返金)(?:[・/、]|や|及び|および|または|又は|もしくは|と)交換(?:に|で)対応")
+_BOTH: Final = late(r"(?:返品|返金)(?:[・/、]|や|及び|および|または|又は|もしくは|と)交換(?:に|で)対応")
 # What an amount only bounds: "返金金額が3万円未満:330円".
-_BOUND: Final = re.compile(r"\)? ?(?:\([^()]{1,6}\) ?)?(?:未満|以上|以下|超|まで|以内)")
+_BOUND: Final = late(r"\)? ?(?:\([^()]{1,6}\) ?)?(?:未満|以上|以下|超|まで|以内)")
 _WAYS: Final = (
     ("original", "refund_original"),
     ("bank_transfer", "refund_bank"),
@@ -51,12 +51,12 @@ _WAYS: Final = (
     ("exchange_only", "exchange_only"),
 )
 # "14日以内は、理由を問わず返金", "14日を経過した後".
-_FROM_WHEN: Final = re.compile(r"(?:以内)?(?:は|であれば|なら|を?経過(?:した)?(?:後|場合))")
-_OTHER_FEE: Final = re.compile(r"(?:代引き?|代金引換|振り?込み?|決済|送料・[^。]{0,6})手数料|キャンセル料|解約手数料")
+_FROM_WHEN: Final = late(r"(?:以内)?(?:は|であれば|なら|を?経過(?:した)?(?:後|場合))")
+_OTHER_FEE: Final = late(r"(?:代引き?|代金引換|振り?込み?|決済|送料・[^。]{0,6})手数料|キャンセル料|解約手数料")
 _NEAR: Final = 40  # characters between a remedy and the words that it costs nothing
 
 
-_TOLD_THEN: Final = re.compile(r"(?:將|会|會|将)?(?:寄|發|发|以)[^。]{0,10}(?:通知|信|mail)")
+_TOLD_THEN: Final = late(r"(?:將|会|會|将)?(?:寄|發|发|以)[^。]{0,10}(?:通知|信|mail)")
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:

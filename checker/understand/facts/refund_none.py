@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
@@ -16,50 +16,50 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
     from disputelint.checker.understand.lexicon import Hit
 
-_REASON_BEFORE: Final = re.compile(
+_REASON_BEFORE: Final = late(
     r"^(?:as|with|being|given|since|because|selling|dealing)\b[^,;.]{0,60}$|"
     r"\b(?:because|since|as|weil|da|car|comme|puisque|porque|como|poiche|siccome|omdat|aangezien) (?:all|our|we|every|each|they|wir|unsere|alle|nous|nos|tous|todos|nuestros|vendemos|tutti|i nostri|onze|wij)\b[^.]{0,30}$"
     r"|\b(?:due to|owing to|given|because of|on account of|aufgrund|wegen|en raison d\w*|compte tenu d\w*|debido a\w*|dada|a causa d\w*|vanwege|gezien|devido a\w*)\b[^.,;]{0,50}$"
 )
 
-_BUT: Final = re.compile(r"[,;.] (?:but|however)\b")  # what comes then limits no refusal
+_BUT: Final = late(r"[,;.] (?:but|however)\b")  # what comes then limits no refusal
 # "All sales are final unless otherwise required by law": what any refusal is limited by.
-_BY_LAW: Final = re.compile(
+_BY_LAW: Final = late(
     r"(?:unless|except)(?: as| where| when| if)?(?: otherwise)?(?: \w+){0,2} (?:required|mandated|provided|stated|noted|specified|agreed)\b"
 )
 # "We take nothing back, if there is a problem please write to us"
-_THEN_ASK: Final = re.compile(
+_THEN_ASK: Final = late(
     r"if [^.]{4,80}?,? (?:please |kindly |do |just )+(?:contact|e-?mail|write|call|get|let|reach|message)\b"
 )
-_TERMS: Final = re.compile(r"\bterms\b[^.]{0,40}\bexclud\w+ (?:any|all|other) (?:\w+ )?terms\b")
-_EXCEPTED: Final = re.compile(
+_TERMS: Final = late(r"\bterms\b[^.]{0,40}\bexclud\w+ (?:any|all|other) (?:\w+ )?terms\b")
+_EXCEPTED: Final = late(
     r"\b(?:make|grant|allow|consider|request\w*|qualif\w+ for|ask for) (?:an? |any |some )?exceptions?\b"
 )
 # "no changes of address": of data, not of goods
-_OF_DATA: Final = re.compile(
+_OF_DATA: Final = late(
     r"\b(?:cambios?|trocas?|cambi|modific\w+) (?:de|del|di|do|da) (?:la |su |il )?"
     r"(?:direcc|domicil|destin|enderec|morada|indirizz|datos|dados|fecha|data\b|nombre|nome\b|horari)"
 )
-_IN_CASE: Final = re.compile(
+_IN_CASE: Final = late(
     r"(?:がある|がない|でない|(?:て|で)い(?:る|ない)|した|された|になった|等の|などの)場合(?:に|、)?は"
 )
-_CANCELS: Final = re.compile(r"^[^(返]{0,40}(?:キャンセル|取り?消し?)(?:等)?[はも][^(返]{0,12}(?:でき|出来|お?受け|承)")
-_LEADS: Final = re.compile(r"(?:以下|下記|次)の[^。]{0,16}場合(?:に)?は[^。]{0,60}。?$")
-_HEADED: Final = re.compile(r"返品|返金|お客様(?:の)?(?:ご)?都合")
+_CANCELS: Final = late(r"^[^(返]{0,40}(?:キャンセル|取り?消し?)(?:等)?[はも][^(返]{0,12}(?:でき|出来|お?受け|承)")
+_LEADS: Final = late(r"(?:以下|下記|次)の[^。]{0,16}場合(?:に)?は[^。]{0,60}。?$")
+_HEADED: Final = late(r"返品|返金|お客様(?:の)?(?:ご)?都合")
 _BARE: Final = 24  # characters of a line that says no more than "not possible"
-_PAID_BACK: Final = re.compile(r"全額(?:を)?(?:ご?返金|払い?戻し)(?:し|いた|致|させ)")
-_FOR_REASON: Final = re.compile(r"を理由と(?:する|した|して)")
-_NOW_AND_THEN: Final = re.compile(r"[^。]{0,3}(?:場合|商品|製品|もの|こと)(?:が|も)(?:ござい|あり)")
-_THEN: Final = re.compile(r"(?:なお|但し|ただし)?、?(?:この|その|上記の)場合")
-_NOT_TAKEN: Final = re.compile(r"受け?取り?(?:の|を)?(?:拒否|辞退)[はも]")
-_NOW: Final = re.compile(r"場合(?:が|も)(?:ござい|あり)")
-_DAYS_AHEAD: Final = re.compile(r"[0-9]日前|当日|前日|無断")
-_BY_DAY: Final = re.compile(r"(?:[0-9]日前|当日|前日)[^。]{0,12}[:：]?[^。]{0,8}返金")
-_OTHERWISE: Final = re.compile(r"(?:それ|上記|これら?|不良品)以外")
-_IN_PART: Final = re.compile(
+_PAID_BACK: Final = late(r"全額(?:を)?(?:ご?返金|払い?戻し)(?:し|いた|致|させ)")
+_FOR_REASON: Final = late(r"を理由と(?:する|した|して)")
+_NOW_AND_THEN: Final = late(r"[^。]{0,3}(?:場合|商品|製品|もの|こと)(?:が|も)(?:ござい|あり)")
+_THEN: Final = late(r"(?:なお|但し|ただし)?、?(?:この|その|上記の)場合")
+_NOT_TAKEN: Final = late(r"受け?取り?(?:の|を)?(?:拒否|辞退)[はも]")
+_NOW: Final = late(r"場合(?:が|も)(?:ござい|あり)")
+_DAYS_AHEAD: Final = late(r"[0-9]日前|当日|前日|無断")
+_BY_DAY: Final = late(r"(?:[0-9]日前|当日|前日)[^。]{0,12}[:：]?[^。]{0,8}返金")
+_OTHERWISE: Final = late(r"(?:それ|上記|これら?|不良品)以外")
+_IN_PART: Final = late(
     r"全額(?:を)?返金|料金の[0-9]{1,3} ?%|[0-9]{1,2} ?%(?:を)?返金"
 )  # in the same sentence as the refusal
-_SAYS: Final = re.compile(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
+_SAYS: Final = late(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:

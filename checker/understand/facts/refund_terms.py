@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import Clause, is_item
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
-_AFTERWARDS: Final = re.compile(
+_AFTERWARDS: Final = late(
     r"手続き?(?:は|が)(?:ありません|ございません|不要|必要(?:あり|ござい)ません)|後の(?:お?手続き|対応)|手続きが?完了|^本サービスは|^日程変更|納期(?:を|の)|返品不可|(?:ご?連絡(?:して|いたし|致し)(?:おり|て)?|お伝え(?:し|いたし|致し))ます|ご?請求(?:申し|させ|いた|致)|場合は、?往復"
 )
-_TOLD_ELSEWHERE: Final = re.compile(r"(?:詳細|詳しく|詳しい)[^。]{0,20}(?:ご?確認|ご覧|参照)")
-_OF_MEMBER: Final = re.compile(r"休会|退会|月謝")
-_BY_BUYER: Final = re.compile(
+_TOLD_ELSEWHERE: Final = late(r"(?:詳細|詳しく|詳しい)[^。]{0,20}(?:ご?確認|ご覧|参照)")
+_OF_MEMBER: Final = late(r"休会|退会|月謝")
+_BY_BUYER: Final = late(
     r"^[^。]{0,8}(?:お客様|ご利用者|利用者)(?:側)?の(?:故意|過失|不注意|お?取り?扱い|責(?:任|め)?)[^。]{0,12}(?:による|により|で|の場合)|お客様側の(?:ご)?(?:事情|都合)(?:で|により)"
 )
-_NOTION: Final = re.compile(
+_NOTION: Final = late(
     r"概念|不具合ではない|対象外|取り?扱い品|状態の(?:もの|商品|品)(?:に|と|を|で|は)"
 )  # there are none, or they are none
-_TOO_LATE: Final = re.compile(r"過ぎ(?:た|て|ます)[^。]{0,50}(?:できない|出来ない|できません|かね|対象外)")
-_STATE: Final = re.compile(r"開封|使用|着用|タグ|付属|箱|状態|お客様|到着後|以内")  # of goods, or when to return
-_TITLE: Final = re.compile(r"(?:について|に関して|対応)$")
+_TOO_LATE: Final = late(r"過ぎ(?:た|て|ます)[^。]{0,50}(?:できない|出来ない|できません|かね|対象外)")
+_STATE: Final = late(r"開封|使用|着用|タグ|付属|箱|状態|お客様|到着後|以内")  # of goods, or when to return
+_TITLE: Final = late(r"(?:について|に関して|対応)$")
 _LIABLE: Final = ("responsible", "liable", "accountable")
-_NOT_LIABLE: Final = re.compile(rf"\bnot(?: be)?(?: held)? (?:{'|'.join(_LIABLE)})\b")
-_MISTYPED: Final = re.compile(
+_NOT_LIABLE: Final = late(rf"\bnot(?: be)?(?: held)? (?:{'|'.join(_LIABLE)})\b")
+_MISTYPED: Final = late(
     r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録|注文情報|お客様情報|申込内容)[^。]{0,14}(?:間違|不備|誤)"
 )  # by the buyer
-_INVOICE: Final = re.compile(r"發票|发票")
-_SENT_BACK: Final = re.compile(r"退貨|退货|換貨|换货|退換|退换|退回|商品[^。]{0,8}寄回")
+_INVOICE: Final = late(r"發票|发票")
+_SENT_BACK: Final = late(r"退貨|退货|換貨|换货|退換|退换|退回|商品[^。]{0,8}寄回")
 _CONDITIONS: Final = Statement(
     "refund.conditions",
     says=("says_conditions",),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
@@ -18,42 +18,38 @@ if TYPE_CHECKING:
 
 _ANCHORS: Final = {"delivery": "delivery", "purchase": "purchase", "dispatch": "dispatch"}
 _SHORTEST_WITHDRAWAL: Final = 5  # days
-_ONLY_FAULTS: Final = re.compile(
+_ONLY_FAULTS: Final = late(
     r"(?:不良|破損|欠陥|欠損|誤配送?|誤送|ミス|瑕疵|異なる|相違)[^。、未]{0,16}(?:場合|品|商品)(?:に)?(?:のみ|だけ|限)"
 )
-_USED: Final = re.compile(r"利用|サービス|受講|視聴|ダウンロード|未使用")
+_USED: Final = late(r"利用|サービス|受講|視聴|ダウンロード|未使用")
 # The goods named are why nothing is taken back ("食品のため").
-REASON_AFTER: Final = re.compile(
-    r"(?:食?品|商品|生産|製作|物|の)*(?:のため|につき|の性質|という性質|ですので|なので|を扱)"
-)
-_PAYS: Final = re.compile(r"(?:以内|まで)?に?(?:お?支払|ご?入金|お?振り?込|ご?決済)")
-_PASSED: Final = re.compile(r"(?:以上)?(?:を|が)?経過")
+REASON_AFTER: Final = late(r"(?:食?品|商品|生産|製作|物|の)*(?:のため|につき|の性質|という性質|ですので|なので|を扱)")
+_PAYS: Final = late(r"(?:以内|まで)?に?(?:お?支払|ご?入金|お?振り?込|ご?決済)")
+_PASSED: Final = late(r"(?:以上)?(?:を|が)?経過")
 # What the shop does in a time ("2営業日以内に…ご案内します"), and for how long money lies ready.
-_SHOP_ACTS: Final = re.compile(
+_SHOP_ACTS: Final = late(
     r"(?:以内|程度|ほど|前後|後)?(?:に|で|を目安に|までに)"
     r"(?:(?!ください|下さい|願|いただい|いただけ|頂い|頂け|場合|限|れば|たら)[^。]){0,40}?"
     r"(?:ご?案内|確認|実施|審査|検品|判断|調査)(?:を)?(?:し|いた|致|させ|申し上げ|差し上げ|行い)"
 )
-_OUTSIDE: Final = re.compile(r"返品保証[^。]{0,4}の対象外")
-_MEMBER: Final = re.compile(r"休会|退会|月謝")
-_GOODS: Final = re.compile(r"商品|返品|返金|交換")
-_READY: Final = re.compile(r"受け?取り?(?:の)?(?:有効)?期(?:限|間)|有効期(?:限|間)")
+_OUTSIDE: Final = late(r"返品保証[^。]{0,4}の対象外")
+_MEMBER: Final = late(r"休会|退会|月謝")
+_GOODS: Final = late(r"商品|返品|返金|交換")
+_READY: Final = late(r"受け?取り?(?:の)?(?:有効)?期(?:限|間)|有効期(?:限|間)")
 _FEWEST: Final = 3  # days passed from which the window may be a day shorter
-_NO_WINDOW: Final = re.compile(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
-_IS_OVER: Final = re.compile(r"(?:結束|屆滿|期滿|结束|届满|期满)(?:後|后)[^。,，]{0,2}$")
+_NO_WINDOW: Final = late(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
+_IS_OVER: Final = late(r"(?:結束|屆滿|期滿|结束|届满|期满)(?:後|后)[^。,，]{0,2}$")
 _DENIAL: Final = 24  # characters before a window in which it is denied
 _ITEM: Final = 40  # characters of an item of a list that names one cause
-_OF_EXCHANGES: Final = re.compile(
+_OF_EXCHANGES: Final = late(
     r"(?:size )?(?:exchanges?|swaps?) (?:are|is|can|may|must|within)\b(?!.*\b(?:refund|return)\w*)"
 )
 _RETURNED: Final = frozenset(("refund", "fault"))  # topics of a section in which a time may be meant as a window
 # A heading about exchanging goods and about nothing else.
-_EXCHANGING: Final = re.compile(
+_EXCHANGING: Final = late(
     r"^(?:[0-9.]+ ?)?(?:trocas?|cambios?|echanges?|cambi|sostituzioni|omruilen|ruilen|exchanges?)\b"
 )
-_TAKING_BACK: Final = re.compile(
-    r"devol|reembols|retour|rembours|return|refund|\bres[oi]\b|rimbors|terug|arrepend|recesso"
-)
+_TAKING_BACK: Final = late(r"devol|reembols|retour|rembours|return|refund|\bres[oi]\b|rimbors|terug|arrepend|recesso")
 _LONGEST: Final = 400  # days; longer is a warranty
 _OTHER: Final = {
     "transfer": "the time until the refund is paid",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import wording
@@ -36,16 +36,14 @@ LABELS: Final = (
     "payment.label_extra",
     "payment.label_price_row",
 )
-_INLINE = re.compile(r"^\s*(?P<label>[^:：。.!?！？]{1,40}?)\s*[:：]\s*(?=\S)(?!//)")
-_NUMBERED = re.compile(r"^\s*(?:§ ?)?[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]?\s+(?=[^\W\d])")  # of a heading: "3.1 Payment"
+_INLINE = late(r"^\s*(?P<label>[^:：。.!?！？]{1,40}?)\s*[:：]\s*(?=\S)(?!//)")
+_NUMBERED = late(r"^\s*(?:§ ?)?[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]?\s+(?=[^\W\d])")  # of a heading: "3.1 Payment"
 _BY_CASE: Final = frozenset(("payment.label_timing", "payment.label_extra"))
-_BRACKET = re.compile(r"[(（]")
-_NTH = re.compile(r":nth-[a-z-]+\(\d+\)")
+_BRACKET = late(r"[(（]")
+_NTH = late(r":nth-[a-z-]+\(\d+\)")
 _WITHIN: Final = ("business.label_seller", "business.label_representative")  # labels also read inside a line
 _SELLER: Final = "business.label_seller"
-_NEXT_LABEL = re.compile(
-    r"\s*(?:[|｜/·•;,、]\s*|\s)[^\s:：|｜]{1,24}(?:\s[^\s:：|｜]{1,16}){0,2}\s?[:：](?!//)|\s*[|｜]\s"
-)
+_NEXT_LABEL = late(r"\s*(?:[|｜/·•;,、]\s*|\s)[^\s:：|｜]{1,24}(?:\s[^\s:：|｜]{1,16}){0,2}\s?[:：](?!//)|\s*[|｜]\s")
 _ROLES: Final = frozenset(("other", "paragraph", "heading", "label", "term", "item", "cell", "row_header", "caption"))
 
 

@@ -5,11 +5,11 @@ Terms, footers and answers are said over and over, on one page and on many pages
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.understand.lazily import lazily
 from disputelint.checker.understand.lexicon import Scan
 from disputelint.checker.understand.lexicon import lexicon as shipped_lexicon
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.facts.span_cues import Timed
 
 _EAST: Final = frozenset(("ja", "zh", "ko"))
-_UNHARMED = re.compile(
+_UNHARMED = late(
     r"\b(?:non|ni|not|nor|nicht|noch|weder|pas|niet|no|nao|sin|senza|sans|zonder|ohne|sem|ne|keine|aucun|nessun|geen|without)[ -]"
     r"(?:(?:been|be|etre|ete|essere|stat[oai]|estar?|sido|zijn|sein|ist|is|sea|alcun) )?$|\bat $"
     r"|(?:非|[無无]|沒有|没有)(?:因)?(?:商品|產品|产品|貨品)?(?:本身)?(?:的|之)?$"
 )
-_UNHARMED_AFTER = re.compile(
+_UNHARMED_AFTER = late(
     r" ?(?:이|가|은|는|도)? ?없|(?:など|等)?(?:が|の|は)?(?:無い|ない|なき)(?:よう|様)"
 )  # "하자가 없는", "破損がないように"
-_OF_ADDRESS = re.compile(
+_OF_ADDRESS = late(
     r" (?:or \w+ )?(?:[a-z]+-[a-z]+ )?(?:(?:shipping|delivery|mailing|postal|customer) )?(?:address|contact|information|details|e-?mail)\b"
 )
-_BUT: Final = re.compile(r"(?:ません|かねます|不可です)が、")
-_BARE_NUMBER: Final = re.compile(r"[0-9]{1,3}(?: ?[-~–] ?[0-9]{1,3})?")
-_UNIT_OF_COLUMN: Final = re.compile(r"(?:\(|\bin )?\b((?:(?:business|working|calendar) )?\w+)\)?$")
+_BUT: Final = late(r"(?:ません|かねます|不可です)が、")
+_BARE_NUMBER: Final = late(r"[0-9]{1,3}(?: ?[-~–] ?[0-9]{1,3})?")
+_UNIT_OF_COLUMN: Final = late(r"(?:\(|\bin )?\b((?:(?:business|working|calendar) )?\w+)\)?$")
 
 
 class Said:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of, topics_of
 from disputelint.checker.understand.facts.context import Context
@@ -42,22 +42,22 @@ _STOPPING: Final = Statement(
     not_under=("privacy",),
 )
 # What becomes of other things when a member leaves: "退会手続きをされた場合でも...".
-_LEFT: Final = re.compile(
+_LEFT: Final = late(
     r"(?:退会|解約)(?:の)?(?:手続き?)?(?:を)?(?:された|した|完了した)(?:場合|とき|後)|(?:退会|解約)後[もは]"
 )
-_BY_CONTRACT: Final = re.compile(r"契約書|条件に従う")  # that says how, not here
+_BY_CONTRACT: Final = late(r"契約書|条件に従う")  # that says how, not here
 # What follows where nobody pays, and where a way to pay is not offered, is no help with a payment.
-_NO_HELP: Final = re.compile(r"でき?ない場合(?:が(?:あり|ござい)|[^。]{0,40}(?:キャンセル|喪失|無効))")
+_NO_HELP: Final = late(r"でき?ない場合(?:が(?:あり|ござい)|[^。]{0,40}(?:キャンセル|喪失|無効))")
 # The name of a case, over what holds then; and that nothing is renewed.
-_NO_RENEWAL: Final = re.compile(
+_NO_RENEWAL: Final = late(
     r"^[^。、]{0,30}の場合[はも]?$|^解約後[もは]|自動更新(?:は|が|型)?[^。]{0,20}?(?:ありません|ございません|なし|ではな|しません)"
 )
-_HEADED: Final = re.compile(r"解約|退会|(?:定期|休会)[^。]{0,10}(?:停止|中止|終了)")
+_HEADED: Final = late(r"解約|退会|(?:定期|休会)[^。]{0,10}(?:停止|中止|終了)")
 # What a shop does for its customers' contracts with others ("解約の手続きを代行"), and what failed there.
-_FOR_OTHERS: Final = re.compile(
+_FOR_OTHERS: Final = late(
     r"解約[^。]{0,12}(?:を代行|代行(?:する|サービス))|解約手続き?が完了しなかった|登録情報|等の手続き?を代行"
 )
-_LETTERS: Final = re.compile(r"メールマガジン|メルマガ|ニュースレター")
+_LETTERS: Final = late(r"メールマガジン|メルマガ|ニュースレター")
 _POLICY_ONLY: Final = frozenset(("claims.superlative", "claims.prohibited", "claims.counterfeit", "claims.health"))
 _POLICIES: Final = frozenset(
     (

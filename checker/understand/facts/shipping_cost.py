@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import Clause
@@ -19,46 +19,44 @@ from disputelint.checker.understand.quantities import Money, find_money
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
-_INCLUDED: Final = re.compile(
+_INCLUDED: Final = late(
     r"送料(?:・[^。]{1,6})?込|円\([^()0-9]{0,6}送料無料\)"
 )  # "5,500円(送料込み)": of a price, not of postage
-_FREE_ROW: Final = re.compile(
+_FREE_ROW: Final = late(
     r"(?:全国|全品|全商品|すべて|日本全国|国内)?(?:どこでも)?(?:一律)?(?:送料)?(?:無料|0円)(?:です)?"
 )
-_COMMA: Final = re.compile("[,，、;；]")  # "满99元免运费，不满99元 ...": the limit is that of the next amount
-_NAMED: Final = re.compile(r"門檻|门槛|(?:政策|说明|說明|规则|規則|办法|辦法|条件|條件)$")
+_COMMA: Final = late("[,，、;；]")  # "满99元免运费，不满99元 ...": the limit is that of the next amount
+_NAMED: Final = late(r"門檻|门槛|(?:政策|说明|說明|规则|規則|办法|辦法|条件|條件)$")
 _ROW: Final = 24  # characters of a row that says no more than "free"
-_ABOVE: Final = re.compile(r"\bfree\b[^.]{0,30}\b(?:above|over|exceeding) [0-9]")  # and no currency
-_BARE: Final = re.compile(
+_ABOVE: Final = late(r"\bfree\b[^.]{0,30}\b(?:above|over|exceeding) [0-9]")  # and no currency
+_BARE: Final = late(
     r"\b(?:over|above|exceeding|more than|at least|minimum(?: (?:order|spend))?(?: of)?|of|spend)"
     r" ([1-9][0-9]{1,4}|[1-9][0-9]{0,2}(?:,[0-9]{3}))(?:\.[0-9]{2})?(?:/-)?(?= ?(?:[.;:!?)*+-]|,(?! ?[0-9])|$)"
     r"| (?:or (?:more|above|over)|and (?:more|above|over|up)|ships?|get|gets|are|is|qualify|receive|within|in|to|across)\b)"
 )
-_DIFFERENCE: Final = re.compile(
+_DIFFERENCE: Final = late(
     r"\b(?:higher|lower|more|less)\b[^.]{0,30}\b(?:of )?(?:over|more than|by) $"
 )  # between two fees
 _LINE: Final = 60  # characters of a line that goes on with its heading
-_ON_ALL: Final = re.compile(r"on (?:all|every) (?:\w+ )?orders?\b")
-_FROM: Final = re.compile(r"\b(?:over|above|from|ab|uber|des|desde|da|oltre|vanaf|boven)\b|以上")
-_COLLECTED: Final = re.compile(r"\b(?:cash|pay(?:ment)?) on delivery\b|\bcod\b")
-_SENDING: Final = re.compile(r"\b(?:shipping|delivery|postage|courier|freight)\b")
+_ON_ALL: Final = late(r"on (?:all|every) (?:\w+ )?orders?\b")
+_FROM: Final = late(r"\b(?:over|above|from|ab|uber|des|desde|da|oltre|vanaf|boven)\b|以上")
+_COLLECTED: Final = late(r"\b(?:cash|pay(?:ment)?) on delivery\b|\bcod\b")
+_SENDING: Final = late(r"\b(?:shipping|delivery|postage|courier|freight)\b")
 _CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,000원 미만일 때 배송비 3,000원" is free from 50,000
 
 # What is charged besides postage where no word of the sentence says postage.
-_OF_ELSE: Final = re.compile(r"ポイント|ラッピング|ギフト(?:包装|設定|ボックス)|包装|のし|熨斗|代引き?手数料|代金引換")
-_POSTAGE: Final = re.compile(r"送料|配送料|運賃|一律|全国")
-_CIRCLES: Final = re.compile(r"[◯○〇●×]{2,} ?円")
-_FLAT: Final = re.compile(r"全国一律[^。]{0,4}[¥0-9]")
-_FEE_FREE: Final = re.compile(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
+_OF_ELSE: Final = late(r"ポイント|ラッピング|ギフト(?:包装|設定|ボックス)|包装|のし|熨斗|代引き?手数料|代金引換")
+_POSTAGE: Final = late(r"送料|配送料|運賃|一律|全国")
+_CIRCLES: Final = late(r"[◯○〇●×]{2,} ?円")
+_FLAT: Final = late(r"全国一律[^。]{0,4}[¥0-9]")
+_FEE_FREE: Final = late(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
 # "2,980円でお届けします" of goods, "3万円以上の場合は宅急便": neither is postage.
-_PRICE_OF: Final = re.compile(
-    r"(?: ?\([^()]{1,8}\))? ?(?:で(?:お?届け|お?送り|ご?提供|ご?購入)|のところ|の決済)|円?が無料"
-)
-_ORDERED: Final = re.compile(r"(?: ?\([^()]{1,8}\))? ?(?:以上|を?超え)(?!の(?:送料|配送料|運賃))")
-_OTHER_THING: Final = re.compile("[、,。0-9]")  # between an amount and its limit: "500円、2個以上なら無料"
-_AGAIN: Final = re.compile(r"再(?:発送|配達|送)")
+_PRICE_OF: Final = late(r"(?: ?\([^()]{1,8}\))? ?(?:で(?:お?届け|お?送り|ご?提供|ご?購入)|のところ|の決済)|円?が無料")
+_ORDERED: Final = late(r"(?: ?\([^()]{1,8}\))? ?(?:以上|を?超え)(?!の(?:送料|配送料|運賃))")
+_OTHER_THING: Final = late("[、,。0-9]")  # between an amount and its limit: "500円、2個以上なら無料"
+_AGAIN: Final = late(r"再(?:発送|配達|送)")
 # What a parcel costs that is sent once more because nobody took it in.
-_ONCE_MORE: Final = re.compile(
+_ONCE_MORE: Final = late(
     r"\b(?:nova tentativa|novo envio|retentativa|nuevo intento|segundo intento|nueva entrega|nouvelle (?:presentation|livraison|tentative)"
     r"|seconde presentation|nuova consegna|seconda consegna|riconsegna|(?:erneute|zweite)\w* (?:zustell|liefer|versand)\w*"
     r"|(?:nieuwe|tweede) (?:levering|bezorging|bezorgpoging)|re-?deliver\w*|second (?:delivery )?attempt)\b"

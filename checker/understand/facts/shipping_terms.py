@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
@@ -15,22 +15,22 @@ from disputelint.checker.understand.facts.statements import Statement, stated, s
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
-_LOST_PARTS: Final = re.compile(r"(?:付属品|納品書|箱|タグ|下札|保証書|説明書|鍵|カード|パスワード)[^。]{0,16}紛失")
-_NO_DELAY: Final = re.compile(
+_LOST_PARTS: Final = late(r"(?:付属品|納品書|箱|タグ|下札|保証書|説明書|鍵|カード|パスワード)[^。]{0,16}紛失")
+_NO_DELAY: Final = late(
     r"でき?ない地域|追跡情報|^(?!.*(?:天候|交通|離島)).*遅くて?とも|^(?!.*(?:天候|交通|離島)).*遅くても|(?:業者|会社|方法|手段|送料|手数料|価格)(?:が|は)?[^。届遅]{0,6}異な|(?:入金|お?振り?込み?|お?支払い?|決済)(?:手続き)?(?:が|の)?遅"
 )
 # Where the parcel of one order goes, and where to read more, say nothing of where the shop sends to.
-_NO_REGION: Final = re.compile(
+_NO_REGION: Final = late(
     r"宛名|を拠点に|^(?!.*(?:全国|国内|海外)).*指定[^。]{0,10}住所|「[^」]{0,12}日本[^」]{0,12}」|(?:地域|お?届け先|配送先)[^。送]{0,8}より[^。送]{0,40}(?:日|週間|時間)|(?:配送|お?届け|発送)先(?:の)?(?:ご?住所)?(?:の)?ご?変更|(?:配送|お?届け|発送)先が(?:ご?注文|お?申し?込|ご?依頼)"
     r"|先が(?:ご?不在|留守)|^(?!.*(?:全国|国内|海外)).*(?:希望日|日時|時間帯)[^。]{0,16}(?:指定|お?届けでき|添え|承)"
     r"|^(?!.*(?:送料|配送[^先]|発送)).*(?:手数料|代引き?|代金引換)|(?:詳細|詳しく)は?[^。]{0,8}こちら|^(?!.*全国).*[0-9] ?[かヵヶカケ]所(?:以上)?の?(?:ご)?(?:配送|お?届け)先"
 )
-_AT_HOME: Final = re.compile(r"国内(?:に限|のみ|限定|だけ)")
+_AT_HOME: Final = late(r"国内(?:に限|のみ|限定|だけ)")
 _UNLIKE: Final = {"shipping.delays": _NO_DELAY, "shipping.regions": _NO_REGION}
-_SENDS: Final = re.compile(r"\b(?:post|mail|send|sell|export)\w*\b")
-_SURCHARGE: Final = re.compile(r"\bsurcharges?\b|\bpeak[^.]{0,30}\b(?:prices?|costs?|fees?)\b")
-_UNAVAILABLE: Final = re.compile(r"\b(?:un|not (?:currently |yet )?)available\b|\bnot (?:currently )?offered\b")
-_NOT_YET: Final = re.compile(
+_SENDS: Final = late(r"\b(?:post|mail|send|sell|export)\w*\b")
+_SURCHARGE: Final = late(r"\bsurcharges?\b|\bpeak[^.]{0,30}\b(?:prices?|costs?|fees?)\b")
+_UNAVAILABLE: Final = late(r"\b(?:un|not (?:currently |yet )?)available\b|\bnot (?:currently )?offered\b")
+_NOT_YET: Final = late(
     r"\b(?:in|under) (?:development|preparation)\b|\bin the works\b|\bcoming soon\b|\bin (?:the )?(?:\w+ )?future\b|\bworking (?:on|towards)\b|\b(?:hope|plan|planning) to\b|\b(?:when|once|until)\b[^.]{0,40}\bavailable\b"
 )
 _AREAS: Final = ("shipping", "handling", "delivery", "regions", "tracking", "cost", "customs")

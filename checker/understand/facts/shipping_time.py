@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Block, Fact, lower_confidence
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import Clause
@@ -18,60 +18,60 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 370
 # "If we cannot deliver within 30 days ...", in front of the time.
-_IF_NOT: Final = re.compile(
+_IF_NOT: Final = late(
     r"\b(?:if|falls|wenn|sollte\w*|si|se|als|indien|mocht|caso)\b[^.]{0,40}\b(?:cannot|can.t|unable|not|n.t|(?:has|have|does|did|is|are) ?n.t|nicht|ne|n.|non|no|niet|nao)\b[^.,]{0,30}$"
 )
 # "if delivery is late by more than a month"
-_LATE: Final = re.compile(
+_LATE: Final = late(
     r"\b(?:retard\w*|verspat\w*|\w*verzug|uberschr\w*|retras\w*|demora\w*|ritard\w*|vertrag\w*|atras\w*|late|delayed)\b[^.,:;]{0,60}$"
 )
 # Times that hold in some weeks only are named after those that always do.
-_SEASON: Final = re.compile(
+_SEASON: Final = late(
     r"\b(?:noel|soldes|weihnacht\w*|navidad\w*|natale|natalizi\w*|kerst\w*|feestdagen|natal|christmas|black friday|hauptsaison|peak|campanas?|pics? d.activite|forte (?:demande|affluence)|alta demanda|drukke periode\w*)\b"
 )
-_PASSED: Final = re.compile(r" (?:(?:have|has) (?:passed|elapsed|gone by)|early\b|earlier\b|late\b)")
-_HOW_OFTEN: Final = re.compile(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
-_MORE: Final = re.compile(r"\b(?:extra|additional|further|another)\b")
+_PASSED: Final = late(r" (?:(?:have|has) (?:passed|elapsed|gone by)|early\b|earlier\b|late\b)")
+_HOW_OFTEN: Final = late(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
+_MORE: Final = late(r"\b(?:extra|additional|further|another)\b")
 # "times get longer by", in front of a time that comes on top of the usual one
-_LENGTHENED: Final = re.compile(
+_LENGTHENED: Final = late(
     r"\b(?:allung|prolung|aument|allonge|rallonge|prolonge|augmente|alarg|ampli|verlanger|verleng)\w*"
     r"[^.;:]{0,30}?(?: (?:di|de|d|um|met|em|en|by))?(?: (?:circa|environ|etwa|ca|bis zu|ate|hasta))? $"
 )
-_UNTIL: Final = re.compile(r"\b(?:auf|a|fino a|hasta|jusqu.a|ate|tot|naar|to|entre|a un total de) $")
-_LONGER: Final = re.compile(r" ?(?:langer|mas\b|de mas|in piu|de plus|a mais|extra|zusatzlich)")
-_THEN_COMES: Final = re.compile(r"\b(?:arriv\w+|deliver\w*|reach\w*|in transit)\b")
-_TO_COME: Final = re.compile(r" to (?:arrive|be delivered|reach|get)\b")
-_HYPHENED: Final = re.compile(r"[0-9]+-(?:hour|day|week|month)s?$")
-_TIMED: Final = re.compile(
+_UNTIL: Final = late(r"\b(?:auf|a|fino a|hasta|jusqu.a|ate|tot|naar|to|entre|a un total de) $")
+_LONGER: Final = late(r" ?(?:langer|mas\b|de mas|in piu|de plus|a mais|extra|zusatzlich)")
+_THEN_COMES: Final = late(r"\b(?:arriv\w+|deliver\w*|reach\w*|in transit)\b")
+_TO_COME: Final = late(r" to (?:arrive|be delivered|reach|get)\b")
+_HYPHENED: Final = late(r"[0-9]+-(?:hour|day|week|month)s?$")
+_TIMED: Final = late(
     r" ?(?:shipping|delivery|d[ei]spatch|turnaround|processing|handling|production|lead|service|transit|tracked|priority"
     r"|express|window|time|ground|air|courier|post|mail|estimate|period|business|working|deliver|$|[,.;)])"
 )
-_OVERNIGHT: Final = re.compile(r"\b(?:deliver\w*|arriv\w*|ship\w*|sent|is|are) $")
-_PART_OF: Final = re.compile(r"\b(?:first|last) $")
-_WISHED: Final = re.compile(r"\b(?:requir|need|want|would like|prefer|urgent)\w*\b[^.]{0,40}$")
-_HALF: Final = re.compile(r"[はがをにでと、](?:通常|平均|およそ|約|最短|最大)?$|^通常")
-_RANGE: Final = re.compile(r" ?[~〜～-] ?[0-9翌]|から ?[0-9]")  # "即日〜5営業日", "翌営業日から3営業日"
-_LATER: Final = re.compile(r"(?:[2二]回目|次回|次月|翌月)(?:以降|から|分)")
-_RECEIVE: Final = re.compile(
+_OVERNIGHT: Final = late(r"\b(?:deliver\w*|arriv\w*|ship\w*|sent|is|are) $")
+_PART_OF: Final = late(r"\b(?:first|last) $")
+_WISHED: Final = late(r"\b(?:requir|need|want|would like|prefer|urgent)\w*\b[^.]{0,40}$")
+_HALF: Final = late(r"[はがをにでと、](?:通常|平均|およそ|約|最短|最大)?$|^通常")
+_RANGE: Final = late(r" ?[~〜～-] ?[0-9翌]|から ?[0-9]")  # "即日〜5営業日", "翌営業日から3営業日"
+_LATER: Final = late(r"(?:[2二]回目|次回|次月|翌月)(?:以降|から|分)")
+_RECEIVE: Final = late(
     r"(?:以内|まで)?[にの]?(?:必ず)?(?:お?受け?取り?|ダウンロード)(?:を|して)?(?:ください|下さい|願|お願い|いただけない)"
 )
-_FREE_FOR: Final = re.compile(r"[^。、]{0,6}間?(?:は|が)?無料")
-_EVERY: Final = re.compile(r" ?(?:\([^()]*\))? ?(?:ごと|毎|おき)")
-_MAILED: Final = re.compile(r"(?:以内)?(?:に|で)?[^。、]{0,8}(?:自動|確認|受付|お礼|注文)[^。、]{0,8}メール")
-_ARRIVES: Final = re.compile(r"^(?!.*(?:発送|出荷)).*(?:到着|着荷|届)")
-_INTERVAL: Final = re.compile(r"間隔|周期|サイクル")
-_KEPT: Final = re.compile(r"保管|不在|受け?取り?可能期間")
-_CHOSEN: Final = re.compile(
+_FREE_FOR: Final = late(r"[^。、]{0,6}間?(?:は|が)?無料")
+_EVERY: Final = late(r" ?(?:\([^()]*\))? ?(?:ごと|毎|おき)")
+_MAILED: Final = late(r"(?:以内)?(?:に|で)?[^。、]{0,8}(?:自動|確認|受付|お礼|注文)[^。、]{0,8}メール")
+_ARRIVES: Final = late(r"^(?!.*(?:発送|出荷)).*(?:到着|着荷|届)")
+_INTERVAL: Final = late(r"間隔|周期|サイクル")
+_KEPT: Final = late(r"保管|不在|受け?取り?可能期間")
+_CHOSEN: Final = late(
     r"(?:以降|の間)(?:の|で|から)?ご?指定|(?:配送|配達|お?届け)?(?:希望)?(?:日時?|時間)(?:帯)?の?ご?指定"
 )
-_TREATED: Final = re.compile(r"(?:の)?(?:受注|受付|ご?注文)(?:として|扱い|とさせ|となり|とし)")
-_NOT_SENT: Final = re.compile(r"(?:以内)?(?:に|で)?[^。]{0,6}(?:発送|出荷|お?届け)[^。]{0,4}(?:でき|出来)ない")
-_TOLD_IN: Final = re.compile(r"(?:以内|まで)[」』]?に[^。]{0,40}ご?連絡")
-_PAPERS: Final = re.compile(r"(?:用紙|書類|請求書|領収書|納品書|カタログ|資料)[^。]{0,12}(?:お?届け|お?送り|送付|発送)")
-_DATA: Final = re.compile(
+_TREATED: Final = late(r"(?:の)?(?:受注|受付|ご?注文)(?:として|扱い|とさせ|となり|とし)")
+_NOT_SENT: Final = late(r"(?:以内)?(?:に|で)?[^。]{0,6}(?:発送|出荷|お?届け)[^。]{0,4}(?:でき|出来)ない")
+_TOLD_IN: Final = late(r"(?:以内|まで)[」』]?に[^。]{0,40}ご?連絡")
+_PAPERS: Final = late(r"(?:用紙|書類|請求書|領収書|納品書|カタログ|資料)[^。]{0,12}(?:お?届け|お?送り|送付|発送)")
+_DATA: Final = late(
     r"(?:pdf|データ|ファイル|url|アカウント|メール(?:アドレス)?宛|レポート|鑑定書?|診断(?:書|結果)|音声|動画|(?:受講|ログイン|利用)(?:案内|情報|方法))[^。]{0,20}(?:お?送り|送付|送信|発行)"
 )
-_OF_GOODS: Final = re.compile(
+_OF_GOODS: Final = late(
     r"(?:(?:間|(?<=間))ご?利用|利用(?:権|券|プラン|:))|間?(?:分|集中|用|版|記録|日記|プログラム|コース|チャレンジ|プラン|セット|チケット)"
 )
 _FROM: Final = {"purchase": "order", "dispatch": "dispatch"}

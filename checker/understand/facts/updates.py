@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block, Confidence, Fact
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.normalize import fold
@@ -14,8 +14,8 @@ from disputelint.checker.understand.quantities import find_dates
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
-_MAY_DATE: Final = re.compile(r"\d|年")
-_OF_A_LAW: Final = re.compile(r"省令|法律の|法の(?:改正|施行)|法[^。、]{0,8}(?:改正|施行)\(?(?:19|20|平成|令和|昭和)")
+_MAY_DATE: Final = late(r"\d|年")
+_OF_A_LAW: Final = late(r"省令|法律の|法の(?:改正|施行)|法[^。、]{0,8}(?:改正|施行)\(?(?:19|20|平成|令和|昭和)")
 _LONGEST: Final = 220  # characters of a line that dates a text
 _REVISED: Final = (
     "最終",

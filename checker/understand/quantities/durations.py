@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
+from disputelint.checker.late import late
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.linear import Pattern, compiled, uncaptured
 from disputelint.checker.understand.quantities import words
@@ -21,9 +22,9 @@ DAYS: Final = {"day": 1.0, "business_day": 1.0, "week": 7.0, "month": 30.0, "yea
 _HOURS: Final = {"hour": 1.0, "minute": 1 / 60}
 _UNITS: Final = ("business_day", "hour", "minute", "week", "month", "year", "day")
 _NOTE_REACH: Final = 28  # characters after a duration in which "excluding weekends" still belongs to it
-_DIGIT: Final = re.compile("[0-9]")
+_DIGIT: Final = late("[0-9]")
 # A number where none is in words, at the beginning of a word.
-_FIGURE: Final = re.compile(r"[0-9](?<!\w\w)[0-9]{0,3}(?:[.,][0-9]{1,2})?", re.ASCII)
+_FIGURE: Final = late(r"[0-9](?<!\w\w)[0-9]{0,3}(?:[.,][0-9]{1,2})?", re.ASCII)
 _LIMIT_REACH: Final = 48  # characters before a number in which its limit words stand
 _SINO_KOREAN: Final = frozenset("일이삼사오육칠팔구")
 _OF_WEEK: Final = frozenset("週周期拜")  # 星期, 禮拜
@@ -249,12 +250,10 @@ def _make_fixed(text: str, language: str, start: int, end: int, value: list[Any]
 
 
 # "das 8h", "avant 14h", "de 9h à 18h": hours of the day.
-_AT_HOUR: Final = re.compile(
+_AT_HOUR: Final = late(
     r"\b(?:das|as|da|avant|apres|antes|despues|depois|jusqu.a|vers|des|las|alle|dalle|delle|vor|um|gegen) (?:de |das |d')?$|[0-9] ?h ?(?:a|as|-|–|bis|et|e|y) ?(?:as |les )?$"
 )
-_HOUR_RANGE: Final = re.compile(
-    r"([0-9]{1,2}) ?h(?:[0-5][0-9])? ?(?:a|as|-|–|bis|et|e|y) ?(?:as |les )?([0-9]{1,2}) ?h"
-)
+_HOUR_RANGE: Final = late(r"([0-9]{1,2}) ?h(?:[0-5][0-9])? ?(?:a|as|-|–|bis|et|e|y) ?(?:as |les )?([0-9]{1,2}) ?h")
 _FIRST_HOUR: Final = 6
 
 
@@ -269,7 +268,7 @@ def _clock(text: str, core: int) -> bool:
     return span is not None and _FIRST_HOUR <= int(span[1]) < int(span[2]) <= 24
 
 
-_DATED = re.compile(r"月 ?[0-9]{1,2}日? ?(?:\([^()]{1,4}\))? ?[~〜～-] ?$")
+_DATED = late(r"月 ?[0-9]{1,2}日? ?(?:\([^()]{1,4}\))? ?[~〜～-] ?$")
 
 
 def _stands_alone(text: str, core: int, number: str, unit: str, language: str) -> bool:

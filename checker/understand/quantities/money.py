@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 
 from disputelint.checker import kept
 from disputelint.checker.errors import RuleError
+from disputelint.checker.late import late
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.linear import Pattern, compiled, uncaptured
 from disputelint.checker.understand.normalize import fold
@@ -26,23 +27,23 @@ _LONGEST: Final = 24  # characters of a figure, and some more
 _WIDEST: Final = 80  # characters of a currency and what joins it to a figure, and some more
 _PART: Final = 4000  # characters of a text that are looked through at a time
 _FIGURES: Final = "0123456789"
-_INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?:\.[0-9]{1,2})?")
+_INDIAN: Final = late(r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?:\.[0-9]{1,2})?")
 _NO_MINOR: Final = frozenset(("JPY", "KRW", "VND", "TWD", "CLP", "ISK"))  # 1.500 is never one and a half
 _MILS: Final = frozenset(
     ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 )  # a thousand in one: 1.500 is one and a half
 _BEFORE: Final = "$£¥₹₩₱₦"  # signs that stand in front of the figure
-_DIGIT: Final = re.compile("[0-9]")
+_DIGIT: Final = late("[0-9]")
 _TAX_REACH: Final = 14
-_WEIGHT: Final = re.compile(r"weigh|\blbs?\b|heav(?:y|ier)|ounces?|\boz\b|\bkg\b|capacity|\bloads?\b")
+_WEIGHT: Final = late(r"weigh|\blbs?\b|heav(?:y|ier)|ounces?|\boz\b|\bkg\b|capacity|\bloads?\b")
 _WEIGHT_REACH: Final = 32  # characters around an amount in pounds that tell whether they are money
 _NO_WORD: Final = frozenset(("kc", "zł"))  # signs that begin no word: "79 Kčvčetně DPH" in two elements
 _RAND: Final = "r"  # R99.00, R1 500: a sign only in front of a figure printed as money, or on a South African page
-_OF_PRICE: Final = re.compile(
+_OF_PRICE: Final = late(
     r"\b(?:(?:rate|fee|cost|value|price|amount|minimum|charge|total)s? (?:of|is)|over|under|above|below|than|exceed(?:s|ing)?|spend|total(?:l?ing)?|worth) $"
 )
-_PRINTED: Final = re.compile(r"[.,][0-9]{2}$|[0-9][ ,.'][0-9]{3}")
-_NEXT: Final = re.compile(r"\s?[0-9]{1,3}(?:(?:[.,' ][0-9]{3}){0,3}[.,][0-9]{2}|(?:[.,' ][0-9]{3}){1,3})(?![0-9])")
+_PRINTED: Final = late(r"[.,][0-9]{2}$|[0-9][ ,.'][0-9]{3}")
+_NEXT: Final = late(r"\s?[0-9]{1,3}(?:(?:[.,' ][0-9]{3}){0,3}[.,][0-9]{2}|(?:[.,' ][0-9]{3}){1,3})(?![0-9])")
 
 
 @record(frozen=True, slots=True)
