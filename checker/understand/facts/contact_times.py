@@ -50,7 +50,6 @@ _TO_FILL = late(r"\[[^\[\]]{0,40}(?:入力|記入|記載)して")
 _ASKED_IN = late(
     r"到着後[^。]{0,12}(?:以内|まで)に[^。]{0,24}(?:ご連絡|お申し?出|ご報告)(?:いただ|頂)|(?:以内|まで)に(?:ご連絡|お申し?出)(?:いただ|頂)[^。]{0,8}場合"
 )
-_IF: Final = ("if ", "when ", "should ")
 _SILENCE = late(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|\b(?:ne repond|no respond|nao respond|non rispond|nicht (?:antwort|reagier)|niet reage)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
 )
@@ -190,7 +189,7 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
     if not said.isascii() and (reason := _in_japanese(said, start if near else None)):
         context.log.reject(RESPONSE, said, reason)
         return None
-    if (not said.isascii() or any(word in said for word in _IF)) and _SILENCE.search(said):
+    if _SILENCE.search(said):
         context.log.reject(RESPONSE, said, "what to do when no answer came")
         return None
     if (("day" in said or "contact you" in said) and _AGO.search(said)) or (
