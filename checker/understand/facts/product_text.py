@@ -31,6 +31,7 @@ _ATTRIBUTES: Final = (  # attribute, fact that quotes it
     ("capacity", ""),
     ("ingredients", ""),
 )
+_IN_NAME: Final = ("material", "dimensions", "weight", "capacity")
 _INLINE = re.compile(
     r"(?:^|[。.;|/☆★●・※\n]|\s-\s)\s*([^:/。;|☆★●・※\n]{1,28}?)\s*[:/]\s*([^/。;|☆★●・※\n][^。;|☆★●・※\n]{0,120})"
 )
@@ -47,8 +48,10 @@ def find(document: Document, box: BuyBox, context: Context) -> Iterator[Fact]:
     described = list(_described(document, box))
     text = sheet(described, lambda block: bool(block.text))
     given = dict(_given(text, box))
+    if box.title is not None:  # "Elaichi tea, 250 g", "Oak shelf 80 x 30 cm"
+        given = {**dict(_named(sheet([document.blocks[box.title]], lambda block: True))), **given}
     chars = sum(len(block.text) for block in described if block.role not in _NOT_TEXT)
-    if chars or given:
+    if described and (chars or given):
         value: dict[str, JSON] = {"chars": chars, "attributes": [name for name, _ in _ATTRIBUTES if name in given]}
         longest = max(described, key=lambda block: len(block.text) if block.role not in _NOT_TEXT else 0)
         yield context.fact(
@@ -106,6 +109,14 @@ def _given(text: Sheet, box: BuyBox) -> Iterator[Given]:
             )
         if hit is not None:
             yield name, (hit.block, hit.folded.back(*sentence(hit.folded.text, hit.start, hit.end)), "in the text")
+
+
+def _named(title: Sheet) -> Iterator[tuple[str, Given]]:
+    """What the product's name itself says of the goods: their material and their measure."""
+    for name in _IN_NAME:
+        hit = next(iter(title.find(wording.pattern(f"product.said_{name}"))), None)
+        if hit is not None:
+            yield name, (hit.block, (0, len(hit.block.text)), "in the name")
 
 
 def _says(hit: Hit) -> bool:

@@ -132,8 +132,19 @@ def test_substance_of_descriptions(lang: str, text: str, attributes: set[str]) -
     assert attributes <= set(first(facts_of(text, lang), "product.description")["attributes"])
 
 
+@pytest.mark.parametrize(
+    ("name", "attribute"),
+    [("Ginger tea 250g", "weight"), ("Oak shelf 80 x 30 cm", "dimensions"), ("Linen shirt", "material")],
+)
+def test_a_name_states_material_and_measure_too(name: str, attribute: str) -> None:
+    body = f"<main><h1>{name}</h1><p>A lovely thing for every day.</p><button>Add to cart</button></main>"
+    facts = found("product", body, head=f"<title>{name} - Loom</title>")
+    assert attribute in first(facts, "product.description")["attributes"]
+
+
 def test_thin_description_has_no_attributes() -> None:
-    description = first(facts_of(f"{CART}<p>A lovely thing.</p>"), "product.description")
+    body = f"<main><h1>Stool No. 4</h1><p>$45.00</p>{CART}<p>A lovely thing.</p></main>"
+    description = first(found("product", body), "product.description")
     assert description["attributes"] == [] and description["chars"] < 40
 
 
