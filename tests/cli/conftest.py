@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from disputelint.checker import cli
+from disputelint.checker.config import Config
+from disputelint.checker.engine import catalogue
+from disputelint.checker.engine.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,31 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def packaged() -> Callable[[Config], Catalogue]:
+    """The rules of the package, which no test changes: loaded once. Those with rules or presets of one's own: each time."""
+    held: list[Catalogue] = []
+
+    def load(config: Config, folder: Path | None = None) -> Catalogue:
+        if folder is not None or config.choice.folders or catalogue.own_presets(config):
+            return real(config, folder)
+        if not held:
+            held.append(real(config))
+        return held[0]
+
+    real = catalogue.load
+    return load
+
+
 @pytest.fixture
-def disputelint(here: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def disputelint(
+    here: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    packaged: Callable[[Config], Catalogue],
+) -> Run:
     """`disputelint("audit", "x")` runs that command line in an empty folder."""
+    monkeypatch.setattr(catalogue, "load", packaged)
 
     def run(*words: str) -> Result:
         capsys.readouterr()
