@@ -16,6 +16,7 @@ from disputelint.checker.demo import serve
 from disputelint.checker.demo.catalog import State, flaws
 from disputelint.checker.model import Place, Report, Run, Site
 from disputelint.reports import json as json_report
+from tests.lent import Lent
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo"), pytest.mark.timeout(300)]
 
@@ -49,8 +50,10 @@ def flawed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
 
 
 @pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
-    yield audited("clean", tmp_path_factory.mktemp("clean"))
+def clean(lent: Lent, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
+    with lent.to_audits():  # the flawed shop's audit starts the browsers that an audit starts
+        found = audited("clean", tmp_path_factory.mktemp("clean"))
+    yield found
 
 
 @pytest.mark.parametrize("flaw", flaws(), ids=lambda flaw: flaw.id)
