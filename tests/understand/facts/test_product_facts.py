@@ -45,6 +45,10 @@ def test_page_that_shows_no_product_gives_none() -> None:
         ("nl", "<p>Niet op voorraad</p>", "out_of_stock"),
         ("ko", "<p>품절</p>", "out_of_stock"),
         ("zh", "<p>现货</p>", "in_stock"),
+        ("fr", "<p>Stock : 42 pièces</p>", "in_stock"),
+        ("en", "<p>Ships within the next 2 days</p>", "in_stock"),
+        ("bg", "<p>В наличност</p>", "in_stock"),
+        ("bg", "<p>Няма в наличност</p>", "out_of_stock"),
     ],
 )
 def test_availability_as_the_buyer_sees_it(lang: str, said: str, state: str) -> None:
@@ -65,8 +69,10 @@ def test_what_is_unavailable_far_from_the_product_is_something_else() -> None:
         f"{CART}<p>Tracking is available for all orders.</p>",
         f"<select><option>Small - Sold out</option><option>Large</option></select>{CART}",
         f"{CART}<section class='related'><h2>You may also like</h2><p>Sold out</p></section>",
+        f"{CART}<p>Ships within the United Kingdom only</p>",
+        f"<p>We have officially sold out of stickers for the day!</p>{CART}",
     ],
-    ids=["cart button only", "alert", "condition", "tracking", "one variant", "another product"],
+    ids=["cart button only", "alert", "condition", "tracking", "one variant", "another product", "a country", "a day"],
 )
 def test_no_availability_where_none_is_said(body: str) -> None:
     assert values(facts_of(body), "product.availability") == []
