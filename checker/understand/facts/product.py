@@ -13,6 +13,7 @@ from disputelint.checker.understand.facts import (
     product_offer,
     product_stock,
     product_text,
+    wording,
 )
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.kindwords import shares
@@ -60,6 +61,8 @@ def _may_name(block: Block, context: Context) -> bool:
     """Whether a line may be a product's name: no amount, and no name of another page or part ("Your cart", "Reviews")."""
     said = fold(block.text).text
     if not any(map(str.isalpha, said)) or said.endswith(":") or find_money(said, context.language):
+        return False
+    if any(wording.pattern(f"product.{state}").fullmatch(said) for state in ("in_stock", "out_of_stock")):
         return False
     return not regions.by_heading(block.text) and not shares(said)
 
