@@ -21,6 +21,7 @@ _LONGEST: Final = 320
 _ALIKE: Final = 16  # characters with which a name and the page's title begin alike, and not by chance
 _HEADED: Final = 8  # blocks of a product's header from its heading on
 _WIDEST: Final = 60  # blocks between title and cart control that are one buy box
+_BEHIND: Final = 3  # blocks by which a control far from the title stands back behind it
 _OUTSIDE: Final = frozenset(("header", "nav", "footer", "banner", "dialog"))
 _SEPARATORS = re.compile(r"\s*(?:[|｜·•»›]|\s[-–—/:：]\s|‐|【|】|\s/\s)\s*")
 
@@ -43,8 +44,8 @@ class BuyBox:
         if not anchors:
             return 20.0
         low, high = min(anchors), max(anchors)
-        if high - low > _WIDEST:
-            return float(min(abs(block.index - at) for at in anchors))
+        if high - low > _WIDEST:  # what far below the title can be put into the cart may be something else
+            return float(min(abs(block.index - low), abs(block.index - high) + _BEHIND))
         return 0.0 if low <= block.index <= high else float(min(abs(block.index - low), abs(block.index - high)))
 
     def within(self, block: Block) -> bool:

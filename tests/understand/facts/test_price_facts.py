@@ -320,6 +320,13 @@ def test_rand_without_minor_units_are_read_where_the_markup_says_rand(currency: 
     assert quote(facts, "price.amount") == said
 
 
+def test_what_far_below_can_be_put_into_the_cart_is_not_the_product_of_the_title() -> None:
+    told = "".join(f"<p>Line {'x' * n}</p>" for n in range(1, 66))
+    pair = "<h2>Matching mat</h2><h3>Oak mat</h3><p class=price>$ 39</p><button>Add to cart</button>"
+    facts = found("price", f"<main><h1>Oak Stool</h1><p>Oak</p><p class=price>$ 129</p>{told}{pair}</main>")
+    assert first(facts, "price.amount")["amount"] == 129
+
+
 def test_price_row_of_a_legal_notice() -> None:
     body = "<main><table><tr><th>販売業者</th><td>株式会社木工</td></tr><tr><th>販売価格</th><td>980円(税込)</td></tr></table></main>"
     facts = found("price", body, kinds=("legal_notice",), lang="ja")
