@@ -97,6 +97,8 @@ def score(clues: Clues, language: str) -> None:
         clues.add("collection", 2.5)
     if clues.words.says("empty_cart", clues.body):
         clues.add("cart", 2.0)
+    if any(said.get("cart", 0.0) >= clues.words.covers for said in (*clues.headed, *clues.titled)):
+        _weaken(clues, ("collection",))  # goods side by side in what is called a cart are its lines, or beside it
     goes_on = _count(texts, "link_checkout", language)
     if goes_on and (quantity or prices) and not adds:
         clues.add("cart", 2.5)

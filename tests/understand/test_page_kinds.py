@@ -89,6 +89,12 @@ def test_a_price_right_below_the_heading_that_the_title_repeats_makes_a_product(
     assert classify(page, "en") == (kind,)
 
 
+def test_lines_side_by_side_in_what_is_called_a_cart_are_no_list_of_goods() -> None:
+    line = "<div><a href=/p/{0}><img src={0}.jpg></a><p>$20.00</p><button>Remove</button></div>"
+    body = f"<h1>Your cart</h1>{''.join(map(line.format, 'abcdef'))}<p>Total</p><p>$120.00</p><a href=/checkout>Checkout</a>"
+    assert classify(document(f"<main>{body}</main>", head="<title>Cart | Green Shop</title>"), "en")[0] == "cart"
+
+
 def test_structured_data_makes_a_product_page() -> None:
     head = '<script type="application/ld+json">{"@type": "Product", "name": "Cup", "offers": {"price": 5}}</script>'
     assert classify(document("<main><h1>Cup</h1></main>", head=head), "en")[0] == "product"

@@ -25,7 +25,7 @@ _OTHER = late(
 _MARKS: Final = " :*・:。.-()[]「」()"
 _PURE_NUMBER = late(r"^[1-9][0-9]{0,2}$")
 _TIMES = late(
-    r"(?<![0-9])(?:×|x|✕|\*)\s?([1-9][0-9]{0,2})(?![0-9a-z.,])(?!\s?(?:cm|mm|m|x|×|[0-9])\b)|(?<![0-9])([1-9][0-9]{0,2})\s?[x×]\s?(?=[€$£¥₩₹]|[a-z]{3} [0-9])|(?:数量|qty|quantity|menge|anzahl|quantite|cantidad|quantita|aantal|quantidade|수량|数目)\s*[:.]?\s*([1-9][0-9]{0,2})(?![0-9])"
+    r"(?<![0-9])(?:×|x|✕|\*)\s?([1-9][0-9]{0,2})(?![0-9a-z.,])(?!\s?(?:cm|mm|m|x|×|[0-9])\b)|(?<![0-9])([1-9][0-9]{0,2})\s?[x×]\s?(?=[€$£¥₩₹]|[a-z]{3} [0-9])|(?:数量|數量|qty|quantity|menge|anzahl|quantite|cantidad|quantita|aantal|quantidade|수량|数目)\s*[:.]?\s*([1-9][0-9]{0,2})(?![0-9])"
 )
 _QUANTITY_NAME = late(r"qty|quantit|quantity|menge|anzahl|cantidad|数量|quantidade|updates\[", re.I)
 
@@ -244,17 +244,12 @@ def quantities(document: Document, text: Sheet) -> Iterator[tuple[int, Block, tu
                 yield int(value), block, (0, 0), "the value of a quantity field"
     if given:
         return
-    for hit in text.find(_TIMES):
-        match = _TIMES.match(hit.folded.text, hit.start)
-        if match is not None and hit.block.area not in ("related",):
-            yield (
-                int(match.group(1) or match.group(2) or match.group(3)),
-                hit.block,
-                hit.span,
-                "a number said to be the quantity",
-            )
-            given = True
-    if given:
+    hits = [(hit, _TIMES.match(hit.folded.text, hit.start)) for hit in text.find(_TIMES) if hit.block.area != "related"]
+    said = [(hit, match) for hit, match in hits if match is not None]
+    labelled = [(hit, match) for hit, match in said if match[3]]  # beside them "tea lights x12" is a name
+    for hit, match in labelled or said:
+        yield int(match[1] or match[2] or match[3]), hit.block, hit.span, "a number said to be the quantity"
+    if said:
         return
     for control_block, folded in zip(text.blocks, text.folded, strict=True):
         if (

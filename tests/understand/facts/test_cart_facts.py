@@ -118,3 +118,15 @@ def test_the_order_value_that_earns_free_shipping_is_no_amount_of_the_order(lang
 def test_shipping_that_would_be_free_above_an_amount_costs_what_stands_before_it() -> None:
     facts = facts_of("<p>Standard shipping £3.95 (free over £50)</p><p>Total £12.95</p>")
     assert values(facts, "cart.shipping") == [{"amount": 3.95, "currency": "GBP"}]
+
+
+def test_chinese_cart_with_a_number_in_the_name_of_a_thing() -> None:
+    facts = facts_of(
+        "<h2>購物清單</h2><p>香氛小茶燭x12</p><p>數量：1</p><p>NT$480</p>"
+        "<p>商品總計</p><p>NT$480</p><p>運費金額</p><p>NT$65</p><p>帳單總計</p><p>NT$545</p>",
+        "zh-Hant",
+    )
+    assert [value["amount"] for value in values(facts, "cart.line_price")] == [480]
+    assert first(facts, "cart.shipping")["amount"] == 65
+    assert first(facts, "cart.total")["amount"] == 545
+    assert values(facts, "cart.quantity") == [1]
