@@ -51,7 +51,7 @@ _LABEL_BEFORE = late(
     re.I,
 )
 _NO_NAME = late(
-    r"^(?:status|statut|stato|estado|forme juridique|rechtsform)$|^\[|^(?:準備中|未定|調整中|非公開|必須.*)$|ください|です|ます|請求|場合|遅滞|開示|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました"
+    r"^(?:einzelunternehmen|einzelunternehmer(?:in)?|kleingewerbe|eenmanszaak|entreprise individuelle|ditta individuale)$|^(?:status|statut|stato|estado|forme juridique|rechtsform)$|^\[|^(?:準備中|未定|調整中|非公開|必須.*)$|ください|です|ます|請求|場合|遅滞|開示|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました"
 )
 # Who does something for the shop: "委託先名称:…", "後払い決済(…)".
 _SERVES: Final = late(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者|製造(?:者|元|販売)")
