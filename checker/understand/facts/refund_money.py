@@ -56,6 +56,7 @@ _OTHER_FEE: Final = late(r"(?:代引き?|代金引換|振り?込み?|決済|送�
 _NEAR: Final = 40  # characters between a remedy and the words that it costs nothing
 
 
+_ASKED_IN: Final = late(r"[^。,，、]{0,8}(?:聯繫|联系|聯絡|联络|申請|申请|提出|可退)")
 _TOLD_THEN: Final = late(r"(?:將|会|會|将)?(?:寄|發|发|以)[^。]{0,10}(?:通知|信|mail)")
 
 
@@ -97,6 +98,9 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if duration.immediate and _TOLD_AT_ONCE.match(span.clause.text, duration.end):
             context.log.reject("refund.processing_time", span.clause.quote, "how soon the buyer is told")
+            continue
+        if span.clause.language.startswith("zh") and _ASKED_IN.match(span.clause.text, duration.end):
+            context.log.reject("refund.processing_time", span.clause.quote, "until when the buyer can ask for it")
             continue
         if span.clause.language.startswith("zh") and _TOLD_THEN.match(span.clause.text, duration.end):
             context.log.reject("refund.processing_time", span.clause.quote, "when the buyer is told of it")
