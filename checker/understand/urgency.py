@@ -83,6 +83,8 @@ def _any(parts: Sequence[str]) -> re.Pattern[str]:
 
 def sign_of(text: str) -> Sign | None:
     """The countdown or counter that a short text shows; None when it shows none, or several clocks (opening hours)."""
+    if not _may_count(text):
+        return None
     folded = fold(text[: 2 * _LONGEST]).text.strip()
     if not folded or len(folded) > _LONGEST or not _DIGITS.search(folded):
         return None
@@ -91,6 +93,11 @@ def sign_of(text: str) -> Sign | None:
         if found is not None:
             return Sign(kind, int(_number(found)))
     return _timer(folded)
+
+
+def _may_count(text: str) -> bool:
+    """Whether a number can stand in a text, told before it is folded: ASCII letters fold to no digits."""
+    return not text.isascii() or _DIGITS.search(text) is not None
 
 
 def _number(found: re.Match[str]) -> str:
@@ -142,7 +149,7 @@ def spots(blocks: Sequence[Block]) -> Iterator[Spot]:
     while place < len(blocks):
         block = blocks[place]
         place += 1
-        if not _shown(block):
+        if not _shown(block) or not _may_count(block.text):
             continue
         sign = sign_of(block.text)
         if sign is not None:
