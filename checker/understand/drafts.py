@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from disputelint.checker.model import BlockRole
 from disputelint.checker.understand.blocks import Draft, Line
@@ -14,7 +14,8 @@ _MARKS = 2  # characters that may stand beside bold text: a colon, a bullet
 
 def single(text: str, frame: Frame, owner: Frame, frame_url: str) -> Draft:
     """The block of a run of text that stands in one element: most blocks are that."""
-    size, link, role = len(text), frame.link, owner.role
+    size, link = len(text), frame.link
+    role: Any = owner.role  # most blocks are made here: a cast at run time would take as long as the rest
     linked = link is not None and link.url
     if not role:
         prose = owner.tag == "p" or size > 40 or text.endswith(_SENTENCE)
@@ -24,7 +25,7 @@ def single(text: str, frame: Frame, owner: Frame, frame_url: str) -> Draft:
     return Draft(
         text,
         owner if frame.breaks else frame,  # text that stands wholly in one inline element is named by that
-        cast("BlockRole", role),
+        role,
         owner.level if role == "heading" else 0,
         ((0, size),) if frame.struck else (),
         ((0, size, link.url),) if link is not None and linked else (),

@@ -6,7 +6,7 @@ The walk is a loop, not a recursion, so that a page nested ten thousand deep cos
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 from selectolax.lexbor import LexborNode
 
@@ -53,13 +53,14 @@ class Walker:
         frame = top = Frame(root.tag or "html", None, root, OTHER, 1)
         node = root.child
         enter, leave = self._enter, self._leave
+        up: Any  # the frame around the one that closes: only the top has none, and it ends the walk
         while True:
             if node is None:
                 leave(frame)
                 if frame is top:
                     return
-                node = frame.node.next
-                frame = cast("Frame", frame.parent)
+                node, up = frame.node.next, frame.parent
+                frame = up
             elif node.is_element_node:
                 child = node.child
                 inner = enter(node, child, frame)
