@@ -5,6 +5,7 @@ A band is never more than its sources: priors are weak, weights are ours, and a 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -132,7 +133,7 @@ def _units(scale: Weights, findings: Iterable[Finding], reason: str) -> list[_Un
     units = []
     for found in by_rule.values():
         found.sort(key=lambda pair: (-pair[0], pair[1]))
-        weight = sum(add / 2**number for number, (add, _) in enumerate(found))
+        weight = sum(math.ldexp(add, -number) for number, (add, _) in enumerate(found))
         units.append(_Unit(weight, tuple(dict.fromkeys(fingerprint for _, fingerprint in found))))
     return sorted(units, key=lambda unit: (-unit.weight, unit.fingerprints))
 

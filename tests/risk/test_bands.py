@@ -45,6 +45,13 @@ def test_two_errors_make_a_reason_high_and_mending_one_takes_it_down() -> None:
     ]
 
 
+def test_a_fault_of_a_thousand_pages_counts_little_more_than_one_of_fifty() -> None:
+    def upper(count: int) -> float:
+        return float(reason([finding(f"a{number:04}", rule="r") for number in range(count)])["score"])
+
+    assert upper(1) < upper(50) == upper(1100)
+
+
 def test_what_was_not_judged_widens_the_band_and_does_not_raise_it() -> None:
     row = reason([finding("a", verdict="inconclusive")])
     assert (row["band"], row["upper"], row["not_judged"]) == ("low", "elevated", ["a"])
