@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -94,10 +94,8 @@ class Clues:
         """What the page calls the shop: in its metadata, and on the links of its header that lead to the home page."""
         said = {self.document.meta.get(key, "") for key in ("og:site_name", "application-name")}
         for link in self.document.links:
-            if link.region in ("header", "nav") and link.text and len(link.text) <= 60:
-                path = split(link.url).path.casefold().strip("/")
-                if not path or _INDEX.match(path):
-                    said.add(link.text)
+            if link.region in ("header", "nav") and link.text and len(link.text) <= 60 and _leads_home(link.url):
+                said.add(link.text)
         return {plain(text) for text in said if text} - {""}
 
     @cached_property
@@ -150,6 +148,13 @@ def classify(document: Document, language: str = "") -> tuple[PageKind, ...]:
     if "home" in clues.scores and "product" in clues.scores and not checkout.sold_here(clues, language):
         del clues.scores["product"]  # a shop window that shows some of the goods
     return _choose(clues)
+
+
+@lru_cache(maxsize=4096)
+def _leads_home(url: str) -> bool:
+    """Whether an address is the root of a site. Pages share the links of their headers."""
+    path = split(url).path.casefold().strip("/")
+    return not path or _INDEX.match(path) is not None
 
 
 def title_parts(title: str) -> list[str]:
