@@ -38,10 +38,11 @@ def _object(value: Any, names: tuple[str, ...], length: int, left: frozenset[str
     for name in names:
         if name in left:
             continue
-        old = getattr(value, name)
-        if old.__class__ in _SHORT:
+        old, most = getattr(value, name), PAGE if name in _WHOLE else length
+        kind = old.__class__
+        if kind in _SHORT or not old or (kind is str and len(old) <= most):  # nearly every field of a report
             continue
-        new = _bounded(old, PAGE if name in _WHOLE else length, left)
+        new = _bounded(old, most, left)
         if new is not old:
             changed[name] = new
     return replace(value, **changed) if changed else value
