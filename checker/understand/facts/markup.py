@@ -242,14 +242,14 @@ _RUN = re.compile(r"\d(?:[\d.,'’\s]{0,20}\d)?")  # one number with its separat
 
 def number(text: str) -> float | None:
     """A price as markup writes it: "1299.00", "1,299.00", "19,90"; the first of several. None when it is none."""
-    from price_parser.parser import parse_number
-
     first = _RUN.search(text)
     if first is None:
         return None
     plain = re.sub(r"[^\d.,]", "", first.group())
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return float(plain)
+    from price_parser.parser import parse_number
+
     value = parse_number(plain)
     return None if value is None else float(value)
 

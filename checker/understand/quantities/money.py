@@ -28,6 +28,7 @@ _WIDEST: Final = 80  # characters of a currency and what joins it to a figure, a
 _PART: Final = 4000  # characters of a text that are looked through at a time
 _FIGURES: Final = "0123456789"
 _INDIAN: Final = late(r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?:\.[0-9]{1,2})?")
+_EVERYDAY: Final = late(r"[0-9]+(?:\.[0-9]{1,2})?")  # leaves no guess which mark parts the cents
 _NO_MINOR: Final = frozenset(("JPY", "KRW", "VND", "TWD", "CLP", "ISK"))  # 1.500 is never one and a half
 _MILS: Final = frozenset(
     ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
@@ -291,8 +292,6 @@ def _whole(name: str) -> Any:
 
 @lru_cache(maxsize=4096)
 def _amount(printed: str, currency: str | None) -> float | None:
-    from price_parser.parser import parse_number  # type: ignore[import-untyped,unused-ignore]
-
     plain = printed.replace("'", "").replace(" ", "")
     if _INDIAN.fullmatch(plain):
         plain = plain.replace(",", "")
@@ -300,6 +299,10 @@ def _amount(printed: str, currency: str | None) -> float | None:
         plain = re.sub(r"[.,](?=[0-9]{3})", "", plain)
     if currency in _MILS and re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", plain):
         return float(plain.replace(",", "."))
+    if _EVERYDAY.fullmatch(plain):
+        return float(plain)
+    from price_parser.parser import parse_number  # type: ignore[import-untyped,unused-ignore]
+
     value = parse_number(plain)
     return None if value is None else float(value)
 
