@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
@@ -14,7 +13,6 @@ from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.price_scan import Amount
 from disputelint.checker.understand.facts.rows import Reading, read
 from disputelint.checker.understand.facts.sheet import Hit, sentence
-from disputelint.checker.understand.linear import Pattern, compiled
 from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import find_money
 
@@ -87,20 +85,13 @@ def _marks(block: Block) -> Iterator[tuple[str, tuple[int, int]]]:
             yield kind, folded.back(start, end)
 
 
-@cache
-def _any_kind() -> Pattern:
-    """Where one of the tax marks may stand: a quick first look."""
-    return compiled("|".join(f"(?:{wording.pattern(concept).pattern})" for _, concept in _KINDS), wording.options())
-
-
 _EITHER = late(r"税[別抜]き? ?[/・] ?税込|税込み? ?[/・] ?税[別抜]")
 
 
 def _general(document: Document, context: Context, chosen: list[Amount]) -> Iterator[Fact]:
     reading = read(document)
     found: list[tuple[int, Fact]] = []
-    told = any(True for _ in reading.text.having(_any_kind()))
-    for kind, concept in _KINDS if told else ():
+    for kind, concept in _KINDS:
         for hit in reading.text.find(wording.pattern(concept)):
             block = hit.block
             if (

@@ -237,7 +237,12 @@ def _matches(text: str) -> Iterator[Any]:
 
 def _own_sign(text: str, end: int) -> bool:
     """Whether a currency, or a sign of per cent, follows the figure that ends here."""
-    return re.match(rf"\s?(?:%|{money_words()})", text[end : end + 16]) is not None
+    return _signed().match(text[end : end + 16]) is not None
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:%|{money_words()})")
 
 
 def _inside(text: str, place: int) -> bool:
