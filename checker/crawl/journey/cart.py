@@ -44,6 +44,11 @@ class Cart:
         self._added_at = ""  # where its control was pressed
         self.cookies: Any = []  # what it hangs on; secret, never written down
 
+    @property
+    def shown(self) -> View | None:
+        """The cart's own page with what was put in last, as it was opened; None where it is a part of another page."""
+        return self._shown if self.drawer is None else None
+
     async def visit(self, offer: Offer) -> tuple[View, Offer]:
         """The product's page as it is now, with what it offers. Raises Halt of a wall."""
         self.buyer.focus = None

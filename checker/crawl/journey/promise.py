@@ -17,11 +17,11 @@ from disputelint.checker.crawl.journey.cart import Cart
 from disputelint.checker.crawl.journey.contents import counted, raising
 from disputelint.checker.crawl.journey.journal import Journal
 from disputelint.checker.crawl.journey.ledger import amounts_of, context_of
-from disputelint.checker.crawl.load import RenderedLoad
+from disputelint.checker.crawl.journey.takeout import brought, served
 from disputelint.checker.crawl.slot import quietly
 from disputelint.checker.crawl.tables import split
 from disputelint.checker.model import Amount, Step
-from disputelint.checker.understand.document import Control, parse
+from disputelint.checker.understand.document import Control
 from disputelint.checker.understand.facts import order_page, shipping_cost, wording
 from disputelint.checker.understand.normalize import fold
 
@@ -94,7 +94,7 @@ class Promise:
         view = await self.cart.open()
         if view is None:
             return "the cart did not come again"
-        fields = [c for c in counted(view) if c.visible and c.value.strip().isdigit()]
+        fields = [c for c in _lines(view) if c.visible]
         held, most = (int(fields[0].value), _most(view, fields[0])) if len(fields) == 1 else (1, MAX_PIECES)
         pieces = self.limit.pieces(goods / max(1, held))
         if pieces > min(MAX_PIECES, most):
@@ -114,10 +114,14 @@ class Promise:
 
     async def _sent(self, goods: float) -> str | None:
         """The same by sending the form of the cart's line from the page that is open, where the server's words show one and
-        an order of that amount afterwards; None: they do not.
+        an order of that amount afterwards; None: they do not. Its words of when the cart was opened do, else they are
+        asked for.
         """
-        view = await self._brought(self.cart.known)
-        fields = [c for c in counted(view) if c.value.strip().isdigit()] if view is not None else []
+        shown = self.cart.shown
+        view = served(self.buyer, shown) if shown is not None and self._near(shown.url) else None
+        if view is None or not _lines(view):
+            view = await self._brought(self.cart.known)
+        fields = _lines(view) if view is not None else []
         if view is None or len(fields) != 1 or fields[0].form is None:
             return None
         form = view.document.forms[fields[0].form]
@@ -144,14 +148,11 @@ class Promise:
 
     async def _brought(self, url: str, form: list[tuple[str, str]] | None = None) -> View | None:
         """A page as the server sends it; `form` is posted. None: it did not come."""
-        if not url or split(url)[:2] != split(self.buyer.page.url)[:2]:
-            return None
-        found = await self.buyer.bring(url, form)
-        if found is None:
-            return None
-        at, html = found
-        load = RenderedLoad(at, at, self.buyer.device, "fetched", body=lambda: html)
-        return View(load, parse(load))
+        return await brought(self.buyer, url, form) if self._near(url) else None
+
+    def _near(self, url: str) -> bool:
+        """Whether it is of the host of the page that is open."""
+        return bool(url) and split(url)[:2] == split(self.buyer.page.url)[:2]
 
     async def _set(self, view: View, control: Control, pieces: int) -> View:
         await self.buyer.type([(control.selector, str(pieces))])
@@ -203,6 +204,11 @@ def goods_of(amounts: Iterable[Amount], currency: str) -> float | None:
     own = [a for a in amounts if a.currency in (None, currency) and a.amount]
     subtotals = [a.amount for a in own if order_page.kind_of(a.label) == "subtotal"]
     return subtotals[-1] if subtotals else None
+
+
+def _lines(view: View) -> list[Control]:
+    """The fields that say how many pieces of a line the cart holds."""
+    return [c for c in counted(view) if c.value.strip().isdigit()]
 
 
 def _too_many(pieces: int, most: int) -> str:

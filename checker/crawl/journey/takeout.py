@@ -21,9 +21,9 @@ async def taken_out(buyer: Buyer, cart: str, name: str, shown: View | None) -> b
     """
     if not name or split(cart)[:2] != split(buyer.page.url)[:2]:
         return False
-    if shown is not None and await _sent_out(buyer, cart, name, _served(buyer, shown)):
+    if shown is not None and await _sent_out(buyer, cart, name, served(buyer, shown)):
         return True
-    return await _sent_out(buyer, cart, name, await _brought(buyer, cart))
+    return await _sent_out(buyer, cart, name, await brought(buyer, cart))
 
 
 async def _sent_out(buyer: Buyer, cart: str, name: str, before: View | None) -> bool:
@@ -34,9 +34,9 @@ async def _sent_out(buyer: Buyer, cart: str, name: str, before: View | None) -> 
     if target is None or (form is None and not _followed(before, target)):
         return False
     with buyer.armed("remove"):
-        after = await _brought(buyer, target.action if form is not None else target.url, form)
+        after = await brought(buyer, target.action if form is not None else target.url, form)
     if after is None or split(after.url)[:3] != split(cart)[:3]:
-        after = await _brought(buyer, cart)
+        after = await brought(buyer, cart)
     return after is not None and is_empty(after) and plain(name) not in after.own_text
 
 
@@ -57,14 +57,14 @@ def _sent(view: View, target: Press) -> list[tuple[str, str]] | None:
     return [(control.name, control.value) for control in own if control.name]
 
 
-async def _brought(buyer: Buyer, url: str, form: list[tuple[str, str]] | None = None) -> View | None:
-    """A page as the server sends it; `form` is posted. None: it did not come."""
+async def brought(buyer: Buyer, url: str, form: list[tuple[str, str]] | None = None) -> View | None:
+    """A page as the server sends it, asked for beside the page that is open; `form` is posted. None: it did not come."""
     found = await buyer.bring(url, form)
     return None if found is None else _view(buyer, *found)
 
 
-def _served(buyer: Buyer, shown: View) -> View | None:
-    """A page that was opened, as the server sent it."""
+def served(buyer: Buyer, shown: View) -> View | None:
+    """A page that was opened, as the server sent it; None where the browser no longer had its words."""
     body = shown.load.body
     return None if body is None else _view(buyer, shown.url, body())
 
