@@ -11,6 +11,8 @@ import pytest
 from tests.bench import ci, report, storefront
 from tests.bench.meter import Usage, measure
 from tests.bench.server import changing, serving
+from tests.bench.themed import ThemedShop
+from tests.shops.counting import Asked, Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -113,3 +115,12 @@ def test_the_theme_of_the_storefront_changes_while_it_is_served() -> None:
         before = sheet()
         change(ci.HIDING)
         assert sheet() == f"{before}{ci.HIDING}\n"
+
+
+def test_the_small_shop_wears_the_theme_of_the_storefront(site: dict[str, storefront.Answer]) -> None:
+    shop, buyer = ThemedShop(), Visitor()
+    tea, cart = (shop.handle(Asked("GET", path, {}, {}, buyer)) for path in ("/products/tea", "/cart"))
+    files = set(re.findall(r'(?:href|src)="?(/(?:css|js)/[^"> ]*)', cart.body))
+    assert len(files) == 4 and files <= site.keys()
+    assert {shop.handle(Asked("GET", path, {}, {}, buyer)).keep for path in files} == {600}
+    assert 75_000 < len(tea.body) < 260_000 and "Add to cart" in tea.body and cart.body.count("/collections/") == 8

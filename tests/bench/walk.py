@@ -32,7 +32,12 @@ def ratios(browser: str) -> dict[str, float]:
     Each round measures everything once, and the least of all rounds counts: a busy machine only ever adds.
     """
     found: dict[str, float] = {}
-    for name, shop in (("a shop of sections with an AJAX cart", _sections), ("the demo shop", _demo)):
+    shops = (
+        ("a shop of sections with an AJAX cart", _sections),
+        ("the same in a theme of usual weight", _themed),
+        ("the demo shop", _demo),
+    )
+    for name, shop in shops:
         with shop() as (url, product), tempfile.TemporaryDirectory() as folder:
             runs = {
                 "walk": ["tests.bench.walk", "walk", url, product],
@@ -66,6 +71,15 @@ def _sections() -> Iterator[tuple[str, str]]:
     from tests.shops.sections import SectionsShop
 
     with open_shop(SectionsShop()) as shop:
+        yield shop.url, "/products/tea"
+
+
+@contextmanager
+def _themed() -> Iterator[tuple[str, str]]:
+    from tests.bench.themed import ThemedShop
+    from tests.shops.counting import open_shop
+
+    with open_shop(ThemedShop()) as shop:
         yield shop.url, "/products/tea"
 
 

@@ -43,6 +43,7 @@ class Said:
     status: int = 200
     kind: str = "text/html; charset=utf-8"
     to: str = ""
+    keep: int = 0  # seconds that a browser may keep it
 
 
 def go(to: str) -> Said:
@@ -135,6 +136,8 @@ def _handler(shop: CountingShop) -> type[BaseHTTPRequestHandler]:
                 self.send_header("Content-Length", str(len(raw)))
                 if sid != known:
                     self.send_header("Set-Cookie", f"sid={sid}; Path=/; HttpOnly; SameSite=Lax")
+                if said.keep:
+                    self.send_header("Cache-Control", f"max-age={said.keep}")
                 if said.to:
                     self.send_header("Location", said.to)
                 self.end_headers()
