@@ -63,8 +63,8 @@ def walked(lent: Lent, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tu
 @pytest.mark.browser
 @pytest.mark.xdist_group("promises")
 @pytest.mark.parametrize(
-    ("name", "shown", "most_held", "checkouts"),
-    [("broken at checkout", ("checkout", 45.0, 3.5), 5, 2), ("few", None, 0, 1)],
+    ("name", "shown", "most_held", "checkouts", "carts"),
+    [("broken at checkout", ("checkout", 45.0, 3.5), 5, 2, 3), ("few", None, 0, 1, 2)],
 )
 def test_shipping_at_the_promised_amount_is_seen_or_said_not_to_have_been(
     walked: dict[str, tuple[PromisingShop, Walked]],
@@ -72,6 +72,7 @@ def test_shipping_at_the_promised_amount_is_seen_or_said_not_to_have_been(
     shown: tuple[str, float, float] | None,
     most_held: int,
     checkouts: int,
+    carts: int,
 ) -> None:
     shop, done = walked[name]
     assert done.result.state == "walked" and shop.bad == [] and shop.full_carts == []
@@ -81,3 +82,4 @@ def test_shipping_at_the_promised_amount_is_seen_or_said_not_to_have_been(
     amounts = {one.label: one.amount for one in step.amounts}
     assert (step.kind, amounts["subtotal"], amounts["delivery"]) == shown if shown else "5 pieces" in step.detail
     assert shop.asked.count(("GET", "/checkout")) == checkouts  # at most one document more
+    assert shop.asked.count(("GET", "/cart")) == carts  # opened, answered when raised, answered when emptied
