@@ -26,6 +26,9 @@ _ANSWERS = frozenset(("paragraph", "other", "item", "answer"))
 _ASKS = ("?", "？")
 _MARKED = 7  # the level of lines that a mark or a number makes headings
 _MARKS = frozenset("■□◆◇●▼▶★◎【〈《")
+_SHORTEST, _QUESTION = 6, 100  # characters of a question that is a line of its own
+_BOX = 6  # drafts of an answer in a box
+_BEHIND = 3  # drafts behind a question that are taken for its answer
 _PRESSED = frozenset(("button", "paragraph", "other"))
 _ICON: Final = 24  # characters of a question's last sign and of what is drawn behind it
 # what is drawn behind a question that can be unfolded, by signs or by the name that an icon font makes a picture of
@@ -167,26 +170,55 @@ def _find_answers(drafts: list[Draft]) -> None:
 
 
 def _find_unfolded(drafts: list[Draft]) -> None:
-    """What stands behind a button that asks is the answer, where a page has several: a FAQ that scripts unfold."""
-    asked = [(number, text) for number, draft in enumerate(drafts) if (text := _pressed(draft))]
-    if len(asked) < 2:
+    """What stands behind a question is its answer, where a page has several of a sort: buttons that unfold, lines in bold
+    or that open a box of their own, plain lines.
+    """
+    asked: dict[int, str] = {}
+    for sort, least in ((_pressed, 2), (_marked, 2), (_line, 3)):
+        found = {n: text for n, draft in enumerate(drafts) if n not in asked and (text := sort(draft, n))}
+        if len(found) >= least:
+            asked |= found
+    if not asked:
         return
-    ends = [number for number, _ in asked[1:]] + [len(drafts)]
-    for (number, question), end in zip(asked, ends, strict=True):
+    asked = dict(sorted(asked.items()))
+    ends = [*[*asked][1:], len(drafts)]
+    for (number, question), end in zip(asked.items(), ends, strict=True):
         part: Frame | None = drafts[number].owner.owner
         while part is not None and part.last <= number + 1:
             part = part.parent
         if part is None:
             continue
+        last = min(end, part.last)
+        if drafts[number].role != "button" and part.first < number:
+            last = min(last, number + 1 + _BEHIND)  # nothing but the next question says where the answer ends
         drafts[number].role = "question"
-        for draft in drafts[number + 1 : min(end, part.last)]:
+        for draft in drafts[number + 1 : last]:
             if draft.role == "heading":
                 break
             if not draft.label and draft.role in _ANSWERS:
                 draft.label = question
 
 
-def _pressed(draft: Draft) -> str:
+def _line(draft: Draft, number: int) -> str:
+    """The question that a line of the page's own part consists of, or ""."""
+    said = draft.text
+    if draft.role not in _PLAIN or draft.owner.region != "main" or draft.label or draft.owner.link is not None:
+        return ""
+    if not said.endswith(_ASKS) or not _SHORTEST <= len(said) <= _QUESTION or ". " in said or "。" in said:
+        return ""
+    return said
+
+
+def _marked(draft: Draft, number: int) -> str:
+    """Such a question that is in bold, or the first of a box that holds little else."""
+    if not (said := _line(draft, number)):
+        return ""
+    box = draft.owner.owner.parent
+    opens = box is not None and box.first == number and number + 1 < box.last <= number + 1 + _BOX
+    return said if draft.bold or opens else ""
+
+
+def _pressed(draft: Draft, number: int) -> str:
     """The question that a button of the page's own part asks, or what is pressed like one; else ""."""
     if draft.role not in _PRESSED or draft.owner.region != "main":
         return ""

@@ -82,3 +82,15 @@ def test_what_follows_a_button_that_asks_is_the_answer_where_there_are_several()
     assert block(page, "The post does.").label == "Who sends it?"
     assert not block(page, "Write to us.").label
     assert not block(document(f"<main>{one}</main>"), "Within 30 days.").label
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["<p><b>{}</b></p><p>{}</p>", "<p><b>{}</b><br>{}</p>", "<div><p>{}</p><p>{}</p></div>", "<p>{}</p><p>{}</p>"],
+)
+def test_lines_that_ask_head_what_follows_them(row: str) -> None:
+    asked = [("May I return it?", "Within 30 days."), ("Who sends it?", "The post."), ("Is it new?", "It is.")]
+    page = document(f"<main>{''.join(row.format(*pair) for pair in asked)}</main>")
+    assert [block(page, answer).label for _, answer in asked] == [question for question, _ in asked]
+    lone = document("<main><p>Have you seen it?</p><p>It is on the shelf.</p></main>")
+    assert not block(lone, "It is on the shelf.").label
