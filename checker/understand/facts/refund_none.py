@@ -31,6 +31,10 @@ _BY_LAW: Final = late(
 _THEN_ASK: Final = late(
     r"if [^.]{4,80}?,? (?:please |kindly |do |just )+(?:contact|e-?mail|write|call|get|let|reach|message)\b"
 )
+# "once the trial ends and a payment is processed, all payments are final"
+_ONCE_PAID: Final = late(
+    r"once the (?:free )?(?:trial|payment|purchase|sale|transaction|order (?:is|has been) (?:placed|confirmed|made))\b"
+)
 _TERMS: Final = late(r"\bterms\b[^.]{0,40}\bexclud\w+ (?:any|all|other) (?:\w+ )?terms\b")
 _EXCEPTED: Final = late(
     r"\b(?:make|grant|allow|consider|request\w*|qualif\w+ for|ask for) (?:an? |any |some )?exceptions?\b"
@@ -110,6 +114,7 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
         not _reason(clause.text, hit)
         and _BY_LAW.match(clause.text, hit.start) is None
         and not (refusals and _BUT.search(clause.text, end, max(end, hit.start)))
+        and _ONCE_PAID.match(clause.text, hit.start) is None
         and not (refusals and hit.start > end and _THEN_ASK.match(clause.text, hit.start))
         for hit in clause.scan.hits("limited_subject")
     )

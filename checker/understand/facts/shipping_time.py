@@ -119,7 +119,11 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
         reason = ""
         if days is None or days > _LONGEST or (span.duration.unit == "minute" and not span.duration.immediate):
             reason = "no end, too long, or minutes"
-        elif clause.about("privacy", "refund", "fault", "cancel", within=1) and not clause.about("shipping", within=1):
+        elif (
+            clause.about("privacy", "refund", "fault", "cancel", within=1)
+            and not clause.about("shipping", within=1)
+            and not _above_all(span)
+        ):
             reason = "its heading is not about shipping"
         elif (clause.has("return_words") and not clause.about("shipping", within=2)) or (
             role == "handling" and not shipping_page and not clause.has("shipping_words") and clause.about("refund")
@@ -164,6 +168,13 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
         else:
             kept.append(span)
     return kept
+
+
+def _above_all(span: Span) -> bool:
+    """Whether a line that stands under no heading at all says by its own words when orders are delivered."""
+    clause = span.clause
+    bare = not clause.block.headings and not clause.governed and not clause.eastern
+    return bare and not span.by_heading and clause.has("shipping_words") and not clause.has("return_words")
 
 
 def _paid(span: Span) -> bool:
