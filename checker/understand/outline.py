@@ -173,9 +173,10 @@ def _find_unfolded(drafts: list[Draft]) -> None:
     """What stands behind a question is its answer, where a page has several of a sort: buttons that unfold, lines in bold
     or that open a box of their own, plain lines.
     """
+    near = [n for n, draft in enumerate(drafts) if any(mark in draft.text[-_ICON:] for mark in _ASKS)]
     asked: dict[int, str] = {}
     for sort, least in ((_pressed, 2), (_marked, 2), (_line, 3)):
-        found = {n: text for n, draft in enumerate(drafts) if n not in asked and (text := sort(draft, n))}
+        found = {n: text for n in near if n not in asked and (text := sort(drafts[n], n))}
         if len(found) >= least:
             asked |= found
     if not asked:
