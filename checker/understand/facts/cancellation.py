@@ -20,6 +20,7 @@ _NO_ANSWER: Final = frozenset(("without", "refuse", "refused", "refusal", "rejec
 _NEAR: Final = 40  # characters between a refusal and what is refused
 _MONEY_BACK: Final = late(r"返金まで|の場合、ご?返金は")
 _LATE: Final = late(r"^[^。]{0,12}(?:当日|前日|[0-9]日前)[^。]{0,10}キャンセル")  # before that day one can
+_PAID_BACK_UNTIL: Final = late(r"前まで(?:は|に|の|であれば)?[^。]{0,10}(?:全額|無料)[^。]{0,4}返金")
 _LEAVING: Final = late(r"退会|解約")  # of a member or a contract, not of an order
 _ORDER: Final = late(r"キャンセル|取り?消|注文|返品")
 _PAYS: Final = late(
@@ -35,7 +36,11 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         listed = (
             not said
             and _answers(clause)
-            and not (clause.language[:2] in ("ja", "ko") and clause.has("return_words", "change_of_mind"))
+            and not (
+                clause.language[:2] in ("ja", "ko")
+                and clause.has("return_words", "change_of_mind")
+                and not (clause.language == "ja" and _PAID_BACK_UNTIL.search(clause.text))
+            )
         )
         if not said and not listed:
             continue

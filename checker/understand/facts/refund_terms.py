@@ -26,6 +26,7 @@ _AFTERWARDS: Final = late(
 )
 _TOLD_ELSEWHERE: Final = late(r"(?:詳細|詳しく|詳しい)[^。]{0,20}(?:ご?確認|ご覧|参照)")
 _OF_MEMBER: Final = late(r"休会|退会|月謝")
+_OF_PLAN: Final = late(r"プラン変更|休会|退会")  # the label of what a member does
 _BY_BUYER: Final = late(
     r"^[^。]{0,8}(?:お客様|ご利用者|利用者)(?:側)?の(?:故意|過失|不注意|お?取り?扱い|責(?:任|め)?)[^。]{0,12}(?:による|により|で|の場合)|お客様側の(?:ご)?(?:事情|都合)(?:で|により)"
 )
@@ -100,7 +101,9 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
         if is_item(clause) and clause.about("exclusions", within=2) and not clause.about("return_procedure", within=2):
             context.log.reject(fact.name, fact.evidence.quote, "an item of a list of exclusions")
             continue
-        if clause.language == "ja" and (_AFTERWARDS.search(clause.text) or _OF_MEMBER.search(clause.text)):
+        if clause.language == "ja" and (
+            _AFTERWARDS.search(clause.text) or _OF_MEMBER.search(clause.text) or _OF_PLAN.search(clause.governed)
+        ):
             context.log.reject(fact.name, fact.evidence.quote, "when the shop acts, or what it charges")
             continue
         if clause.language == "ja" and clause.about("cancel", within=1) and not _named_return(clause):
