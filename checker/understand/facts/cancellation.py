@@ -65,19 +65,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if clause.has("anchor_delivery") or withdraws:
             context.log.reject("cancel.before_shipment", clause.quote, "withdrawal after delivery")
             continue
-        if clause.language == "ja" and (
-            (_LEAVING.search(clause.text) is not None and _ORDER.search(clause.text) is None)
-            or clause.has("uncollected")
-            or _PAYS.search(clause.text) is not None
-            or (clause.has("no_fee") and "キャンセル料" not in clause.text)
-        ):
-            context.log.reject("cancel.before_shipment", clause.quote, "about leaving, a parcel or a payment")
-            continue
-        if clause.language == "ja" and not clause.has("refuses", "cancel_allowed"):
-            context.log.reject("cancel.before_shipment", clause.quote, "names cancelling, says nothing of whether")
-            continue
-        if clause.language == "ja" and _MONEY_BACK.search(clause.text) and not clause.has("refuses"):
-            context.log.reject("cancel.before_shipment", clause.quote, "what happens to the money then")
+        if clause.language == "ja" and (reason := _in_japanese(clause)):
+            context.log.reject("cancel.before_shipment", clause.quote, reason)
             continue
         if clause.text.startswith(_FROM_THEN) and clause.said_before("says_cancel"):
             context.log.reject("cancel.before_shipment", clause.quote, "ends what the sentence before it allows")
@@ -95,6 +84,19 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             confidence=confidence,
             why=f"cancelling is {value}",
         )
+
+
+def _in_japanese(clause: Clause) -> str:
+    """What else a Japanese sentence that names cancelling says; "" where it says whether an order can be cancelled."""
+    leaves = _LEAVING.search(clause.text) is not None and _ORDER.search(clause.text) is None
+    pays = _PAYS.search(clause.text) is not None or (clause.has("no_fee") and "キャンセル料" not in clause.text)
+    if leaves or pays or clause.has("uncollected"):
+        return "about leaving, a parcel or a payment"
+    if not clause.has("refuses", "cancel_allowed"):
+        return "names cancelling, says nothing of whether"
+    if _MONEY_BACK.search(clause.text) and not clause.has("refuses"):
+        return "what happens to the money then"
+    return ""
 
 
 def _answers(clause: Clause) -> bool:
