@@ -111,7 +111,7 @@ def _given(text: Sheet, box: BuyBox) -> Iterator[Given]:
             yield name, (hit.block, hit.folded.back(*sentence(hit.folded.text, hit.start, hit.end)), "in the text")
 
 
-def _named(title: Sheet) -> Iterator[tuple[str, Given]]:
+def _named(title: Sheet) -> Iterator[Given]:
     """What the product's name itself says of the goods: their material and their measure."""
     for name in _IN_NAME:
         hit = next(iter(title.find(wording.pattern(f"product.said_{name}"))), None)
