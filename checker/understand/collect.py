@@ -60,7 +60,7 @@ class RawImage:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Drawing:
     """A drawing that has a name: inline SVG, or an empty element that a style sheet makes an icon.
 

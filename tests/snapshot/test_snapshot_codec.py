@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from disputelint.checker.errors import SnapshotError
 from disputelint.checker.model import Discovery, Step
+from disputelint.checker.model.record import record
 from disputelint.checker.snapshot.codec import from_json, to_bytes, to_json
 from disputelint.checker.snapshot.read import open_snapshot
 from disputelint.checker.snapshot.records import Frame, Layout, Load, Meta, Refusal
@@ -57,7 +58,7 @@ def test_every_load_survives_the_snapshot(tmp_path: Path, loads: list[Load], bod
     assert all(load.raw is not None and load.raw() == body for load in read.loads)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Timed(Load):
     seconds: float = 0.0
 
