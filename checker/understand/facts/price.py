@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Confidence, Evidence, Fact
-from disputelint.checker.understand.facts import buybox, markup, price_tax, wording
+from disputelint.checker.understand.facts import buybox, markup, price_currency, price_tax, wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.price_currency import currency_of
 from disputelint.checker.understand.facts.price_scan import ELSEWHERE, PER_MONTH, Amount, amounts
@@ -263,13 +263,8 @@ def _currency(
         return
     confidence: Confidence = "high" if sure else "medium"
     yield context.fact(CURRENCY, code, block, span, confidence=confidence, why=why)
-    yield context.fact(
-        EXPLICIT,
-        money.certain,
-        block,
-        span,
-        why="the sign or name means one currency" if money.certain else "a sign that several currencies share",
-    )
+    explicit, why = price_currency.explicit(money, code, document, context)
+    yield context.fact(EXPLICIT, explicit, block, span, why=why)
 
 
 _PRICE: Final = late("price|preis|prix|precio|prezzo|prijs|preco|価格|가격|价格|價格")

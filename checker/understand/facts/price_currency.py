@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ _SHARED: Final = {
     "rs": frozenset(("INR", "PKR", "LKR", "NPR", "MUR")),
     "dh": frozenset(("AED", "MAD")),
 }
+_NOTE: Final = 120  # characters of a line that names the shop's currency
+_ELSEWHERE: Final = ("related", "reviews")
 _BY_DOMAIN: Final = {
     "AR": "ARS",
     "CL": "CLP",
@@ -48,6 +51,30 @@ _BY_DOMAIN: Final = {
     "JP": "JPY",
     "CN": "CNY",
 }
+
+
+def explicit(money: Money, code: str, document: Document, context: Context) -> tuple[bool, str]:
+    """Whether a buyer can tell the currency of an amount, and by what: its own words, else a code that the page shows."""
+    if money.certain:
+        return True, "the sign or name means one currency"
+    if "¥" in money.words and context.language.split("-")[0] == "ja":
+        return True, "a yen sign on a page in Japanese"
+    if _shown(code, document):
+        return True, "a sign that several currencies share, with the code elsewhere on the page"
+    return False, "a sign that several currencies share"
+
+
+def _shown(code: str, document: Document) -> bool:
+    """Whether a short line of the page names the code: a choice of currencies, or a note on the prices."""
+    word = re.compile(
+        rf"^{code}$|[$€£¥₹\d(] ?{code}\b|\b{code}(?: ?[$€£¥₹\d)])|\b(?:prices?|currency|currencies|通貨|表示価格)\b.*\b{code}\b",
+        re.I,
+    )
+    return any(
+        word.search(block.text) is not None
+        for block in document.blocks
+        if block.visible and len(block.text) <= _NOTE and block.role != "option" and block.area not in _ELSEWHERE
+    )
 
 
 def currency_of(money: Money, document: Document, context: Context) -> tuple[str | None, bool, str]:

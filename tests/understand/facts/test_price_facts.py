@@ -254,6 +254,7 @@ def test_rejected_amounts_say_why() -> None:
         ("en", "€45", "", "https://shop.test/", "EUR", True, "high"),
         ("ja", "4,500円", "", "https://shop.test/", "JPY", True, "high"),
         ("zh", "￥450", "", "https://shop.test/", "CNY", False, "medium"),
+        ("ja", "¥4,500", "", "https://shop.test/", "JPY", True, "high"),  # whoever reads Japanese reads yen
         (
             "en",
             "$45",
@@ -277,6 +278,22 @@ def test_currency_is_stated_or_guessed(
     )
     fact = next(fact for fact in facts if fact.name == "price.currency")
     assert (fact.value, fact.confidence) == (currency, confidence)
+    assert first(facts, "price.currency_explicit") is explicit
+
+
+@pytest.mark.parametrize(
+    ("around", "explicit"),
+    [
+        ("<header><button>United States (USD $)</button></header>", True),
+        ("<footer><p>All prices are in USD.</p></footer>", True),
+        ("<footer><p>USD</p></footer>", True),
+        ("<footer><p>Cut on a USD machine</p></footer>", False),
+        ("<footer><p>All prices are in EUR.</p></footer>", False),
+        ("<select><option>USD $</option><option>CAD $</option></select>", False),
+    ],
+)
+def test_a_code_elsewhere_on_the_page_names_the_currency(around: str, explicit: bool) -> None:
+    facts = found("price", f"<main><h1>Oak Stool</h1><p>$45</p>{CART}</main>{around}", head="<title>Oak Stool</title>")
     assert first(facts, "price.currency_explicit") is explicit
 
 
