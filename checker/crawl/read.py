@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.crawl.discover import Candidate
 from disputelint.checker.crawl.fetch import ATTEMPTS, LONGEST_WAIT, STUMBLE_PAUSE, STUMBLES, Fetcher
-from disputelint.checker.crawl.found import Found
+from disputelint.checker.crawl.loaded import Loaded
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.plan import Ask, wants_rendering
 from disputelint.checker.crawl.preview import ThemeProof
@@ -107,10 +107,10 @@ class Reader:
                 return
             self.shop.missing[load.seen] = Missing(print_of(parse(load)), print_of(beside))
 
-    async def _found(self, url: str, rendering: bool) -> Found:
+    async def _found(self, url: str, rendering: bool) -> Loaded:
         """As `_load`, with what an earlier run has kept."""
         if not rendering or self.store is None:
-            return Found(await self._load(url, rendering))
+            return Loaded(await self._load(url, rendering))
         return await self.store.load(url, self.device, lambda: self._load(url, True))
 
     async def _load(self, url: str, rendering: bool) -> Load:
@@ -148,7 +148,7 @@ class Reader:
             lists and visit.document is not None and not shelf.priced(visit.document)
         )
 
-    def _visit(self, found: Found, candidate: Candidate) -> Visit:
+    def _visit(self, found: Loaded, candidate: Candidate) -> Visit:
         load = self._named(found.load, candidate)
         if load.reason is not None:
             if self.store is not None:

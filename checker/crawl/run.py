@@ -37,10 +37,10 @@ from disputelint.checker.understand import technologies
 from disputelint.checker.understand.parsed import Parsed
 
 if TYPE_CHECKING:
-    from disputelint.checker.crawl import probes
     from disputelint.checker.crawl.journey.choose import Offer
     from disputelint.checker.crawl.session import Session
     from disputelint.checker.crawl.store import LoadStore
+    from disputelint.checker.crawl.tryouts import Tryouts
     from disputelint.checker.snapshot.keep import Keep
 
 _LOG = logging.getLogger("disputelint.crawl")
@@ -169,7 +169,7 @@ class _Run:
         self.tried_paths = False
         self.planned = 0
         self.offers: dict[str, Offer] = {}
-        self.hurrying: dict[str, probes.Target] = {}
+        self.tryouts: Tryouts | None = None  # None: no browser to try anything out in
         self.finished = 0  # of the batch that is being read
 
     async def all(self) -> None:
@@ -195,11 +195,13 @@ class _Run:
         if self.config.crawl.render == "none":
             return None, None
         from disputelint.checker.crawl.session import Session
+        from disputelint.checker.crawl.tryouts import Tryouts
 
         names, openers = technologies.globals_wanted(), knowledge().openers
         heard: dict[str, str] | None = {} if self.keep is not None else None
         session = Session(self.config, self.meta.origin, self.guard, globals_wanted=names, openers=openers, heard=heard)
         await stack.enter_async_context(session)
+        self.tryouts = Tryouts(self.shop)
         self.meta = replace(self.meta, browser=session.browser_name)
         if self.keep is None or heard is None:
             return session, None
@@ -236,7 +238,8 @@ class _Run:
             for name, value, _, _ in await reader.session.cookies():
                 reader.fetcher.take_cookies({name: value}, home.load.final_url)
         self.recorder.settle(home)
-        self._hurries(home)
+        if self.tryouts is not None:
+            self.tryouts.keep(home)
         if home.document is None:
             self._no_journey(home.load.reason)
         return home.document is not None
@@ -297,7 +300,8 @@ class _Run:
                 if task.done() and not task.cancelled():
                     self.recorder.settle(task.result())
                     self._offer(task.result())
-                    self._hurries(task.result())
+                    if self.tryouts is not None:
+                        self.tryouts.keep(task.result())
 
     async def _on_phone(self, reader: Reader) -> None:
         """The pages that were rendered, once more as on a phone, when both devices are asked for."""
@@ -316,29 +320,10 @@ class _Run:
 
     async def _probe(self, reader: Reader) -> None:
         """Try out, in visits of their own, whether countdowns and counters are honest."""
-        if reader.session is None or not self.hurrying:
-            return
-        from disputelint.checker.crawl import probes
-
-        targets = probes.chosen(self.hurrying.values())
-        if not targets:
+        if reader.session is None or self.tryouts is None or not (targets := self.tryouts.chosen()):
             return
         self._say(say.PROBES)
-        await probes.probe(
-            reader.session, self.pace, targets, lambda one, said: self.writer.add_probes(one.url, one.device, said)
-        )
-
-    def _hurries(self, visit: Visit) -> None:
-        """Keep what a page shows that is to be tried out."""
-        if self.reader is None or self.reader.session is None:
-            return  # nothing can be tried out
-        if visit.load.url not in self.shop.done or not self.shop.done[visit.load.url].read:
-            return  # another address of a page that is kept already
-        from disputelint.checker.crawl import probes
-
-        with suppress(Exception):  # hostile input: one page the less to try out
-            if (found := probes.target(visit, self.shop.address.request(visit.load.url))) is not None:
-                self.hurrying[found.url] = found
+        await self.tryouts.make(targets, reader.session, self.pace, self.writer)
 
     async def _walk(self, reader: Reader) -> JourneyResult:
         """The buyer's walk, when it is wanted and allowed."""

@@ -26,9 +26,9 @@ from disputelint.checker.config.settings import Config
 from disputelint.checker.crawl import clock
 from disputelint.checker.crawl.answers import Answer, Rests, digest
 from disputelint.checker.crawl.fetch import Fetcher
-from disputelint.checker.crawl.found import Found
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.load import RenderedLoad
+from disputelint.checker.crawl.loaded import Loaded
 from disputelint.checker.crawl.store_look import look_of, may_rotate, rotates
 from disputelint.checker.crawl.urls import Address
 from disputelint.checker.crawl.volatile import BLANK, assets, neutral
@@ -102,7 +102,7 @@ class LoadStore:
         self._marker = config.theme_marker or ""
         self._run = (browser, _version(config, wanted), _access(config, keep))
 
-    async def load(self, url: str, device: Device, render: Render) -> Found:
+    async def load(self, url: str, device: Device, render: Render) -> Loaded:
         """The page at `url` (an identity): its kept load where it stands, else what `render` gives."""
         entry = self._entry(url, device)
         if entry is None:
@@ -178,30 +178,30 @@ class LoadStore:
         told: dict[str, JSON] = {"problem": {"en": wrong.en, "ja": wrong.ja}} if wrong is not None else {}
         return {"reused": self._count["reused"], "made": made, **told}
 
-    async def _made(self, why: Why, render: Render) -> Found:
+    async def _made(self, why: Why, render: Render) -> Loaded:
         load = await render()
         if load.reason is None:
             self._count[why] += 1
-        return Found(load)
+        return Loaded(load)
 
-    async def _missing(self, url: str, device: Device) -> Found | None:
+    async def _missing(self, url: str, device: Device) -> Loaded | None:
         """A page that was not there in an earlier run, when the shop says today that it is not; nothing is rendered."""
         if device not in self._speaks or self._keep.body(_MISS, self._key(url, device)) is None:
             return None
         today = await self._fetcher.page_as(url, dict(_as_browser(self._speaks[device])))
         gone = today.reason == "not_found" and today.status in _GONE
-        return Found(replace(today, device=device)) if gone else None
+        return Loaded(replace(today, device=device)) if gone else None
 
-    def _reused(self, entry: _Entry, today: str) -> Found | None:
+    def _reused(self, entry: _Entry, today: str) -> Loaded | None:
         body = self._keep.body(_KIND, entry.key)
         load = unpacked(body) if body is not None else None
         if load is None:
             return None
         self._count["reused"] += 1
         self._templates.setdefault(entry.url, entry.template)
-        return Found(replace(load, url=entry.url, reused=clock.now()), today)
+        return Loaded(replace(load, url=entry.url, reused=clock.now()), today)
 
-    async def _sampled(self, entry: _Entry, changed: Iterable[Answer], today: str, render: Render) -> Found:
+    async def _sampled(self, entry: _Entry, changed: Iterable[Answer], today: str, render: Render) -> Loaded:
         """A page whose style sheets or scripts differ: the first of its template is rendered, the others go by it."""
         key = entry.device, entry.template or entry.url, frozenset((neutral(one.url), one.digest) for one in changed)
         sample = self._samples.get(key)
@@ -215,7 +215,7 @@ class LoadStore:
                 raise
             sample.set_result(same)
             self._count["sample" if same else "assets"] += 1
-            return Found(made)
+            return Loaded(made)
         if not await sample:
             return await self._made("assets", render)
         found = self._reused(entry, today)

@@ -17,11 +17,11 @@ from typing import Any, TypeVar
 import pytest
 
 from disputelint.checker.config.settings import Access, Config
-from disputelint.checker.crawl.discover import Found as Met
 from disputelint.checker.crawl.discover import Frontier
+from disputelint.checker.crawl.discover import Found as Met
 from disputelint.checker.crawl.fetch import Fetcher
-from disputelint.checker.crawl.found import Found
 from disputelint.checker.crawl.guard import Guard
+from disputelint.checker.crawl.loaded import Loaded
 from disputelint.checker.crawl.pace import Pace
 from disputelint.checker.crawl.permission import permission
 from disputelint.checker.crawl.plan import Ask
@@ -62,7 +62,7 @@ class Shop:
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
         return self.lent.run(work, 60)
 
-    def run(self, *names: str, device: Device = "desktop", **differently: Any) -> dict[str, Found]:
+    def run(self, *names: str, device: Device = "desktop", **differently: Any) -> dict[str, Loaded]:
         """One run over pages; `rendered` then has those that the browser opened, sorted."""
         return self.wait(self._run(names, device, **differently))
 
@@ -74,7 +74,7 @@ class Shop:
         access: Access | None = None,
         preview: str = "",
         marker: str | None = None,
-    ) -> dict[str, Found]:
+    ) -> dict[str, Loaded]:
         self.heard.clear()
         self.rendered = []
         config = Config(access=access or Access(), theme_marker=marker)
@@ -90,7 +90,7 @@ class Shop:
         self.told, self.problem = store.summary(), keep.problem
         return found
 
-    async def _one(self, store: LoadStore, name: str, device: Device) -> Found:
+    async def _one(self, store: LoadStore, name: str, device: Device) -> Loaded:
         url = f"{self.little.url}/{name}"
 
         async def render() -> Load:
@@ -344,8 +344,8 @@ def test_a_kept_page_proves_its_theme_by_what_the_shop_answers_today() -> None:
     class Kept:
         today = ""
 
-        async def load(self, url: str, device: Device, render: Any) -> Found:
-            return Found(Load(url, url, device, "rendered", status=200, dom=lambda: shown.format(77)), self.today)
+        async def load(self, url: str, device: Device, render: Any) -> Loaded:
+            return Loaded(Load(url, url, device, "rendered", status=200, dom=lambda: shown.format(77)), self.today)
 
         def note(self, *said: Any) -> None:
             pass

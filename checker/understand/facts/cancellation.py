@@ -55,10 +55,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if clause.about("privacy", "subscription", within=2) or _of_subscription(clause):
             context.log.reject("cancel.before_shipment", clause.quote, "about a subscription or data")
             continue
-        late = clause.has("cancel_too_late") and clause.has(
-            "refuses"
-        )  # "once it is shipped we cannot cancel it for you"
-        if clause.has("cancel_by_shop") and not clause.has("change_of_mind") and not late:
+        # "once it is shipped we cannot cancel it for you"
+        too_late = clause.has("cancel_too_late") and clause.has("refuses")
+        if clause.has("cancel_by_shop") and not clause.has("change_of_mind") and not too_late:
             context.log.reject("cancel.before_shipment", clause.quote, "about the shop's own cancelling")
             continue
         withdraws = clause.has("withdrawal_right") and bool(clause.durations) and not clause.has("anchor_purchase")

@@ -7,7 +7,7 @@ from disputelint.checker.snapshot.records import Load
 
 
 @record(frozen=True, slots=True)
-class Found:
+class Loaded:
     """A load, and for one that was used again the HTML that the shop answers with today."""
 
     load: Load
