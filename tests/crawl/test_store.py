@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 import pytest
 
 from disputelint.checker.config.settings import Access, Config
-from disputelint.checker.crawl.discover import Frontier
 from disputelint.checker.crawl.discover import Found as Met
+from disputelint.checker.crawl.discover import Frontier
 from disputelint.checker.crawl.fetch import Fetcher
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.loaded import Loaded
