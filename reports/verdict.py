@@ -48,6 +48,11 @@ def _without_requirements(report: Report, counts: Counts) -> Text:
             "In what was read, nothing was found that fails; not everything could be judged.",
             "確認できた範囲では指摘はありませんが、判定できなかった事項があります。",
         )
+    if not counts.rules_hold:
+        return Text(
+            "No rule speaks of anything that was read: nothing was judged.",
+            "確認できた内容に当てはまるルールがなく、何も判定していません。",
+        )
     return Text(
         "In what was read, everything that was checked was found.",
         "確認できた範囲では、検査した事項はすべて満たされていました。",

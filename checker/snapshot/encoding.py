@@ -14,6 +14,9 @@ PLAUSIBLE = ("cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp1252")
 _SAMPLE = 65_536  # bytes that the guess looks at
 _HIGH = bytes(range(0x80, 0x100))
 _FIRST_HIGH = re.compile(rb"[\x80-\xff]")
+SNIFFED = 1445  # bytes that is_text looks at (WHATWG MIME Sniffing, section 5.2)
+_CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)))  # binary data bytes (same, section 3)
+_STRAY_CONTROLS = 0.02  # share of them that text pasted from elsewhere may hold
 _STRAY = 0.002  # share of bytes that may be broken before a declared encoding is taken for wrong
 
 
@@ -24,6 +27,20 @@ class Decoded:
     text: str
     charset: str
     exact: bool = True
+
+
+def is_text(start: bytes) -> bool:
+    """Whether a file that begins with `start` (SNIFFED bytes) can be a page: it is not compressed, a picture or a program.
+
+    A byte order mark says text. Else a few control characters are let pass, unlike in the standard's own rule for text:
+    browsers read such HTML too.
+    """
+    from w3lib.encoding import read_bom
+
+    if read_bom(start)[0]:
+        return True
+    controls = len(start) - len(start.translate(None, _CONTROLS))
+    return controls <= len(start) * _STRAY_CONTROLS
 
 
 def decode(raw: bytes, content_type: str = "") -> Decoded:

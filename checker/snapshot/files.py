@@ -18,7 +18,7 @@ from disputelint.checker.errors import SnapshotError
 from disputelint.checker.model import Discovery, PageKind, Text
 from disputelint.checker.model.record import record
 from disputelint.checker.snapshot import source
-from disputelint.checker.snapshot.encoding import decode
+from disputelint.checker.snapshot.encoding import SNIFFED, decode, is_text
 from disputelint.checker.snapshot.records import Load, Meta, Snapshot
 
 SUFFIXES: Final = frozenset((".html", ".htm", ".xhtml", ".md", ".njk", ".txt"))
@@ -43,15 +43,15 @@ def open_files(paths: Sequence[Path], kind: PageKind | None = None, date: str = 
     `date` is the day of the check (ISO 8601; now when empty). Raises SnapshotError when one is missing or none is a page.
     """
     found = _unique(_find(paths))
-    if not found:
+    aliases = _aliases(found)
+    loads = sorted((_load(one, kind, aliases.get(one.inside, ())) for one in found), key=lambda load: load.url)
+    if all(load.seen == "unread" for load in loads):
         raise SnapshotError(
             Text("There is no page in it", "ページとして読めるファイルがありません"),
             where=", ".join(str(path) for path in paths),
-            hint=Text("Files read: " + " ".join(sorted(SUFFIXES)), "読めるファイル：" + " ".join(sorted(SUFFIXES))),
+            hint=_why(loads),
             code="E611",
         )
-    aliases = _aliases(found)
-    loads = sorted((_load(one, kind, aliases.get(one.inside, ())) for one in found), key=lambda load: load.url)
     home = next((load.url for load in loads if load.url in ("file:///index.html", "file:///index.htm")), loads[0].url)
     when = date or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return Snapshot(
@@ -59,6 +59,15 @@ def open_files(paths: Sequence[Path], kind: PageKind | None = None, date: str = 
         loads=tuple(loads),
         discovery=Discovery(complete=True, looked=_LOOKED),
     )
+
+
+def _why(loads: Sequence[Load]) -> Text:
+    """Why none of the files is a page; which files are, when there was none."""
+    if not loads:
+        return Text("Files read: " + " ".join(sorted(SUFFIXES)), "読めるファイル：" + " ".join(sorted(SUFFIXES)))
+    if any(load.reason == "not_html" for load in loads):
+        return Text("What was found is not text: is it compressed?", "テキストではありません。圧縮されていませんか。")
+    return Text(f"It cannot be opened: {loads[0].detail}", f"開けません：{loads[0].detail}")
 
 
 def given_order(loads: Iterable[Load], paths: Sequence[Path]) -> list[Load]:
@@ -165,11 +174,15 @@ def _load(one: _Found, kind: PageKind | None, aliases: tuple[str, ...]) -> Load:
     suffix = one.path.suffix.lower()
     try:
         size = one.path.stat().st_size
-        with one.path.open("rb"):
-            pass
+        with one.path.open("rb") as file:
+            is_page = is_text(file.read(SNIFFED))
     except OSError as problem:
         why = problem.strerror or type(problem).__name__
         return Load(url, url, "desktop", "unread", reason="unreachable", detail=why, source=one.source, kind_hint=kind)
+    if not is_page:
+        return Load(
+            url, url, "desktop", "unread", reason="not_html", detail="not text", source=one.source, kind_hint=kind
+        )
     text = _Text(one.path, suffix)
     return Load(
         url=url,

@@ -220,6 +220,11 @@ def test_a_report_without_findings_says_so(report: Report) -> None:
     assert "In what was read, everything that was checked was found." in render(clean, "en")
 
 
+def test_a_report_in_which_no_rule_applies_claims_nothing(report: Report) -> None:
+    silent = replace(report, findings=(), verdict="pass", requirements=(), rules=())
+    assert "No rule speaks of anything that was read: nothing was judged." in render(silent, "en")
+
+
 def test_facts_do_not_leak_into_the_terminal(report: Report) -> None:
     secret = Fact("x.y", "zzz-marker", "high", Evidence("p", "zzz-marker"))
     assert "zzz-marker" not in render(replace(report, facts=(secret,)), "en")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import time
 from pathlib import Path
 
@@ -35,6 +36,17 @@ def test_a_folder_becomes_a_site_whose_root_is_the_folder(tmp_path: Path) -> Non
     assert (read.meta.files, read.meta.target, read.meta.origin) == (True, "file:///index.html", "file://")
     assert read.discovery.complete and read.loads[1].seen == "fetched"
     assert read.loads[1].html() == "<p>refund</p>"
+
+
+def test_a_file_that_is_not_text_is_no_page_and_loses_nothing_else(tmp_path: Path) -> None:
+    put(tmp_path, index_html="<p>home</p>", odd_html="\ufeff<p>marked</p>", paste_html="<p>one\x0btwo</p>" + "<br>" * 30)
+    (tmp_path / "saved.html").write_bytes(gzip.compress(b"<p>kept as it was sent</p>"))
+    read = {load.url.rsplit("/", 1)[1]: load for load in open_snapshot(tmp_path).loads}
+    assert {name for name, load in read.items() if load.seen == "unread"} == {"saved.html"}
+    assert (read["saved.html"].reason, read["saved.html"].detail) == ("not_html", "not text")
+    with pytest.raises(SnapshotError) as caught:
+        open_snapshot(tmp_path / "saved.html")
+    assert caught.value.code == "E611" and caught.value.hint and "compressed" in caught.value.hint.en
 
 
 def test_pages_of_several_places_share_a_root_and_keep_the_order_given(tmp_path: Path) -> None:
