@@ -39,7 +39,9 @@ def test_a_folder_becomes_a_site_whose_root_is_the_folder(tmp_path: Path) -> Non
 
 
 def test_a_file_that_is_not_text_is_no_page_and_loses_nothing_else(tmp_path: Path) -> None:
-    put(tmp_path, index_html="<p>home</p>", odd_html="\ufeff<p>marked</p>", paste_html="<p>one\x0btwo</p>" + "<br>" * 30)
+    put(
+        tmp_path, index_html="<p>home</p>", odd_html="\ufeff<p>marked</p>", paste_html="<p>one\x0btwo</p>" + "<br>" * 30
+    )
     (tmp_path / "saved.html").write_bytes(gzip.compress(b"<p>kept as it was sent</p>"))
     read = {load.url.rsplit("/", 1)[1]: load for load in open_snapshot(tmp_path).loads}
     assert {name for name, load in read.items() if load.seen == "unread"} == {"saved.html"}
