@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from typing import Final
+
 from disputelint.checker.model import (
     JSON,
     Confidence,
@@ -15,6 +19,8 @@ from disputelint.checker.model import (
     lower_confidence,
 )
 from disputelint.checker.model.record import record
+
+_SCRIPT: Final = re.compile(r"<script\b(?![^>]*\bld\+json)", re.I)
 
 
 @record(frozen=True, slots=True)
@@ -131,6 +137,11 @@ def without_layout(page: str = "") -> Gap:
     return Gap("not_rendered", detail, page)
 
 
+def undrawn(lists: Iterable[Page]) -> Gap | None:
+    """The gap of goods that were not met in files: they are read without their scripts, which draw many a list."""
+    return next((without_layout(page.url) for page in lists if page.html and _SCRIPT.search(page.html())), None)
+
+
 def speechless(page: Page) -> Gap:
     """The gap of a page in a language that the lexicon does not know."""
     detail = Text(
@@ -151,6 +162,7 @@ __all__ = [
     "speechless",
     "surest",
     "uncertain",
+    "undrawn",
     "unknown",
     "without_layout",
 ]

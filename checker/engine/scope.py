@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from disputelint.checker.engine import remedies
-from disputelint.checker.engine.answer import Gap, Statement, speechless, without_layout
+from disputelint.checker.engine.answer import Gap, Statement, speechless, undrawn, without_layout
 from disputelint.checker.engine.keywords import Setting
 from disputelint.checker.engine.rule import Scope, kind_of
 from disputelint.checker.model import Block, Device, Fact, Page, Site, Subject, Text
@@ -316,9 +316,12 @@ class View:
     def _unfound(self, scope: Scope, fact: str) -> Gap | None:
         """Pages that may exist beyond the known ones."""
         site = self.shop.site
-        if site.files or (self.subject == "page" and not scope.pages):
+        if self.subject == "page" and not scope.pages:
             return None
         wanted = self.wanted(scope, fact)
+        if site.files:
+            goods_unseen = "product" in wanted and not self.shop.of_kind("product")
+            return undrawn(self.shop.of_kinds(("home", "collection"))) if goods_unseen else None
         for kind in wanted:
             if kind_of(kind) in WALKED and (site.journey == "partial" or not self.shop.of_kind(kind)):
                 gap = _not_walked(site, kind) or _no_last(site, kind)

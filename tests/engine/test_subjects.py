@@ -181,6 +181,14 @@ def test_of_plain_files_only_rules_whose_kinds_are_among_them_apply():
     assert outcome("pages: [checkout.last]\nexpect: {fact: checkout.total}", entry) == ("not_applicable", None)
 
 
+def test_goods_that_files_do_not_hold_may_be_drawn_by_their_scripts():
+    body = "pages: [product, collection]\nexpect: {page: product}"
+    drawn = page("/all.html", "collection", html=lambda: "<div id=goods></div><script src=goods.js></script>")
+    plain = page("/all.html", "collection", html=lambda: '<script type="application/ld+json">{}</script>')
+    assert outcome(body, site(drawn, files=True)) == ("inconclusive", "not_rendered")
+    assert outcome(body, site(plain, files=True)) == ("fail", None)
+
+
 def test_both_devices_are_judged():
     shop = site(
         page("/r", "refund_policy"), page("/r", "refund_policy", device="mobile"), devices=("desktop", "mobile")
