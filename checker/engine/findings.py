@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from disputelint.checker.engine import parts
 from disputelint.checker.engine.answer import Answer, Statement
 from disputelint.checker.engine.catalogue import Catalogue
 from disputelint.checker.engine.fingerprint import fingerprint
@@ -79,8 +80,13 @@ def _finding(
     product = first.verdict.subject_url if rule.subject == "product" else ""
     quote = main.quote if main.role == "stands_here" else ""
     answer = first.answer
-    message = _said(rule, answer, main.page, len(places)) if verdict == "fail" else _not_judged(first.verdict.detail)
-    cited = [catalogue.requirements[name] for name in rule.requirements]
+    if verdict == "fail":
+        answers = [one.answer for one, _ in group]
+        message = parts.lacking(rule, _said(rule, answer, main.page, len(places)), answers)
+        against = parts.broken(rule, answers)
+    else:
+        message, against = _not_judged(first.verdict.detail), frozenset(rule.requirements)
+    cited = [catalogue.requirements[name] for name in rule.requirements if name in against]
     return Finding(
         rule=rule.id,
         verdict=verdict,

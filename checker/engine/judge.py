@@ -10,7 +10,7 @@ from typing import Final
 
 from disputelint.checker.collector import seldom
 from disputelint.checker.config import Config
-from disputelint.checker.engine import applies, findings, packs, settings, subjects
+from disputelint.checker.engine import applies, findings, packs, parts, settings, subjects
 from disputelint.checker.engine.answer import Answer
 from disputelint.checker.engine.baseline import absorb
 from disputelint.checker.engine.catalogue import Catalogue
@@ -114,7 +114,8 @@ class _Run:
                 continue
             prior = Prior(tuple((name, self.judged.get(name, [])) for name in self._after(rule)))
             for verdict, answer in subjects.judge(active, shop, self.tools, prior):
-                verdicts.append(self._overridden(Judged(verdict, answer, shop, active.severity), rule))
+                weighs = parts.severity(active, answer) if verdict.outcome == "fail" else active.severity
+                verdicts.append(self._overridden(Judged(verdict, answer, shop, weighs), rule))
                 self._note(answer.configure)
         self.judged[rule.id] = verdicts
 

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from disputelint.checker import yamlfile
-from disputelint.checker.engine.rule import Applies, Example, ExamplePage, Rule
+from disputelint.checker.engine.rule import Applies, Example, ExamplePage, Part, Rule
 from disputelint.checker.engine.sources import Source
 from disputelint.checker.engine.tree_load import Mistakes, TreeLoader, structure
 from disputelint.checker.errors import RuleError, Several
@@ -76,6 +76,7 @@ def load_rule(document: Document, known: Known, *, topic: str = "") -> Rule:
     _names(value, known, mistakes)
     if not proved:
         _fields(value, mistakes)
+        _parts(value, mistakes)
     examples = tuple(_example(body, number, mistakes) for number, body in enumerate(value.get("examples", ())))
     _raise(mistakes)
     return Rule(
@@ -100,6 +101,7 @@ def load_rule(document: Document, known: Known, *, topic: str = "") -> Rule:
         place=value.get("place"),
         when=when,
         clause=dict(value.get("clause", {})),
+        parts=tuple(_part(one) for one in value.get("parts", ())),
         notes=_text(value["notes"]) if "notes" in value else None,
         examples=examples,
     )
@@ -154,6 +156,27 @@ def _fields(value: Mapping[str, Any], mistakes: Mistakes) -> None:
                     known += ["{left.quote}", "{left.value}", "{right.quote}", "{right.value}"] if sides else []
                     what = Text(f'Nothing fills the field "{{{name}}}"', f"「{{{name}}}」に入る値がありません")
                     mistakes.add("E209", (key, language), what, known, "{" + name + "}")
+
+
+def _part(value: Mapping[str, Any]) -> Part:
+    return Part(_text(value) if "en" in value else None, tuple(value.get("requirements", ())))
+
+
+def _parts(value: Mapping[str, Any], mistakes: Mistakes) -> None:
+    """Parts that are not as many as what the rule asks for (E225), or claim a requirement it does not cite (E204)."""
+    for number, part in enumerate(value.get("parts", ())):
+        for place, name in enumerate(part.get("requirements", ())):
+            if name not in value.get("requirements", ()):
+                path = ("parts", number, "requirements", place)
+                what = Text(f'The rule does not cite "{name}"', f"このルールは「{name}」を根拠にしていません")
+                mistakes.add("E204", path, what, value.get("requirements", ()), name)
+    named, asked = value.get("parts", ()), value["expect"].get("all", ())
+    if named and len(named) != len(asked):
+        what = Text(
+            f'"parts" names {len(named)}, and the "all" of "expect" lists {len(asked)}',
+            f"「parts」は{len(named)}件ですが、「expect」の「all」は{len(asked)}件です",
+        )
+        mistakes.add("E225", ("parts",), what)
 
 
 def _known_field(name: str, sides: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,6 +36,20 @@ def because(text: Text, given: Statement, page: str) -> Text:
         return Text(f"{text.en} The page says: “{quote}”", f"{text.ja}ページの記載：「{quote}」")
     where = short(said.page)
     return Text(f"{text.en} {where} says: “{quote}”", f"{text.ja}{where} の記載：「{quote}」")
+
+
+def parted(text: Text, lacking: Sequence[Text], there: Sequence[Text]) -> Text:
+    """The text with what is missing named behind it, and what is not: of several things asked for, which one."""
+    if not lacking:
+        return text
+    said = Text(f"{text.en} Not found: {_listed(lacking).en}.", f"{text.ja}見つからないもの：{_listed(lacking).ja}。")
+    if not there:
+        return said
+    return Text(f"{said.en} Found: {_listed(there).en}.", f"{said.ja}見つかったもの：{_listed(there).ja}。")
+
+
+def _listed(parts: Sequence[Text]) -> Text:
+    return Text(", ".join(one.en for one in parts), "、".join(one.ja for one in parts))
 
 
 def _in_its_line(statement: Statement) -> str:

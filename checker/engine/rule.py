@@ -40,6 +40,14 @@ class Anchor:
 
 
 @record(frozen=True, slots=True)
+class Part:
+    """One of several things that a rule asks for: what it is called, and the requirements that ask for it alone."""
+
+    name: Text | None = None
+    requirements: tuple[str, ...] = ()
+
+
+@record(frozen=True, slots=True)
 class All:
     """Every child holds."""
 
@@ -239,6 +247,7 @@ class Rule:
     place: PlaceName | None = None
     when: Node | None = None
     clause: dict[str, str] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()  # of the members of the `all` of expect, in their order
     notes: Text | None = None
     examples: tuple[Example, ...] = ()
 

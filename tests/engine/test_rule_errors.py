@@ -102,6 +102,8 @@ def test_mistakes_in_the_tree_have_code_line_column_and_hint(body, code, line, c
         ("applies", "{sells: [phisical]}", "E103", ""),
         ("pages", "[refund_polcy]", "E103", "refund_policy"),
         ("sevrity", "error", "E101", "severity"),
+        ("parts", "[{en: a phone, ja: 電話}, {en: a fax, ja: ファクス}]", "E225", ""),
+        ("parts", "[{en: a phone}, {en: a fax, ja: ファクス}]", "E103", ""),
     ],
 )
 def test_mistakes_outside_the_tree(key, value, code, hint):
