@@ -173,7 +173,7 @@ def _load(one: _Found, kind: PageKind | None, aliases: tuple[str, ...]) -> Load:
     url = _url(one.inside)
     suffix = one.path.suffix.lower()
     try:
-        size = one.path.stat().st_size
+        stat = one.path.stat()
         with one.path.open("rb") as file:
             is_page = is_text(file.read(SNIFFED))
     except OSError as problem:
@@ -183,7 +183,7 @@ def _load(one: _Found, kind: PageKind | None, aliases: tuple[str, ...]) -> Load:
         return Load(
             url, url, "desktop", "unread", reason="not_html", detail="not text", source=one.source, kind_hint=kind
         )
-    text = _Text(one.path, suffix)
+    text = _Text(one.path, suffix, stat.st_mtime_ns)
     return Load(
         url=url,
         final_url=url,
@@ -191,7 +191,7 @@ def _load(one: _Found, kind: PageKind | None, aliases: tuple[str, ...]) -> Load:
         seen="fetched",
         status=200,
         content_type="text/html",
-        detail=f"cut at {LIMIT >> 20} MB" if size > LIMIT else "",
+        detail=f"cut at {LIMIT >> 20} MB" if stat.st_size > LIMIT else "",
         found_by=("target",),
         kind_hint=kind,
         aliases=aliases,
@@ -203,17 +203,20 @@ def _load(one: _Found, kind: PageKind | None, aliases: tuple[str, ...]) -> Load:
 class _Text:
     """A file's HTML, read when asked for."""
 
-    def __init__(self, path: Path, suffix: str) -> None:
+    def __init__(self, path: Path, suffix: str, changed: int) -> None:
         self._path = path
         self._suffix = suffix
+        self._changed = changed
 
     def __call__(self) -> str:
         """The page as HTML; "" when the file is gone by now."""
-        return _html(self._path, self._suffix)
+        return _html(self._path, self._suffix, self._changed)
 
 
 @lru_cache(maxsize=8)
-def _html(path: Path, suffix: str) -> str:
+def _html(path: Path, suffix: str, changed: int) -> str:
+    """`changed`: when the file was written (ns), so that what was read before it was written anew is not given again."""
+    del changed
     try:
         with path.open("rb") as file:
             raw = file.read(LIMIT)
