@@ -10,6 +10,7 @@ from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
+from disputelint.checker.understand.facts.shop_acts import shop_acts
 from disputelint.checker.understand.facts.spans import Span, spans_of
 from disputelint.checker.understand.normalize import fold
 
@@ -39,6 +40,7 @@ _READY: Final = late(r"受け?取り?(?:の)?(?:有効)?期(?:限|間)|有効期
 _FEWEST: Final = 3  # days passed from which the window may be a day shorter
 _NO_WINDOW: Final = late(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
 _IS_OVER: Final = late(r"(?:結束|屆滿|期滿|结束|届满|期满)(?:後|后)[^。,，]{0,2}$")
+_PAID_OUT: Final = late(r"[^。]{0,30}完成(?:轉帳|转账|匯款|汇款|退款|退費|退费|退刷|刷退)")
 _DENIAL: Final = 24  # characters before a window in which it is denied
 _ITEM: Final = 40  # characters of an item of a list that names one cause
 _OF_EXCHANGES: Final = late(
@@ -210,12 +212,15 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             if span.role and not span.clause.reach[3].isdisjoint(_RETURNED):
                 context.log.reject("refund.window", span.clause.quote, f"{_OTHER[span.role]} ({span.why})", days)
             continue
-        if days > _LONGEST or (span.duration.unit == "fixed" and days == 0):
+        if days > _LONGEST or (span.duration.unit == "fixed" and (days == 0 or not span.clause.eastern)):
             context.log.reject("refund.window", span.clause.quote, "too long or no span for a return window", days)
             continue
         if span.clause.language == "ja" and span.clause.text[span.duration.core : span.duration.end][:1] == "〇":
             continue  # "〇〇日以内": a circle where a number should be
         if span.role == "report" and not span.fault and span.clause.about("delay", "tracking", within=2):
+            continue
+        if acts := _shops_time(span):
+            context.log.reject("refund.window", span.clause.quote, acts, days)
             continue
         if _denied(span):
             context.log.reject("refund.window", span.clause.quote, "an ordinal, or a window that is denied", days)
@@ -244,16 +249,26 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
         yield span
 
 
+def _shops_time(span: Span) -> str:
+    clause = span.clause
+    if clause.eastern:
+        return ""
+    heading = fold(clause.block.headings[-1]).text if clause.block.headings else ""
+    return shop_acts(clause.text, span.duration.start, span.duration.end, heading)
+
+
 def _of_member(clause: Clause) -> bool:
     """Whether a Japanese sentence is about leaving a club or a school, and not about goods."""
     return _MEMBER.search(clause.text) is not None and _GOODS.search(clause.text) is None
 
 
 def _denied(span: Span) -> bool:
-    """Whether Chinese words count a day ("第1天") or deny the window ("不適用7天鑑賞期")."""
+    """Whether Chinese words count a day ("第1天"), deny the window ("不適用7天鑑賞期") or say when money has been paid."""
     if not span.clause.language.startswith("zh"):
         return False
     before, after = span.clause.text[: span.duration.start], span.clause.text[span.duration.end :]
+    if _PAID_OUT.match(after) is not None:
+        return True
     if span.duration.unit == "fixed" and after.startswith(("算", "起")):
         return True
     return (

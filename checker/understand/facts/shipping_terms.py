@@ -31,7 +31,7 @@ _SENDS: Final = late(r"\b(?:post|mail|send|sell|export)\w*\b")
 _SURCHARGE: Final = late(r"\bsurcharges?\b|\bpeak[^.]{0,30}\b(?:prices?|costs?|fees?)\b")
 _UNAVAILABLE: Final = late(r"\b(?:un|not (?:currently |yet )?)available\b|\bnot (?:currently )?offered\b")
 _NOT_YET: Final = late(
-    r"\b(?:in|under) (?:development|preparation)\b|\bin the works\b|\bcoming soon\b|\bin (?:the )?(?:\w+ )?future\b|\bworking (?:on|towards)\b|\b(?:hope|plan|planning) to\b|\b(?:when|once|until)\b[^.]{0,40}\bavailable\b"
+    r"\b(?:in|under) (?:development|preparation)\b|\bin the works\b|\b(?:coming|available) soon\b|\bin (?:the )?(?:\w+ )?future\b|\bworking (?:on|towards)\b|\b(?:hope|plan|planning) to\b|\b(?:when|once|until)\b[^.]{0,40}\bavailable\b"
 )
 _AREAS: Final = ("shipping", "handling", "delivery", "regions", "tracking", "cost", "customs")
 _STATEMENTS: Final = (
