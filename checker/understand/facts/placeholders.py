@@ -31,7 +31,8 @@ _INSIDE: Final = late(
     re.IGNORECASE,
 )
 _FIELDS: Final = frozenset(("【店名】", "【会社名】"))
-_FOOTNOTE: Final = late(r"\[[0-9a-z*†]{1,3}\]|\[(?:x|✓|…|sic)\]", re.IGNORECASE)
+# A footnote, or an address that Cloudflare hides until its script runs (Email Address Obfuscation).
+_FOOTNOTE: Final = late(r"\[[0-9a-z*†]{1,3}\]|\[(?:x|✓|…|sic)\]|\[email\sprotected\]", re.IGNORECASE)
 # What tells that a pattern may match (RE2, on the whole page), the pattern, and why it is none of the shop's words.
 _DUMMY: Final = (
     (r"[○〇●△×◯□]{2}", late(r"[○〇●△×◯□]{2,}(?![0-9])"), "circles where a word should be"),
@@ -147,4 +148,6 @@ def _leftovers(blocks: tuple[Block, ...], context: Context) -> Iterator[_Place]:
     for hit in Sheet(blocks).by_block(wording) if wording is not None else ():
         for found in context.lexicon.scan(hit.folded, context.language).hits(_CONCEPT):
             start, end = hit.folded.back(found.start, found.end)
+            if _FOOTNOTE.fullmatch(hit.block.text, start, end):
+                continue
             yield numbers[hit.block.index], start, end, "wording of a template"
