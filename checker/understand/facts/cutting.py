@@ -16,11 +16,11 @@ _ANSWER: Final = 24  # characters of a sentence that can be the answer "No."
 _LONGEST: Final = 1200  # characters of one clause; longer runs without a stop are cut at a blank
 # A full stop ends a sentence where a blank and a capital, digit, quote or bullet follow and no abbreviation precedes.
 _STOP = late(
-    r"[。｡！？!?；]+(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔])|(?<=[.!?:;])\s(?=§\s?\d)|\s\|\s|\n"
+    r"[。｡！？!?；]+(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|\.(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※가-힣-]|(?<=[다요오]\.)[가-힣※])\s*|(?<=[^\s])\s(?=[※•●■◆▪✓✔])|(?<=[.!?:;])\s(?=§\s?\d)|\s\|\s|\n"
 )
 # The same where no bullet stands in the text; beginning with a stop, it is found several times faster.
 _PLAIN_STOP = late(
-    r"[。｡！？!?；.\n](?:(?<=[。｡！？!?；])[。｡！？!?；]*(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|(?<=\.)(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※-])\s*|(?<=\n))"
+    r"[。｡！？!?；.\n](?:(?<=[。｡！？!?；])[。｡！？!?；]*(?![）)](?:[のにをはがへでと]|まで|より|から))[」』）)\"”]?\s?|(?<=\.)(?=\s+[A-Z0-9ÀÁÂÄÉÈÍÓÔÖÚÜÑ¿¡\"“'(\[*•✓✔※가-힣-]|(?<=[다요오]\.)[가-힣※])\s*|(?<=\n))"
 )
 # The same in a text of ASCII.
 _ASCII_STOP = late(r"[.!?\n](?:(?<=[!?])[!?]*[)\"]?\s?|(?<=\.)(?=\s+[A-Z0-9\"'(\[*-])\s*|(?<=\n))")
