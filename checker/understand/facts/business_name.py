@@ -206,6 +206,8 @@ def name_in(text: str) -> str:
         return ""
     if wording.is_label("contact.label_address", said) or wording.is_label("contact.label_phone", said):
         return ""  # the label of the next row, where labels stand side by side above their values
+    if not said.isascii() and wording.is_label("business.label_representative", re.split("[:：]", said)[0]):
+        return ""  # the next row, below one that ends with its own value
     return said
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from disputelint.checker.late import late
 from disputelint.checker.model import Block
 from disputelint.checker.model.record import record
-from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts import korean_foot, wording
 from disputelint.checker.understand.facts.address_shapes import Shape, shapes
 from disputelint.checker.understand.facts.clauses import TO_FILL, value_at
 from disputelint.checker.understand.facts.same import Same
@@ -133,7 +133,20 @@ def _read(same: Same) -> Reading:
     labels: dict[int, frozenset[str]] = {}
     for row in found:
         labels[row.block.index] = labels.get(row.block.index, frozenset()) | row.concepts
-    return Reading(text, (*found, *_within(text, labels)), labels)
+    return Reading(text, (*found, *_within(text, labels), *_at_the_foot(text, labels)), labels)
+
+
+def _at_the_foot(text: Sheet, labels: Mapping[int, frozenset[str]]) -> Iterator[Row]:
+    """Who sells in a line of labels without colons, as Korean shops have it at their foot."""
+    if not korean_foot.stands(block.text for block in text.blocks):
+        return
+    for block in text.blocks:
+        if block.text.isascii() or not (block.region == "footer" or korean_foot.stands(iter((block.text,)))):
+            continue
+        known = labels.get(block.index, frozenset())
+        for concept, label, start, end in korean_foot.unmarked(block):
+            if concept not in known:
+                yield Row(label, frozenset((concept,)), block, start, end)
 
 
 def _within(text: Sheet, labels: Mapping[int, frozenset[str]]) -> Iterator[Row]:
