@@ -21,6 +21,8 @@ _LIST = 3  # prices side by side that make a list
 _NUMBER = re.compile(r":nth-of-type\(\d+\)")
 _OF_ONE = re.compile(r"\b(?:table|tr|td|label|fieldset|select|button|form)\b")
 _RIGHT_BELOW = 3  # blocks from a heading in which a price is that of what it names
+_PRICES_OF_ONE = 2  # prices of one thing: the second is what it cost before
+_SHORT = 24  # characters of what is pressed
 _TOLD = 120  # characters of a text that describes something
 _ADDRESS_TOKENS = frozenset(
     ("street-address", "address-line1", "address-line2", "postal-code", "address-level1", "address-level2", "country")
@@ -104,7 +106,7 @@ def score(clues: Clues, language: str) -> None:
         clues.add("cart", 2.5)
     if leads or not listed:
         seen = [block for block in priced if block.visible or block.opens]  # not the sum of a closed cart
-        _thing(clues, [block.index for block in seen if clues.words.is_price(block.text)], quantity)
+        _thing(clues, [block for block in seen if clues.words.is_price(block.text)], quantity, _ordered(clues, texts))
     _checkout(clues, language, texts, fields)
 
 
@@ -194,10 +196,19 @@ def _offered(clues: Clues, lead: list[Block], first: int, language: str, fields:
     return not adds and stocked + told + rows >= 2
 
 
-def _thing(clues: Clues, prices: list[int], quantity: int) -> None:
+def _ordered(clues: Clues, texts: list[str]) -> bool:
+    """Whether something on the page orders the goods without a cart: "Buy now", or a link that opens a conversation."""
+    lines = [b.text for b in clues.own if len(b.text) < _SHORT and b.role != "option"]  # some links lead nowhere
+    if any(clues.words.says("buys", plain(text)) for text in (*texts, *lines)):
+        return True
+    return any(link.region == "main" and clues.words.says("order_link", link.url) for link in clues.document.links)
+
+
+def _thing(clues: Clues, priced: list[Block], quantity: int, ordered: bool) -> None:
     """A page that describes one thing: what its heading names is its title, with price, stock, data, likes of it.
 
-    `prices`: the places of lines that are a price; one right below the heading says most.
+    `priced`: the lines that are a price; one right below the heading says most. `ordered`: a thing of one price, or of two
+    with the one that is crossed out, may be bought by a message.
     """
     document = clues.document
     if not clues.heading or any(
@@ -215,10 +226,13 @@ def _thing(clues: Clues, prices: list[int], quantity: int) -> None:
     rows = sum(1 for block in clues.own if block.role in ("row_header", "term") or _ROW.match(block.text))
     titled = any((name and name in clues.heading) or clues.heading in name for name in clues.names)
     top = clues.heading_block.index if clues.heading_block is not None else len(document.blocks)
+    prices = [block.index for block in priced]
+    alone = 0 < len({block.text for block in priced}) <= _PRICES_OF_ONE
     stocked = clues.words.says("stock", clues.body)
     shown = (
         bool(prices),
-        titled and any(0 < at - top <= _RIGHT_BELOW for at in prices),
+        (titled or (alone and ordered)) and any(0 < at - top <= _RIGHT_BELOW for at in prices),
+        alone and ordered,
         quantity > 0,
         rows >= 3,
         stocked,

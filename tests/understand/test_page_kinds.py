@@ -269,3 +269,18 @@ def test_data_of_a_product_called_as_the_page_outweigh_the_goods_beside_it() -> 
         f'<main><h1>Oak Stool, three legs, oiled</h1>{likes}</main><script type="application/ld+json">{item}</script>'
     )
     assert classify(document(body, head="<title>Oak Stool, oiled: Shop</title>"), "en")[0] == "product"
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        '<a href="https://wa.me/5491100000000?text=Oak">Ask us</a>',
+        '<a href="#goods">Acquista</a>',
+        "<button>Comprar por mensaje</button>",
+    ],
+)
+def test_one_thing_with_its_price_that_is_ordered_without_a_cart_is_a_product(order: str) -> None:
+    body = f"<main><h1>Oak Stool</h1><p>$370.000</p>{order}</main>"
+    assert classify(document(body, head="<title>Catalogue</title>", lang="es"), "es")[0] == "product"
+    plain = "<main><h1>Our workshop</h1><p>We make stools of oak.</p><a href='https://wa.me/1'>Ask us</a></main>"
+    assert classify(document(plain, head="<title>Catalogue</title>"), "en") == ("other",)
