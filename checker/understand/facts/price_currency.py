@@ -51,6 +51,7 @@ _BY_DOMAIN: Final = {
     "JP": "JPY",
     "CN": "CNY",
 }
+_GROUPED = re.compile(r"\$ ?[0-9]{1,3}(?:\.[0-9]{3})+(?![.0-9])")  # "$25.990": of Chile, Colombia or Argentina
 
 
 def explicit(money: Money, code: str, document: Document, context: Context) -> tuple[bool, str]:
@@ -91,4 +92,6 @@ def currency_of(money: Money, document: Document, context: Context) -> tuple[str
             return code, False, f"a shared sign, guessed from the domain ({country})"
     if "¥" in money.words and context.language.split("-")[0] == "ja":
         return "JPY", True, "a yen sign on a page in Japanese"
+    if context.language == "es" and _GROUPED.search(money.words) is not None:
+        return None, False, "a sign of many currencies before thousands set off by a full stop: not those of the dollar"
     return money.currency, False, f"a shared sign, guessed from the language ({context.language})"

@@ -281,6 +281,15 @@ def test_currency_is_stated_or_guessed(
     assert first(facts, "price.currency_explicit") is explicit
 
 
+def test_a_dollar_before_thousands_set_off_by_a_full_stop_names_no_currency_on_a_page_in_spanish() -> None:
+    facts = found("price", f"<main><h1>Banco</h1><p>$25.990</p>{CART}</main>", lang="es")
+    price = first(facts, "price.amount")
+    assert isinstance(price, dict) and price["amount"] == 25990.0
+    assert all(fact.name != "price.currency" for fact in facts)
+    there = found("price", f"<main><h1>Banco</h1><p>$25.990</p>{CART}</main>", lang="es-CO")
+    assert first(there, "price.currency") == "COP"
+
+
 @pytest.mark.parametrize(
     ("around", "explicit"),
     [
