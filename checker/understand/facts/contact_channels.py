@@ -194,7 +194,9 @@ def _named(reading: Reading) -> Iterable[tuple[str, tuple[int, int], Block, str]
             around = hit.before(40) + hit.text + hit.after(40)
             if name == "LINE" and ("LINE" not in hit.original or _LINE_WORD.search(around)):
                 continue
-            if re.search(r"share|follow|シェア|共有|policy|cookie|pixel", around) or _NEEDED.search(hit.after(40)):
+            if re.search(
+                r"share|follow|シェア|共有|policy|cookie|pixel|receb|recib|updates|novedades|novidades|atualiza", around
+            ) or _NEEDED.search(hit.after(40)):
                 continue
             if (
                 wording.has("contact.chat_how", hit.before(40))

@@ -26,9 +26,11 @@ _CLOCK = (
     r"(?:(?:[:.h時시点點] ?(?:[0-5][0-9]|半)?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|uur|hrs|h|時|分|분)?)"
 )
 _RANGE = compiled(
-    rf"\b{_CLOCK} ?(?:-|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|年中無休|24시간"
+    rf"\b{_CLOCK} ?(?:-|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|年中無休|24시간|7 ?[x×*]? ?24 ?(?:小时|小時)|24 ?(?:小时|小時)(?:在线|線上|客服|服务|服務|全天|热线)"
 )
-_REAL = late(r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間|無休|[0-9] ?[시点點]|hours a day|24시간")
+_REAL = late(
+    r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間|無休|[0-9] ?[시点點]|hours a day|24시간|小[时時]"
+)
 # Each way begins with a letter, which makes it several times quicker to look for.
 _NOT_SUPPORT = late(
     r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|zugestellt|ausgeliefert|livraison|livr(?:ons|es?)\b|entrega|consegn|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:\w+ ){0,3}(?:before|by|placed|processed|packed|filled|fulfilled|prepared)|注文|振込|sale|セール|deadline|v(?<!\wv)olg(?:en|t|baar)?\b|t(?<!\wt)rack|suivre|verfolg|rastre|seguir tu|acompanhar"
@@ -51,7 +53,7 @@ _ASKED_IN = late(
     r"到着後[^。]{0,12}(?:以内|まで)に[^。]{0,24}(?:ご連絡|お申し?出|ご報告)(?:いただ|頂)|(?:以内|まで)に(?:ご連絡|お申し?出)(?:いただ|頂)[^。]{0,8}場合"
 )
 _SILENCE = late(
-    r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|\b(?:ne repond|no respond|nao respond|non rispond|nicht (?:antwort|reagier)|niet reage)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)"
+    r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|\b(?:ne repond|no respond|nao respond|non rispond|nicht (?:antwort|reagier)|niet reage)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)|(?:연락|회신|답변|응답)이? ?없"
 )
 _OF_REFUND = late(
     r"(?:返金|refund(?:ed)?(?! (?:requests?|claims?|inquir|enquir|questions?))|erstattet|rembours)[^。.]{0,12}$"

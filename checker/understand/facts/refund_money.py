@@ -60,6 +60,9 @@ _ASKED_IN: Final = late(r"[^。,，、]{0,8}(?:聯繫|联系|聯絡|联络|申�
 _TOLD_THEN: Final = late(r"(?:將|会|會|将)?(?:寄|發|发|以)[^。]{0,10}(?:通知|信|mail)")
 
 
+_WAY_BACK: Final = ("返送", "회수", "반송")  # what goes back, where no return is named
+
+
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """refund.processing_time, refund.method, refund.return_shipping_payer, refund.fee."""
     yield from _times(document, context)
@@ -193,7 +196,11 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
     said: list[tuple[Clause, str, bool]] = []
     parties = ("our_cost", "buyer_cost", "return_shipping_seller", "return_shipping_buyer")
     for clause in clauses_with(document, context, *parties):
-        named = clause.has("return_words") or clause.governing.any("return_words") or "返送" in clause.text
+        named = (
+            clause.has("return_words")
+            or clause.governing.any("return_words")
+            or any(word in clause.text for word in _WAY_BACK)
+        )
         named = named or _of_these(clause.text)
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
         if not named and (elsewhere or not clause.about("refund", "fault", within=3)):

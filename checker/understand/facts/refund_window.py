@@ -39,6 +39,7 @@ _GOODS: Final = late(r"商品|返品|返金|交換")
 _READY: Final = late(r"受け?取り?(?:の)?(?:有効)?期(?:限|間)|有効期(?:限|間)")
 _FEWEST: Final = 3  # days passed from which the window may be a day shorter
 _NO_WINDOW: Final = late(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
+_OF_POINTS: Final = late(r"적립금|마일리지|积分|積分|點數")  # what they are good for
 _IS_OVER: Final = late(r"(?:結束|屆滿|期滿|结束|届满|期满)(?:後|后)[^。,，]{0,2}$")
 _PAID_OUT: Final = late(r"[^。]{0,30}完成(?:轉帳|转账|匯款|汇款|退款|退費|退费|退刷|刷退)")
 _DENIAL: Final = 24  # characters before a window in which it is denied
@@ -240,6 +241,9 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
         if span.clause.language == "ja" and _OUTSIDE.search(span.clause.text, span.duration.end):
             context.log.reject("refund.window", span.clause.quote, "what the window is not for", days)
             continue
+        if _lasts(span) or _OF_POINTS.search(span.clause.text) is not None:
+            context.log.reject("refund.window", span.clause.quote, "how long something is kept, or points last", days)
+            continue
         if span.clause.has("uncollected"):
             context.log.reject("refund.window", span.clause.quote, "parcels that nobody collects", days)
             continue
@@ -255,6 +259,15 @@ def _shops_time(span: Span) -> str:
         return ""
     heading = fold(clause.block.headings[-1]).text if clause.block.headings else ""
     return shop_acts(clause.text, span.duration.start, span.duration.end, heading)
+
+
+
+
+def _lasts(span: Span) -> bool:
+    """Whether a Chinese or Korean time is the least that something takes or is kept ("至少保留包装15天")."""
+    if span.duration.limit != "least" or span.clause.language[:2] not in ("zh", "ko") or not span.by_heading:
+        return False
+    return not span.clause.has("return_words")
 
 
 def _of_member(clause: Clause) -> bool:

@@ -34,6 +34,9 @@ _BARE: Final = late(
     r" ([1-9][0-9]{1,4}|[1-9][0-9]{0,2}(?:,[0-9]{3}))(?:\.[0-9]{2})?(?:/-)?(?= ?(?:[.;:!?)*+-]|,(?! ?[0-9])|$)"
     r"| (?:or (?:more|above|over)|and (?:more|above|over|up)|ships?|get|gets|are|is|qualify|receive|within|in|to|across)\b)"
 )
+_BARE_CHINESE: Final = late(
+    r"(?:满|滿|达|達|或)(?:订单|訂單|额|額)?([1-9][0-9]{1,4}|[1-9],[0-9]{3})(?:即|就|起|以上|可|享|全国|全场|全館)*(?:包邮|包郵|免邮|免郵|免运|免運)"
+)
 _DIFFERENCE: Final = late(
     r"\b(?:higher|lower|more|less)\b[^.]{0,30}\b(?:of )?(?:over|more than|by) $"
 )  # between two fees
@@ -231,10 +234,12 @@ def _charged_first(clause: Clause, money: Money) -> bool:
 
 
 def _bare(clause: Clause) -> Money | None:
-    """The amount from which shipping is free where no currency is printed ("free shipping over 50")."""
-    if clause.eastern or clause.money or not clause.has("says_free_shipping") or clause.has("return_words"):
+    """The amount from which shipping is free where no currency is printed ("free shipping over 50", "满99包邮")."""
+    if clause.money or not clause.has("says_free_shipping") or clause.has("return_words"):
         return None
-    found = _BARE.search(clause.text)
+    if clause.eastern and not clause.language.startswith("zh"):
+        return None
+    found = (_BARE_CHINESE if clause.eastern else _BARE).search(clause.text)
     if found is None:
         return None
     amount = float(found[1].replace(",", ""))
