@@ -26,6 +26,13 @@ _OUTSIDE: Final = frozenset(("header", "nav", "footer", "banner", "dialog"))
 _SEPARATORS = re.compile(r"\s*(?:[|｜·•»›]|\s[-–—/:：]\s|‐|【|】|\s/\s)\s*")
 
 
+_TRAIL = re.compile(
+    r"\s*(?:[^/>›»\n]{1,30}\s[>›»]\s*\S"
+    r"|(?:home|shop|store|products?|inicio|in[ií]cio|tienda|accueil|boutique|startseite|首頁|首页|홈|ホーム|トップ|главная)\s*[/›»→]\s)",
+    re.I,
+)
+
+
 @dataclass(frozen=True)
 class BuyBox:
     """`title` and `cart` are block indexes, None when not found. `text` holds the blocks that may speak of the product."""
@@ -44,6 +51,8 @@ class BuyBox:
         if not anchors:
             return 20.0
         low, high = min(anchors), max(anchors)
+        if self.title is None and block.index > high:  # a price stands above what orders the product
+            return float(block.index - high + _BEHIND)
         if high - low > _WIDEST:  # what far below the title can be put into the cart may be something else
             return float(min(abs(block.index - low), abs(block.index - high) + _BEHIND))
         return 0.0 if low <= block.index <= high else float(min(abs(block.index - low), abs(block.index - high)))
@@ -108,6 +117,8 @@ def _title(document: Document, text: Sheet, kinds: tuple[markup.Markup, ...]) ->
             heading or (len(said) <= 90 and block.role in ("paragraph", "other", "item"))
         ):
             continue
+        if trail(block.text) and said not in (*names, whole):
+            continue
         if heading and block.links and said not in names and firsts != [block.index] and _linked(block) * 2 > len(said):
             continue
         score = _likeness(said, names, parts, whole, og_title)
@@ -119,6 +130,11 @@ def _title(document: Document, text: Sheet, kinds: tuple[markup.Markup, ...]) ->
         if score >= 1.5 and (best is None or score > best[0]):
             best = (score, block.index, block.text)
     return (best[1], best[2]) if best else (None, "")
+
+
+def trail(text: str) -> bool:
+    """Whether a text is the way from the home page to the product ("Home / Trousers", "Shop > Knives")."""
+    return _TRAIL.match(text) is not None
 
 
 def _linked(block: Block) -> int:

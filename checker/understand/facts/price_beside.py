@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"^\D*\d{3,7}\D*$")  # figures without any separator
 _IN_FULL = re.compile(r"\d[.,]\d{2}(?!\d)")  # figures with minor units
+_NTH: Final = re.compile(r":nth-[a-z-]+\(\d+\)")
+_LIST: Final = 3  # boxes alike that make a list
 _SAID_TWICE: Final = 0.5  # what being said more than once speaks for being the price
 
 
@@ -35,15 +37,19 @@ def _hundredth(one: Amount, other: Amount) -> bool:
 
 
 def repeated(found: list[Amount]) -> list[Amount]:
-    """The amounts, with more weight for those that more than one block of the product's part says."""
-    places: dict[float, set[int]] = {}
+    """The amounts, with more weight for those that more than one block of the product's part says; cards of a list that
+    cost the same say nothing twice.
+    """
+    places: dict[float, dict[int, str]] = {}
     for one in found:
         if one.kind == "own":
-            places.setdefault(one.money.amount, set()).add(one.block.index)
-    return [
-        replace(one, score=one.score + _SAID_TWICE) if len(places.get(one.money.amount, ())) > 1 else one
-        for one in found
-    ]
+            places.setdefault(one.money.amount, {})[one.block.index] = one.block.selector
+    twice = {amount for amount, blocks in places.items() if len(blocks) > 1 and not _cards(list(blocks.values()))}
+    return [replace(one, score=one.score + _SAID_TWICE) if one.money.amount in twice else one for one in found]
+
+
+def _cards(selectors: list[str]) -> bool:
+    return len(selectors) >= _LIST and len({_NTH.sub("", selector) for selector in selectors}) == 1
 
 
 def without_former(found: list[Amount], marked: set[float]) -> list[Amount]:

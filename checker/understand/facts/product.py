@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 
+_NO_NAMES = ("in_stock", "out_of_stock", "generic_heading")  # what a whole line says that names no product
+
+
 def find(document: Document, context: Context) -> Iterator[Fact]:
     """All `product.*` facts but `structured_data` (markup) and `duplicate_of` (derived). Nothing on other pages."""
     if "product" not in context.kinds:
@@ -60,9 +63,14 @@ def _without_code(box: buybox.BuyBox) -> str:
 def _may_name(block: Block, context: Context) -> bool:
     """Whether a line may be a product's name: no amount, and no name of another page or part ("Your cart", "Reviews")."""
     said = fold(block.text).text
-    if not any(map(str.isalpha, said)) or said.endswith(":") or find_money(said, context.language):
+    if (
+        not any(map(str.isalpha, said))
+        or said.endswith(":")
+        or buybox.trail(block.text)
+        or find_money(said, context.language)
+    ):
         return False
-    if any(wording.pattern(f"product.{state}").fullmatch(said) for state in ("in_stock", "out_of_stock")):
+    if any(wording.pattern(f"product.{state}").fullmatch(said) for state in _NO_NAMES):
         return False
     return not regions.by_heading(block.text) and not shares(said)
 

@@ -255,3 +255,9 @@ def test_a_badge_that_styles_hide_does_not_sell_out_what_can_be_ordered() -> Non
     head += '<meta property="product:availability" content="in stock">'
     body = "<main><h1>Oak Stool</h1><p>$45</p><span class='badge'>Sold out</span><button>Add to cart</button></main>"
     assert values(found("product", body, head=head), "product.availability") == []
+
+
+@pytest.mark.parametrize("trail", ["Home / Stools", "Shop > Stools", "Product details", "Detalles del producto"])
+def test_the_way_from_the_home_page_and_the_name_of_a_part_name_no_product(trail: str) -> None:
+    body = f"<main><h6>{trail}</h6><h4>Oak Stool</h4><h2>$45.00</h2>{CART}</main>"
+    assert first(found("product", body, head="<title>Shop</title>"), "product.name") == "Oak Stool"
