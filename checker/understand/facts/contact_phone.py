@@ -40,6 +40,7 @@ _MOST: Final = 60  # different numbers that are looked at; a page with more is a
 _OTHER = compiled(
     r"(?:iban|bic|konto|account (?:no|number)|口座(?:番号)?|普通|当座|order (?:no|number)|注文番号|hrb|hra|siret|siren|vat|tva|iva|mwst|ust|kvk|btw|abn|acn|ein|cnpj|nif|cif|登録番号|法人番号|許可|第|isbn|ean|gtin|jan|upc|sku|art|zip|postal|postcode|〒|郵便|id|no\.|nr\.|c\.?f\.?|p\. ?iva|code|licen[cs]e|사업자|통신판매|번호판|계좌|统一|icp|备)[^\n0-9]{0,22}$"
 )
+_REGISTRATION = compiled(r"(?:사업자|통신판매|등록 ?번호|신고 ?번호|统一社会信用|備案|备案)[^\n0-9]{0,12}$")
 _DATE = compiled(
     r"^(?:19|20)[0-9]{2}[./-][0-9]{1,2}(?:[./-][0-9]{1,2}(?: [0-9]{1,2})?)?$|^[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}$|^(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}$"
 )
@@ -107,6 +108,8 @@ def _candidate(hit: Hit, targets: dict[str, str], reading: Reading, context: Con
         return None
     if not labelled and "business.label_registration" in labels:
         return None
+    if not linked and _REGISTRATION.search(before):
+        return None  # whatever stands over the lines of a foot
     if not labelled and (_OTHER.search(before) or block.area in ("reviews", "related", "search")):
         return None
     if not labelled and (not re.search(r"[-+ ().]", hit.text.strip()) or _POSTCODE.search(hit.text + hit.after(3))):

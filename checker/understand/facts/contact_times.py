@@ -26,7 +26,7 @@ _CLOCK = (
     r"(?:(?:[:.h時시点點] ?(?:[0-5][0-9]|半)?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|uur|hrs|h|時|分|분)?)"
 )
 _RANGE = compiled(
-    rf"\b{_CLOCK} ?(?:-|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|年中無休|24시간|7 ?[x×*]? ?24 ?(?:小时|小時)|24 ?(?:小时|小時)(?:在线|線上|客服|服务|服務|全天|热线)"
+    rf"\b{_CLOCK} ?(?:--?|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|年中無休|24시간|7 ?[x×*]? ?24 ?(?:小时|小時)|24 ?(?:小时|小時)(?:在线|線上|客服|服务|服務|全天|热线)"
 )
 _REAL = late(
     r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間|無休|[0-9] ?[시点點]|hours a day|24시간|小[时時]"

@@ -378,3 +378,21 @@ def test_time_grows_with_the_page_and_not_faster() -> None:
     seconds(50)
     small, large = min(seconds(400) for _ in range(2)), min(seconds(1600) for _ in range(2))
     assert large < small * 10 + 0.05
+
+
+def test_of_a_product_without_a_title_the_price_above_the_button_counts_not_those_below() -> None:
+    likes = "".join(f"<div><h5>Stool {n}</h5><h4>$78</h4></div>" for n in range(3))
+    many = "".join(f"<p>Sturdy and plain, number {n}.</p>" for n in range(3))
+    body = f"<main><h4>Oak Stool</h4><h2>$139</h2>{many}{CART}<p>Details</p>{likes}</main>"
+    price = first(found("price", body, head="<title>Shop</title>"), "price.amount")
+    assert isinstance(price, dict) and price["amount"] == 139.0
+
+
+def test_bolivianos_and_what_a_gift_is_worth() -> None:
+    facts = found(
+        "price", "<main><h1>Banco</h1><p>Precio: 70 Bs.</p><button>Agregar al carrito</button></main>", lang="es"
+    )
+    assert first(facts, "price.currency") == "BOB"
+    body = "<main><h1>木凳</h1><p>特惠價 $5,200</p><p>贈品</p><p>價值 $900</p><button>加入購物車</button></main>"
+    price = first(found("price", body, lang="zh-Hant"), "price.amount")
+    assert isinstance(price, dict) and price["amount"] == 5200.0
