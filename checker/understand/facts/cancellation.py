@@ -26,6 +26,7 @@ _ORDER: Final = late(r"キャンセル|取り?消|注文|返品")
 _PAYS: Final = late(
     r"^キャンセル料金?$|可否|売上(?:を|の)?キャンセル|どうかが?(?:わか|分か|ご?確認)|でき?ない場合[は、]|出来ない場合[は、]|取り?消しさせて(?:いただ|頂)|ご?入金(?:を)?(?:ください|下さい|お?願い)"
 )
+_BEFORE_SENT: Final = late(r"(?:배송|발송|출고) ?(?:되기 ?)?전")
 _FROM_THEN: Final = ("それ以降", "それ以後", "その後", "以降")
 
 
@@ -61,7 +62,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             context.log.reject("cancel.before_shipment", clause.quote, "about the shop's own cancelling")
             continue
         withdraws = clause.has("withdrawal_right") and bool(clause.durations) and not clause.has("anchor_purchase")
-        if clause.has("anchor_delivery") or withdraws:
+        ahead = clause.language == "ko" and _BEFORE_SENT.search(clause.text) is not None
+        if (clause.has("anchor_delivery") and not ahead) or withdraws:
             context.log.reject("cancel.before_shipment", clause.quote, "withdrawal after delivery")
             continue
         if clause.language == "ja" and (reason := _in_japanese(clause)):

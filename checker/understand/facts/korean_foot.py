@@ -14,6 +14,7 @@ from disputelint.checker.model import Block
 
 _GATE: Final = ("사업자", "통신판매")
 _LONGEST: Final = 600  # characters of a line of details
+_PROSE: Final = ("다.", "요.")  # how a sentence ends that only names such details
 _VALUE: Final = 60  # characters of a name
 # Every label that may follow another; what the first two name is the seller and who represents it.
 _LABEL: Final = late(
@@ -23,7 +24,7 @@ _LABEL: Final = late(
     r"|사업장 ?(?:주소|소재지)|주소|소재지|사업자 ?(?:등록)? ?번호|통신판매업? ?(?:신고)? ?(?:번호)?|개인정보 ?(?:보호|관리|처리)? ?(?:책임자|담당자|관리자)"
     r"|호스팅 ?(?:제공자?|서비스)?|입금 ?계좌|계좌 ?번호|운영 ?시간|상담 ?시간)"
     r"|(?P<head>(?:공동 ?)?대표(?:이사|자)?(?: ?(?:명|성명|이름))?(?: ?\(?성명\)?)?))"
-    r"(?=[\s.:：|]|\()[\s.:：|]*",
+    r"(?=[\s.:：|]|\()(?!\s(?:성명|이름))[\s.:：|]*",
     re.IGNORECASE,
 )
 _ENDS: Final = late(r"\s[|｜/]\s|[|｜]|\s{2,}|\n|\[|\(")
@@ -32,7 +33,7 @@ _ENDS: Final = late(r"\s[|｜/]\s|[|｜]|\s{2,}|\n|\[|\(")
 def unmarked(block: Block) -> Iterator[tuple[str, str, int, int]]:
     """What a line of details says of seller and representative: concept, label, and where the value begins and ends."""
     text = block.text
-    if len(text) > _LONGEST or block.role in ("link", "button", "option"):
+    if len(text) > _LONGEST or block.role in ("link", "button", "option") or text.rstrip().endswith(_PROSE):
         return
     found = list(_LABEL.finditer(text))
     for place, label in enumerate(found):

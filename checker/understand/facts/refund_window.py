@@ -213,7 +213,8 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             if span.role and not span.clause.reach[3].isdisjoint(_RETURNED):
                 context.log.reject("refund.window", span.clause.quote, f"{_OTHER[span.role]} ({span.why})", days)
             continue
-        if days > _LONGEST or (span.duration.unit == "fixed" and (days == 0 or not span.clause.eastern)):
+        briefest = span.duration.unit in ("fixed", "minute") and days == 0
+        if days > _LONGEST or briefest or (span.duration.unit == "fixed" and not span.clause.eastern):
             context.log.reject("refund.window", span.clause.quote, "too long or no span for a return window", days)
             continue
         if span.clause.language == "ja" and span.clause.text[span.duration.core : span.duration.end][:1] == "〇":

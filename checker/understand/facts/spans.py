@@ -101,6 +101,19 @@ _ALIKE: Final = dict.fromkeys((PLACE["window"], PLACE["report"]), (PLACE["window
 _STORAGE: Final = PLACE["storage"]
 _NEVER: Final = float("-inf")
 _SERVED: Final = ("在線", "在线", "線上", "线上", "客服", "服務", "服务", "상담", "고객센터")
+_PAID_BACK: Final = (
+    "退回到",
+    "退回至",
+    "退回原",
+    "退回您的支付",
+    "返还到",
+    "返還至",
+    "返还至",
+    "原路",
+    "到账",
+    "到帳",
+    "入账",
+)
 _LEAST: Final = 1.1  # a role with less is no role
 _CLEAR: Final = 0.35  # a lead below this is a narrow win
 
@@ -220,6 +233,8 @@ def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
         scores[_STORAGE] += 3.0
     if clause.eastern and clause.text.startswith(_SERVED, duration.end):
         scores[PLACE["reply"]] += 5.0  # "24小時客服": how long somebody is there
+    if clause.eastern and clause.text.startswith(_PAID_BACK, duration.end):
+        scores[PLACE["transfer"]] += 5.0  # "1-2个工作日内退回到": when the money is there
     for place, by in one.weighed:
         scores[place] *= by
     score = max(scores)
