@@ -284,3 +284,9 @@ def test_one_thing_with_its_price_that_is_ordered_without_a_cart_is_a_product(or
     assert classify(document(body, head="<title>Catalogue</title>", lang="es"), "es")[0] == "product"
     plain = "<main><h1>Our workshop</h1><p>We make stools of oak.</p><a href='https://wa.me/1'>Ask us</a></main>"
     assert classify(document(plain, head="<title>Catalogue</title>"), "en") == ("other",)
+
+
+def test_rows_of_a_korean_seller_are_a_legal_notice() -> None:
+    rows = {"상호": "가람상회", "대표자명": "윤한별", "사업자등록번호": "214-86-53127", "통신판매번호": "2020-서울-01"}
+    body = "".join(f"<tr><th>{label}</th><td>{value}</td></tr>" for label, value in rows.items())
+    assert classify(document(f"<main><table>{body}</table></main>", lang="ko"), "ko")[0] == "legal_notice"
