@@ -195,7 +195,8 @@ def _named(reading: Reading) -> Iterable[tuple[str, tuple[int, int], Block, str]
             if name == "LINE" and ("LINE" not in hit.original or _LINE_WORD.search(around)):
                 continue
             if re.search(
-                r"share|follow|シェア|共有|policy|cookie|pixel|receb|recib|updates|novedades|novidades|atualiza", around
+                r"share|follow|シェア|共有|policy|cookie|pixel|rece?[bc]\w* (?:ofertas|atualiza|novidades|promo)|recib\w* (?:ofertas|novedades|promo|actualiza)",
+                around,
             ) or _NEEDED.search(hit.after(40)):
                 continue
             if (
