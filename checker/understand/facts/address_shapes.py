@@ -47,6 +47,7 @@ _COLOMBIAN: Final = (
 _CROSSING: Final = late(r"# ?[0-9]{1,3} ?[a-z]? ?- ?[0-9]")
 _STREETS: Final = (
     rf"\b[0-9]{{1,6}}[a-z]?,? (?:[a-z0-9.'-]+ ){{1,5}}{_EN_STREET}\b(?:[ ,.#-]+(?:suite|ste|unit|apt|floor|fl|#)[ .#]*[a-z0-9-]+)?"
+    rf"|\b[0-9]{{1,6}},? (?:[a-z.'-]+ ){{0,3}}(?:route|rte\.?|county road|state road|us-?) ?-?[0-9]{{1,4}}\b"
     rf"|\b{_DE_STREET} ?[0-9]{{1,4}} ?[a-z]?\b(?:-[0-9]+)?"
     rf"|\b(?:[a-z.'-]+ ){{0,2}}{_NL_STREET} [0-9]{{1,4}} ?[a-z]?\b"
     rf"|\b[0-9]{{1,4}}(?: ?(?:bis|ter|[a-c]))?,? {_ROMANCE} [a-z' .-]{{3,50}}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 _NO_ANSWER: Final = frozenset(("without", "refuse", "refused", "refusal", "rejected", "void"))
+_RESERVES: Final = late(r"\breserves? (?:the|our|its|a) (?:\w+ )?right to (?:\w+ (?:or|and|/) )?(?:cancel|refuse)")
 _NEAR: Final = 40  # characters between a refusal and what is refused
 _MONEY_BACK: Final = late(r"返金まで|の場合、ご?返金は")
 _LATE: Final = late(r"^[^。]{0,12}(?:当日|前日|[0-9]日前)[^。]{0,10}キャンセル")  # before that day one can
@@ -58,7 +59,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             continue
         # "once it is shipped we cannot cancel it for you"
         too_late = clause.has("cancel_too_late") and clause.has("refuses")
-        if clause.has("cancel_by_shop") and not clause.has("change_of_mind") and not too_late:
+        if clause.has("cancel_by_shop") and not clause.has("change_of_mind") and (not too_late or _reserved(clause)):
             context.log.reject("cancel.before_shipment", clause.quote, "about the shop's own cancelling")
             continue
         withdraws = clause.has("withdrawal_right") and bool(clause.durations) and not clause.has("anchor_purchase")
@@ -85,6 +86,11 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             confidence=confidence,
             why=f"cancelling is {value}",
         )
+
+
+def _reserved(clause: Clause) -> bool:
+    """Whether the shop reserves the right to cancel, which says nothing of the buyer's."""
+    return "reserve" in clause.text and _RESERVES.search(clause.text) is not None
 
 
 def _in_japanese(clause: Clause) -> str:

@@ -31,6 +31,10 @@ _DEPTH: Final = 9  # levels that may govern a clause: headings, and its label, c
 TO_FILL: Final = re.compile(
     r"要(?:記入|記載|確認|入力|追記|修正|確定)[:：]"
 )  # "要記入:代表者のお名前": not filled in yet
+_FREE_FOR_ALL: Final = re.compile(
+    r"^\W{0,3}free (?:\w+ ){0,2}(?:shipping|delivery)(?: (?:on|for|with|to) (?:all|every|any|everyone)\b| ?(?:&|and|\+) (?:free |easy )*returns\b)"
+)
+_ASKED: Final = 120  # characters of a question that its answer follows in the same block
 _OFFER: Final = 80  # characters of a heading that is an offer
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
 _AROUND: Final = frozenset(("footer", "header", "banner"))  # regions to which the headings of the page do not speak
@@ -235,6 +239,7 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
         if said[0] == "要" and TO_FILL.match(said) is not None:
             continue
         stated = len(said) > 60 if role == "link" else role == "heading" and _offers(said, language)
+        stated = stated or (role == "link" and block.region in _AROUND and _promises(said, language))
         if (role in _SKIPPED_ROLES and not stated) or (block.links and is_menu(said, block.links)):
             lead = None
             continue
@@ -263,11 +268,18 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
 @lru_cache(maxsize=1024)
 def _offers(text: str, language: str) -> bool:
     """Whether a heading states of itself from which amount shipping is free, as bars of promises do."""
-    if len(text) > _OFFER or not any(char.isdigit() for char in text):
+    if len(text) > _OFFER:
         return False
+    if not any(char.isdigit() for char in text):
+        return _promises(text, language)
     folded = fold(text).text
     free = shipped_lexicon().either(language, "says_free_shipping")
     return free is not None and free.has(folded) and bool(find_money(folded, language))
+
+
+def _promises(text: str, language: str) -> bool:
+    """Whether a heading or the link of a bar is itself the promise that shipping is free, with no amount."""
+    return language[:2] == "en" and len(text) <= _OFFER and _FREE_FOR_ALL.search(fold(text).text) is not None
 
 
 def _headed(context: Context) -> Callable[[Block], _Under]:
@@ -301,11 +313,13 @@ def is_item(clause: Clause) -> bool:
 
 def _add(found: list[Clause], block: Block, under: _Under, governed: str, language: str) -> None:
     """Add the clauses of a block to those of the page."""
-    lead = ""
+    lead = asked = ""
     for piece in pieces(block.text, block.struck, language, value_at(block)):
         text = piece.text
-        if lead and not continues(block.text[piece.start : piece.end]):
+        if lead and (lead == asked or not continues(block.text[piece.start : piece.end])):
             lead = ""
+        if asked and not lead:
+            lead = asked
         near, within = under, governed
         if lead:
             near = _under((topics_of(lead, language, shipped_lexicon()), *under.levels))
@@ -316,6 +330,8 @@ def _add(found: list[Clause], block: Block, under: _Under, governed: str, langua
         found.append(Clause(block, piece, text, own, own.known, levels, reach, within, language, own.eastern, place))
         if piece.lists:
             lead = text
+        elif piece.quote.endswith("?") and not own.eastern and len(text) <= _ASKED:
+            asked = text
 
 
 def value_at(block: Block) -> int:

@@ -15,7 +15,7 @@ from disputelint.checker.understand.normalize import fold
 # A company's name in running text: capitalised words before its form, as printed.
 _WORD = r"(?:[a-z]?[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&|de|di|der|of|und|and|the|y|et|für|for|du|la|da|do|dos|das|del|della|des|le|les|von|van|den|het|e)"
 _SUFFIX: Final = (
-    r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|plc|Corp\.?|Corporation|Co\.,? ?Ltd\.?|LLP|Pty\.? ?Ltd\.?|GmbH(?: & Co\.? KG)?|"
+    r"(?:I(?:nc|NC)\.?|Incorporated|LLC|L\.L\.C\.|L(?:td|TD)\.?|L(?:imited|IMITED)|PLC|plc|Corp\.?|Corporation|Co\.,? ?Ltd\.?|LLP|Pty\.? ?Ltd\.?|GmbH(?: & Co\.? KG)?|"
     r"UG(?: \(haftungsbeschränkt\))?|AG|e\. ?K\.|OHG|KG|GbR|e\.U\.|S\.?A\.?R\.?L\.?|SAS|SASU|EURL|S\.A\.S?\.?|S\.L\.U?\.?|SL|S\.r\.l\.s?\.?|S\.R\.L\.S?\.?|V\.O\.F\.|v\.o\.f\.|C\.V\.|e\. ?Kf[mr]\.?|KGaA|eG|PartG|S\.n\.c\.|SNC|S\.a\.s\.|SCOP|SCI|S\.Coop\.?|C\.B\.|EIRELI|"
     r"SRLS?|srls?|S\.p\.A\.?|B\.V\.|BV|BVBA|N\.V\.|NV|VOF|Lda\.?|LTDA|Ltda\.?|FZE|FZCO|DMCC|Pte\.? ?Ltd\.?|Sdn\.? Bhd\.?|Oy|AB|A/S|ApS|Sp\. z ?o\.o\.|s\.r\.o\.|Kft\.)"
 )

@@ -43,6 +43,8 @@ _MESSAGE = late(
 )
 _ASKS: Final = late(r"フォーム(?:より|から|にて|で|へ|に)[^。]{0,12}(?:ください|下さい|お?願い|承)")
 _NEEDED: Final = late(r"^[^。]{0,20}(?:開設|取得|登録|連携|ログイン|追加)[^。]{0,6}(?:必要|要し|要す)")  # of the buyer
+_DRAWN: Final = "a link without words"
+_NEWS: Final = late(r"\btrack\w*|\b(?:dispatched|shipped|ships)\b|\bupdates?\b|\bnotif\w+|\bconfirmation\b", re.I)
 _NOT_MESSAGE = late(
     r"review|bewertung|レビュー|クチコミ|commentform|comment-form|order.?note|注文|備考|gift|coupon|newsletter|search|avis|reseña|recension|login|checkout|cart|shipping",
     re.I,
@@ -132,7 +134,7 @@ def _block_of(document: Document, controls: list[Control], area: Control) -> Blo
 
 def _chats(document: Document, reading: Reading, context: Context) -> Iterator[Fact]:
     seen: set[str] = set()
-    for name, said, block, why in (*_linked(document), *_named(reading)):
+    for name, said, block, why in sorted((*_linked(document), *_named(reading)), key=_weak):
         if name in seen or foreign(block, 0):
             continue
         seen.add(name)
@@ -162,7 +164,13 @@ def _linked(document: Document) -> Iterator[tuple[str, tuple[int, int], Block, s
         if not block.text:
             continue
         span = (start, start + len(link.text)) if start >= 0 and link.text else (0, len(block.text))
-        yield name, span, block, f"a link that opens {name}"
+        yield name, span, block, f"{'a link' if link.text else _DRAWN} that opens {name}"
+
+
+def _weak(said: tuple[str, tuple[int, int], Block, str]) -> bool:
+    """Whether it says less than another mention would: a drawn link has no words, and news of a parcel is no invitation."""
+    _, (start, end), block, why = said
+    return why.startswith(_DRAWN) or (block.text.isascii() and _NEWS.search(block.text[start:end]) is not None)
 
 
 @lru_cache(maxsize=4096)

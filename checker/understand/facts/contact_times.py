@@ -35,6 +35,11 @@ _REAL = late(
 _NOT_SUPPORT = late(
     r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|zugestellt|ausgeliefert|livraison|livr(?:ons|es?)\b|entrega|consegn|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:\w+ ){0,3}(?:before|by|placed|processed|packed|filled|fulfilled|prepared)|注文|振込|sale|セール|deadline|v(?<!\wv)olg(?:en|t|baar)?\b|t(?<!\wt)rack|suivre|verfolg|rastre|seguir tu|acompanhar"
 )
+# What is labelled as hours, and is not when a person answers.
+_OTHER_HOURS: Final = late(
+    r"\b(?:delivery|shipping|dispatch|pick-?up|collection|check-?in|check-?out) (?:hours|times?|window)\b"
+)
+_OPEN_AT: Final = late(r"\b(?:(?:customer |live )?(?:support|care|service)|helpline|help ?desk) ?[:–—-] ?$")
 _REACHED = late(r"\b(?:reach|call|phone|ring)\b[^.]{0,60}\bbetween\b")
 _NO_CLOCK = late(
     r"以内|後|前|程度|ほど|以上|以降|を|が|経過|まで|分|オンライン|ご?注文|いつでも|ショ|購入"
@@ -61,7 +66,7 @@ _OF_REFUND = late(
 _REFUND_REACH: Final = 24  # characters in front of a time in which it can be one of a refund
 _WE = late(r"we|our|us\b|support|team|wir|nous")
 _SOON = late(
-    r"翌営業日|当日中|same day|next (?:business|working) day|am selben tag|nächsten werktag|jour même|mismo día|stessa giornata"
+    r"翌営業日|当日中|same day|next (?:business|working) day|am selben tag|nächsten werktag|\b(?:within|in) (?:a few|a couple of|several|the next few) (?:hours|minutes)\b|jour même|mismo día|stessa giornata"
 )
 # What makes a span of time of two numbers ("5-10 weeks").
 _SPAN = late(
@@ -104,6 +109,7 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
         before = hit.before(_DAYS)
         if (short := _SHORT_DAYS.search(before) if "." in before else None) is not None:
             first = min(first, max(0, hit.start - _DAYS) + short.start())
+        labelled = labelled or _OPEN_AT.search(before) is not None
         days = short is not None or wording.has("contact.weekday", said)
         told = labelled or days or ("between" in said and _REACHED.search(said) is not None)
         if not (told or _above(reading, block.index)) or (
@@ -114,6 +120,9 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
             context.log.reject(HOURS, hit.original, "an example in brackets that were to be filled in")
             continue
         whole = hit.folded.text[max(first, hit.start - _SENTENCE) : min(last, hit.end + 60)]
+        if _OTHER_HOURS.search(whole[: max(0, hit.start - max(first, hit.start - _SENTENCE))]) is not None:
+            context.log.reject(HOURS, hit.original, "hours of something else")
+            continue
         if _NOT_SUPPORT.search(whole) and not labelled and _BY_PHONE.search(hit.before(40)) is None:
             context.log.reject(HOURS, hit.original, "hours of something else")
             continue

@@ -205,5 +205,5 @@ def _extra(reading: Reading, context: Context) -> Iterator[Fact]:
 
 
 _DUTY = compiled(
-    r"(?:cash on delivery|cod|handling|payment|transaction|booking|service|nachnahme|contre|contra|oversize|transfer)[^\n.]{0,20}(?:fee|charge|surcharge|gebuhr|frais|cargo)"
+    r"(?:cash on delivery|cod|handling|payment|transaction|booking|service|nachnahme|contre|contra|oversize|transfer|convenience)[^\n.]{0,20}(?:fee|charge|surcharge|gebuhr|frais|cargo)"
 )

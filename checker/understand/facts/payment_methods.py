@@ -30,6 +30,7 @@ _BRACKETED: Final = re.compile(
 _DASHES: Final = ("-", "–", "•", "*", "·", "・", "●", "■", "○")
 _HEADING: Final = 30  # characters of a heading that names a way to pay
 _VERB: Final = re.compile(r" (?:an?|the|our|your|more|new|how|what|why|all)\b")  # "discover our ...", no card
+_GOODS_BACK: Final = re.compile(r"\b(?:returns?|refunds?|exchang\w+|cannot|not)\b")  # "Returns are accepted for:"
 _UI = frozenset(("option", "image"))
 
 
@@ -164,8 +165,9 @@ def _led(reading: Reading, block: Block) -> bool:
         place -= 1
         above = reading.text.blocks[place]
         if above.role != "item":
-            opens = above.role == "paragraph" and above.text.endswith((":", "："))
-            return opens and wording.has("payment.accepted", reading.text.folded[place].text[-_LEAD:])
+            lead = reading.text.folded[place].text[-_LEAD:]
+            opens = above.role in ("paragraph", "answer", "other") and above.text.endswith((":", "："))
+            return opens and wording.has("payment.accepted", lead) and not _GOODS_BACK.search(lead)
     return False
 
 

@@ -14,6 +14,7 @@ from disputelint.checker.understand.facts.refund_window import REASON_AFTER, win
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
+    from disputelint.checker.understand.facts.spans import Span
     from disputelint.checker.understand.lexicon import Hit
 
 _REASON_BEFORE: Final = late(
@@ -63,6 +64,11 @@ _OTHERWISE: Final = late(r"(?:それ|上記|これら?|不良品)以外")
 _IN_PART: Final = late(
     r"全額(?:を)?返金|料金の[0-9]{1,3} ?%|[0-9]{1,2} ?%(?:を)?返金"
 )  # in the same sentence as the refusal
+_TOLD: Final = 2  # days in which faults are to be told; nobody who takes nothing back gives them to change one's mind
+_SOME_BUYERS: Final = late(
+    r"\b(?:eu|e\.u\.|european union|eea|uk)\b[^.]{0,24}\b(?:customers?|consumers?|residents?|buyers?|orders?|law)\b"
+    r"|\b(?:customers?|consumers?|residents?|orders?|buyers?|shipped|live|based|reside\w*|purchas\w+)\b[^.]{0,24}\b(?:eu|european union|eea|uk)\b"
+)
 _SAYS: Final = late(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
 
 
@@ -74,6 +80,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         and span.duration.limit != "least"
         and (span.role != "report" or span.clause.eastern)
         and not (span.clause.language == "ja" and span.clause.has("withdrawal_right"))  # of sales at the door
+        and not _of_few(span)
         for span in general
     )
     refusing = ("says_no_refunds", "refuses", "cannot", "voucher_terms")
@@ -84,6 +91,15 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         yield from refused
         if not refused:
             yield from _exclusion(clause, context)
+
+
+def _of_few(span: Span) -> bool:
+    """Whether a window beside a refusal is no offer to everybody: hours to tell of a fault, or the right of some buyers."""
+    if span.clause.eastern:
+        return False
+    days = span.duration.days_max
+    told = days is not None and days <= _TOLD and not span.clause.has("change_of_mind", "return_words")
+    return told or _SOME_BUYERS.search(span.clause.text) is not None
 
 
 def _refuses_all(clause: Clause) -> bool:

@@ -231,6 +231,8 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
         return False
     if own and returns and len(clause.text) <= 60 and clause.about("conditions", within=1):
         return True
+    if own and is_item(clause) and clause.governing.any("accepted_cases") and not clause.governing.any("cannot"):
+        return True  # "We accept returns if: - the goods are faulty"
     if own and returns and clause.has("accepts") and not clause.about("exclusions", within=2):
         return True
     if not acts or (clause.has("says_no_refunds") and not own):

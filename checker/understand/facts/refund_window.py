@@ -43,6 +43,13 @@ _OF_POINTS: Final = late(r"적립금|마일리지|积分|積分|點數")  # what
 _IS_OVER: Final = late(r"(?:結束|屆滿|期滿|结束|届满|期满)(?:後|后)[^。,，]{0,2}$")
 _PAID_OUT: Final = late(r"[^。]{0,30}完成(?:轉帳|转账|匯款|汇款|退款|退費|退费|退刷|刷退)")
 _DENIAL: Final = 24  # characters before a window in which it is denied
+_NOT_COME: Final = late(
+    r"\b(?:not|never|n.t) (?:yet |been |have |be )*(?:received|arrived?|delivered|turned up|shown up|come)\b|\b(?:not|n.t) (?:yet )?(?:receive|get|got)\b"
+    r"|\bnon-?(?:receipt|delivery)\b|\b(?:lost|missing) (?:parcels?|packages?|orders?|shipments?)\b"
+)
+_SETTLED: Final = late(
+    r"\b(?:resolve\w*|settled?|redress\w*|resolution|investigat\w+)\b(?: \w+){0,6} (?:with)?in $|\bresolv\w* $"
+)
 _ITEM: Final = 40  # characters of an item of a list that names one cause
 _OF_EXCHANGES: Final = late(
     r"(?:size )?(?:exchanges?|swaps?) (?:are|is|can|may|must|within)\b(?!.*\b(?:refund|return)\w*)"
@@ -84,7 +91,14 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     facts = [_fact(span, context, scope, stated) for span, scope in scopes]
     if facts:
         return facts
+    if not context.language.startswith(("ja", "zh", "ko")):
+        faulty = sorted(faulty, key=lambda span: not _takes_back(span))
     return [_fact(span, context, "defective_only", stated) for span in faulty]
+
+
+def _takes_back(span: Span) -> bool:
+    """Whether faulty goods are taken back in that time, as against the time to tell of the fault."""
+    return span.role == "window" and span.clause.has("return_words") and span.clause.has("accepts")
 
 
 def _anchored(spans: list[Span]) -> list[Span]:
@@ -224,6 +238,9 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
         if acts := _shops_time(span):
             context.log.reject("refund.window", span.clause.quote, acts, days)
             continue
+        if not span.clause.eastern and _of_parcel(span):
+            context.log.reject("refund.window", span.clause.quote, "a parcel that did not come, or a complaint", days)
+            continue
         if _denied(span):
             context.log.reject("refund.window", span.clause.quote, "an ordinal, or a window that is denied", days)
             continue
@@ -269,6 +286,15 @@ def _lasts(span: Span) -> bool:
     if span.duration.limit != "least" or span.clause.language[:2] not in ("zh", "ko") or not span.by_heading:
         return False
     return not span.clause.has("return_words")
+
+
+
+
+def _of_parcel(span: Span) -> bool:
+    """Whether a time is one to tell of a parcel that did not come, or until a complaint is settled."""
+    if span.role == "window" or span.fault:
+        return _SETTLED.search(span.clause.text[: span.duration.start]) is not None
+    return _NOT_COME.search(span.clause.text) is not None and not span.clause.has("return_words", "change_of_mind")
 
 
 def _of_member(clause: Clause) -> bool:

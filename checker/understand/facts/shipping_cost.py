@@ -42,6 +42,9 @@ _DIFFERENCE: Final = late(
 )  # between two fees
 _LINE: Final = 60  # characters of a line that goes on with its heading
 _ON_ALL: Final = late(r"on (?:all|every) (?:\w+ )?orders?\b")
+_FREE_BOTH: Final = late(
+    r"^(?:\W{0,3})free (?:\w+ )?(?:shipping|delivery) ?(?:&|and|\+) (?:free |easy )*returns\b"
+)  # both ways
 _FROM: Final = late(r"\b(?:over|above|from|ab|uber|des|desde|da|oltre|vanaf|boven)\b|以上")
 _COLLECTED: Final = late(r"\b(?:cash|pay(?:ment)?) on delivery\b|\bcod\b")
 _SENDING: Final = late(r"\b(?:shipping|delivery|postage|courier|freight)\b")
@@ -164,6 +167,8 @@ def _about_outbound(clause: Clause) -> bool:
         return False  # a row for the postage of returns
     if clause.about("privacy", "refund", "fault", "cancel", within=1) and not clause.has("says_free_shipping"):
         return False
+    if _FREE_BOTH.search(clause.text) is not None:
+        return True
     if clause.has("return_words", "fault_words") and not clause.about("shipping", within=2):
         return False
     if _by_region(clause) or (clause.language == "ja" and _FLAT.search(clause.text)):
@@ -194,6 +199,8 @@ def _conditional(clause: Clause) -> bool:
         return True  # the way back, or a replacement
     if clause.eastern and clause.about("fault", "refund", within=1) and not clause.about("shipping", within=1):
         return True
+    if _FREE_BOTH.search(clause.text) is not None:
+        return False
     return clause.has("fault_words", "return_words") or (clause.has("cannot") and not clause.money)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,16 @@ _SURCHARGE: Final = late(r"\bsurcharges?\b|\bpeak[^.]{0,30}\b(?:prices?|costs?|f
 _UNAVAILABLE: Final = late(r"\b(?:un|not (?:currently |yet )?)available\b|\bnot (?:currently )?offered\b")
 _NOT_YET: Final = late(
     r"\b(?:in|under) (?:development|preparation)\b|\bin the works\b|\b(?:coming|available) soon\b|\bin (?:the )?(?:\w+ )?future\b|\bworking (?:on|towards)\b|\b(?:hope|plan|planning) to\b|\b(?:when|once|until)\b[^.]{0,40}\bavailable\b"
+)
+_WHO_CARRIES: Final = late(r"\b(?:partner(?:s|ed|ing)? with|work(?:s|ing)? with|our (?:\w+ )?partners?)\b")
+# Who carries parcels where its name is in no list: "via Blue Heron Express", "Kestrel Couriers is our courier partner".
+_CARRIES: Final = late(
+    r"(?:\b(?:via|with|by|through|using) (?:our (?:\w+ ){1,3}?,? ?)?)((?:[A-Z][\w&.'’-]*\s+){1,3}(?:Express|Couriers?|Logistics|Cargo|Parcels?|Freight))\b"
+    r"|((?:[A-Z][\w&.'’-]*\s+){0,3}[A-Z][\w&.'’-]+) (?:is|are) our (?:\w+ ){0,3}(?:courier|shipping|delivery|logistics) (?:partners?|providers?|compan(?:y|ies))\b"
+)
+_NO_NAME: Final = late(
+    r"^(?:standard|express|expedited|priority|registered|air|sea|ocean|road|surface|international|domestic|economy|free|next|same|first|premium|local|third|our|the|all|india|royal|global|worldwide|trusted|reputed|reliable|leading|who|which|what|they|it|this|that)\b",
+    re.I,
 )
 _AREAS: Final = ("shipping", "handling", "delivery", "regions", "tracking", "cost", "customs")
 _STATEMENTS: Final = (
@@ -94,7 +105,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
                 fact for clause, fact in stated(document, context, wanted) if not _SURCHARGE.search(clause.text)
             )
         elif wanted.name == "shipping.regions":
-            yield from (fact for clause, fact in stated(document, context, wanted) if _of_sending(clause))
+            told = [one for one in stated(document, context, wanted) if _of_sending(one[0])]
+            yield from (fact for _, fact in sorted(told, key=lambda one: _in_passing(one[0])))
         else:
             yield from statements(document, context, wanted)
     yield from _international(document, context)
@@ -115,6 +127,11 @@ def _of_sending(clause: Clause) -> bool:
         or _SENDS.search(clause.text) is not None
     )
     return said or clause.about(*_AREAS, within=3) or clause.governing.any("shipping_words")
+
+
+def _in_passing(clause: Clause) -> bool:
+    """Whether a sentence that names where parcels go tells of who carries them; it comes after those that say it."""
+    return _WHO_CARRIES.search(clause.text) is not None
 
 
 def _international(document: Document, context: Context) -> Iterator[Fact]:
@@ -149,8 +166,11 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
     """Carrier names where parcels go out, joined into one list; a name without such words is none."""
     names: list[str] = []
     first: Clause | None = None
-    for clause in clauses_with(document, context, "carriers"):
-        hits = clause.scan.hits("carriers")
+    western = context.language[:2] == "en"
+    for clause in clauses_with(document, context, "carriers", *(("carrier_role",) if western else ())):
+        hits = [clause.back(hit.start, hit.end) for hit in clause.scan.hits("carriers")]
+        if not hits and western:
+            hits = _by_role(clause)
         if not hits or clause.about("privacy", within=2):
             continue
         if (clause.about("refund", "fault", within=1) and not clause.both) or (
@@ -172,8 +192,7 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
             context.log.reject("shipping.carriers", clause.quote, "nothing says that it carries the shop's parcels")
             continue
         first = first or clause
-        for hit in hits:
-            start, end = clause.back(hit.start, hit.end)
+        for start, end in hits:
             name = clause.block.text[start:end].strip()
             if len(name) <= 4 and name.isascii() and not name.isupper() and not name[:1].isupper():
                 continue  # "sign ups", "ems" inside running text
@@ -183,3 +202,13 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
         yield context.fact(
             "shipping.carriers", list(names), first.block, first.span, why="named where parcels are sent"
         )
+
+
+def _by_role(clause: Clause) -> list[tuple[int, int]]:
+    """Where in the block carriers are named whose names are in no list, by what is said that they do."""
+    said = clause.block.text[clause.start : clause.end]
+    found = _CARRIES.search(said)
+    if found is None:
+        return []
+    start, end = found.span(1) if found[1] else found.span(2)
+    return [] if _NO_NAME.match(said[start:end]) else [(clause.start + start, clause.start + end)]

@@ -30,6 +30,10 @@ _SEASON: Final = late(
     r"\b(?:noel|soldes|weihnacht\w*|navidad\w*|natale|natalizi\w*|kerst\w*|feestdagen|natal|christmas|black friday|hauptsaison|peak|campanas?|pics? d.activite|forte (?:demande|affluence)|alta demanda|drukke periode\w*)\b"
 )
 _PASSED: Final = late(r" (?:(?:have|has) (?:passed|elapsed|gone by)|early\b|earlier\b|late\b)")
+_INQUIRY: Final = late(
+    r"\b(?:resolution|resolv\w+|investigations?|inquir(?:y|ies)|enquir(?:y|ies)|claims?)\b[^.;]{0,40}$"
+)
+_TITLE: Final = late(r"[^.:;?!0-9]{0,30}: ")
 _HOW_OFTEN: Final = late(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
 _MORE: Final = late(r"\b(?:extra|additional|further|another)\b")
 # "times get longer by", in front of a time that comes on top of the usual one
@@ -153,6 +157,15 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "how often, not how long"
         elif clause.eastern and (found := _eastern(span)):
             reason = found
+        elif not clause.eastern and _INQUIRY.search(clause.text[: span.duration.start]) is not None:
+            reason = "how long an inquiry takes"
+        elif (
+            span.duration.immediate
+            and len(clause.durations) > 1
+            and not clause.eastern
+            and _TITLE.match(clause.text, span.duration.end) is not None
+        ):
+            reason = "the name of a service, whose time comes behind it"
         elif clause.has("refuses") and span.duration.immediate:
             reason = "it is denied"
         elif span.duration.immediate and not clause.eastern and _asks_the_buyer(clause):
