@@ -24,6 +24,7 @@ class _Open(NamedTuple):
 _PLAIN = frozenset(("paragraph", "other"))
 _ANSWERS = frozenset(("paragraph", "other", "item", "answer"))
 _ASKS = ("?", "？")
+_ANSWERED = re.compile(r"[?？]\s*A\s*[.:)]\s*\S")  # a line that asks and answers: "Q: How long? A: Three days."
 _MARKED = 7  # the level of lines that a mark or a number makes headings
 _MARKS = frozenset("■□◆◇●▼▶★◎【〈《")
 _SHORTEST, _QUESTION = 6, 100  # characters of a question that is a line of its own
@@ -148,7 +149,7 @@ def _find_questions(drafts: list[Draft]) -> None:
             if draft.role == "heading":
                 question = draft.text if is_question(draft.text) else ""
             continue
-        if is_question(draft.text):
+        if is_question(draft.text) and _ANSWERED.search(draft.text) is None:
             draft.role, question = "question", draft.text
         elif question and is_answer(draft.text):
             draft.role, draft.label = "answer", draft.label or question

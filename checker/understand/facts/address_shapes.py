@@ -112,6 +112,12 @@ _PATTERNS: Final = (
         rf"(?:(?:{_STREETS})[ ,;|·/()-]{{1,4}}(?:[^\n]{{0,30}}[ ,])?)?\b(?:[a-z]{{1,2}}-)?(?:[0-9]{{4}} ?[a-z]{{2}}|[0-9]{{4,5}}-[0-9]{{3}}|[0-9]{{4,5}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{2}}-[0-9]{{3}}) {_PLACE}",
         True,
     ),
+    (
+        "Indian door",
+        rf"\b(?:shop|plot|flat|door|house|office|unit)\b\.? ?(?:no\b|number\b|#)?[.:# -]{{0,3}}[a-z]?-?[0-9][a-z0-9/&-]{{0,8}}, [^\n.;:]{{5,100}}?"
+        rf"\b(?:road|street|nagar|colony|bazaa?r|market|marg|layout|chowk|complex|enclave|mall|lane|circle|estate)\b(?:, {_PLACE}){{1,2}}",
+        True,
+    ),
     ("street", rf"(?:{_STREETS})[^\n]{{0,60}}", True),
 )
 _ENDING: Final = r"(?:\b(?:tel|phone|telefon|t[ée]l|fax|e-?mail|mail|web|www|http|hours|opening)\b|ＴＥＬ|TEL|電話|メール|営業|受付|※|■|●|請求|代表|担当|にて|（?以下|までご|へご|に(?:所在|お送り|ご郵送)|전화|팩스|电话|電話)"
@@ -189,6 +195,8 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
         if not doored or small or not in_division("IN", said):
             return None
         return Shape(system, kept, True, True)
+    if system == "Indian door":
+        return _of_door(kept)
     street = _street().search(said)
     if system == "street":
         ends = _SENTENCE_END.search(original, street.end()) if street is not None else None
@@ -208,6 +216,16 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
         kept = _with_country(kept)
     housed = system == "British" and _HOUSED.match(said) is not None
     return Shape(system, kept, street is not None or housed, needs)
+
+
+def _of_door(hit: Hit) -> Shape | None:
+    """A door, a street and a town without a postcode ("Shop No. 4, Temple Road, Madurai"), as far as it is written large."""
+    words = [(word.start(), word.group()) for word in re.finditer(r"[^\W\d_]{2,}", hit.original)]
+    small = next((at for at, word in words if word[0].islower() and word not in _JOINS), len(hit.original))
+    kept = hit.original[:small].rstrip(" ,.;·|-")
+    if kept.count(",") < 2:
+        return None
+    return Shape("Indian door", Hit(hit.block, hit.folded, hit.start, hit.start + len(kept), hit.groups), True, True)
 
 
 def _written_large(street: str) -> bool:

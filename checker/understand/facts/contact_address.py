@@ -31,6 +31,10 @@ _LONGEST: Final = 160
 _NOTE: Final = late(r"[（(※]")
 _OTHER_ROW: Final = late(r"(?:お?電話|tel|fax|受付|営業|お?問い?合わ?せ|e?-?メール|定休)[^ ]{0,10} ?[:：]")
 _MOST: Final = 20  # addresses kept; a page with more lists stores
+_STANDS_AT: Final = late(
+    r"\b(?:[Ss]tore|[Ss]hop|[Ss]howroom|[Oo]ffice|[Ss]tudio|[Bb]outique|[Oo]utlet|[Ww]orkshop|[Ll]ocated|[Ss]ituated|[Vv]isit us|[Ff]ind us)"
+    r"(?: is)?(?: located| situated)? at:? ((?:[A-Z0-9][^.;:!?,\n]{1,50}, ){2,7}[A-Z][^.;:!?,\n]{2,30}?)(?= (?:is|are|or|and|for|from|on|to) |[.;!?|·]|$)"
+)
 _NOT_OURS = late(
     r"裁判所|court|gericht|tribunal|foro|センター|返送先|shipping address|delivery address|配送先|お届け先|ip-?address|email|billing"
 )
@@ -69,6 +73,19 @@ def _addresses(document: Document, context: Context) -> Iterator[Fact]:
         if not any(key in known or known in key for known in seen):
             seen.add(key)
             yield fact
+    if not seen:
+        yield from [fact for block in reading.text.blocks if (fact := _told(block, context)) is not None][:1]
+
+
+def _told(block: Block, context: Context) -> Fact | None:
+    """An address in a sentence that says where the shop stands: its parts written large, a number among them."""
+    found = _STANDS_AT.search(block.text)
+    if found is None or block.area or block.role in ("option", "button", "heading") or foreign(block, 0):
+        return None
+    said = found[1]
+    if re.search("[0-9]", said) is None or _NOT_OURS.search(fold(block.text[: found.start()]).text[-30:]):
+        return None
+    return context.fact(NAME, said, block, found.span(1), confidence="medium", why="where the text says that it stands")
 
 
 def _labelled(row: Row, context: Context) -> Fact | None:

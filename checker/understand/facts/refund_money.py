@@ -11,6 +11,7 @@ from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
+from disputelint.checker.understand.facts.refund_window import money_back
 from disputelint.checker.understand.facts.said import Said
 from disputelint.checker.understand.facts.spans import with_role
 
@@ -58,6 +59,7 @@ _NEAR: Final = 40  # characters between a remedy and the words that it costs not
 
 _ASKED_IN: Final = late(r"[^。,，、]{0,8}(?:聯繫|联系|聯絡|联络|申請|申请|提出|可退)")
 _TOLD_THEN: Final = late(r"(?:將|会|會|将)?(?:寄|發|发|以)[^。]{0,10}(?:通知|信|mail)")
+_ALLOW: Final = late(r"\ballow(?: for)?(?: us)? $")
 
 
 _WAY_BACK: Final = ("返送", "회수", "반송")  # what goes back, where no return is named
@@ -82,7 +84,13 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
         if behind.startswith("前") and behind != "前後":
             context.log.reject("refund.processing_time", span.clause.quote, "until when to cancel")
             continue
-        if duration.days_max is None or duration.days_max > _LONGEST:
+        days = duration.days_max
+        if days is None and not span.clause.eastern and _ALLOW.search(span.clause.text[: duration.start]):
+            days = duration.days_min  # "please allow at least seven days": what to reckon with
+        if not span.clause.eastern and money_back(span):
+            context.log.reject("refund.processing_time", span.clause.quote, "until when the money can be had back")
+            continue
+        if days is None or days > _LONGEST:
             context.log.reject("refund.processing_time", span.clause.quote, "no end, or too long for a transfer")
             continue
         if span.clause.about("privacy", "subscription", within=2):
@@ -113,7 +121,7 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
             continue
         value: dict[str, JSON] = {
             "days_min": duration.days_min,
-            "days_max": duration.days_max,
+            "days_max": days,
             "business": duration.business,
         }
         if duration.immediate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -36,6 +37,7 @@ _NOTION: Final = late(
 _TOO_LATE: Final = late(r"過ぎ(?:た|て|ます)[^。]{0,50}(?:できない|出来ない|できません|かね|対象外)")
 _STATE: Final = late(r"開封|使用|着用|タグ|付属|箱|状態|お客様|到着後|以内")  # of goods, or when to return
 _TITLE: Final = late(r"(?:について|に関して|対応)$")
+_UNLESS: Final = late(r"\b(?:unless|except)\b", re.I)
 _LIABLE: Final = ("responsible", "liable", "accountable")
 _NOT_LIABLE: Final = late(rf"\bnot(?: be)?(?: held)? (?:{'|'.join(_LIABLE)})\b")
 _MISTYPED: Final = late(
@@ -81,7 +83,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if _in_returns(clause, fact, context):
             yield fact
     yield from _procedure(document, context)
-    yield from _defective(document, context)
+    yield from sorted(_defective(document, context), key=_says_little)
 
 
 def _only_when(clause: Clause, document: Document, context: Context) -> bool:
@@ -206,6 +208,13 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if clause.place in days or ((own or under) and _treats_fault(clause, own)):
             yield _defective_fact(clause, days.get(clause.place), context, own=own)
+
+
+def _says_little(fact: Fact) -> bool:
+    """Whether a fact names a fault only in passing ("not returnable unless faulty"); it comes after those that say what is done."""
+    value = fact.value
+    passing = isinstance(value, dict) and value.get("remedy") == "unspecified" and not value.keys() & {"days", "payer"}
+    return passing and fact.evidence.quote.isascii() and _UNLESS.search(fact.evidence.quote) is not None
 
 
 def _treats_fault(clause: Clause, own: bool) -> bool:

@@ -47,6 +47,12 @@ _NOT_COME: Final = late(
     r"\b(?:not|never|n.t) (?:yet |been |have |be )*(?:received|arrived?|delivered|turned up|shown up|come)\b|\b(?:not|n.t) (?:yet )?(?:receive|get|got)\b"
     r"|\bnon-?(?:receipt|delivery)\b|\b(?:lost|missing) (?:parcels?|packages?|orders?|shipments?)\b"
 )
+_MONEY_BACK: Final = late(
+    r"^(?:[^.,;]{0,40}[,;] ?)?(?:just |then |simply |you can )?(?:get|have|claim) (?:all (?:of )?)?your money back $"
+)
+_OF_SELLERS: Final = late(
+    r"\b(?:each|every|individual|many|most|some|third[- ]party) (?:of (?:our|the) )?(?:sellers?|vendors?|merchants?)\b"
+)
 _SETTLED: Final = late(
     r"\b(?:resolve\w*|settled?|redress\w*|resolution|investigat\w+)\b(?: \w+){0,6} (?:with)?in $|\bresolv\w* $"
 )
@@ -223,6 +229,9 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
         if span.role == "cancel" and _withdraws(span):
             yield span
             continue
+        if span.role == "transfer" and not span.clause.eastern and money_back(span):
+            yield span
+            continue
         if span.role not in ("window", "report"):
             if span.role and not span.clause.reach[3].isdisjoint(_RETURNED):
                 context.log.reject("refund.window", span.clause.quote, f"{_OTHER[span.role]} ({span.why})", days)
@@ -237,6 +246,9 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             continue
         if acts := _shops_time(span):
             context.log.reject("refund.window", span.clause.quote, acts, days)
+            continue
+        if not span.clause.eastern and _OF_SELLERS.search(span.clause.text) is not None:
+            context.log.reject("refund.window", span.clause.quote, "what others who sell here do", days)
             continue
         if not span.clause.eastern and _of_parcel(span):
             context.log.reject("refund.window", span.clause.quote, "a parcel that did not come, or a complaint", days)
@@ -288,6 +300,15 @@ def _lasts(span: Span) -> bool:
     return not span.clause.has("return_words")
 
 
+
+
+
+
+def money_back(span: Span) -> bool:
+    """Whether a buyer is told until when the money can be had back ("Not happy? Get your money back within 30 days")."""
+    clause = span.clause
+    opens = _MONEY_BACK.search(clause.text[: span.duration.start]) is not None and not span.anchor
+    return opens and not clause.about("money_back", "return_procedure", within=1)
 
 
 def _of_parcel(span: Span) -> bool:
