@@ -59,6 +59,10 @@ _NEAR: Final = 40  # characters between a remedy and the words that it costs not
 
 _ASKED_IN: Final = late(r"[^。,，、]{0,8}(?:聯繫|联系|聯絡|联络|申請|申请|提出|可退)")
 _TOLD_THEN: Final = late(r"(?:將|会|會|将)?(?:寄|發|发|以)[^。]{0,10}(?:通知|信|mail)")
+_WHERE_DUE: Final = late(r"\b(?:where|if|when|as) applicable\b")  # "a prepaid label where applicable": not always
+_OWED_UNLESS: Final = late(  # "Return shipping may apply unless the error is ours"
+    r"\breturn (?:shipping|postage|delivery|freight)(?: (?:costs?|charges?|fees?))? (?:may|will|does|do)? ?appl(?:y|ies)\b[^.]{0,20}\b(?:unless|except)\b"
+)
 _ALLOW: Final = late(r"\ballow(?: for)?(?: us)? $")
 
 
@@ -257,6 +261,8 @@ def _direct(clause: Clause) -> str:
         clause.language == "ja" and clause.has("return_words") and clause.said_before("return_cost_words")
     )
     costs = costs or (clause.eastern and any(_HEADED.search(h) for h in clause.block.headings[-1:]))
+    if costs and not clause.eastern and _OWED_UNLESS.search(clause.text) is not None:
+        return "depends"
     if not costs or ("responsible" in clause.text and _DUTY.search(clause.text) is not None):
         return ""
     return _named(clause.said)
@@ -267,7 +273,7 @@ def _named(said: Said) -> str:
     """The party that words name for a cost, whatever it is the cost of."""
     buyer = said.has("return_shipping_buyer", "buyer_cost")
     ours = said.has("our_cost") and not (buyer and _lent(said)) and not (_of_sending(said) or _of_remedy(said))
-    ours = ours and not _easy(said)
+    ours = ours and not _easy(said) and _WHERE_DUE.search(said.text) is None
     seller = said.has("return_shipping_seller") or ours
     if said.has("fault_words") and said.has("remedy_replacement") and not said.has("return_shipping_seller"):
         seller = seller and said.has("our_cost") and said.has("return_words")

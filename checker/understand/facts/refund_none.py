@@ -98,7 +98,7 @@ def _of_few(span: Span) -> bool:
     if span.clause.eastern:
         return False
     days = span.duration.days_max
-    told = days is not None and days <= _TOLD and not span.clause.has("change_of_mind", "return_words")
+    told = days is not None and days <= _TOLD and not span.clause.has("change_of_mind")
     return told or _SOME_BUYERS.search(span.clause.text) is not None
 
 
