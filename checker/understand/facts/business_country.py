@@ -31,6 +31,7 @@ _MAY_BE_BASED: Final = compiled(_BASED.pattern)
 _ELSE = late(
     r"ship|deliver|versand|livr|env[ií]|spedi|verzend|made|designed|fabri|hecho|prodotto|gemaakt|配送|発送|製|law|recht|droit|only|free|[?!]|©|currency|dollar|warehouse"
 )
+_PARTED: Final = late(r"[·|] ?([a-z][a-z .'-]{1,30}, [a-z][a-z .'-]{2,24})$")
 _BY_MAIL = late(r"by (?:mail|post)\b|postal|location|address|📍|visit us")
 
 
@@ -199,8 +200,11 @@ def _lines(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
         )
         if not contact and block.region != "footer":
             continue
-        codes = wording.chosen("business.country_name", folded.text)
-        if len(codes) == 1 and not _ELSE.search(folded.text) and not foreign(block, 0):
+        line = folded.text
+        if line.startswith("©") and (parted := _PARTED.search(line)) is not None:
+            line = parted[1]  # "© 2026 Name · London, United Kingdom"
+        codes = wording.chosen("business.country_name", line)
+        if len(codes) == 1 and not _ELSE.search(line) and not foreign(block, 0):
             seen.add(codes[0])
             yield context.fact(NAME, codes[0], block, confidence="medium", why="a line of the contact details names it")
             return

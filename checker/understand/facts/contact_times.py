@@ -12,6 +12,7 @@ from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.rows import Reading, read
 from disputelint.checker.understand.facts.sheet import Hit, sentence
 from disputelint.checker.understand.linear import compiled
+from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import find_durations
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ _CLOCK = (
     r"(?:(?:[:.h時시点點] ?(?:[0-5][0-9]|半)?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|uur|hrs|h|時|分|분)?)"
 )
 _RANGE = compiled(
-    rf"\b{_CLOCK} ?(?:--?|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|年中無休|24시간|7 ?[x×*]? ?24 ?(?:小时|小時)|24 ?(?:小时|小時)(?:在线|線上|客服|服务|服務|全天|热线)"
+    rf"\b{_CLOCK} ?(?:--?|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|open 24 hours|年中無休|24시간|7 ?[x×*]? ?24 ?(?:小时|小時)|24 ?(?:小时|小時)(?:在线|線上|客服|服务|服務|全天|热线)"
 )
 _REAL = late(
-    r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|時間|無休|[0-9] ?[시点點]|hours a day|24시간|小[时時]"
+    r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|open 24|時間|無休|[0-9] ?[시点點]|hours a day|24시간|小[时時]"
 )
 # Each way begins with a letter, which makes it several times quicker to look for.
 _NOT_SUPPORT = late(
@@ -39,6 +40,7 @@ _NOT_SUPPORT = late(
 _OTHER_HOURS: Final = late(
     r"\b(?:delivery|shipping|dispatch|pick-?up|collection|check-?in|check-?out) (?:hours|times?|window)\b"
 )
+_OF_PAYING: Final = late(r"\b(?:payments?|mobile money|transfers?|wallets?|cards?)\b")
 _OPEN_AT: Final = late(r"\b(?:(?:customer |live )?(?:support|care|service)|helpline|help ?desk) ?[:–—-] ?$")
 _REACHED = late(r"\b(?:reach|call|phone|ring)\b[^.]{0,60}\bbetween\b")
 _NO_CLOCK = late(
@@ -110,6 +112,9 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
         if (short := _SHORT_DAYS.search(before) if "." in before else None) is not None:
             first = min(first, max(0, hit.start - _DAYS) + short.start())
         labelled = labelled or _OPEN_AT.search(before) is not None
+        if hit.text.startswith("24") and any(_OF_PAYING.search(fold(head).text) for head in block.headings[-2:]):
+            context.log.reject(HOURS, hit.original, "when a way to pay is open")
+            continue
         days = short is not None or wording.has("contact.weekday", said)
         told = labelled or days or ("between" in said and _REACHED.search(said) is not None)
         if not (told or _above(reading, block.index)) or (

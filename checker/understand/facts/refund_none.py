@@ -65,6 +65,8 @@ _IN_PART: Final = late(
     r"全額(?:を)?返金|料金の[0-9]{1,3} ?%|[0-9]{1,2} ?%(?:を)?返金"
 )  # in the same sentence as the refusal
 _TOLD: Final = 2  # days in which faults are to be told; nobody who takes nothing back gives them to change one's mind
+_EXCHANGED: Final = late(r"\bexchang\w*")
+_TAKEN_BACK: Final = late(r"\b(?:returns?|returned|returning|refund\w*|money)\b")
 _SOME_BUYERS: Final = late(
     r"\b(?:eu|e\.u\.|european union|eea|uk)\b[^.]{0,24}\b(?:customers?|consumers?|residents?|buyers?|orders?|law)\b"
     r"|\b(?:customers?|consumers?|residents?|orders?|buyers?|shipped|live|based|reside\w*|purchas\w+)\b[^.]{0,24}\b(?:eu|european union|eea|uk)\b"
@@ -99,7 +101,8 @@ def _of_few(span: Span) -> bool:
         return False
     days = span.duration.days_max
     told = days is not None and days <= _TOLD and not span.clause.has("change_of_mind")
-    return told or _SOME_BUYERS.search(span.clause.text) is not None
+    exchanged = _EXCHANGED.search(span.clause.text) is not None and _TAKEN_BACK.search(span.clause.text) is None
+    return told or exchanged or _SOME_BUYERS.search(span.clause.text) is not None
 
 
 def _refuses_all(clause: Clause) -> bool:

@@ -34,6 +34,7 @@ _UNAVAILABLE: Final = late(r"\b(?:un|not (?:currently |yet )?)available\b|\bnot 
 _NOT_YET: Final = late(
     r"\b(?:in|under) (?:development|preparation)\b|\bin the works\b|\b(?:coming|available) soon\b|\bin (?:the )?(?:\w+ )?future\b|\bworking (?:on|towards)\b|\b(?:hope|plan|planning) to\b|\b(?:when|once|until)\b[^.]{0,40}\bavailable\b"
 )
+_DUTY: Final = late(r"\b(?:dut(?:y|ies)|tax(?:es)?|fees?|charges?|vat|tariffs?|pay)\b|[^\x00-\x7f]{4}")
 _WHO_CARRIES: Final = late(r"\b(?:partner(?:s|ed|ing)? with|work(?:s|ing)? with|our (?:\w+ )?partners?)\b")
 # Who carries parcels where its name is in no list: "via Blue Heron Express", "Kestrel Couriers is our courier partner".
 _CARRIES: Final = late(
@@ -104,6 +105,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             yield from (
                 fact for clause, fact in stated(document, context, wanted) if not _SURCHARGE.search(clause.text)
             )
+        elif wanted.name == "shipping.customs_duties":
+            yield from (fact for clause, fact in stated(document, context, wanted) if not _cause_of_delay(clause))
         elif wanted.name == "shipping.regions":
             told = [one for one in stated(document, context, wanted) if _of_sending(one[0])]
             yield from (fact for _, fact in sorted(told, key=lambda one: _in_passing(one[0])))
@@ -127,6 +130,11 @@ def _of_sending(clause: Clause) -> bool:
         or _SENDS.search(clause.text) is not None
     )
     return said or clause.about(*_AREAS, within=3) or clause.governing.any("shipping_words")
+
+
+def _cause_of_delay(clause: Clause) -> bool:
+    """Whether an item names customs among what may hold a parcel up ("Delivery times may vary due to: - Customs clearance")."""
+    return is_item(clause) and clause.governing.any("says_delay") and _DUTY.search(clause.text) is None
 
 
 def _in_passing(clause: Clause) -> bool:
