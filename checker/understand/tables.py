@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from disputelint.checker.understand.blocks import Draft
 from disputelint.checker.understand.frames import Frame
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 LABEL_LIMIT = 60  # characters; a longer first cell is no header
 _HEADER_LIMIT = 40  # of a cell that heads a column without being marked so
@@ -23,6 +27,7 @@ class Table:
     row_cells: int = 0
     header_row: bool = False
     rows: int = 0
+    unmarked: bool = False  # every cell of the table is a th: the first of two heads its row, the other is its value
     opening: list[tuple[int, str, bool, int, int]] = field(
         default_factory=list
     )  # first row: column, text, bold, drafts
@@ -33,7 +38,7 @@ class Table:
         self.column, self.row_label = 0, ""
         self.rows += 1
         self.row_cells = len(cells)
-        self.header_row = in_head or (len(cells) > 1 and all(tag == "th" for tag in cells))
+        self.header_row = in_head or (len(cells) > 1 and not self.unmarked and all(tag == "th" for tag in cells))
         for column, (left, text) in list(self.spans.items()):
             if left <= 0:
                 del self.spans[column]
@@ -65,6 +70,15 @@ class Table:
         return self.row_label or ("" if self.row_cells > 1 else self.group)
 
 
+def of_headers(table: LexborNode) -> bool:
+    """Whether a table marks labels and values alike: three rows or more, each of two th and nothing else."""
+    first = table.css_first("tr")
+    if first is None or [cell.tag for cell in first.iter()] != ["th", "th"]:
+        return False
+    rows = table.css("tr")
+    return len(rows) > 2 and all([cell.tag for cell in row.iter()] == ["th", "th"] for row in rows)
+
+
 def span(value: str | None) -> int:
     """A colspan or rowspan; 1 when it is not a sensible number."""
     if value and len(value) < 5 and value.isascii() and value.isdigit():
@@ -75,11 +89,13 @@ def span(value: str | None) -> int:
 def open_cell(table: Table, frame: Frame, attributes: Mapping[str, str | None]) -> None:
     """A td or th has opened: its column, its role, and what governs it."""
     frame.nth_column = table.place(span(attributes.get("colspan")))
-    if frame.tag == "th":
+    if frame.tag == "th" and not (table.unmarked and frame.nth_column):
         frame.role = "column_header" if table.header_row else "row_header"
         return
     if table.header_row:
         frame.role = "column_header"
+    elif frame.tag == "th":
+        frame.role = "cell"
     frame.label = table.label()
     frame.column = "" if table.header_row else table.columns.get(frame.nth_column, "")
 
@@ -87,6 +103,8 @@ def open_cell(table: Table, frame: Frame, attributes: Mapping[str, str | None]) 
 def close_cell(table: Table, frame: Frame, drafts: list[Draft], said: str) -> None:
     """A td or th has closed with this text, which may head a column or its row."""
     attributes: Mapping[str, str | None] = frame.node.attributes
+    if table.unmarked and frame.nth_column:
+        return
     if frame.tag == "th" or table.header_row:
         table.close_header(said, frame.nth_column, span(attributes.get("rowspan")))
         return

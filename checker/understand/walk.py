@@ -253,7 +253,7 @@ class Walker:
             if self.tables:
                 tables.open_cell(self.tables[-1], frame, attributes)
         elif tag == "table":
-            self.tables.append(tables.Table())
+            self.tables.append(tables.Table(unmarked=tables.of_headers(node)))
             frame.role = frame.label = ""
         elif tag == "dl":
             self.terms.append("")

@@ -29,6 +29,19 @@ def test_two_cells_without_headers_are_label_and_value() -> None:
     assert (block(page, "Seller").role, block(page, "Green Ltd").label) == ("row_header", "Seller")
 
 
+def test_rows_of_two_header_cells_each_are_label_and_value() -> None:
+    row = "<tr><th>{}</th><th>{}</th></tr>"
+    rows = row.format("会社名", "合同会社かえで") + row.format("住所", "愛知県") + row.format("電話", "052-000-1111")
+    page = document(f"<table>{rows}</table>", lang="ja")
+    assert (block(page, "会社名").role, block(page, "合同会社かえで").label) == ("row_header", "会社名")
+    assert (block(page, "愛知県").role, block(page, "愛知県").label) == ("cell", "住所")
+
+
+def test_a_row_of_two_header_cells_heads_the_values_below_it() -> None:
+    page = document("<table><tr><th>Region</th><th>Days</th></tr><tr><td>Europe</td><td>3-5</td></tr></table>")
+    assert block(page, "3-5").column == "Days"
+
+
 def test_a_header_that_spans_rows_governs_them_all() -> None:
     page = document("<table><tr><th rowspan=2>Fees</th><td>Post</td></tr><tr><td>Tax</td></tr></table>")
     assert [block(page, "Post").label, block(page, "Tax").label] == ["Fees", "Fees"]
