@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from disputelint.checker.late import late
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import copyright_line, wording
-from disputelint.checker.understand.facts.company_names import bare, companies, has_form
+from disputelint.checker.understand.facts.company_names import bare, companies, companies_first, has_form
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LEGAL: Final = "business.legal_name"
 BRAND: Final = "business.name"
 _UNFILLED = compiled(
-    r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|××|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|『[^』]*(?:名|会社)』|[àa] compl[ée]ter|da completare|a completar|nog in te vullen|musterfirma|mustermann|lorem ipsum|acme"
+    r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|◯◯|●●|△△|××|\*{3,}|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|『[^』]*(?:名|会社)』|[àa] compl[ée]ter|da completare|a completar|nog in te vullen|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = late(
     r"\s*(?:\bc/o?(?![a-z])|[（(](?:以下|運営者|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
@@ -55,6 +55,7 @@ _NO_NAME = late(
 )
 # Who does something for the shop: "委託先名称:…", "後払い決済(…)".
 _SERVES: Final = late(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者|製造(?:者|元|販売)")
+_SERVED_BY: Final = late(r"(?:代行|委託|提携)(?:業者|会社|先)(?:で?ある|の|は|:|：)?[「『（(]?$")  # right before a name
 _WORKS_FOR: Final = late(r"委託先|提携先|製造(?:販売)?元|検査機関|実施団体|研修")  # the label of another firm
 _PLACE: Final = late(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
 _BESIDE: Final = late(r" ?[/／|｜] ?(?:operated by )?", re.I)
@@ -110,6 +111,7 @@ def _legal(document: Document, context: Context) -> Iterator[Fact]:
     reading = read(document)
     seen: set[str] = set()
     tried: set[str] = set()
+    labelled: list[Fact] = []
     for row in reading.of("business.label_seller"):
         if row.text in tried:
             continue
@@ -119,7 +121,8 @@ def _legal(document: Document, context: Context) -> Iterator[Fact]:
         fact = _labelled(row, context)
         if fact is not None and str(fact.value) not in seen:
             seen.add(str(fact.value))
-            yield fact
+            labelled.append(fact)
+    yield from companies_first(labelled)
     if not seen and context.kinds & {"legal_notice", "contact", "about"}:
         yield from _shops(document, context)
     for hit, name, confidence, why in (*_parties(document), *_above_address(document, context), *_copyrights(document)):
@@ -249,6 +252,7 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
             if (
                 unfilled(fold(name).text)
                 or _other(name)
+                or _SERVED_BY.search(block.text, 0, max(match.start(1), 0)) is not None
                 or _PLACE.search(name)
                 or foreign(block, max(first, 0))
                 or wording.has("business.copyright_line", hit.folded.text)

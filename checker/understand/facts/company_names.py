@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from disputelint.checker.late import late
+from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
@@ -39,6 +40,8 @@ _LEADS_IN = late(r"^.{0,14}?(?:由|是|为|為|与|與|归|歸|于|於)(?=.{5,})
 _PREFIXED = late(
     r"\b((?:SAS|SARL|EURL|SASU|S\.A\.S\.|Société|Ditta|Impresa individuale)\s+(?:[A-ZÀ-Þ0-9][\w'’&.-]*(?:\s+(?:[A-ZÀ-Þ0-9&][\w'’&.-]*|et|de|di|e)){0,4}))"
 )
+
+_PERSON_ALONE: Final = late(r"[一-龠々]{1,4}[ 　][一-龠々ぁ-んァ-ヶー]{1,6}")
 
 
 def has_form(name: str) -> bool:
@@ -74,3 +77,11 @@ def bare(name: str) -> str:
         return said[lead.end() :] if lead else said
     end = _GOES_ON.search(said, 5) if re.match(r"[^\W\d_a-zA-Z]", said) else None
     return said[: end.start()].strip(" 　") if end else said
+
+
+def companies_first(labelled: list[Fact]) -> list[Fact]:
+    """The names of a notice in page order, but for a Japanese trade name in front of the company that bears it."""
+    first = str(labelled[0].value) if labelled else ""
+    if not first or has_form(first) or _PERSON_ALONE.fullmatch(first) is not None:
+        return labelled
+    return sorted(labelled, key=lambda fact: str(fact.value).isascii() or not has_form(str(fact.value)))

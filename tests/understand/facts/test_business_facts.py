@@ -133,3 +133,13 @@ def test_brand_name_from_the_head() -> None:
 def test_a_name_that_ends_like_a_particle_is_whole() -> None:
     page = facts_of("<h1>お問い合わせ</h1><dl><dt>会社名</dt><dd>合同会社ひより</dd></dl>", "ja", ("contact",))
     assert set(values(page, "business.legal_name")) == {"合同会社ひより"}
+
+
+def test_a_company_stands_before_the_trade_name_that_it_bears() -> None:
+    rows = "<tr><th>販売業者名</th><td>お片づけのもみじ</td></tr><tr><th>運営会社</th><td>合同会社もみじ</td></tr>"
+    assert values(facts_of(f"<table>{rows}</table>", "ja"), "business.legal_name")[0] == "合同会社もみじ"
+
+
+def test_a_person_who_sells_stands_before_other_firms() -> None:
+    rows = "<tr><th>販売業者</th><td>山本 一葉</td></tr><tr><th>運営会社</th><td>合同会社もみじ</td></tr>"
+    assert values(facts_of(f"<table>{rows}</table>", "ja"), "business.legal_name")[0] == "山本 一葉"
