@@ -25,9 +25,10 @@ _PAID_BACK_UNTIL: Final = late(r"前まで(?:は|に|の|であれば)?[^。]{0,
 _LEAVING: Final = late(r"退会|解約")  # of a member or a contract, not of an order
 _ORDER: Final = late(r"キャンセル|取り?消|注文|返品")
 _PAYS: Final = late(
-    r"^キャンセル料金?$|可否|売上(?:を|の)?キャンセル|どうかが?(?:わか|分か|ご?確認)|でき?ない場合[は、]|出来ない場合[は、]|取り?消しさせて(?:いただ|頂)|ご?入金(?:を)?(?:ください|下さい|お?願い)"
+    r"^キャンセル料金?$|キャンセル(?:を|の)?お願い(?:する|いたす|致す|させて|申し上げる)[^。]{0,8}場合|可否|売上(?:を|の)?キャンセル|どうかが?(?:わか|分か|ご?確認)|でき?ない場合[は、]|出来ない場合[は、]|取り?消しさせて(?:いただ|頂)|ご?入金(?:を)?(?:ください|下さい|お?願い)"
 )
 _BEFORE_SENT: Final = late(r"(?:배송|발송|출고) ?(?:되기 ?)?전")
+MINORS: Final = late(r"未成年|(?:18|20|十八|二十)歳未満|保護者")
 _FROM_THEN: Final = ("それ以降", "それ以後", "その後", "以降")
 
 
@@ -99,6 +100,8 @@ def _in_japanese(clause: Clause) -> str:
     pays = _PAYS.search(clause.text) is not None or (clause.has("no_fee") and "キャンセル料" not in clause.text)
     if leaves or pays or clause.has("uncollected"):
         return "about leaving, a parcel or a payment"
+    if MINORS.search(clause.text) is not None:
+        return "about orders of minors"
     if not clause.has("refuses", "cancel_allowed"):
         return "names cancelling, says nothing of whether"
     if _MONEY_BACK.search(clause.text) and not clause.has("refuses"):

@@ -44,13 +44,14 @@ _OF_PAYING: Final = late(r"\b(?:payments?|mobile money|transfers?|wallets?|cards
 _OPEN_AT: Final = late(r"\b(?:(?:customer |live )?(?:support|care|service)|helpline|help ?desk) ?[:–—-] ?$")
 _REACHED = late(r"\b(?:reach|call|phone|ring)\b[^.]{0,60}\bbetween\b")
 _NO_CLOCK = late(
-    r"以内|後|前|程度|ほど|以上|以降|を|が|経過|まで|分|オンライン|ご?注文|いつでも|ショ|購入"
+    r"[~〜～-] ?[0-9]{1,2}時間|以内|後|前|程度|ほど|以上|以降|を|が|経過|まで|分|オンライン|ご?注文|いつでも|ショ|購入"
 )  # "24時間以内": a span of time
 # Days cut short by a full stop, which ends no sentence there: "Seg. a Sex. das 9h às 18h", "Mo. - Fr. 9-17 Uhr".
 _SHORT_DAYS: Final = late(
     r"\b(?:(?:lun|mar|mie|mer|jue|jeu|gio|vie|ven|sab|sam|dom|dim|seg|ter|qua|qui|sex|mo|di|mi|do|fr|sa|so|ma|wo|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)\.[^\w\n]{0,3}"
     r"(?:(?:a|as|al|ate|bis|e|y|et|und|to|t/m|das|de|dalle|von|van|from)\b[^\w\n]{0,3}){0,2}){1,3}$"
 )
+_BEFORE = late(r"間?前")  # "24時間〜4時間前": how long before something
 _BY_PHONE = late(r"(?:電話|tel)[^。]{0,6}[0-9][0-9-]{8,13}[^。0-9]{0,10}$")  # hours right behind a number to call
 _OPEN = late(r"受付[:は]? ?24時間|24時間(?:受付|対応|営業|オンライン|いつでも|年中|ご?注文)")
 _ORDERED = late(r"(?:ご?注文|決済|お?支払い?|ご?入金|お?申し?込み)(?:の)?(?:確認|完了|確定)?(?:から|後|より)")
@@ -81,6 +82,7 @@ _AGO = late(
     r"d(?<!\wd)ays? (?:of|after|from) (?:receipt|delivery|receiving)\b|c(?<!\wc)ontact you[^.]{0,30} to let you know\b"
 )
 
+_DELIVERED: Final = late(r"[^。:]{0,12}(?:引き?渡し?|提供|お?届け|納品|発送)(?:の)?(?:時期|日|期日)[^。:]{0,6}:")
 _NOT_SENT: Final = late(r"(?:発送|出荷|お?届け)[^。]{0,4}(?:でき|出来)ない")
 
 
@@ -100,6 +102,8 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
             or block.area in ("reviews", "related", "cookie")
             or not (_REAL.search(hit.text) or _bare(hit))
         ):
+            continue
+        if hit.text.endswith(("時間", "時")) and _BEFORE.match(hit.after(4)) is not None:
             continue
         if hit.text.endswith("時間") and _NO_CLOCK.match(hit.after(6)) is not None:
             continue
@@ -179,8 +183,10 @@ def _in_japanese(said: str, start: int | None) -> str:
     """What else than an answer Japanese words say takes the time that begins at `start`; "" when none do."""
     if start is not None and _OPEN.search(said, max(0, start - 8)) is not None:
         return "the hours in which messages are taken"
-    if _ORDERED.match(said) is not None and "問" not in said:
+    if _ORDERED.search(said, 0, 28) is not None and "問" not in said:
         return "what comes after an order or a payment"
+    if _DELIVERED.match(said) is not None:
+        return "the row of a delivery time"
     if _NOT_SENT.search(said) is not None:
         return "what happens when goods are not sent in time"
     back = _TAKEN_BACK.search(said) is not None or _ASKED_IN.search(said) is not None

@@ -30,7 +30,7 @@ _OTHER = late(
 )
 # Sentences about other buyers, and about what is given back.
 _APART = late(
-    r"gift card|(?:original )?purchase price|business customers?|for (?:businesses|professionals)|pour les professionnels|geschaftskund|gewerbe|clienti business|zakelijke klant|法人(?:の)?お客様|法人様"
+    r"gift card|(?:original )?purchase price|business customers?|for (?:businesses|professionals)|pour les professionnels|geschaftskund|gewerbe|clienti business|zakelijke klant|場合は(?:その旨|別途)|法人(?:の)?お客様|法人様"
 )
 
 

@@ -36,6 +36,9 @@ _NOTION: Final = late(
 )  # there are none, or they are none
 _TOO_LATE: Final = late(r"過ぎ(?:た|て|ます)[^。]{0,50}(?:できない|出来ない|できません|かね|対象外)")
 _STATE: Final = late(r"開封|使用|着用|タグ|付属|箱|状態|お客様|到着後|以内")  # of goods, or when to return
+_CANCELLED: Final = late(r"キャンセル(?:が|は|を|も)?(?:でき|可能|お受け|承)")
+_BACK: Final = late(r"返品|返金|返送|交換|未使用|未開封")
+_ASKS: Final = late(r"(?:問い?合わ?せ|連絡先|サポート)")  # the row of where to ask
 _TITLE: Final = late(r"(?:について|に関して|対応)$")
 _UNLESS: Final = late(r"\b(?:unless|except)\b", re.I)
 _LIABLE: Final = ("responsible", "liable", "accountable")
@@ -76,6 +79,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             continue
         if clause.language == "ja" and clause.faulty and not _STATE.search(clause.text):
             context.log.reject(fact.name, fact.evidence.quote, "for which fault, not in which condition")
+            continue
+        if clause.language == "ja" and _CANCELLED.search(clause.text) and not _BACK.search(clause.text):
+            context.log.reject(fact.name, fact.evidence.quote, "until when an order can be cancelled")
             continue
         if _only_when(clause, document, context):
             context.log.reject(fact.name, fact.evidence.quote, "until when to return, not in which condition")
@@ -118,6 +124,9 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
         if of_sending and clause.has("says_tracking") and not clause.has("return_words"):
             context.log.reject(fact.name, fact.evidence.quote, "how a parcel is followed, not how to return")
             continue
+        if _where_to_ask(clause):
+            context.log.reject(fact.name, fact.evidence.quote, "where to ask, no step of a return")
+            continue
         if _who_pays(clause):
             context.log.reject(fact.name, fact.evidence.quote, "who pays the way back, no step of a return")
             continue
@@ -137,6 +146,15 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
                 continue
             confidence, why = "low", "asks to get in touch; a channel stands elsewhere on the page"
         yield Fact(fact.name, fact.value, confidence, fact.evidence, fact.source, why, fact.block)
+
+
+def _where_to_ask(clause: Clause) -> bool:
+    """Whether a Japanese row says where to ask ("不具合・お問い合わせ") and nothing of goods that go back."""
+    return (
+        clause.language == "ja"
+        and _ASKS.search(clause.governed) is not None
+        and not clause.governing.any("return_words")
+    )
 
 
 def _who_pays(clause: Clause) -> bool:
@@ -228,6 +246,8 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
     if _not_liable(clause.text) and not clause.has("our_cost", "except_for", "return_words"):
         return False
     remedy = clause.has("remedy_replacement", "remedy_refund", "remedy_repair")
+    if not own and not remedy and _where_to_ask(clause):
+        return False
     acts = clause.has("says_procedure", "governs_report", "our_cost") or remedy
     returns = clause.has("return_words", "governs_cancel") or clause.about("refund", "fault", "cancel", within=3)
     if own and clause.has("except_for") and returns:

@@ -54,7 +54,19 @@ _CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,0
 _OF_ELSE: Final = late(r"ポイント|ラッピング|ギフト(?:包装|設定|ボックス)|包装|のし|熨斗|代引き?手数料|代金引換")
 _POSTAGE: Final = late(r"送料|配送料|運賃|一律|全国")
 _CIRCLES: Final = late(r"[◯○〇●×]{2,} ?円")
-_FLAT: Final = late(r"全国一律[^。]{0,4}[¥0-9]")
+_FLAT: Final = late(
+    r"全国一律[^。]{0,4}[¥0-9]|送料(?:は|が)?一律[^。]{0,4}[¥0-9]|(?:未満|以下)の場合は?[、 ]?一律[^。]{0,4}[¥0-9]"
+)
+_POSTAGE_OF_ALL: Final = (
+    "送料一律",
+    "送料は一律",
+    "送料:",
+    "送料は全国",
+    "送料全国",
+    "・送料一律",
+    "・送料は一律",
+    "・送料:",
+)
 _FEE_FREE: Final = late(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
 # "2,980円でお届けします" of goods, "3万円以上の場合は宅急便": neither is postage.
 _PRICE_OF: Final = late(r"(?: ?\([^()]{1,8}\))? ?(?:で(?:お?届け|お?送り|ご?提供|ご?購入)|のところ|の決済)|円?が無料")
@@ -165,6 +177,8 @@ def _weaker(fact: Fact) -> Fact:
 def _about_outbound(clause: Clause) -> bool:
     if clause.eastern and clause.governing.any("return_words"):
         return False  # a row for the postage of returns
+    if clause.language == "ja" and clause.text.startswith(_POSTAGE_OF_ALL):
+        return True
     if clause.about("privacy", "refund", "fault", "cancel", within=1) and not clause.has("says_free_shipping"):
         return False
     if _FREE_BOTH.search(clause.text) is not None:
@@ -304,7 +318,8 @@ def _free_row(clause: Clause) -> bool:
 
 def _free_of_it(clause: Clause) -> bool:
     """Whether a sentence about shipping says "free" without saying shipping again ("it is free from 70 €")."""
-    return clause.about("shipping", "cost", within=3) and wording.has("order.free_shipping", clause.text)
+    led = clause.language == "ja" and clause.text.startswith(_POSTAGE_OF_ALL)
+    return (led or clause.about("shipping", "cost", within=3)) and wording.has("order.free_shipping", clause.text)
 
 
 def _gap(hit: Hit, money: Money, behind: int) -> int | None:
@@ -354,6 +369,8 @@ def _beside(clause: Clause, amounts: list[Money]) -> bool:
 
 def _costs(clause: Clause, amounts: list[Money]) -> bool:
     """Whether the amounts are what shipping costs, and not an order value or an example."""
+    if clause.language == "ja" and clause.text.startswith(_POSTAGE_OF_ALL) and _beside(clause, amounts):
+        return True
     if clause.has("return_words", "fault_words") and not clause.about("shipping", within=1):
         return False
     if clause.language == "ja" and _OF_ELSE.search(clause.text) and "送料" not in clause.text:

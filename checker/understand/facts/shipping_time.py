@@ -75,6 +75,11 @@ _PAPERS: Final = late(r"(?:用紙|書類|請求書|領収書|納品書|カタロ
 _DATA: Final = late(
     r"(?:pdf|データ|ファイル|url|アカウント|メール(?:アドレス)?宛|レポート|鑑定書?|診断(?:書|結果)|音声|動画|(?:受講|ログイン|利用)(?:案内|情報|方法))[^。]{0,20}(?:お?送り|送付|送信|発行)"
 )
+_DATA_BEFORE: Final = late(
+    r"(?:pdf|データ|ファイル|レポート|鑑定書?|診断(?:書|結果)|音声|動画)(?:を|は|が)、?(?:通常|最短|約)?$"
+)
+_SENT: Final = late(r"(?:以内|程度|後|ほど)?(?:に|で|、)[^。]{0,12}(?:送信|お?送り|送付|納品|お?届け)")
+_SENDS: Final = late(r"(?:以内|まで)?(?:に|で)?、?(?:商品を)?(?:発送|出荷)(?:いた|致|し|させ|と)")
 _OF_GOODS: Final = late(
     r"(?:(?:間|(?<=間))ご?利用|利用(?:権|券|プラン|:))|間?(?:分|集中|用|版|記録|日記|プログラム|コース|チャレンジ|プラン|セット|チケット)"
 )
@@ -195,6 +200,8 @@ def _paid(span: Span) -> bool:
     nearest = span.clause.levels[0] if span.clause.levels else frozenset()
     if "payment" not in nearest or nearest & _OF_SHIPPING:
         return False
+    if span.clause.language == "ja" and span.role == "handling" and _SENDS.match(span.clause.text, span.duration.end):
+        return False  # "翌営業日に発送いたします", under the case of a way to pay
     return span.by_heading or span.role != "handling" or span.clause.eastern
 
 
@@ -234,7 +241,13 @@ def _names_goods(span: Span) -> bool:
 
 def _digital(span: Span) -> bool:
     """Whether what is sent are data: in Japanese they are at the buyer's as soon as they are sent."""
-    return span.clause.language == "ja" and _DATA.search(span.clause.text, span.duration.end) is not None
+    text = span.clause.text
+    if span.clause.language != "ja":
+        return False
+    return _DATA.search(text, span.duration.end) is not None or (
+        _DATA_BEFORE.search(text, 0, span.duration.start) is not None
+        and _SENT.match(text, span.duration.end) is not None
+    )
 
 
 def _eastern(span: Span) -> str:
