@@ -22,8 +22,8 @@ _SECTION = re.compile(
     r"|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})*(?:[.．)）、]\s+\S|\s+[^\sa-z/%])|[0-9０-９]{1,2}[.．)）、]\s*\S|[IVX]{1,5}\.\s+\S|[^。、]{2,28}(?:について|に関して)$)"
 )
 _ENDS_LIKE_SENTENCE = ("。", ".", "!", "?", "！", ",", "、", ";", "；", "…")
-_QUESTION = re.compile(r"^[QＱ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S")
-_ANSWER = re.compile(r"^[AＡ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S")
+_QUESTION = re.compile(r"^(?:[QＱ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]|【[QＱ][0-9０-９]{0,2}】)\s*\S")
+_ANSWER = re.compile(r"^(?:[AＡ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S|【[AＡ][0-9０-９]{0,2}】)")
 _HERE = "#"  # where a link leads that stays on the page
 _ROW_LABEL = 24  # characters of a label that stands in a span beside its value
 HEADING_LIMIT = 70  # characters; longer bold or numbered text is a paragraph

@@ -42,6 +42,7 @@ _NUMBER: Final = re.compile(r"([0-9]{1,2})[.)．）] ?\S")
 def finish(drafts: list[Draft], ids: dict[str, int], start: int = 0) -> list[Block]:
     """The blocks of the drafts, in page order, numbered from `start`, each with the headings it stands under."""
     pairs.label(drafts)
+    _level_answers(drafts)
     _find_headings(drafts)
     _find_questions(drafts)
     _find_answers(drafts)
@@ -118,6 +119,20 @@ def _find_headings(drafts: list[Draft]) -> None:
         if not drafts[number].bold and drafts[following].role == "item" and drafts[number].text.endswith((":", "：")):
             continue  # "4.3. Excluded are:" opens its list, not what follows the list
         drafts[number].role, drafts[number].level = "heading", level
+
+
+def _level_answers(drafts: list[Draft]) -> None:
+    """Answers that stand in headings of their own below the headings that ask are text, line by line."""
+    asked, answer = False, None
+    for draft in drafts:
+        if draft.role != "heading":
+            continue
+        if asked and is_answer(draft.text):
+            answer = draft.owner.owner
+        elif draft.owner.owner is not answer:
+            asked, answer = is_question(draft.text), None
+        if answer is not None:
+            draft.role, draft.level = "paragraph", 0
 
 
 def _counted(one: str, other: str) -> bool:

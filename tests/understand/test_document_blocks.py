@@ -134,6 +134,16 @@ def test_an_accordion_joins_its_button_to_its_panel() -> None:
     assert block(page, "Two to four working days.").label == "Shipping time"
 
 
+def test_answers_in_headings_of_their_own_are_text() -> None:
+    asks = "<h3>【Q】{}</h3><h4>【A】{}<br>・{}</h4>"
+    page = document(f"<main><h2>FAQ</h2>{asks.format('送料は？', '一律です。', '沖縄を除く')}</main>", lang="ja")
+    assert block(page, "【A】一律です。").role == "answer"
+    assert (block(page, "・沖縄を除く").role, block(page, "・沖縄を除く").headings[-1]) == (
+        "paragraph",
+        "【Q】送料は？",
+    )
+
+
 def test_question_and_answer_by_letter() -> None:
     page = document("<p>Q1. 返品できますか</p><p>A1. 到着後7日以内なら承ります。</p>", lang="ja")
     assert [b.role for b in page.blocks] == ["question", "answer"]
