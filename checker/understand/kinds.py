@@ -50,6 +50,7 @@ class Clues:
     document: Document
     words: Words
     scores: dict[PageKind, float] = field(default_factory=dict)
+    told: bool = False  # it has the table of a legal notice, whatever else it says
 
     def add(self, kind: PageKind, points: float) -> None:
         """Count points for a kind."""
@@ -333,6 +334,7 @@ def _seller_table(clues: Clues) -> None:
     rows = lexicon().wholes("ja", _ROWS)
     found = {rows.get(bare(plain(block.text.strip("■□◆●・【】:： ")))) for block in labels[:150]} - {None}
     if {"row_seller", "row_address"} & found and len(found) >= 4:
+        clues.told = True
         clues.add("legal_notice", 3.0 + (1.5 if len(found) >= 6 else 0.0))
     korean = {match.lastgroup for block in labels[:150] if (match := _KOREAN_ROWS.match(block.text)) is not None}
     if len(korean) >= 4:
@@ -365,6 +367,8 @@ def _choose(clues: Clues) -> tuple[PageKind, ...]:
     best, most = ranked[0]
     chosen: list[PageKind] = [best]
     chosen += [kind for kind, points in ranked[1:] if points >= most * share and _together(best, kind)]
+    if clues.told and best in ("privacy", "terms") and "legal_notice" not in chosen:
+        chosen.append("legal_notice")  # terms, privacy and legal notice on one page
     if best in ("faq", "shipping_policy", "payment_info"):
         treated = [kind for kind in _TREATED if kind not in chosen and kind in _sections(clues)]
         chosen += treated

@@ -59,6 +59,17 @@ def test_a_table_of_the_seller_is_the_legal_notice_without_a_title() -> None:
     assert "legal_notice" in classify(document(f"<main><table>{rows}</table></main>", lang="ja"), "ja")
 
 
+def test_a_privacy_policy_with_the_table_of_the_seller_is_the_legal_notice_as_well() -> None:
+    rows = "".join(
+        f"<tr><th>{label}</th><td>…です</td></tr>" for label in ("販売業者", "所在地", "お支払い方法", "返品について")
+    )
+    body = (
+        f"<h1>プライバシーポリシー</h1><p>{'個人情報を適切に管理します。' * 9}</p><h1>特商法</h1><table>{rows}</table>"
+    )
+    page = document(f"<main>{body}</main>", lang="ja", head="<title>プライバシーポリシー</title>")
+    assert {"privacy", "legal_notice"} <= set(classify(page, "ja"))
+
+
 def test_a_guide_is_of_the_kinds_that_its_sections_treat() -> None:
     body = "".join(
         f"<h2>{title}</h2><p>{'くわしくは次のとおりです。' * 6}</p>" for title in ("配送について", "返品について")
