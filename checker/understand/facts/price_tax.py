@@ -28,9 +28,10 @@ _BOUND: Final = late(r"[)）]? ?(?:以上|未満|以下|を?超え)")
 _OTHER = late(
     r"送料|配送料|手数料|運賃|運費|运费|배송비|shipping (?:cost|fee|charge|rate)|delivery (?:cost|fee|charge)|versandkosten|frais|import|customs|dut(?:y|ies)|関税|輸入|invoice|rechnung|返金|refund|returned|income|withhold|修正|追加|延滞|wholesale|trade account|b2b|for trade|refundiert|tourist"
 )
+_NOTED: Final = late(r"場合は、?(?:その旨|別途|明記)")
 # Sentences about other buyers, and about what is given back.
 _APART = late(
-    r"gift card|(?:original )?purchase price|business customers?|for (?:businesses|professionals)|pour les professionnels|geschaftskund|gewerbe|clienti business|zakelijke klant|場合は(?:その旨|別途)|法人(?:の)?お客様|法人様"
+    r"gift card|(?:original )?purchase price|business customers?|for (?:businesses|professionals)|pour les professionnels|geschaftskund|gewerbe|clienti business|zakelijke klant|法人(?:の)?お客様|法人様"
 )
 
 
@@ -133,6 +134,9 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
     first, last = sentence(hit.folded.text, hit.start, hit.end)
     said = hit.folded.text[first:last]
     near = hit.folded.text[max(first, hit.start - 26) : min(last, hit.end + 14)]
+    if "場合は" in said and _NOTED.search(said) is not None:
+        context.log.reject(NAME, hit.original, "how prices are marked that differ from the others")
+        return None
     price_row = reading.labelled(hit.block, "payment.label_price_row") or bool(
         _PRICES.search(fold(hit.block.label).text) and "以外" not in hit.block.label
     )

@@ -265,7 +265,10 @@ def _direct(clause: Clause) -> str:
         return "depends"
     if not costs or ("responsible" in clause.text and _DUTY.search(clause.text) is not None):
         return ""
-    return _named(clause.said)
+    named = _named(clause.said)
+    if not named and clause.language == "ja" and clause.about("refund", "fault", within=1) and clause.has("our_cost"):
+        return "seller" if "負担" in clause.text else ""  # "送料は弊社が負担します" says the same of the way out
+    return named
 
 
 @lru_cache(maxsize=4096)

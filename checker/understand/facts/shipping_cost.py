@@ -67,6 +67,7 @@ _POSTAGE_OF_ALL: Final = (
     "・送料は一律",
     "・送料:",
 )
+_FEE_DIFFERS: Final = late(r"[・■※●◆ ]*(?:代引き?|代金引換|振込|決済|後払い)手数料は")
 _FEE_FREE: Final = late(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
 # "2,980円でお届けします" of goods, "3万円以上の場合は宅急便": neither is postage.
 _PRICE_OF: Final = late(r"(?: ?\([^()]{1,8}\))? ?(?:で(?:お?届け|お?送り|ご?提供|ご?購入)|のところ|の決済)|円?が無料")
@@ -118,6 +119,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             (free if nothing else stated).append(_cost(clause, "free" if nothing else "stated", context))
         elif threshold is None and (free_of_cost or _free_row(clause)) and not _conditional(clause):
             free.append(_cost(clause, "free", context))
+        elif clause.language == "ja" and _FEE_DIFFERS.match(clause.text):
+            continue
         elif clause.has("says_cost_later") and clause.has("cost_words") and _about_cost(clause):
             later.append(_cost(clause, "calculated_at_checkout", context))
     yield from thresholds

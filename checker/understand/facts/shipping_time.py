@@ -54,7 +54,9 @@ _OVERNIGHT: Final = late(r"\b(?:deliver\w*|arriv\w*|ship\w*|sent|is|are) $")
 _PART_OF: Final = late(r"\b(?:first|last) $")
 _WISHED: Final = late(r"\b(?:requir|need|want|would like|prefer|urgent)\w*\b[^.]{0,40}$")
 _HALF: Final = late(r"[はがをにでと、](?:通常|平均|およそ|約|最短|最大)?$|^通常")
-_RANGE: Final = late(r" ?[~〜～-] ?[0-9翌]|から ?[0-9]")  # "即日〜5営業日", "翌営業日から3営業日"
+_RANGE: Final = late(
+    r" ?[~〜～-] ?[0-9翌]|から、?(?:遅くて?も|最長|最大)? ?[0-9]"
+)  # "即日〜5営業日", "翌営業日から3営業日"
 _LATER: Final = late(r"(?:[2二]回目|次回|次月|翌月)(?:以降|から|分)")
 _RECEIVE: Final = late(
     r"(?:以内|まで)?[にの]?(?:必ず)?(?:お?受け?取り?|ダウンロード)(?:を|して)?(?:ください|下さい|願|お願い|いただけない)"
