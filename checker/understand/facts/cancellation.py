@@ -21,7 +21,9 @@ _RESERVES: Final = late(r"\breserves? (?:the|our|its|a) (?:\w+ )?right to (?:\w+
 _NEAR: Final = 40  # characters between a refusal and what is refused
 _MONEY_BACK: Final = late(r"返金まで|の場合、ご?返金は")
 _LATE: Final = late(r"^[^。]{0,12}(?:当日|前日|[0-9]日前)[^。]{0,10}キャンセル")  # before that day one can
-_PAID_BACK_UNTIL: Final = late(r"前まで(?:は|に|の|であれば)?[^。]{0,10}(?:全額|無料)[^。]{0,4}返金")
+_PAID_BACK_UNTIL: Final = late(
+    r"前まで(?:は|に|の|であれば)?(?:[^。]{0,10}|ご?連絡(?:いただ|頂)[^。]{0,30})(?:全額|無料)[^。]{0,4}返金"
+)
 _LEAVING: Final = late(r"退会|解約")  # of a member or a contract, not of an order
 _ORDER: Final = late(r"キャンセル|取り?消|注文|返品")
 _PAYS: Final = late(

@@ -60,6 +60,7 @@ _NOT_TAKEN: Final = late(r"受け?取り?(?:の|を)?(?:拒否|辞退)[はも]")
 _NOW: Final = late(r"場合(?:が|も)(?:ござい|あり)")
 _DAYS_AHEAD: Final = late(r"[0-9]日前|当日|前日|無断")
 _BY_DAY: Final = late(r"(?:[0-9]日前|当日|前日)[^。]{0,12}[:：]?[^。]{0,8}返金")
+_EXCEPTED_CASE: Final = "場合を除き"  # what stands before it is what the refusal does not hold for
 _OTHERWISE: Final = late(r"(?:それ|上記|これら?|不良品)以外")
 _IN_PART: Final = late(
     r"全額(?:を)?返金|料金の[0-9]{1,3} ?%|[0-9]{1,2} ?%(?:を)?返金"
@@ -129,8 +130,11 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
         return
     refusals = clause.scan.hits("says_no_refunds")
     end = min((hit.end for hit in refusals), default=0)
+    excepted = clause.text.rfind(_EXCEPTED_CASE) if clause.language == "ja" else -1
+    begin = excepted + len(_EXCEPTED_CASE) if excepted >= 0 else 0
     limited = not clause.has("change_of_mind") and any(
-        not _reason(clause.text, hit)
+        hit.start >= begin
+        and not _reason(clause.text, hit)
         and _BY_LAW.match(clause.text, hit.start) is None
         and not (refusals and _BUT.search(clause.text, end, max(end, hit.start)))
         and _ONCE_PAID.match(clause.text, hit.start) is None
@@ -142,7 +146,7 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     limited = limited or (
         clause.language == "ja"
         and not clause.has("change_of_mind")
-        and _IN_CASE.search(clause.text[:end] if end else clause.text) is not None
+        and _IN_CASE.search(clause.text[begin : end or None]) is not None
     )
     limited = limited or (clause.language == "ja" and _IN_PART.search(clause.text) is not None)
     limited = limited or (clause.language == "ja" and (_sometimes(clause, end) or _of_row(clause)))

@@ -25,6 +25,7 @@ _INCLUDED: Final = late(
 _FREE_ROW: Final = late(
     r"(?:全国|全品|全商品|すべて|日本全国|国内)?(?:どこでも)?(?:一律)?(?:送料)?(?:無料|0円)(?:です)?"
 )
+_POSTAGE_FREE: Final = late(r"(?:送料|配送料):(?:全国)?(?:一律)?(?:無料|0円)(?:です)?")
 _COMMA: Final = late("[,，、;；]")  # "满99元免运费，不满99元 ...": the limit is that of the next amount
 _NAMED: Final = late(r"門檻|门槛|(?:政策|说明|說明|规则|規則|办法|辦法|条件|條件)$")
 _ROW: Final = 24  # characters of a row that says no more than "free"
@@ -66,6 +67,8 @@ _POSTAGE_OF_ALL: Final = (
     "・送料一律",
     "・送料は一律",
     "・送料:",
+    "配送料:",
+    "・配送料:",
 )
 _FEE_DIFFERS: Final = late(r"[・■※●◆ ]*(?:代引き?|代金引換|振込|決済|後払い)手数料は")
 _FEE_FREE: Final = late(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
@@ -309,6 +312,8 @@ def _row_threshold(clause: Clause) -> Money | None:
 
 def _free_row(clause: Clause) -> bool:
     """Whether a short Japanese line under "送料" says no more than that it is free ("全国一律無料")."""
+    if clause.language == "ja" and _POSTAGE_FREE.fullmatch(clause.text.strip(" 。・※")) is not None:
+        return True
     return (
         clause.eastern
         and len(clause.text) <= _ROW
