@@ -74,6 +74,10 @@ _PARTY_PERSON = late(
     rf"(?:Geschäftsbedingungen|Verkaufsbedingungen)(?: \([^()]{{0,40}}\))? (?:der|des|von))"
     rf":? \(?(?:(?:Herr|Frau|Mr\.?|Ms\.?|M\.|Mme|D\.|Dña\.) )?{_PERSON}"
 )
+# "concluso tra Ammer di Petra Ammer con sede in ...": who has a seat, in a contract's first sentence.
+_SEATED = late(
+    rf"(?<!\w)(?!(?:Il|La|Lo|El|Los|Die|Der|De|Het|O|A|Le) ){_PERSON},? (?:con sede|con domicilio|com sede|mit Sitz|gevestigd te) "
+)
 # The model instruction on withdrawal (Directive 2011/83/EU, annex I) names the trader in brackets after "us".
 _INSTRUCTION = late(
     r"(?:müss(?:en|t) (?:[Ss]ie|[Dd]u|[Ii]hr) uns|hast [Dd]u uns|inform us|notify us|nous notifier|notifier|informarci|notificarnos|notificarci|moet u ons|moet je ons|deve informar-nos|deve comunicar-nos)"
@@ -233,6 +237,7 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
         for match in (
             *_PARTY_PERSON.finditer(hit.block.text),
             *_TRADER.finditer(hit.block.text),
+            *_SEATED.finditer(hit.block.text),
             *_INSTRUCTION.finditer(hit.block.text),
         ):
             named = match.re is not _INSTRUCTION or _looks_named(match.group(1))
@@ -355,6 +360,8 @@ def _copyrights(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]
         name = match.group(1).strip(" .,-–—|")
         if len(parts := _BESIDE.split(name)) > 1:  # "Midori / 株式会社みどり": the brand and its company
             name = next((part.strip() for part in parts if has_form(part)), name)
+        if not has_form(name):  # the next line follows without a mark: "© 2024 - Ammer Lda - Rua ..."
+            name = next((found for one in companies(name) if name.startswith(found := bare(one[1]))), name)
         if name and has_form(name) and not unfilled(fold(name).text) and not _other(name):
             yield hit, name, "medium", "only in the copyright line"
 

@@ -33,6 +33,10 @@ _PROTECTED = "email-protection#"
 _CF_TEXT = compiled(r"\[email protected\]|\[email\xa0protected\]")
 # Names that stand where the owner's should: reserved domains (RFC 2606) and what templates ship with.
 _LABELLED: Final = re.compile(r"^(?:e-?)?mail\.(?=[^@.]+@)", re.IGNORECASE)  # "Mail.info@...", a label and its stop
+# "Instagram @shop.name": the name of a network in front of an account.
+_ACCOUNT: Final = re.compile(
+    r"(?:instagram|insta|ig|facebook|fb|tik ?tok|twitter|threads|youtube|telegram|pinterest|linkedin|snapchat|whatsapp) @"
+)
 _DEAF: Final = re.compile(r"(?:no|do-?not)[-_.]?reply\b")
 _DUMMY = compiled(
     r"@(?:(?:www\.)?example\.(?:com|org|net|jp|co\.jp|de|fr)|(?:your|my)[-_]?(?:domain|store|shop|company|site|email|brand|business|website)\w*"
@@ -78,6 +82,9 @@ def _is_own(plain: str, quote: str, block: Block, start: int, context: Context) 
         return False
     if _DEAF.match(plain):
         context.log.reject(NAME, quote, "an address that nobody reads", plain)
+        return False
+    if _ACCOUNT.match(fold(quote).text) is not None:
+        context.log.reject(NAME, quote, "an account in a network", plain)
         return False
     if block.area in ("reviews", "cookie", "search"):
         context.log.reject(NAME, quote, f"stands in {block.area}", plain)

@@ -41,6 +41,7 @@ _BARE_CHINESE: Final = late(
 _DIFFERENCE: Final = late(
     r"\b(?:higher|lower|more|less)\b[^.]{0,30}\b(?:of )?(?:over|more than|by) $"
 )  # between two fees
+_NOT_SENT: Final = ("refund", "payment", "fault", "cancel", "subscription")
 _LINE: Final = 60  # characters of a line that goes on with its heading
 _ON_ALL: Final = late(r"on (?:all|every) (?:\w+ )?orders?\b")
 _FREE_BOTH: Final = late(
@@ -193,7 +194,13 @@ def _about_outbound(clause: Clause) -> bool:
         return False
     if _by_region(clause) or (clause.language == "ja" and _FLAT.search(clause.text)):
         return True
-    return clause.has("shipping_words") or clause.about("shipping", within=3)
+    if clause.has("shipping_words") or clause.about("shipping", within=3):
+        return True
+    return (
+        clause.about("shipping")
+        and clause.about("delivery", "cost", within=2)
+        and not clause.about(*_NOT_SENT, within=3)
+    )
 
 
 def _by_region(clause: Clause) -> bool:

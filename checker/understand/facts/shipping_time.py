@@ -177,7 +177,7 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "it is denied"
         elif span.duration.immediate and not clause.eastern and _asks_the_buyer(clause):
             reason = "what the buyer is to do at once"
-        elif span.duration.immediate and span.by_heading and len(clause.text) > _SAID_SHORTLY:
+        elif span.duration.immediate and span.by_heading and _of_else(clause):
             reason = "something else is done at once"
         elif span.by_heading and "payment_info" in context.kinds and not clause.about("shipping"):
             reason = "a time of payments"
@@ -188,6 +188,14 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
         else:
             kept.append(span)
     return kept
+
+
+def _of_else(clause: Clause) -> bool:
+    """Whether a text is too long, or a whole sentence without a word of sending, to be a value under its heading."""
+    if len(clause.text) > _SAID_SHORTLY:
+        return True
+    whole = clause.text.endswith(".") and not clause.eastern
+    return whole and not clause.has("shipping_words", "governs_delivery", "governs_handling")
 
 
 def _above_all(span: Span) -> bool:

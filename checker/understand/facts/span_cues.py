@@ -54,9 +54,18 @@ _REQUEST_FOR: Final = re.compile(
     r"\b(?:claims?|requests?|applications?) for (?:an? |any |your |the )?(?:full |partial )?$"
 )
 _CERTAIN: Final = 2.4  # of a word for an answer or a look at the goods, where none is said of the money
+_REACH: Final = 24  # characters behind a condition in which it goes on
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _ANSWERED: Final = re.compile(r"\b(?:quot(?:e|ation)s?|estimates?|proofs?|calls?|messages?|e-?mails?)(?: \w+){1,3} $")
 _NAMES_A_WAY: Final = (" order", "方法", "業者", "会社", "サービス")
+# "If you are not happy with it ..." begins a promise of taking back and no case of trouble.
+_DISPLEASED: Final = re.compile(
+    r"satisf|satisfech|soddisf|zufrieden|tevreden|gefall|gefallt|convien|convenc|convinc|\bgust|\bplai|\bpiac|\bbeval"
+)
+_TO_BE_ASKED: Final = re.compile(  # "the request must be made within 14 days"
+    r"\b(?:demande|solicitud|solicitacao|richiesta|pedido|aanvraag|verzoek|antrag)\b[^.;]{0,20}"
+    r"\b(?:doit|debe|debera|deve|devera|moet|muss)\b[^.;]{0,20}$"
+)
 _BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
 # Roles whose cue may be a word of the anchor ("of delivery"), which then is no cue.
 _ANCHORABLE: Final = frozenset(ROLES) - {
@@ -106,6 +115,8 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
     hits = {_GOVERNS[concept]: scan.hits(concept) for concept in scan.possible & _CUES}
     if "transfer" in hits:  # "refund requests must be made within 2 days", "claims for a refund"
         hits["transfer"] = tuple(hit for hit in hits["transfer"] if not _requested(said.text, hit))
+    if "escalation" in hits and not said.eastern:
+        hits["escalation"] = tuple(hit for hit in hits["escalation"] if not _displeased(said.text, hit))
     words = _undoubled({role: _unmasked(found, anchors, role) for role, found in hits.items() if found})
     if credited:
         looked = hits.get("reply", ())  # "allow 3 days for your return to be inspected"
@@ -113,6 +124,7 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
             hit
             for hit in scan.hits("governs_processing")
             if not any(one.start <= hit.start and hit.end <= one.end for one in looked)
+            and _TO_BE_ASKED.search(said.text, 0, hit.start) is None
         ]
         words["transfer"] = [*words.get("transfer", ()), *weak]
         words["handling"] = [hit for hit in words.get("handling", ()) if not _inside(hit, weak)]
@@ -134,6 +146,11 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
 def _requested(text: str, hit: Hit) -> bool:
     """Whether a refund is named only as what is asked for."""
     return _REQUEST.match(text, hit.start) is not None or _REQUEST_FOR.search(text, 0, hit.start) is not None
+
+
+def _displeased(text: str, hit: Hit) -> bool:
+    """Whether a condition is that the buyer does not like the goods."""
+    return _DISPLEASED.search(text, hit.start, hit.end + _REACH) is not None
 
 
 def _weighed(said: Said, cues: dict[str, Cue]) -> tuple[tuple[int, float], ...]:
