@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from disputelint.checker.late import late
 from disputelint.checker.model import Confidence, Fact
-from disputelint.checker.understand.facts import copyright_line, wording
+from disputelint.checker.understand.facts import copyright_line, party_words, wording
 from disputelint.checker.understand.facts.company_names import bare, companies, companies_first, has_form
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
@@ -65,31 +65,6 @@ _OWNER_AFTER: Final = late(r"[ ,]+Inh\b")  # "Radladen Ammer Inh. Petra Ammer"
 _CARE_OF: Final = late(r"\bc/(?:o\b|$)", re.I)  # whose letter box it is, no part of the name
 # The first label of a list of details under "Publisher": the name stands in the next line. A status is no name.
 _NAME_LABEL: Final = late(r"(?:noms?(?: et prénom)?|nombre|nome|naam|name)\s?:?", re.I)
-# A person as the party: a name after words that say so, or before the mark of a sole trader.
-_PERSON = r"([A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’.-]+|von|van|de|der|da|di|y|e|und|et|and)){1,4})"
-_PARTY_PERSON = late(
-    rf"(?:[Vv]ertragspartner(?:in)? (?:ist|wird|sind)|(?:Kauf)?[Vv]ertrag kommt zustande mit|[Bb]etrieben von|[Oo]perated by|[Oo]wned and operated by|[Cc]ontract(?:ing|ual) (?:party|partner) is|"
-    rf"[Tt]rading name of|[Nn]ome fantasia de|[EeÉé]dité(?:e)? par|[Ee]xploité(?:e)? par|[Tt]itular(?:es)? (?:es|son)|[Pp]ropiedad de|[Gg]estito da|[Dd]i proprietà di|[Gg]eëxploiteerd door|"
-    rf"uns als (?:Anbieter|Verkäufer)(?:in)?|[Ii]l venditore è|[Ee]l vendedor es|[Ll]e vendeur est|[Dd]e verkoper is|[Oo] vendedor é|"
-    rf"(?:Geschäftsbedingungen|Verkaufsbedingungen)(?: \([^()]{{0,40}}\))? (?:der|des|von))"
-    rf":? \(?(?:(?:Herr|Frau|Mr\.?|Ms\.?|M\.|Mme|D\.|Dña\.) )?{_PERSON}"
-)
-# "concluso tra Ammer di Petra Ammer con sede in ...": who has a seat, in a contract's first sentence.
-_SEATED = late(
-    rf"(?<!\w)(?!(?:Il|La|Lo|El|Los|Die|Der|De|Het|O|A|Le) ){_PERSON},? (?:con sede|con domicilio|com sede|mit Sitz|gevestigd te) "
-)
-# The model instruction on withdrawal (Directive 2011/83/EU, annex I) names the trader in brackets after "us".
-_INSTRUCTION = late(
-    r"(?:müss(?:en|t) (?:[Ss]ie|[Dd]u|[Ii]hr) uns|hast [Dd]u uns|inform us|notify us|nous notifier|notifier|informarci|notificarnos|notificarci|moet u ons|moet je ons|deve informar-nos|deve comunicar-nos)"
-    r"\s*[(\[,:–-]+\s*([^,;()\[\]]{3,60}?)\s*[,;|·–(]"
-)
-# The same instruction, its lines joined: the name goes up to the street.
-_INSTRUCTION_LINES = late(
-    r"(?:müss(?:en|t) (?:[Ss]ie|[Dd]u|[Ii]hr) uns|inform us|notify us|nous notifier|informarci|notificarnos|moet (?:u|je) ons)\s+(?=[A-ZÀ-Þ])([^,;:()]{4,90})"
-)
-_TRADER = late(
-    rf"{_PERSON} \((?:Kleingewerbe|Einzelunternehm(?:en|er|erin)|sole (?:trader|proprietor)|eenmanszaak|autónom[oa]|auto-?entrepreneur|micro-?entrepreneur|ditta individuale)\)"
-)
 # The model form of withdrawal (Directive 2011/83/EU, annex I) is addressed to the trader.
 _FORM = late(
     r"widerruf|withdrawal|retractation|desistimiento|recesso|herroep|livre resolucao|cancellation form|ruckgabebelehrung"
@@ -230,17 +205,18 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
         if hit.block.index in looked:
             continue
         looked.add(hit.block.index)
-        lines = _INSTRUCTION_LINES.search(hit.block.text)
+        lines = party_words.INSTRUCTION_LINES.search(hit.block.text)
         street = STREET_AFTER.search(lines[1]) if lines else None
         if lines and street and _looks_named(name := lines[1][: street.start()].strip()) and not unfilled(name.lower()):
             yield hit, name, "high", "named in the instruction on withdrawal"
         for match in (
-            *_PARTY_PERSON.finditer(hit.block.text),
-            *_TRADER.finditer(hit.block.text),
-            *_SEATED.finditer(hit.block.text),
-            *_INSTRUCTION.finditer(hit.block.text),
+            *party_words.PARTY_PERSON.finditer(hit.block.text),
+            *party_words.TRADER.finditer(hit.block.text),
+            *party_words.SEATED.finditer(hit.block.text),
+            *party_words.REFERS.finditer(hit.block.text),
+            *party_words.INSTRUCTION.finditer(hit.block.text),
         ):
-            named = match.re is not _INSTRUCTION or _looks_named(match.group(1))
+            named = match.re is not party_words.INSTRUCTION or _looks_named(match.group(1))
             if named and not _other(match.group(1)) and not unfilled(fold(match.group(1)).text):
                 name = re.split(r"(?<=\w{3})\.\s+", match.group(1))[0]
                 yield hit, name if has_form(name) else name.rstrip("."), "high", "a person named as the party"
@@ -334,7 +310,7 @@ def _near(text: str, name: str) -> bool:
 @cache
 def _party_or_form() -> Any:
     return compiled(
-        rf"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|contract(?:ing|ual) part(?:y|ner) is|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos|als (?:anbieter|verkaufer)|geschaftsbedingungen|verkaufsbedingungen|(?:venditore|vendedor) e|vendedor es|vendeur est|verkoper is",
+        rf"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|contract(?:ing|ual) part(?:y|ner) is|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos|als (?:anbieter|verkaufer)|refers to|riferisce a|reference a|refiere a|refere-se a|bezieht sich auf|verwijst naar|geschaftsbedingungen|verkaufsbedingungen|(?:venditore|vendedor) e|vendedor es|vendeur est|verkoper is",
         wording.options(),
     )
 

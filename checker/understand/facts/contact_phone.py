@@ -79,6 +79,31 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
             seen.add(key)
             yield fact
     yield from _only_linked(document, context, targets, seen, numbers)
+    if not seen:
+        yield from _in_markup(document, context)
+
+
+def _in_markup(document: Document, context: Context) -> Iterator[Fact]:
+    """The number of the shop that stands only in its structured data."""
+    for item in document.jsonld:
+        points = item.get("contactPoint")
+        for holder in (item, *(points if isinstance(points, list) else [points])):
+            number = holder.get("telephone") if isinstance(holder, dict) else None
+            if not isinstance(number, str) or not document.blocks or is_dummy(number):
+                continue
+            numbers = _Numbers(likely(document, context.language))
+            if not number.isascii() or not (numbers.country(number) or numbers.possible(number)):
+                continue
+            fact = context.fact(
+                NAME,
+                number,
+                document.blocks[0],
+                confidence="medium",
+                why="only in structured data",
+                source="json-ld",
+            )
+            yield replace(fact, evidence=replace(fact.evidence, quote=number))
+            return
 
 
 def _singly(hit: Hit) -> Iterator[Hit]:

@@ -46,14 +46,15 @@ def without_buyers(
 ) -> Iterator[Fact]:
     """The facts but for addresses, numbers and countries that a checkout shows as the buyer's own.
 
-    There whatever stands in the page's own part is the buyer's, unless its row names the seller.
+    There whatever stands in the page's own part is the buyer's, unless its row names the seller or it is only where a link leads.
     """
     if "checkout" not in kinds or kinds & {"legal_notice", "contact"}:
         yield from facts
         return
     for fact in facts:
         block = blocks[fact.block] if fact.block is not None and fact.block < len(blocks) else None
-        if fact.name in _BUYERS and block is not None and block.region in ("main", "dialog") and not _sellers(block):
+        shown = block is not None and block.region in ("main", "dialog") and fact.source != "attribute"
+        if fact.name in _BUYERS and block is not None and shown and not _sellers(block):
             log.reject(fact.name, fact.evidence.quote, "on a checkout page this is the buyer's", fact.value)
             continue
         yield fact

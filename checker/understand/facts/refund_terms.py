@@ -274,10 +274,15 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
         return False
     if own:
         return returns or clause.has("governs_report", "remedy_replacement") or clause.about("shipping", "warranty")
-    dedicated = bool(clause.levels) and "fault" in clause.levels[0] and "refund" not in clause.levels[0]
+    dedicated = _dedicated(clause)
     return (remedy and (dedicated or clause.has("our_cost"))) or (
         dedicated and (clause.number == 0 or bool(clause.block.label))
     )
+
+
+def _dedicated(clause: Clause) -> bool:
+    """Whether it stands right under a heading about faults and not about returns in general."""
+    return bool(clause.levels) and "fault" in clause.levels[0] and "refund" not in clause.levels[0]
 
 
 def _not_liable(text: str) -> bool:
@@ -305,7 +310,8 @@ def _defective_fact(clause: Clause, span: Span | None, context: Context, *, own:
         value["payer"] = "seller"
     elif clause.has("buyer_cost") and clause.has("return_cost_words"):
         value["payer"] = "seller" if own and clause.has("except_for") else "buyer"
-    confidence: Confidence = "low" if warranty else "high" if (own and remedies) or "days" in value else "medium"
+    sure = (own or _dedicated(clause)) and remedies
+    confidence: Confidence = "low" if warranty else "high" if sure or "days" in value else "medium"
     if own and clause.has("except_for") and clause.has("refuses"):
         confidence = "medium"  # "nothing but faulty goods": what is done about them is not said
     return context.fact(

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from disputelint.checker.understand.facts.context import Log
-from tests.understand.facts.commerce import first, found, quote, reasons, values
+from disputelint.checker.understand.facts.owner import without_buyers
+from tests.understand.facts.commerce import first, found, page, quote, reasons, values
 
 
 def facts_of(body: str, lang: str = "en", kinds: Any = ("contact",), **more: Any) -> list[Any]:
@@ -258,3 +259,27 @@ def test_a_refund_period_is_no_response_time() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("shown", "numbers"),
+    [
+        ("<p>Welcome</p>", ["+44 20 7946 0018"]),
+        ("<p>Phone: (415) 867-2310</p>", ["(415) 867-2310"]),
+    ],
+    ids=["nowhere else", "beside a printed one"],
+)
+def test_a_number_of_structured_data_counts_where_none_is_printed(shown: str, numbers: list[str]) -> None:
+    data = '<script type="application/ld+json">{"@type": "Organization", "telephone": "+44 20 7946 0018"}</script>'
+    assert values(facts_of(f"<main>{shown}{data}</main>"), "contact.phone") == numbers
+
+
+def test_the_name_of_a_network_before_an_account_makes_no_mail_address() -> None:
+    assert values(facts_of("<main><p>Instagram @oak.bags</p></main>"), "contact.email") == []
+
+
+def test_a_mail_link_of_a_checkout_page_is_the_shops() -> None:
+    body = "<main><a title='Mail' href='mailto:help@oak.shop'><i class='fa'></i></a><p>pay@buyer.test</p></main>"
+    facts = facts_of(body, kinds=("checkout",))
+    kept = list(without_buyers(facts, page(body).blocks, frozenset({"checkout"}), Log()))
+    assert values(kept, "contact.email") == ["help@oak.shop"]
