@@ -44,6 +44,8 @@ _REGISTRATION = compiled(r"(?:사업자|통신판매|등록 ?번호|신고 ?번�
 _DATE = compiled(
     r"^(?:19|20)[0-9]{2}[./-][0-9]{1,2}(?:[./-][0-9]{1,2}(?: [0-9]{1,2})?)?$|^[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}$|^(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}$"
 )
+_HOUSE_AND_CODE: Final = late(r"[0-9]{1,3} [0-9]{4,5}")
+_TOWN_AFTER: Final = late(r" [a-z]{3}")
 _POSTCODE = compiled(r"^[0-9]{1,4} [0-9]{4,5} [a-z]")  # "Lindenweg 12 83278 Traunstein"
 _TIMES = compiled(r"^[0-9]{1,2}[ .-]+[0-9]{1,2}$|^[0-9]{1,2}[.][0-9]{2} ?- ?[0-9]{1,2}[.][0-9]{2}$")
 
@@ -121,6 +123,8 @@ def _candidate(hit: Hit, targets: dict[str, str], reading: Reading, context: Con
     digits = _digits(hit.text)
     if not _LEAST <= len(digits) <= _LONGEST or _DATE.search(hit.text.strip()) or _TIMES.search(hit.text.strip()):
         return None
+    if _HOUSE_AND_CODE.fullmatch(hit.text.strip()) and _TOWN_AFTER.match(hit.after(4)):
+        return None  # "Lindenweg 37 31628 Musterort", on two lines
     before, block = hit.before(_LABEL_REACH), hit.block
     before_char, next_char = before[-1:], hit.after(1)
     if (next_char and next_char in "%€$£¥円@_°=") or (before_char and before_char in "€$£¥#@_=&?"):

@@ -60,6 +60,10 @@ _TO_FILL = late(r"\[[^\[\]]{0,40}(?:入力|記入|記載)して")
 _ASKED_IN = late(
     r"到着後[^。]{0,12}(?:以内|まで)に[^。]{0,24}(?:ご連絡|お申し?出|ご報告)(?:いただ|頂)|(?:以内|まで)に(?:ご連絡|お申し?出)(?:いただ|頂)[^。]{0,8}(?:場合|れば)"
 )
+_BUYER_TELLS = late(
+    r"\b(?:cliente|usuario|client|acheteur|kunde|klant|koper|comprador|acquirente|consumatore|consumidor|consument|verbraucher)\b[^.]{0,20}"
+    r"\b(?:ha de|debe\w*|deve\w*|doit|moet\w*|muss|dovra|dient)\b[^.]{0,30}(?:comuni|notific|inform|mitteil|meld|contact|segnal)"
+)
 _SILENCE = late(
     r"\b(?:if|when|should) (?:you )?(?:\w+ ){0,3}(?:n.t|not|never|don.t|haven.t) (?:\w+ )?(?:hear|heard|receive|get|got|had)|\b(?:ne repond|no respond|nao respond|non rispond|nicht (?:antwort|reagier)|niet reage)|(?:返信|回答|返事|連絡)が(?:ない|届かない|来ない)|(?:연락|회신|답변|응답)이? ?없"
 )
@@ -210,6 +214,9 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
     start = near[0].start if near else 0
     if not said.isascii() and (reason := _in_japanese(said, start if near else None)):
         context.log.reject(RESPONSE, said, reason)
+        return None
+    if _BUYER_TELLS.search(said):
+        context.log.reject(RESPONSE, said, "until when the buyer has to tell")
         return None
     if _SILENCE.search(said):
         context.log.reject(RESPONSE, said, "what to do when no answer came")

@@ -19,6 +19,10 @@ PARTY_PERSON: Final = late(
 SEATED: Final = late(
     rf"(?<!\w)(?!(?:Il|La|Lo|El|Los|Die|Der|De|Het|O|A|Le) ){_PERSON},? (?:con sede|con domicilio|com sede|mit Sitz|gevestigd te) "
 )
+# "Petra Ammer, CNPJ: 12.345.678/0001-90": whose number of the register follows.
+NUMBERED: Final = late(
+    rf"(?:^|[\n|•·©]\s*)(?!Tod|All|Alle|Tous|Tutti){_PERSON}\s*[-–—,|(]?\s*(?:CNPJ|CPF|NIF|CIF|RUC|RUT|NIT|SIRET|KvK)\b[^\n]{{0,6}}[0-9]"
+)
 # Terms made by a generator: "Company (referred to as ...) refers to Ammer (Petra Ammer)".
 REFERS: Final = late(
     r"^(?:(?:The |Die |La |Il |A |El )?(?:Company|Società|Azienda|Société|Sociedad|Empresa|Unternehmen|Bedrijf))\b[^.]{0,150}? "

@@ -24,6 +24,12 @@ _EXAMPLE = late(
     r"[(（](?:e\.g\.|eg[ .,]|for example|for instance|例(?:えば|：|:)|z\. ?B\.|zum Beispiel|par ex|p\. ?ex|por ejemplo|ad es|bijv|por exemplo|예:|例如)[^()（）]{0,200}[)）]",
     re.IGNORECASE,
 )
+# Carriers named as examples are those of the shop: "per Paketdienst (z. B. DHL)".
+_CARRIERS_BEFORE = late(
+    r"(?:dienst(?:leister)?\w*|carriers?|couriers?|transporteurs?|corrier[ei]|mensajer[ií]as?|paqueter[ií]as?|transportadoras?|spedizionier[ei]"
+    r"|bezorgers?|vervoerders?|spediteur\w*)[ ,]*$",
+    re.IGNORECASE,
+)
 _FOOTNOTE = late(r"\[(?:\d{1,2}|e?s|[a-z])\]")
 # "We take none of the following back." names a list that comes next; "... except the following" one of what is allowed.
 _LIST_COMES = late(
@@ -127,7 +133,7 @@ def _masked(text: str, struck: tuple[tuple[int, int], ...]) -> str:
     if "[" in text or "{" in text or "<" in text:
         spans += [m.span() for m in _UNFILLED.finditer(text) if not _FOOTNOTE.fullmatch(m.group())]
     if "(" in text or "（" in text:
-        spans += [m.span() for m in _EXAMPLE.finditer(text)]
+        spans += [m.span() for m in _EXAMPLE.finditer(text) if not _CARRIERS_BEFORE.search(text, 0, m.start())]
     if not spans:
         return text
     chars = list(text)

@@ -101,7 +101,7 @@ def _general(document: Document, context: Context, chosen: list[Amount]) -> Iter
                 or block.region in ("nav",)
             ):
                 continue
-            if kind == "included" and _negated(hit):
+            if (kind == "included" and _negated(hit)) or _bracketed(hit):
                 continue
             if kind == "excluded" and chosen and _of_another(block, hit.span[1], chosen[0], context):
                 continue
@@ -117,6 +117,12 @@ def _general(document: Document, context: Context, chosen: list[Amount]) -> Iter
             break
     found.sort(key=lambda pair: pair[0])
     yield from (fact for _, fact in found)
+
+
+def _bracketed(hit: Hit) -> bool:
+    """Whether it stands in a square bracket, as what is still to be filled in does."""
+    before = hit.folded.text[max(0, hit.start - 120) : hit.start]
+    return before.rfind("[") > before.rfind("]")
 
 
 def _negated(hit: Hit) -> bool:

@@ -264,6 +264,8 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
         return True  # "We accept returns if: - the goods are faulty"
     if own and returns and clause.has("accepts") and not clause.about("exclusions", within=2):
         return True
+    if own and not clause.eastern and is_item(clause) and _listed_as_accepted(clause):
+        return True
     if not acts or (clause.has("says_no_refunds") and not own):
         return False
     if own and clause.language == "ja" and (_NOTION.search(clause.text) or _BY_BUYER.search(clause.text)):
@@ -278,6 +280,12 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
     return (remedy and (dedicated or clause.has("our_cost"))) or (
         dedicated and (clause.number == 0 or bool(clause.block.label))
     )
+
+
+def _listed_as_accepted(clause: Clause) -> bool:
+    """Whether it is a case in which goods are taken back by the sentence that leads in its list."""
+    taken = clause.governing.any("return_words") and clause.governing.any("accepts")
+    return taken and not clause.about("exclusions", within=2) and not clause.has("refuses")
 
 
 def _dedicated(clause: Clause) -> bool:

@@ -277,7 +277,7 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
         if span.clause.has("uncollected"):
             context.log.reject("refund.window", span.clause.quote, "parcels that nobody collects", days)
             continue
-        if not _about_returns(span) and not span.fault:
+        if not _about_returns(span) and not span.fault and not _complains(span):
             context.log.reject("refund.window", span.clause.quote, "nothing near it is about returns", days)
             continue
         yield span
@@ -316,6 +316,14 @@ def _of_parcel(span: Span) -> bool:
     if span.role == "window" or span.fault:
         return _SETTLED.search(span.clause.text[: span.duration.start]) is not None
     return _NOT_COME.search(span.clause.text) is not None and not span.clause.has("return_words", "change_of_mind")
+
+
+
+
+def _complains(span: Span) -> bool:
+    """Whether until some days after delivery one may complain ("complaints within 7 days of delivery")."""
+    told = span.role == "report" and span.anchor == "delivery" and not span.clause.eastern
+    return told and span.clause.has("tells_of_fault") and not span.clause.about("privacy")
 
 
 def _of_member(clause: Clause) -> bool:

@@ -140,6 +140,8 @@ def _of_else(clause: Clause, money: Money) -> bool:
             return True  # "cards ($10+): in a sleeve"
         if _DIFFERENCE.search(clause.text, 0, money.start) is not None:
             return True
+        if clause.has("says_cost_later") and _below(clause, money):
+            return True  # "below 40 € it is worked out at checkout"
         collected = "cod" in clause.text or " on delivery" in clause.text
         if collected and _COLLECTED.search(clause.text) and not _SENDING.search(_COLLECTED.sub("", clause.text)):
             return True

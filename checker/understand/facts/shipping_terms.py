@@ -30,6 +30,13 @@ _AT_HOME: Final = late(r"国内(?:に限|のみ|限定|だけ)")
 _UNLIKE: Final = {"shipping.delays": _NO_DELAY, "shipping.regions": _NO_REGION}
 _SENDS: Final = late(r"\b(?:post|mail|send|sell|export)\w*\b")
 _SURCHARGE: Final = late(r"\bsurcharges?\b|\bpeak[^.]{0,30}\b(?:prices?|costs?|fees?)\b")
+_MAY_SLOW: Final = late(
+    r"\bpod(?:em|e|endo)\b|\bpued\w+|\bposson?o\b|\bpuo\b|\bpeu(?:t|vent)\b|\bkann\b|\bkonnen\b|\bkan\b|\bkunnen\b"
+)
+_TO_PAY: Final = late(
+    r"tax|tass|impost|impuest|arancel|dazi|dazio|oneri|frais|droits|gebuhr|abgabe|steuer|rechten|kosten|heffing|tribut|paga|pay|zahl|betal"
+    r"|charge|fees?\b|dut(?:y|ies)|custo|costo|coste|carico|responsab|verantwort"
+)
 _UNAVAILABLE: Final = late(r"\b(?:un|not (?:currently |yet )?)available\b|\bnot (?:currently )?offered\b")
 _NOT_YET: Final = late(
     r"\b(?:in|under) (?:development|preparation)\b|\bin the works\b|\b(?:coming|available) soon\b|\bin (?:the )?(?:\w+ )?future\b|\bworking (?:on|towards)\b|\b(?:hope|plan|planning) to\b|\b(?:when|once|until)\b[^.]{0,40}\bavailable\b"
@@ -103,10 +110,14 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             yield from (fact for clause, fact in stated(document, context, wanted) if not other.search(clause.text))
         elif wanted.name == "shipping.delays":
             yield from (
-                fact for clause, fact in stated(document, context, wanted) if not _SURCHARGE.search(clause.text)
+                fact
+                for clause, fact in stated(document, context, wanted)
+                if not _SURCHARGE.search(clause.text) and (clause.eastern or not clause.quote.endswith("?"))
             )
         elif wanted.name == "shipping.customs_duties":
             yield from (fact for clause, fact in stated(document, context, wanted) if not _cause_of_delay(clause))
+        elif wanted.name == "shipping.customs_duties":
+            yield from (fact for clause, fact in stated(document, context, wanted) if not _slows(clause))
         elif wanted.name == "shipping.regions":
             told = [one for one in stated(document, context, wanted) if _of_sending(one[0])]
             yield from (fact for _, fact in sorted(told, key=lambda one: _in_passing(one[0])))
@@ -114,6 +125,11 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             yield from statements(document, context, wanted)
     yield from _international(document, context)
     yield from _carriers(document, context)
+
+
+def _slows(clause: Clause) -> bool:
+    """Whether customs are named only as what may make a parcel late, and nothing is said of what is to be paid."""
+    return not clause.eastern and _MAY_SLOW.search(clause.text) is not None and _TO_PAY.search(clause.text) is None
 
 
 def _refused(clause: Clause) -> bool:
