@@ -20,6 +20,7 @@ _BESIDE = 6  # letters that may stand beside an amount which is a price and noth
 _LIST = 3  # prices side by side that make a list
 _NUMBER = re.compile(r":nth-of-type\(\d+\)")
 _OF_ONE = re.compile(r"\b(?:table|tr|td|label|fieldset|select|button|form)\b")
+_NAME = 8  # characters of a name that is hardly part of a heading by chance
 _RIGHT_BELOW = 3  # blocks from a heading in which a price is that of what it names
 _PRICES_OF_ONE = 2  # prices of one thing: the second is what it cost before
 _SHORT = 24  # characters of what is pressed
@@ -105,7 +106,7 @@ def score(clues: Clues, language: str) -> None:
     if goes_on and (quantity or prices) and not adds:
         clues.add("cart", 2.5)
     if leads or not listed:
-        seen = [block for block in priced if block.visible or block.opens]  # not the sum of a closed cart
+        seen = [block for block in priced if block.readable]  # not the sum of a closed cart
         _thing(clues, [block for block in seen if clues.words.is_price(block.text)], quantity, _ordered(clues, texts))
     _checkout(clues, language, texts, fields)
 
@@ -161,15 +162,33 @@ def _leads(clues: Clues, language: str, fields: list[Control]) -> bool:
         return False
     places = [image.block for image in _linked(document, clues) if image.block is not None]
     end = min((block for block in places if block > heading.index), default=len(document.blocks))
-    lead = [block for block in clues.own if heading.index < block.index < end][:_LEAD]
-    return _offered(clues, lead, heading.index, language, fields) or _offered_above(clues, heading, language, fields)
+    lead = [block for block in clues.own if heading.index < block.index < end and block.readable][:_LEAD]
+    return (
+        _offered(clues, lead, heading.index, language, fields)
+        or _offered_above(clues, heading, language, fields)
+        or _named_and_priced(clues, lead, heading)
+    )
+
+
+def _named_and_priced(clues: Clues, lead: list[Block], heading: Block) -> bool:
+    """Whether what the main heading names has its price right below it and a picture of the same name that leads
+    nowhere: sizes and bundles of it, each with a button of its own, are no list.
+    """
+    named = any(clues.heading in name or (len(name) >= _NAME and name in clues.heading) for name in clues.names)
+    if not clues.heading or not named:
+        return False
+    right_below = any(clues.words.is_price(b.text) and b.index - heading.index <= _RIGHT_BELOW for b in lead)
+    return right_below and any(
+        not image.link and image.region == "main" and not image.area and plain(image.alt) == clues.heading
+        for image in clues.document.images
+    )
 
 
 def _offered_above(clues: Clues, heading: Block, language: str, fields: list[Control]) -> bool:
     """The same of what stands above the heading, where the box that sells comes first in the source."""
     places = [image.block for image in _linked(clues.document, clues) if image.block is not None]
     start = max((block for block in places if block < heading.index), default=-1)
-    above = [block for block in clues.own if start < block.index < heading.index][-_LEAD:]
+    above = [block for block in clues.own if start < block.index < heading.index and block.readable][-_LEAD:]
     asks = any(
         c.block is not None and above and above[0].index <= c.block and _asks(c, "quantity_names") for c in fields
     )
