@@ -80,10 +80,8 @@ def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[A
     own = own or _regular(found, box)
     if not own and (plain := _plain_number(box)) is not None:
         own = [plain]
-    if not own and not any(one.kind == "own" for one in found):
-        own = [one for one in found if one.kind == "reference" and one.why.startswith("labelled") and one.score >= 1.0][
-            :1
-        ]
+    if not own:
+        own = _called_by_the_maker(found, box)
     if not own:
         own = [one for one in found if one.kind == "own" and one.score >= 0.8]
         own = own[:1] if len({one.money.amount for one in own}) == 1 else []
@@ -120,6 +118,19 @@ def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[A
         if one is not best:
             context.log.reject(AMOUNT, one.money.words, "another amount speaks louder", one.money.amount)
     return [best]
+
+
+def _called_by_the_maker(found: list[Amount], box: buybox.BuyBox) -> list[Amount]:
+    """The amount labelled as the list price, where the page shows no other, or others only far below it, as of
+    accessories: what the maker recommends is then all that the page asks.
+    """
+    others = [one for one in found if one.kind == "own"]
+    labelled = [one for one in found if one.kind == "reference" and one.why.startswith("labelled") and one.score >= 1.0]
+    if others:
+        if box.title is None or any(box.distance(one.block) <= _FAR for one in others):
+            return []
+        labelled = [one for one in labelled if box.distance(one.block) <= _FAR]
+    return labelled[:1]
 
 
 def _by_the_name(own: list[Amount], found: list[Amount], box: buybox.BuyBox) -> list[Amount]:
