@@ -22,7 +22,13 @@ _STATEMENTS: Final = (
     Statement(
         "subscription.renewal_terms", ("says_renewal",), under=("subscription", "payment"), not_under=("privacy",)
     ),
-    Statement("subscription.trial", ("says_trial",), under=("subscription",), not_under=("privacy",)),
+    Statement(
+        "subscription.trial",
+        ("says_trial",),
+        under=("subscription",),
+        not_under=("privacy",),
+        unless=("trial_of_goods",),
+    ),
     Statement("adr.mediation", ("says_mediation",)),
     Statement("contact.complaint_steps", ("says_complaint_steps",), under=("contact",), not_under=("privacy",)),
     Statement("contact.escalation", ("says_escalation",), under=("contact", "refund"), not_under=("privacy",)),
@@ -32,7 +38,11 @@ _STATEMENTS: Final = (
     Statement("terms.acceptance", ("says_acceptance",)),
     Statement("claims.superlative", ("claims_superlative",)),
     Statement("claims.prohibited", ("claims_prohibited_words",)),
-    Statement("claims.counterfeit", ("claims_counterfeit_words",), unless=("refuses", "warns_of_imitations")),
+    Statement(
+        "claims.counterfeit",
+        ("claims_counterfeit_words",),
+        unless=("refuses", "warns_of_imitations", "bears_replica_as_name"),
+    ),
     Statement("claims.health", ("claims_health_words",), unless=("refuses",)),
 )
 _STOPPING: Final = Statement(
