@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ROW = re.compile(r"^[^：:。.]{2,24}\s?[：:]\s?\S.{0,60}$")  # "label: value" on a line of its own
 _LEAD = 150  # blocks below the main heading in which a page's own thing is described
 _BESIDE = 6  # letters that may stand beside an amount which is a price and nothing else
+_REDUCED = 120  # characters of a line that says what something cost, what it costs, and that one can buy it
+_SHELF = 6  # pictures that lead to other pages, of which some are no goods
 _LIST = 3  # prices side by side that make a list
 _NUMBER = re.compile(r":nth-of-type\(\d+\)")
 _OF_ONE = re.compile(r"\b(?:table|tr|td|label|fieldset|select|button|form)\b")
@@ -80,13 +82,18 @@ def score(clues: Clues, language: str) -> None:
     """Points for product, collection, cart and checkout."""
     document, texts = clues.document, _buttons(clues.document)
     adds = _count(texts, "button_add_to_cart", language, "add_to_cart") or _drawn(clues, language)
-    priced = [block for block in clues.own if len(block.text) < 80 and clues.words.says("price", plain(block.text))]
+    priced = [
+        block
+        for block in clues.own
+        if len(block.text) < (_REDUCED if block.struck else 80) and clues.words.says("price", plain(block.text))
+    ]
     prices = len(priced)
     fields = _fields(document)
     quantity = sum(1 for control in fields if _asks(control, "quantity_names"))
     cards = _cards(document, clues)
     sorts = any(_asks(control, "sort_names") for control in fields)
-    listed = (cards >= 2 and prices >= cards) or adds > 3 or (sorts and cards > 0) or _repeated(clues) >= _LIST
+    priced_cards = cards >= 2 and (prices >= cards or (cards >= _SHELF and prices * 4 >= cards * 3))
+    listed = priced_cards or adds > 3 or (sorts and cards > 0) or _repeated(clues) >= _LIST
     leads = (listed or prices >= 5 or sorts) and _leads(clues, language, fields)
     if leads or (adds and not listed):
         clues.add("product", 3.0)
@@ -247,7 +254,8 @@ def _thing(clues: Clues, priced: list[Block], quantity: int, ordered: bool) -> N
     top = clues.heading_block.index if clues.heading_block is not None else len(document.blocks)
     prices = [block.index for block in priced]
     alone = 0 < len({block.text for block in priced}) <= _PRICES_OF_ONE
-    stocked = clues.words.says("stock", clues.body)
+    said = (block.text for block in clues.own if block.role not in ("option", "label"))  # not who is there to chat
+    stocked = clues.words.says("stock", plain("\n".join(said)))
     shown = (
         bool(prices),
         (titled or (alone and ordered)) and any(0 < at - top <= _RIGHT_BELOW for at in prices),

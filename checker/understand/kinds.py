@@ -194,6 +194,8 @@ def expected(load: Load) -> tuple[PageKind, ...]:
 
 def _named(clues: Clues, kind: KindWords) -> None:
     weights, covers = clues.words.weights, clues.words.covers
+    if kind.kind in ("cart", "checkout") and clues.path[1] & _path_of(clues.words, "blog"):
+        return  # an article on the checkout
     points = 0.0
     for key, said in (("h1", clues.headed), ("title", clues.titled), ("link", clues.called)):
         share = max((shares.get(kind.kind, 0.0) for shares in said), default=0.0)
@@ -223,7 +225,12 @@ def _path_points(clues: Clues, kind: KindWords) -> float:
 
 
 def _of_checkout(known: Words) -> frozenset[str]:
-    return next((kind.path for kind in known.kinds if kind.kind == "checkout"), frozenset())
+    return _path_of(known, "checkout")
+
+
+def _path_of(known: Words, wanted: PageKind) -> frozenset[str]:
+    """The words of addresses of pages of a kind."""
+    return next((kind.path for kind in known.kinds if kind.kind == wanted), frozenset())
 
 
 def _types(item: dict[str, JSON]) -> set[str]:
@@ -251,7 +258,9 @@ def _structured(clues: Clues) -> None:
         if kind.kind == "collection" and any(_types(item) == {"ItemList"} for item in met) and products:
             continue
         if met:
-            clues.add(kind.kind, weights["schema"])
+            list_of_pages = kind.kind == "collection" and all(_types(item) == {"CollectionPage"} for item in met)
+            bare = list_of_pages and not clues.words.says("price", clues.body)  # of articles, as like as not
+            clues.add(kind.kind, weights["schema"] / (2 if bare else 1))
         if kind.kind == "product" and products == 1 and met[0].get("offers") and _is_named(clues, met[0]):
             clues.add("product", weights["schema"] / 2)  # what is offered is what the page is called
         said = document.meta.get("og:type", "").casefold()

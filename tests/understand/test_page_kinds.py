@@ -301,3 +301,37 @@ def test_rows_of_a_korean_seller_are_a_legal_notice() -> None:
     rows = {"상호": "가람상회", "대표자명": "윤한별", "사업자등록번호": "214-86-53127", "통신판매번호": "2020-서울-01"}
     body = "".join(f"<tr><th>{label}</th><td>{value}</td></tr>" for label, value in rows.items())
     assert classify(document(f"<main><table>{body}</table></main>", lang="ko"), "ko")[0] == "legal_notice"
+
+
+BUNDLE = "<div class=card><p>Set of {0}</p><p>${0}0.00</p><button>Add to cart</button></div>"
+
+
+def test_bundles_of_the_one_thing_that_the_page_is_about_are_no_list() -> None:
+    bundles = "".join(BUNDLE.format(number) for number in (1, 2, 3, 4))
+    body = f"<main><img src=/w.jpg alt='Copper watch'><h1>Copper watch</h1><p>$10.00</p>{bundles}</main>"
+    page = document(body, f"{SHOP}/products/watch", head="<title>Copper watch – Green Shop</title>")
+    assert classify(page, "en")[0] == "product"
+
+
+def test_a_list_keeps_its_kind_though_some_of_its_pictures_are_no_goods() -> None:
+    goods = "".join(f"<a href=/p/{n}><img src=/{n}.jpg></a><h2>Cup {n}</h2><p>${n}.00</p>" for n in range(1, 8))
+    page = document(f"<main><h1>Cups</h1><a href=/club><img src=/club.jpg></a>{goods}</main>", f"{SHOP}/cups")
+    assert classify(page, "en")[0] == "collection"
+
+
+def test_who_is_there_to_chat_is_not_in_stock() -> None:
+    foot = "".join(f"<dl><dt>{name}</dt><dd>here</dd></dl>" for name in ("Place", "Pages", "Networks"))
+    body = f"<main><h1>Our workshop</h1>{PROSE}{foot}<label>Ada: available now</label></main>"
+    assert "product" not in classify(document(body, head="<title>Our workshop – Green Shop</title>"), "en")
+
+
+def test_an_article_on_the_checkout_is_none() -> None:
+    body = f"<main><h1>Checkout</h1>{PROSE}</main>"
+    page = document(body, f"{SHOP}/blogs/news/checkout", head="<title>Checkout</title>")
+    assert "checkout" not in classify(page, "en")
+
+
+def test_a_list_without_prices_may_list_articles() -> None:
+    markup = '<script type="application/ld+json">{"@type": "CollectionPage", "name": "On scents"}</script>'
+    page = document(f"<main><h1>On scents</h1>{PROSE}</main>", f"{SHOP}/guide-scents", head=markup)
+    assert classify(page, "en") == ("other",)
