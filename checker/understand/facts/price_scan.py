@@ -47,7 +47,9 @@ _CLASS_OTHER = late(
     re.I,
 )
 _CLASS_PRICE = late(r"price|prix|precio|preis|prezzo|kakaku|amount|cost", re.I)
-_CENTS = late(r"cents?|decimal|fraction|minor|super", re.I)  # in names of classes of what follows the major units
+_CENTS = late(
+    r"cents?|decimal|fraction|minor|super|\bsup\b", re.I
+)  # in names of classes of what follows the major units
 _MINOR = late(rf"<sup|{_CENTS.pattern}", re.I)
 _UNIT: Final = 1.5  # how much less a price per unit of measure speaks for being the price
 _SHORT: Final = 60  # characters of a block that is a price and little more
