@@ -66,6 +66,8 @@ _EXCHANGING: Final = late(
     r"^(?:[0-9.]+ ?)?(?:trocas?|cambios?|echanges?|cambi|sostituzioni|omruilen|ruilen|exchanges?)\b"
 )
 _TAKING_BACK: Final = late(r"devol|reembols|retour|rembours|return|refund|\bres[oi]\b|rimbors|terug|arrepend|recesso")
+# What becomes of orders placed ahead is no window for all goods.
+_OF_PREORDERS: Final = late(r"\bpre-?orders?\b[^.]*\bonly\b|\bonly\b[^.]*\bpre-?orders?\b|vorbestellung\w*[^.]*\bnur\b")
 _LONGEST: Final = 400  # days; longer is a warranty
 _OTHER: Final = {
     "transfer": "the time until the refund is paid",
@@ -273,6 +275,9 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             continue
         if _lasts(span) or _OF_POINTS.search(span.clause.text) is not None:
             context.log.reject("refund.window", span.clause.quote, "how long something is kept, or points last", days)
+            continue
+        if _OF_PREORDERS.search(span.clause.text):
+            context.log.reject("refund.window", span.clause.quote, "of orders placed ahead alone", days)
             continue
         if span.clause.has("uncollected"):
             context.log.reject("refund.window", span.clause.quote, "parcels that nobody collects", days)
