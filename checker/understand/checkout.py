@@ -254,7 +254,7 @@ def _thing(clues: Clues, priced: list[Block], quantity: int, ordered: bool) -> N
     top = clues.heading_block.index if clues.heading_block is not None else len(document.blocks)
     prices = [block.index for block in priced]
     alone = 0 < len({block.text for block in priced}) <= _PRICES_OF_ONE
-    said = (block.text for block in clues.own if block.role not in ("option", "label"))  # not who is there to chat
+    said = (b.text for b in clues.own if b.role != "option" and b.tag != "label")  # not who is there to chat
     stocked = clues.words.says("stock", plain("\n".join(said)))
     shown = (
         bool(prices),
