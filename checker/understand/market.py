@@ -10,11 +10,13 @@ from typing import Any
 import re2
 
 from disputelint.checker.config.settings import Config
+from disputelint.checker.late import late
 from disputelint.checker.model import Fact, Page
 from disputelint.checker.understand import knowledge
 from disputelint.checker.understand.kindwords import plain
 from disputelint.checker.understand.links import split
 
+_DEMO_ADDRESS = late(r"(?i)\b123,? \w+(?: \w+)? (?:st|str|street|ave|avenue|road|rd|lane)\b")
 _BODY_LIMIT = 4000  # characters of a product page that are looked through
 
 
@@ -46,7 +48,7 @@ def market_of(config: Config, url: str, pages: Sequence[Page], facts: Iterable[F
             points[country] = points.get(country, 0.0) + float(data["points"][sort])
 
     add(data["domains"].get((split(url).hostname or "").rsplit(".", 1)[-1]), "domain")
-    for country in _most(fact.value for fact in facts if fact.name == "business.country" and fact.confidence != "low"):
+    for country in _most(_countries(pages, facts)):
         add(country, "country")
     for currency in _most(_currency(fact) for fact in facts):
         add(data["currencies"].get(currency), "currency")
@@ -65,6 +67,17 @@ def market_of(config: Config, url: str, pages: Sequence[Page], facts: Iterable[F
         return None
     clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= data["margin"]
     return ranked[0][0] if clear else None
+
+
+def _countries(pages: Sequence[Page], facts: Iterable[Fact]) -> list[object]:
+    """The countries that the business is said to be in, on each page anew. The address of a theme's demo counts nowhere;
+    privacy policies name the addresses of others, and count where no other page names a country.
+    """
+    privacy = {page.url for page in pages if page.kinds[:1] == ("privacy",)}
+    said = [fact for fact in facts if fact.name == "business.country" and fact.confidence != "low"]
+    said = [fact for fact in said if not _DEMO_ADDRESS.search(fact.evidence.quote)]
+    own = [fact for fact in said if fact.evidence.page not in privacy]
+    return [fact.value for fact in own or said]
 
 
 def _currency(fact: Fact) -> str:

@@ -127,3 +127,18 @@ def test_pages_of_a_template_share_its_key() -> None:
 
     assert product("Cup") == product("Plate", "<p>Round.</p><ul><li>a</li></ul>")
     assert product("Cup") != product("Cup", body="blog-post")
+
+
+def test_the_address_of_a_theme_and_those_in_a_privacy_policy_are_not_the_shops() -> None:
+    top = "<header><p>123 John St, New York, NY 10010, USA</p></header>"
+    notice = "<p>Blattwerk UG, Georgenstraße 13, 86152 Augsburg, Germany</p>"
+    others = "<p>Mail Ltd, 1 Sheldon Square, London W2 6TT, United Kingdom</p>"
+    pages = [
+        load(f"<html lang='en'><title>{name}</title><body>{top}<main><h1>{name}</h1>{text}</main></body></html>", url)
+        for name, text, url in (
+            ("Green Shop", "<a href='/impressum'>Impressum</a>", f"{SHOP}/"),
+            ("Impressum", notice, f"{SHOP}/impressum"),
+            ("Privacy policy", others, f"{SHOP}/privacy"),
+        )
+    ]
+    assert read(snapshot(*pages), Config()).market == "DE"
