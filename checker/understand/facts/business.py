@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 REPRESENTATIVE: Final = "business.representative"
 REGISTRATION: Final = "business.registration"
 # Shapes that mean one register only: EU VAT numbers (Directive 2006/112/EC, art. 215), HRB, SIRET, 法人番号, ABN, CNPJ.
+# VAT identification numbers as the VIES of the European Commission lists their forms; "DE123456789" is a sample.
+_VAT_ID = compiled(
+    r"\b(?:de[0-9]{9}|atu[0-9]{8}|nl[0-9]{9}b[0-9]{2}|fr[0-9a-z]{2}[0-9]{9}|be[01][0-9]{9}|it[0-9]{11}|es[a-z][0-9]{8})\b"
+)
 _NUMBERS = compiled(
     r"\b(?:hr[ab] ?[0-9]{1,6}(?: ?[a-z])?|(?:de|atu|fr[0-9a-z]{2}|it|es[a-z]?|be0?|pt|lu|pl|dk|fi|se|ie|cy|gb|chE-?) ?[0-9][0-9a-z .]{6,12}[0-9a-z]|nl ?[0-9]{9}b[0-9]{2}"
     r"|t[0-9]{13}|fn ?:? ?[0-9]{5,6} ?[a-z]|[0-9]{3} [0-9]{3} [0-9]{3} [0-9]{5}|[0-9]{3}[ .][0-9]{3}[ .][0-9]{3}|[0-9]{14}|[0-9]{3}-[0-9]{2}-[0-9]{5}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}"
@@ -174,3 +178,14 @@ def _registration(document: Document, context: Context) -> Iterator[Fact]:
             hit.folded.back(hit.start, hit.end + match.end()),
             why=f"after {hit.original.strip()}",
         )
+    if not seen and "legal_notice" in context.kinds:
+        yield from _bare_registration(document, context)
+
+
+def _bare_registration(document: Document, context: Context) -> Iterator[Fact]:
+    """VAT identification numbers that stand in the legal notice without a label: the forms of the VIES."""
+    for hit in read(document).text.find(_VAT_ID):
+        if "123456789" not in hit.text and not foreign(hit.block, hit.start):
+            yield context.fact(
+                REGISTRATION, hit.original, hit.block, hit.span, confidence="medium", why="the form of a VAT number"
+            )

@@ -143,3 +143,10 @@ def test_a_company_stands_before_the_trade_name_that_it_bears() -> None:
 def test_a_person_who_sells_stands_before_other_firms() -> None:
     rows = "<tr><th>販売業者</th><td>山本 一葉</td></tr><tr><th>運営会社</th><td>合同会社もみじ</td></tr>"
     assert values(facts_of(f"<table>{rows}</table>", "ja"), "business.legal_name")[0] == "山本 一葉"
+
+
+def test_a_vat_number_in_the_legal_notice_needs_no_label() -> None:
+    notice = "<main><p>Blattwerk UG<br>Georgenstraße 13<br>86152 Augsburg<br>DE345185497</p></main>"
+    assert values(facts_of(notice, "de"), "business.registration") == ["DE345185497"]
+    assert not values(facts_of(notice, "de", ("faq",)), "business.registration")
+    assert not values(facts_of("<main><p>Muster UG, DE123456789</p></main>", "de"), "business.registration")
