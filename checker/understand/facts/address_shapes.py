@@ -52,6 +52,7 @@ _STREETS: Final = (
     rf"|\b(?:[a-z.'-]+ ){{0,2}}{_NL_STREET} [0-9]{{1,4}} ?[a-z]?\b"
     rf"|\b[0-9]{{1,4}}(?: ?(?:bis|ter|[a-c]))?,? {_ROMANCE} [a-z' .-]{{3,50}}"
     rf"|\b{_ROMANCE} [a-z' .-]{{3,50}}?,? ?(?:n[°o.]* ?)?[0-9]{{1,4}}(?: ?[a-z]\b|/[a-z0-9]+)?"
+    rf"|\b{_ROMANCE} [a-z' .-]{{3,50}}?(?:,? ?(?:traversa|trav|numero|num|civico|interno|int|scala|n)\b[.°]?,? ?[0-9]{{1,4}}){{1,3}}"
     rf"|{_COLOMBIAN}"
     r"|\bp\.? ?o\.? box [0-9]+|\bpostfach [0-9]+"
 )

@@ -117,6 +117,11 @@ def test_other_numbers_are_no_phone_numbers(lang: str, body: str) -> None:
         ("de", "<p>Lindenstr. 12</p><p>10969 Berlin</p>", "Lindenstr. 12, 10969 Berlin"),
         ("fr", "<p>12 bis, rue des Lilas, 69003 Lyon</p>", "12 bis, rue des Lilas, 69003 Lyon"),
         ("it", "<p>Via Garibaldi 14, 20121 Milano</p>", "Via Garibaldi 14, 20121 Milano"),
+        (
+            "it",
+            "<p>via cav. l. bianchi, trav. 2, n. 9, 25012 Calvisano BS</p>",
+            "via cav. l. bianchi, trav. 2, n. 9, 25012 Calvisano BS",
+        ),
         ("nl", "<p>Keizersgracht 112, 1015 CW Amsterdam</p>", "Keizersgracht 112, 1015 CW Amsterdam"),
         ("en", "<p>Address: 14 Orchard Lane, Bath BA1 2QT</p>", "14 Orchard Lane, Bath BA1 2QT"),
         (
