@@ -93,3 +93,8 @@ def test_the_last_screen_gives_its_terms_by_their_labels() -> None:
     found = facts("checkout", f"<h1>Check your order</h1><dl>{listed}</dl><button>Place order and pay</button>")
     wanted = ("payment_timing", "delivery_timing", "order_deadline", "cancellation", "seller", "pay_button")
     assert [name for name in wanted if f"checkout.{name}" not in found] == []
+
+
+def test_what_a_proxy_puts_where_an_address_is_is_no_template() -> None:
+    said = facts("contact", "<p>Write to [email protected] or to [insert e-mail address]</p>")
+    assert [fact.value for fact in said["placeholders"]] == ["[insert e-mail address]"]
