@@ -102,7 +102,8 @@ def sells_of(config: Config, pages: Sequence[Page], facts: Sequence[Fact]) -> tu
     if config.storefront.sells:
         return tuple(sorted(set(config.storefront.sells)))
     found: set[str] = set()
-    names = {fact.name for fact in facts if fact.confidence != "low"}
+    articles = {page.url for page in pages if page.kinds[:1] == ("blog",)}  # tell of what others sell
+    names = {fact.name for fact in facts if fact.confidence != "low" and fact.evidence.page not in articles}
     shipped = {"shipping.carriers", "shipping.tracking", "shipping.cost", "shipping.handling_time", "product.weight"}
     kinds = {kind for page in pages if page.read and not page.empty for kind in page.kinds}
     if names & shipped or "shipping_policy" in kinds or "product.dimensions" in names:

@@ -142,3 +142,14 @@ def test_the_address_of_a_theme_and_those_in_a_privacy_policy_are_not_the_shops(
         )
     ]
     assert read(snapshot(*pages), Config()).market == "DE"
+
+
+def test_what_an_article_tells_of_is_not_what_the_shop_sells() -> None:
+    said = "<p>Ask for a trial period: after the free trial the subscription renews every month.</p>"
+    page = (
+        f"<html lang='en'><title>Which printer?</title><body><main><h1>Which printer?</h1>{said}</main></body></html>"
+    )
+    article = replace(load(page, f"{SHOP}/blog/printers"), kind_hint="blog")
+    terms = replace(load(page, f"{SHOP}/terms"), kind_hint="terms")
+    assert "subscription" not in read(snapshot(article), Config()).sells
+    assert "subscription" in read(snapshot(terms), Config()).sells
