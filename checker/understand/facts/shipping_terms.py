@@ -28,6 +28,11 @@ _NO_REGION: Final = late(
 )
 _AT_HOME: Final = late(r"国内(?:に限|のみ|限定|だけ)")
 _UNLIKE: Final = {"shipping.delays": _NO_DELAY, "shipping.regions": _NO_REGION}
+# Goods that come from abroad ("海外直送", "海外正規代理店から仕入れ") are not sent there.
+_FROM_ABROAD: Final = late(
+    r"海外(?:の)?(?:正規|仕入|取引|メーカー|ブランド|工場|倉庫|提携|拠点|代理店|直送|製|在庫|流通)|海外(?:から|より)|輸入"
+)
+_TO_ABROAD: Final = late(r"海外(?:へ|に(?!て)|宛|向け|の(?:お客|方|住所|お届け先)|発送|配送|への)")
 _SENDS: Final = late(r"\b(?:post|mail|send|sell|export)\w*\b")
 _SURCHARGE: Final = late(r"\bsurcharges?\b|\bpeak[^.]{0,30}\b(?:prices?|costs?|fees?)\b")
 _MAY_SLOW: Final = late(
@@ -170,10 +175,13 @@ def _international(document: Document, context: Context) -> Iterator[Fact]:
             if _NOT_YET.search(clause.text) is not None and not clause.has("refuses"):
                 context.log.reject("shipping.international", clause.quote, "hoped for, not offered")
                 continue
+            if clause.language == "ja" and _FROM_ABROAD.search(clause.text) and not _TO_ABROAD.search(clause.text):
+                context.log.reject("shipping.international", clause.quote, "goods that come from abroad")
+                continue
             home = clause.language == "ja" and _AT_HOME.search(clause.text) is not None
             refused = clause.has("refuses", "ships_home_only") or _UNAVAILABLE.search(clause.text) is not None
             value = "no" if home or refused else "yes"
-            if value == "no" and clause.has("limited_subject"):
+            if value == "no" and _of_some(clause):
                 context.log.reject("shipping.international", clause.quote, "said of some goods only", value)
                 continue
             yield context.fact(
@@ -184,6 +192,11 @@ def _international(document: Document, context: Context) -> Iterator[Fact]:
                 confidence="medium",
                 why="ships abroad or not",
             )
+
+
+def _of_some(clause: Clause) -> bool:
+    """Whether a sentence speaks of some goods or cases; that it speaks of other countries is its point here."""
+    return any(clause.text[hit.start : hit.end] != "海外" for hit in clause.scan.hits("limited_subject"))
 
 
 def _carriers(document: Document, context: Context) -> Iterator[Fact]:
