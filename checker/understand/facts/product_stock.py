@@ -120,8 +120,8 @@ def _rank(hit: Hit, state: str, box: BuyBox) -> float | None:
     block, text = hit.block, hit.folded.text
     if block.role == "option" or block.index >= box.end or (block.links and block.role != "button" and len(text) < 40):
         return None
-    if len(text) > 400:
-        return None
+    if len(text) > 400 or (block.role in ("row_header", "term") and text.startswith(("is ", "has ", "was "))):
+        return None  # a question, which the next cell answers: "Is discontinued by manufacturer | No"
     rest = len(re.sub(r"\W", "", text)) - len(re.sub(r"\W", "", hit.text))
     said = text[max(0, hit.start - 40) : hit.end + 30]
     if _CONDITIONAL.search(said) or wording.has("product.not_stock", said):

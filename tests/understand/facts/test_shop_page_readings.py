@@ -98,3 +98,9 @@ def test_the_last_screen_gives_its_terms_by_their_labels() -> None:
 def test_what_a_proxy_puts_where_an_address_is_is_no_template() -> None:
     said = facts("contact", "<p>Write to [email protected] or to [insert e-mail address]</p>")
     assert [fact.value for fact in said["placeholders"]] == ["[insert e-mail address]"]
+
+
+def test_a_question_in_a_table_says_nothing_of_the_stock() -> None:
+    rows = "<table><tr><th>Is Discontinued By Manufacturer</th><td>No</td></tr><tr><th>Weight</th><td>2 lb</td></tr></table>"
+    said = facts("product", f"<h1>Flat scanner</h1><p>$89.00</p><button>Add to cart</button>{rows}")
+    assert "discontinued" not in [fact.value for fact in said.get("product.availability", ())]
