@@ -91,7 +91,7 @@ def score(clues: Clues, language: str) -> None:
     fields = _fields(document)
     quantity = sum(1 for control in fields if _asks(control, "quantity_names"))
     cards = _cards(document, clues)
-    sorts = any(_asks(control, "sort_names") for control in fields)
+    sorts = any(_asks(control, "sort_names") for control in fields) or clues.words.says("results_shown", clues.body)
     priced_cards = cards >= 2 and (prices >= cards or (cards >= _SHELF and prices * 4 >= cards * 3))
     listed = priced_cards or adds > 3 or (sorts and cards > 0) or _repeated(clues) >= _LIST
     leads = (listed or prices >= 5 or sorts) and _leads(clues, language, fields)

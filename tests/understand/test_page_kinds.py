@@ -335,3 +335,12 @@ def test_a_list_without_prices_may_list_articles() -> None:
     markup = '<script type="application/ld+json">{"@type": "CollectionPage", "name": "On scents"}</script>'
     page = document(f"<main><h1>On scents</h1>{PROSE}</main>", f"{SHOP}/guide-scents", head=markup)
     assert classify(page, "en") == ("other",)
+
+
+def test_a_page_that_counts_its_results_is_a_list() -> None:
+    goods = "".join(
+        f"<a href=/p/{n}><img src=/{n}.jpg></a><h2>Press {n}</h2><p>${n}0.00</p><button>Add to cart</button>"
+        for n in (1, 2)
+    )
+    body = f"<main><h1>Why us?</h1>{PROSE}<p>Showing 25–26 of 26 results</p>{goods}</main>"
+    assert classify(document(body, f"{SHOP}/?page=4"), "en")[0] == "collection"
