@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 REPRESENTATIVE: Final = "business.representative"
 REGISTRATION: Final = "business.registration"
 # Shapes that mean one register only: EU VAT numbers (Directive 2006/112/EC, art. 215), HRB, SIRET, 法人番号, ABN, CNPJ.
+_DIGITS: Final = 3  # different figures at least in a number that is none of a template ("DE000000000")
 # VAT identification numbers as the VIES of the European Commission lists their forms; "DE123456789" is a sample.
 _VAT_ID = compiled(
     r"\b(?:de[0-9]{9}|atu[0-9]{8}|nl[0-9]{9}b[0-9]{2}|fr[0-9a-z]{2}[0-9]{9}|be[01][0-9]{9}|it[0-9]{11}|es[a-z][0-9]{8})\b"
@@ -185,7 +186,8 @@ def _registration(document: Document, context: Context) -> Iterator[Fact]:
 def _bare_registration(document: Document, context: Context) -> Iterator[Fact]:
     """VAT identification numbers that stand in the legal notice without a label: the forms of the VIES."""
     for hit in read(document).text.find(_VAT_ID):
-        if "123456789" not in hit.text and not foreign(hit.block, hit.start):
+        sample = "123456789" in hit.text or len({char for char in hit.text if char.isdigit()}) < _DIGITS
+        if not sample and not foreign(hit.block, hit.start):
             yield context.fact(
                 REGISTRATION, hit.original, hit.block, hit.span, confidence="medium", why="the form of a VAT number"
             )

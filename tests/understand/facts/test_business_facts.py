@@ -149,4 +149,5 @@ def test_a_vat_number_in_the_legal_notice_needs_no_label() -> None:
     notice = "<main><p>Blattwerk UG<br>Georgenstraße 13<br>86152 Augsburg<br>DE345185497</p></main>"
     assert values(facts_of(notice, "de"), "business.registration") == ["DE345185497"]
     assert not values(facts_of(notice, "de", ("faq",)), "business.registration")
-    assert not values(facts_of("<main><p>Muster UG, DE123456789</p></main>", "de"), "business.registration")
+    for sample in ("DE123456789", "DE000000000"):
+        assert not values(facts_of(f"<main><p>Muster UG, {sample}</p></main>", "de"), "business.registration")
