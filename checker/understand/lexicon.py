@@ -179,8 +179,8 @@ class Lexicon:
 
 
 def _in_group(concept: str, group: str) -> bool:
-    if group == "topics":
-        return concept.startswith("topic_")
+    if group in ("topics", "template"):
+        return concept.startswith("topic_" if group == "topics" else "template_")
     return not group or not concept.startswith(("topic_", "link_", "button_", "row_", "template_"))
 
 

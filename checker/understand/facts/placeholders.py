@@ -146,7 +146,7 @@ def _leftovers(blocks: tuple[Block, ...], context: Context) -> Iterator[_Place]:
     numbers = {block.index: number for number, block in enumerate(blocks)}
     wording = context.lexicon.either(context.language, _CONCEPT)
     for hit in Sheet(blocks).by_block(wording) if wording is not None else ():
-        for found in context.lexicon.scan(hit.folded, context.language).hits(_CONCEPT):
+        for found in context.lexicon.scan(hit.folded, context.language, "template").hits(_CONCEPT):
             start, end = hit.folded.back(found.start, found.end)
             if _FOOTNOTE.fullmatch(hit.block.text, start, end):
                 continue

@@ -63,8 +63,8 @@ def _dated(block: Block, text: str, previous: str, context: Context) -> Iterable
     if not dates:
         return
     label = fold(f"{block.label} {block.column}").text
-    scan = context.lexicon.scan(text, context.language)
-    governed = context.lexicon.scan(label, context.language) if label.strip() else None
+    scan = context.lexicon.scan(text, context.language, "sentences")  # the automaton that all families share
+    governed = context.lexicon.scan(label, context.language, "sentences") if label.strip() else None
     for date in dates:
         if context.language == "ja" and _OF_A_LAW.search(text) is not None:
             continue
