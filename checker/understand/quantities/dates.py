@@ -12,8 +12,12 @@ from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.quantities import words
 from disputelint.checker.understand.quantities.numbers import kanji_value
 
-# No date is without one of these: a year of this or the last century, 年, the short name of an era.
-_YEAR = re.compile(r"[12年rhs](?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|(?<=年)|(?<=[rhs])\.?\s?[0-9]{1,2}[./])")
+# No date is without one of these: a year of this or the last century, 年, a year of an era behind its short name.
+# Beginning with a figure, it is found several times faster than beginning with r, h or s.
+_YEAR = re.compile(
+    r"[0-9年](?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|(?<=年)"
+    r"|(?:(?<=[rhs][0-9])|(?<=[rhs][.\s][0-9])|(?<=[rhs]\.\s[0-9]))[0-9]?[./])"
+)
 _EARLIEST, _LATEST = 1970, 2099  # a year outside is a number, not the date of a shop's text
 
 
