@@ -10,12 +10,12 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_YOUNG = 200_000  # objects made between two looks; Python's own is 700
+_YOUNG = 500_000  # objects made between two looks; Python's own is 700
 
 
 @contextmanager
 def seldom() -> Iterator[None]:
-    """Inside, the collector looks after every 200,000 objects made. What was set before is set again at the end."""
+    """Inside, the collector looks after every 500,000 objects made. What was set before is set again at the end."""
     before = gc.get_threshold()
     if before[0]:  # 0 switches it off altogether
         gc.set_threshold(max(before[0], _YOUNG), *before[1:])

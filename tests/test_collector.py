@@ -12,10 +12,10 @@ from disputelint.checker.collector import seldom
 def test_it_looks_less_often_inside_and_as_before_outside() -> None:
     before = gc.get_threshold()
     with pytest.raises(ZeroDivisionError), seldom():
-        assert gc.get_threshold() == (200_000, *before[1:])
+        assert gc.get_threshold() == (500_000, *before[1:])
         with seldom():
-            assert gc.get_threshold()[0] == 200_000
-        assert gc.get_threshold()[0] == 200_000
+            assert gc.get_threshold()[0] == 500_000
+        assert gc.get_threshold()[0] == 500_000
         _ = 1 / 0
     assert gc.get_threshold() == before
 
