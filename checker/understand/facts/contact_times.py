@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
@@ -199,32 +200,11 @@ def _in_japanese(said: str, start: int | None) -> str:
 
 def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
     """A duration close to the word for answering, in a sentence where the shop answers."""
-    spans = find_durations(said, context.language)
-    at = hit.start - first
-    near = [
-        d
-        for d in spans
-        if d.days_max is not None and d.days_max <= 15 and min(abs(d.start - at), abs(d.end - at)) <= 70
-    ]
-    if not near and _SOON.search(said) is None:
+    against = _against(said, hit.start - first, context.language)
+    if against is None:
         return None
-    if wording.has("contact.not_support_reply", said) and not _WE.search(said):
-        context.log.reject(RESPONSE, said, "a period for the buyer, not for the answer")
-        return None
-    start = near[0].start if near else 0
-    if not said.isascii() and (reason := _in_japanese(said, start if near else None)):
-        context.log.reject(RESPONSE, said, reason)
-        return None
-    if _BUYER_TELLS.search(said):
-        context.log.reject(RESPONSE, said, "until when the buyer has to tell")
-        return None
-    if _SILENCE.search(said):
-        context.log.reject(RESPONSE, said, "what to do when no answer came")
-        return None
-    if (("day" in said or "contact you" in said) and _AGO.search(said)) or (
-        near and _OF_REFUND.search(said[max(0, start - _REFUND_REACH) : start])
-    ):
-        context.log.reject(RESPONSE, said, "the time is of something else")
+    if against:
+        context.log.reject(RESPONSE, said, against)
         return None
     return context.fact(
         RESPONSE,
@@ -233,3 +213,32 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
         hit.folded.back(first, first + len(said)),
         why="a period by a word for answering",
     )
+
+
+@lru_cache(maxsize=2048)
+def _against(said: str, at: int, language: str) -> str | None:
+    """What speaks against a promise in a sentence with a word for answering at `at`; "" where nothing does, None where it
+    names no time. Shops say the same sentence on many pages.
+    """
+    near = [
+        d
+        for d in find_durations(said, language)
+        if d.days_max is not None and d.days_max <= 15 and min(abs(d.start - at), abs(d.end - at)) <= 70
+    ]
+    if not near and _SOON.search(said) is None:
+        return None
+    if wording.has("contact.not_support_reply", said) and not _WE.search(said):
+        return "a period for the buyer, not for the answer"
+    start = near[0].start if near else 0
+    if not said.isascii() and (reason := _in_japanese(said, start if near else None)):
+        return reason
+    if _BUYER_TELLS.search(said):
+        context.log.reject(RESPONSE, said, "until when the buyer has to tell")
+        return None
+    if _SILENCE.search(said):
+        return "what to do when no answer came"
+    if (("day" in said or "contact you" in said) and _AGO.search(said)) or (
+        near and _OF_REFUND.search(said[max(0, start - _REFUND_REACH) : start])
+    ):
+        return "the time is of something else"
+    return ""

@@ -16,7 +16,7 @@ from disputelint.checker.understand.lexicon import lexicon as shipped_lexicon
 from disputelint.checker.understand.quantities import Duration, Money, find_durations, find_money
 
 if TYPE_CHECKING:
-    from disputelint.checker.understand.facts.span_cues import Timed
+    from disputelint.checker.understand.facts.span_cues import Role, Timed
 
 _EAST: Final = frozenset(("ja", "zh", "ko"))
 _UNHARMED = late(
@@ -45,6 +45,7 @@ class Said:
         self.eastern = is_eastern(language)  # Chinese, Japanese or Korean: other word order, no blanks between words
         self.priced: bool | None = None  # whether an amount of money may stand in it, as far as it was looked for
         self.timed: dict[bool, tuple[Timed, ...]] = {}  # its durations with their cues, by whether a refund is credited
+        self.roles: dict[tuple[tuple[frozenset[str], ...], bool], tuple[Role, ...]] = {}  # and by what it stands under
 
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts occurs in it."""

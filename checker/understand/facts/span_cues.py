@@ -101,6 +101,9 @@ class Timed:
     summed: bool  # all times of the text are parts of a sum
 
 
+Role = tuple[Timed, str, float, float, str]  # a duration, its role, the role's score and lead, what decided
+
+
 def timed(said: Said, *, credited: bool) -> tuple[Timed, ...]:
     """The durations of a text in order. `credited`: words of processing are said of money that goes back."""
     known = said.timed.get(credited)

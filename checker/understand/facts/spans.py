@@ -17,7 +17,7 @@ from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts.clauses import Clause, clauses_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import index_of
-from disputelint.checker.understand.facts.span_cues import CONCEPTS, PLACE, ROLES, Timed, timed
+from disputelint.checker.understand.facts.span_cues import CONCEPTS, PLACE, ROLES, Role, Timed, timed
 from disputelint.checker.understand.quantities import Duration
 from disputelint.checker.understand.quantities.durations import Limit
 
@@ -186,14 +186,22 @@ def with_role(document: Document, context: Context, *roles: str) -> tuple[Span, 
 def assign(clause: Clause) -> Iterable[Span]:
     """The roles of a clause's durations."""
     fault = _is_fault(clause)
-    found = []
     credited = _credited(clause.levels) or _of_refund(clause)
-    for one in timed(clause.said, credited=credited):
-        role, score, lead, why = _best(clause, one)
-        if one.summed and role in _OF_RETURNS:
-            role, why = "", "one part of a sum of times"
-        found.append(Span(clause, one.duration, role, score, lead, one.anchor, fault, why))
-    return found
+    known = clause.said.roles
+    key = clause.levels, credited
+    if (held := known.get(key)) is None:
+        held = known[key] = tuple([_role(clause, one) for one in timed(clause.said, credited=credited)])
+    return [
+        Span(clause, one.duration, role, score, lead, one.anchor, fault, why) for one, role, score, lead, why in held
+    ]
+
+
+def _role(clause: Clause, one: Timed) -> Role:
+    """A duration, its role, score and lead, and what decided: the same for all clauses of these words and levels."""
+    role, score, lead, why = _best(clause, one)
+    if one.summed and role in _OF_RETURNS:
+        role, why = "", "one part of a sum of times"
+    return one, role, score, lead, why
 
 
 @lru_cache(maxsize=2048)
