@@ -24,6 +24,8 @@ _PLAIN_STOP = late(
 )
 # The same in a text of ASCII.
 _ASCII_STOP = late(r"[.!?\n](?:(?<=[!?])[!?]*[)\"]?\s?|(?<=\.)(?=\s+[A-Z0-9\"'(\[*-])\s*|(?<=\n))")
+# The same where full stops alone can end a sentence: a single character is found several times faster than one of four.
+_FULL_STOP = late(r"\.(?=\s+[A-Z0-9\"'(\[*-])\s*")
 _BULLET = late("[※•●■◆▪✓✔§|]")
 _ABBREVIATED = late(
     r"(?:\b(?:e\.g|i\.e|etc|approx|ca|max|min|incl|inkl|excl|exkl|zzgl|ggf|bzw|z\. ?b|d\. ?h|u\. ?a|nr|no|art|abs|str|tel|dr|mr|mrs|ms|st|vs|inc|ltd|co|corp|bv|b\.v|s\.r\.l|s\.p\.a|p\.? ?ex|ej|aprox|env|resp|evtl|usw|sog|vgl|i\.d\.r|u\.s|u\.k|rs|kshs?|mon|fri|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)|\b[a-z])$",
@@ -59,7 +61,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _stop(text: str) -> re.Pattern[str]:
     """Where a text may be cut: the quickest of the expressions that say the same of it."""
     if text.isascii():
-        return _STOP if "|" in text else _ASCII_STOP
+        if "|" in text:
+            return _STOP
+        return _ASCII_STOP if "!" in text or "?" in text or "\n" in text else _FULL_STOP
     return _PLAIN_STOP if _BULLET.search(text) is None else _STOP
 
 

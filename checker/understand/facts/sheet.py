@@ -18,6 +18,8 @@ from disputelint.checker.understand.normalize import Folded, fold
 _MARK: Final = re.compile("[。！？.!?;※]")  # with one of these a sentence may end
 # In a text of ASCII: where `_ends` says that a sentence ends.
 _PLAIN_MARK: Final = re.compile(r"[.!?;](?= |\Z)(?<![0-9].)(?<![ .(]..)", re.DOTALL)
+# The same where full stops alone can end one: a single character is found several times faster than one of four.
+_FULL_STOP: Final = re.compile(r"\.(?= |\Z)(?<![0-9].)(?<![ .(]..)", re.DOTALL)
 _SENTENCE: Final = 400  # characters; what runs on for longer is no sentence
 # Parts of a page that speak of something else than the shop and the page's product.
 FOREIGN_AREAS = frozenset(("related", "reviews", "breadcrumb", "minicart", "cookie", "search"))
@@ -179,7 +181,8 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 def _stops(text: str) -> tuple[int, ...]:
     """The places of the characters with which the sentences of a text end."""
     if text.isascii():
-        return tuple([mark.start() for mark in _PLAIN_MARK.finditer(text)])
+        marks = _PLAIN_MARK if "!" in text or "?" in text or ";" in text else _FULL_STOP
+        return tuple([mark.start() for mark in marks.finditer(text)])
     return tuple(mark.start() for mark in _MARK.finditer(text) if _ends(text, mark.start()))
 
 

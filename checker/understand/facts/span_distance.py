@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from disputelint.checker.understand.facts.said import Said
@@ -40,13 +41,9 @@ def distance(said: Said, duration: Duration, hit: Hit) -> float:
     if aside and "(" not in aside and ")" not in aside:
         between, gap = aside, len(aside)  # "ships (2-3 days transit) within 6 days": the brackets stand aside
     cost = gap / (18 if east else 45)
-    joints = 0 if east else len(_AND.findall(between))
-    if _MARKS.search(between) is not None:
-        cost += 0.35 * (between.count(",") + between.count("、") + between.count(":")) + 0.9 * between.count(";")
-        opened, closed = between.count("("), between.count(")")
-        cost += 0.8 * (opened + closed)
-        if opened != closed:
-            cost += 0.6  # one stands inside brackets, the other outside
+    joints = 0 if east else _joints(between)
+    for stop in _stops(between):
+        cost += stop
     if len(said.durations) > 1:
         others = sum(
             1
@@ -66,6 +63,25 @@ def distance(said: Said, duration: Duration, hit: Hit) -> float:
         cost -= 0.6 if after and gap <= 1 and said.language.startswith("zh") else 0.0  # "48小时内发货"
         return cost + (0.0 if after else 0.15 if between[:1] in "はまを" else 0.5)
     return cost + 0.5 * joints + (0.3 if after and gap > 1 else -0.6 if not after and gap <= 1 else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _joints(between: str) -> int:
+    """How many words join what stands on either side. The words between a time and its cue are mostly the same few."""
+    return len(_AND.findall(between))
+
+
+@lru_cache(maxsize=4096)
+def _stops(between: str) -> tuple[float, ...]:
+    """What the marks between a duration and a cue cost."""
+    if _MARKS.search(between) is None:
+        return ()
+    opened, closed = between.count("("), between.count(")")
+    return (
+        0.35 * (between.count(",") + between.count("、") + between.count(":")) + 0.9 * between.count(";"),
+        0.8 * (opened + closed),
+        0.6 if opened != closed else 0.0,  # one stands inside brackets, the other outside
+    )
 
 
 def _in_aside(said: Said, duration: Duration) -> bool:
