@@ -25,6 +25,7 @@ _NOTE_REACH: Final = 28  # characters after a duration in which "excluding weeke
 _DIGIT: Final = late("[0-9]")
 # A number where none is in words, at the beginning of a word.
 _FIGURE: Final = late(r"[0-9](?<!\w\w)[0-9]{0,3}(?:[.,][0-9]{1,2})?", re.ASCII)
+_NAMED: Final = late(r"\(\?P<\w+>")
 _LIMIT_REACH: Final = 48  # characters before a number in which its limit words stand
 _SINO_KOREAN: Final = frozenset("일이삼사오육칠팔구")
 _OF_WEEK: Final = frozenset("週周期拜")  # 星期, 禮拜
@@ -89,14 +90,35 @@ def _free(start: int, end: int, blocked: list[tuple[int, int]]) -> bool:
 
 def _numbers(text: str, language: str) -> list[int]:
     """Where a number of a duration may begin; none where no unit stands in the text."""
+    likely = _likely(text, language) if text.isascii() else None
+    if likely is not None and not likely:
+        return []
     digits = _DIGIT.search(text) is not None
     plain = digits and language in _CJK  # in them a figure is all that a first look needs
     spelled = not plain and _spelled(language).has(text)
-    if not (digits or spelled) or not _any_unit(language).has(text):
+    if not (digits or spelled) or (likely is None and not _any_unit(language).has(text)):
         return []
     if plain or spelled:
-        return _number_at(language).starts(text)
-    return [match.start() for match in _FIGURE.finditer(text)]
+        places = _number_at(language).starts(text)
+    else:
+        places = [match.start() for match in _FIGURE.finditer(text)]
+    return places if likely is None else [place for place in places if place in likely]
+
+
+def _likely(text: str, language: str) -> list[int]:
+    """Where in a text of ASCII a duration begins, by its own words alone."""
+    found, at, data, pattern = [], 0, text.encode(), _whole(language)
+    while (span := pattern.first(data, at)) is not None:
+        found.append(span[0])
+        at = span[0] + 1
+    return found
+
+
+@cache
+def _whole(language: str) -> Pattern:
+    """The same as `_expression` from a number to its unit, without groups: linear, and quick to say that there is none."""
+    edge = "" if language in _CJK else r"\b"
+    return compiled(edge + uncaptured(_NAMED.sub("(?:", _shape(language))))
 
 
 @cache
@@ -141,23 +163,28 @@ def _expression(language: str) -> re.Pattern[str]:
     Python's own engine: captures are several times cheaper there, and every repetition is bounded (so is `units` and
     the other data), which keeps the time per character constant.
     """
+    glue = r"\s?" if language in _CJK else r"\s"
+    after = "|".join(
+        f"(?P<{name}>{expression})"
+        for name in ("within_after", "least_after")
+        if (expression := words.part(name, language))
+    )
+    return re.compile(rf"{_shape(language)}(?:{glue}(?:{after}))?")
+
+
+def _shape(language: str) -> str:
+    """The expression of a duration, from its number to its unit."""
     number = number_expression(language)
     units = words.part("units", language)
     east = language in _CJK
     edge = "" if east else r"\b"
     unit = "|".join(f"(?:{units[name]})" for name in _UNITS)
     gap = r"\s?" if east else r"(?:\s?-\s?|\s)?"
-    glue = r"\s?" if east else r"\s"
-    after = "|".join(
-        f"(?P<{name}>{expression})"
-        for name in ("within_after", "least_after")
-        if (expression := words.part(name, language))
-    )
     bracket = rf"(?:\s?\((?P<p>[0-9]{{1,4}}|{number})\))?"
-    return re.compile(
+    return (
         rf"(?P<n>{number}){bracket}"
         rf"(?:{gap}(?P<u>{unit})?{_joint(language)}(?:{number}\s?\()?(?P<n2>{number})\)?)?"
-        rf"{gap}(?P<unit>{unit}){edge}(?:{glue}(?:{after}))?"
+        rf"{gap}(?P<unit>{unit}){edge}"
     )
 
 
