@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import groupby
 from typing import Any, Final, Literal
 
 from disputelint.checker import kept
@@ -76,7 +77,7 @@ def _folded(section: str) -> dict[str, list[Any]]:
 @cache
 def _expression() -> Any:
     codes = "|".join(code.lower() for code in _data()["codes"])
-    signs = "|".join(_sign(sign) for sign in sorted(_folded("signs"), key=len, reverse=True))
+    signs = _signs()
     names = "|".join(_data()["names"])
     many = "|".join(_data()["multipliers"])
     return re.compile(  # every repetition is bounded: constant time per character
@@ -86,11 +87,23 @@ def _expression() -> Any:
     )
 
 
-def _sign(sign: str) -> str:
-    """Expression of a sign. Letters of a sign are no part of a longer word ("Alarm 9", "flavors 3", "5 rpm")."""
+def _signs() -> str:
+    """Expression of the signs, the longer ones first. Those of one length with the same edges share them: looking around is
+    what takes long to compile.
+    """
+    edged = {sign: _edges(sign) for sign in _folded("signs")}
+    ordered = sorted(edged, key=lambda sign: (-len(sign), edged[sign]))
+    return "|".join(
+        f"{opens}(?:{'|'.join(map(re.escape, same))}){closes}"
+        for (opens, closes), same in groupby(ordered, edged.__getitem__)
+    )
+
+
+def _edges(sign: str) -> tuple[str, str]:
+    """What may stand on either side of a sign. Its letters are no part of a longer word ("Alarm 9", "flavors 3", "5 rpm")."""
     opens = f"(?<![{_letters(sign[0])}])" if sign[:1].isalpha() else ""
     closes = f"(?![{_letters(sign[-1])}])" if sign[-1:].isalpha() and sign not in _NO_WORD else ""
-    return f"{opens}{re.escape(sign)}{closes}"
+    return opens, closes
 
 
 def _letters(letter: str) -> str:
