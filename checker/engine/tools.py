@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from disputelint.checker.engine.rule import Anchor, ElementLeaf, Leaf, Rule, TextLeaf, kind_of, leaves
 from disputelint.checker.engine.wording import Wording
-from disputelint.checker.model import Page, Text
+from disputelint.checker.model import Block, Page, Text
 from disputelint.checker.understand.query import Element, Query, answers
 
 L = TypeVar("L")
@@ -28,6 +28,8 @@ class Tools:
     planned: Mapping[Query, frozenset[str]] = field(default_factory=dict)  # page kinds it is asked of; none: of any
     _said: dict[int, tuple[object, Text]] = field(default_factory=dict)
     _seen: dict[int, tuple[Page, dict[Query, tuple[Element, ...]]]] = field(default_factory=dict)
+    _labels: dict[tuple[str, str, tuple[str, ...]], bool] = field(default_factory=dict)
+    _pictures: dict[int, tuple[Page, tuple[Block, ...]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> Tools:
@@ -49,8 +51,19 @@ class Tools:
         return held[1]
 
     def labels(self, label: str, language: str, concepts: tuple[str, ...]) -> bool:
-        """Whether a row's label is one of the concepts' wordings."""
-        return any(self.wording.says(concept, label, language) for concept in concepts)
+        """Whether a row's label is one of the concepts' wordings; found out once, as many rules ask it of the same rows."""
+        key = label, language, concepts
+        said = self._labels.get(key)
+        if said is None:
+            said = self._labels[key] = any(self.wording.says(concept, label, language) for concept in concepts)
+        return said
+
+    def pictures(self, page: Page) -> tuple[Block, ...]:
+        """The blocks of a page that are a picture and no text."""
+        held = self._pictures.get(id(page))
+        if held is None or held[0] is not page:
+            held = self._pictures[id(page)] = (page, tuple([block for block in page.blocks if block.image_only]))
+        return held[1]
 
     def elements(self, page: Page, css: str = "", role: str = "", name: str = "") -> tuple[Element, ...]:
         """The elements of a page, looked up once."""

@@ -100,7 +100,7 @@ class Wording:
 
     def says(self, concept: str, text: str, language: str) -> bool:
         """Whether a short text uses the wording of a concept."""
-        return self.words.whole(text, language, concept) is not None or concept in self.words.scan(text, language)
+        return self.words.whole(text, language, concept) is not None or self.words.says(concept, text, language)
 
     def speaks(self, leaf: TextLeaf, tag: str) -> bool:
         """Whether there is wording for a leaf in a page's language."""

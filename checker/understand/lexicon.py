@@ -116,6 +116,15 @@ class Lexicon:
             self._joined[key] = compiled(uncaptured(f"(?m){union}"), options()) if said else None
         return self._joined[key]
 
+    def says(self, concept: str, text: str, tag: str) -> bool:
+        """Whether one concept occurs in a text (folded here): as `scan` finds it, without the automaton of all concepts."""
+        folded = fold(text).text[:_LONGEST]
+        likely = self.either(tag, concept)
+        if likely is None or not likely.has(folded):
+            return False
+        entries = tuple(entry for entry in self.entries(concept, tag) if not entry.whole_only)
+        return concept in Scan(folded, Occurring({concept: entries}, frozenset(), frozenset((concept,))))
+
     def whole(self, text: str, tag: str, *concepts: str) -> str | None:
         """The first of the concepts (of all, when none is named) whose wording is the whole text."""
         plain = bare(text)

@@ -103,8 +103,8 @@ def _picture(name: str, scope: Scope, view: View, tools: Tools) -> Gap | None:
     if not concepts:
         return None
     for page in view.readable(scope, name):
-        for block in page.blocks:
-            if not block.image_only or (scope.regions and block.region not in scope.regions):
+        for block in tools.pictures(page):
+            if scope.regions and block.region not in scope.regions:
                 continue
             label = block.label or (block.headings[-1] if block.headings else "")
             if label and tools.labels(label, page.language, concepts):
