@@ -137,7 +137,7 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
         if _OTHER_HOURS.search(whole[: max(0, hit.start - max(first, hit.start - _SENTENCE))]) is not None:
             context.log.reject(HOURS, hit.original, "hours of something else")
             continue
-        if _NOT_SUPPORT.search(whole) and not labelled and _BY_PHONE.search(hit.before(40)) is None:
+        if not labelled and _of_else(whole) and _BY_PHONE.search(hit.before(40)) is None:
             context.log.reject(HOURS, hit.original, "hours of something else")
             continue
         seen.add(block.index)
@@ -150,6 +150,12 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
             confidence="high" if sure else "medium",
             why="hours of the day with " + ("a label" if labelled else "days of the week" if days else "a label above"),
         )
+
+
+@lru_cache(maxsize=2048)
+def _of_else(said: str) -> bool:
+    """Whether words around hours of the day say that something else than support has them."""
+    return _NOT_SUPPORT.search(said) is not None
 
 
 def _bare(hit: Hit) -> bool:

@@ -54,7 +54,13 @@ class Index:
                 group = alike[id(scan.possible)] = _Alike(scan.possible, scan.certain)
             group.texts.append((scan.said, same, scan))
             group.numbers += same
-        self._alike = tuple([(group.possible, group.certain, group) for group in alike.values()])
+        self._alike: dict[str, list[_Alike]] = {}  # the texts that may say a concept
+        for group in alike.values():
+            for concept in group.possible:
+                if (those := self._alike.get(concept)) is None:
+                    self._alike[concept] = [group]
+                else:
+                    those.append(group)
         self.priced = self._priced()  # the numbers of the clauses in which an amount of money may stand
 
     def saying(self, concept: str) -> list[int]:
@@ -63,10 +69,8 @@ class Index:
         if found is None:
             found = self._saying[concept] = []
             unknown: list[tuple[Scan, list[int]]] = []
-            for possible, certain, group in self._alike:
-                if concept not in possible:
-                    continue
-                if concept in certain:
+            for group in self._alike.get(concept, ()):
+                if concept in group.certain:
                     found += group.numbers
                     continue
                 for known, numbers, scan in group.texts:

@@ -27,6 +27,8 @@ def foreign(block: Block, start: int) -> str:
     ):
         if said and len(said) < 80 and (party := _party(said)):
             return party
+    if not start:
+        return ""
     text = fold(block.text).text
     before = text[max(0, start - _REACH) : start]
     cut = max(before.rfind("。"), before.rfind(". "), before.rfind("\n"))

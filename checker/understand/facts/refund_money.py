@@ -248,6 +248,7 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
     yield context.fact("refund.return_shipping_payer", value, clause.block, clause.span, confidence=confidence, why=why)
 
 
+@lru_cache(maxsize=4096)
 def _of_these(text: str) -> bool:
     """Whether somebody pays "these costs", which were named before."""
     return any(word in text for word in _BEARS) and _THESE.search(text) is not None
