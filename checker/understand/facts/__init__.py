@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
 from disputelint.checker.model import CONFIDENCES, Fact, PageKind
-from disputelint.checker.understand.facts.context import Context, Family, Log
+from disputelint.checker.understand.facts.context import Context, Family, Log, Unheard
 from disputelint.checker.understand.facts.owner import without_buyers
 from disputelint.checker.understand.lexicon import lexicon
 
@@ -58,7 +58,7 @@ def find_all(document: Document, kinds: Iterable[PageKind], language: str, log: 
         language=language,
         kinds=frozenset(kinds),
         lexicon=lexicon(),
-        log=log if log is not None else Log(),
+        log=log if log is not None else Unheard(),
         page=document.url,
     )
     found: list[Fact] = []

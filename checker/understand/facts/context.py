@@ -25,6 +25,15 @@ class Log:
         self.rejected.append(Rejected(name, quote, why, value))
 
 
+class Unheard(Log):
+    """A log that nobody reads and that keeps nothing: an audit has no use for what was dropped."""
+
+    __slots__ = ()
+
+    def reject(self, name: str, quote: str, why: str, value: JSON = None) -> None:
+        """Nothing."""
+
+
 @record(frozen=True, slots=True)
 class Context:
     """One page's circumstances. `language` is its BCP 47 tag, with or without a lexicon."""
