@@ -311,7 +311,7 @@ def _near(text: str, name: str) -> bool:
 @cache
 def _party_or_form() -> Any:
     return compiled(
-        rf"{wording.pattern('business.party').pattern}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|contract(?:ing|ual) part(?:y|ner) is|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos|als (?:anbieter|verkaufer)|refers to|riferisce a|reference a|refiere a|refere-se a|bezieht sich auf|verwijst naar|geschaftsbedingungen|verkaufsbedingungen|(?:venditore|vendedor) e|vendedor es|vendeur est|verkoper is",
+        rf"{wording.expression('business.party')}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|contract(?:ing|ual) part(?:y|ner) is|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos|als (?:anbieter|verkaufer)|refers to|riferisce a|reference a|refiere a|refere-se a|bezieht sich auf|verwijst naar|geschaftsbedingungen|verkaufsbedingungen|(?:venditore|vendedor) e|vendedor es|vendeur est|verkoper is",
         wording.options(),
     )
 
@@ -319,7 +319,7 @@ def _party_or_form() -> Any:
 @cache
 def _any_form() -> Any:
     return compiled(
-        f"{wording.pattern('business.company_suffix').pattern}|{wording.pattern('business.company_cjk').pattern}",
+        f"{wording.expression('business.company_suffix')}|{wording.expression('business.company_cjk')}",
         wording.options(),
     )
 

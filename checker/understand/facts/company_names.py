@@ -51,7 +51,7 @@ def has_form(name: str) -> bool:
 
 @cache
 def _form_at_end() -> Any:
-    return compiled(rf"(?:{wording.pattern('business.company_suffix').pattern})[^\n\pL]*(?:\(|$)", wording.options())
+    return compiled(rf"(?:{wording.expression('business.company_suffix')})[^\n\pL]*(?:\(|$)", wording.options())
 
 
 def companies(text: str) -> Iterator[re.Match[str]]:

@@ -146,7 +146,7 @@ def _attributes(label: str) -> tuple[str, ...]:
 @cache
 def _any_label() -> Any:
     return compiled(
-        "|".join(f"(?:{wording.pattern(f'product.label_{name}').pattern})" for name, _ in _ATTRIBUTES),
+        "|".join(f"(?:{wording.expression(f'product.label_{name}')})" for name, _ in _ATTRIBUTES),
         wording.options(),
     )
 

@@ -83,7 +83,7 @@ def concepts_of(label: str) -> frozenset[str]:
 @cache
 def _any_label() -> Any:
     """A quick first look: lines that are a label, whole or joined with something else."""
-    union = "|".join(f"(?:{wording.pattern(concept).pattern})" for concept in LABELS)
+    union = "|".join(f"(?:{wording.expression(concept)})" for concept in LABELS)
     marks, joint = r"[^\n\pL\pN(]{0,4}", r"(?:[ /・、,|()&:a-z-]|および|及び|ならびに|並びに|または|又は)"
     return compiled(
         rf"(?m)^{marks}(?:{union})(?:{joint}[^\n]{{0,30}})?{marks}$|^[^\n]{{0,30}}{joint}(?:{union}){marks}$",
@@ -165,7 +165,7 @@ def _within(text: Sheet, labels: Mapping[int, frozenset[str]]) -> Iterator[Row]:
 
 @cache
 def _label_within() -> Any:
-    union = "|".join(wording.pattern(concept).pattern for concept in _WITHIN)
+    union = "|".join(wording.expression(concept) for concept in _WITHIN)
     return compiled(rf"[ |/·•,;、(] ?(?:{union}) ?:", wording.options())
 
 

@@ -33,6 +33,11 @@ def pattern(concept: str) -> Pattern:
     return compiled(_union(concept), options())
 
 
+def expression(concept: str) -> str:
+    """The RE2 of a concept as it is written, to be a part of another one."""
+    return _union(concept)
+
+
 @cache
 def choices(concept: str) -> tuple[tuple[str, Pattern], ...]:
     """The keys of a concept that maps codes to wording (payment methods, countries), each with its pattern."""
