@@ -77,3 +77,21 @@ def test_a_wrong_shape_is_told_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as problem:
         _of(tmp_path, "bad:\n  description: d\n  languages:\n    en: [{note: x}]\n")
     assert "one.yaml:4" in str(problem.value.where)
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "de"])
+def test_one_concept_is_said_where_a_scan_finds_it(language: str) -> None:
+    lines = [
+        "No refunds",
+        "返品はできません",
+        "Sale items cannot be returned.",
+        "所在地",
+        "Adresse",
+        "kein Widerruf",
+        "",
+    ]
+    concepts = ("refuses", "cannot", "return_words", "says_no_refunds", "row_address")
+    shipped = lexicon()
+    told = [[shipped.says(concept, line, language) for concept in concepts] for line in lines]
+    assert told == [[concept in shipped.scan(line, language) for concept in concepts] for line in lines]
+    assert any(map(any, told))

@@ -48,15 +48,41 @@ def test_ascii_is_cut_at_the_stops_of_any_text() -> None:
     ("quick", "whole"),
     [
         (span_distance._AND, r"\b(?:and|but|or|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\b"),
-        (dates._YEAR, r"(?:19|20)[0-9]{2}|年|[rhs]\.?\s?[0-9]{1,2}[./]"),
         (durations._FIGURE, r"(?a)\b[0-9]{1,4}(?:[.,][0-9]{1,2})?"),
     ],
-    ids=["joints", "years", "figures"],
+    ids=["joints", "figures"],
 )
 def test_what_begins_with_a_letter_finds_what_begins_at_the_edge_of_a_word(quick: re.Pattern[str], whole: str) -> None:
     found = [[match.span() for match in quick.finditer(line)] for line in _ANY]
     assert found == [[match.span() for match in re.compile(whole).finditer(line)] for line in _ANY]
     assert sum(map(len, found)) > 100
+
+
+def test_a_year_is_missed_in_no_date() -> None:
+    whole = re.compile(r"(?:19|20)[0-9]{2}|年|[rhs]\.?\s?[0-9]{1,2}[./]")
+    lines = _ANY + _lines(2000, "r h. s 1 20 31/ 2. 19 99 年 a", " ")
+    dated = [whole.search(line) is not None for line in lines]
+    assert [dates._YEAR.search(line) is not None for line in lines] == dated
+    assert 500 < sum(dated) < len(lines) - 500
+
+
+def test_full_stops_alone_cut_as_all_stops_do() -> None:
+    lines = [line for line in _lines(2000, "No. 12. A e.g. 3.5 (a). Back * -") if "\n" not in line]
+    ours = [[stop.span() for stop in cutting._FULL_STOP.finditer(line)] for line in lines]
+    assert ours == [[stop.span() for stop in cutting._ASCII_STOP.finditer(line)] for line in lines]
+    assert sum(map(len, ours)) > 50
+
+
+def test_durations_are_tried_where_one_begins_and_nowhere_else() -> None:
+    every = 0
+    for line in _lines(3000, "14 2.5 three (30) 30 days day business weeks - to or 5-7 hours $5.50 9:00 of 12345"):
+        spelled = durations._spelled("en").has(line)
+        figures = [match.start() for match in durations._FIGURE.finditer(line)]
+        places = durations._number_at("en").starts(line) if spelled else figures
+        tried = durations._numbers(line, "en")
+        assert tried == [place for place in places if durations._expression("en").match(line, place)], line
+        every += len(tried)
+    assert every > 500
 
 
 def test_template_words_are_missed_in_no_address() -> None:
