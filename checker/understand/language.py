@@ -19,6 +19,8 @@ _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0
 _WORD = re.compile(r"\b[^\W\d_]+\b")
 _FEW_WORDS = 12
 _LOG_ODDS = 3.0  # natural log: twenty to one
+_THIN = 0.015  # share of known words among names and links, as a cart has them under a theme's menu
+_THREE, _TWICE = 3.0, 2.0  # words that are enough there, and how far ahead of any other language
 _SCRIPTS = {
     name: re.compile(f"[{letters}]+")
     for name, letters in {
@@ -191,11 +193,19 @@ def _latin(text: str, declared: str) -> str:
             return best
         if share >= 0.03 or len(words) < _FEW_WORDS or primary not in _words().languages:
             return declared
+    if primary and best == primary and share >= _THIN and _stands_out(scores, best):
+        return declared  # a menu of names with a few sentences, in the declared language as far as they tell
     if share >= 0.05 and (len(words) >= 8 or not declared):
         if primary and primary not in _words().languages and share < 0.12:
             return declared  # a language we have no words of, with some loans
         return best
     return _guess(text) or declared or best
+
+
+def _stands_out(scores: dict[str, float], best: str) -> bool:
+    """Whether a few words speak for one language, and next to none for any other."""
+    next_best = max((score for name, score in scores.items() if name != best), default=0.0)
+    return scores[best] >= _THREE and scores[best] >= _TWICE * next_best
 
 
 def _guess(text: str) -> str:

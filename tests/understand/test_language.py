@@ -35,6 +35,20 @@ def test_the_declared_language_wins_unless_the_words_say_otherwise(declared: str
     assert detect(document(f"<main><p>{text}</p></main>", lang=declared)) == expected
 
 
+def test_a_cart_under_a_menu_of_names_is_in_the_declared_language_and_nobody_guesses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    menu = "".join(f"<li><a href=/{n}>Harbour Shirt {n}</a></li>" for n in range(26)) * 2
+    cart = f"<nav><ul>{menu}</ul></nav><main><h1>Your cart is empty</h1><p>You may continue shopping here</p></main>"
+    with monkeypatch.context() as patch:
+        patch.setattr("disputelint.checker.understand.language._guess", lambda text: pytest.fail("guessed"))
+        assert detect(document(cart, lang="en-GB")) == "en-GB"
+    monkeypatch.setattr("disputelint.checker.understand.language._guess", lambda text: "guessed")
+    assert detect(document(cart, lang="de")) != "de"
+    mixed = cart.replace("You may continue", "mund ta ktheni se do me ne ditë")
+    assert detect(document(mixed, lang="en")) == "guessed"
+
+
 def test_names_in_latin_letters_do_not_make_a_page_latin() -> None:
     page = document("<h1>Смартфон Samsung Galaxy S25 Ultra Black</h1><p>купити в магазині</p>", lang="")
     assert detect(page) == "uk" or detect(page) == "ru"
