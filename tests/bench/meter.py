@@ -1,4 +1,4 @@
-"""CPU time and peak memory of a command and everything it starts."""
+"""CPU time and peak memory of a command and everything it starts, in all and up to the marks that it sets itself."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 _PERIOD = 0.06  # seconds between looks at CPU times
+_MARKS = "DISPUTELINT_BENCH_MARKS"  # folder through which a command and its meter speak
 _MEMORY_PERIOD = 0.5  # PSS costs a walk over every mapping
 
 
@@ -27,32 +28,50 @@ class Usage:
     stdout: str = field(repr=False)
     stderr: str = field(repr=False)
     kinds: Mapping[str, float] = field(default_factory=dict)  # CPU by kind of process: python, node, renderer, ...
+    marks: Mapping[str, float] = field(default_factory=dict)  # name of a mark → CPU up to it
 
 
 def measure(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None, timeout: float = 600) -> Usage:
     """Run `command` and measure it. A process that exceeds `timeout` is ended, with its exit code negative."""
-    with tempfile.TemporaryFile("w+b") as out, tempfile.TemporaryFile("w+b") as err:
+    with (
+        tempfile.TemporaryFile("w+b") as out,
+        tempfile.TemporaryFile("w+b") as err,
+        tempfile.TemporaryDirectory(prefix="disputelint-marks-") as marks,
+    ):
         start = time.monotonic()
-        environment = {**os.environ, **(env or {})}
+        environment = {**os.environ, **(env or {}), _MARKS: marks}
         with subprocess.Popen(command, stdout=out, stderr=err, cwd=cwd, env=environment) as process:
-            tree = _Tree(process.pid)
+            tree = _Tree(process.pid, Path(marks))
             tree.watch(process, start + timeout)
         wall = time.monotonic() - start
         out.seek(0)
         err.seek(0)
         said = out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
-    return Usage(tree.cpu(), wall, tree.memory, process.returncode, *said, tree.kinds())
+    return Usage(tree.cpu(), wall, tree.memory, process.returncode, *said, tree.kinds(), tree.marks)
+
+
+def mark(name: str) -> None:
+    """Have the meter that this process runs under note its CPU up to now; waits, idle, until it did. Without one, nothing."""
+    folder = os.environ.get(_MARKS, "")
+    if not folder:
+        return
+    asked = Path(folder) / name
+    asked.touch()
+    while asked.exists():
+        time.sleep(_PERIOD / 4)
 
 
 class _Tree:
     """Keeps the last CPU time seen of every process that was ever a descendant."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, asked: Path) -> None:
         self._root = psutil.Process(pid)
+        self._asked = asked
         self._known: dict[tuple[int, float], psutil.Process] = {}
         self._cpu: dict[tuple[int, float], float] = {}
         self._kind: dict[tuple[int, float], str] = {}
         self.memory = 0
+        self.marks: dict[str, float] = {}
 
     def watch(self, process: subprocess.Popen[bytes], until: float) -> None:
         """Look until the command ends."""
@@ -62,12 +81,20 @@ class _Tree:
             self._look(memory=now >= next_memory)
             if now >= next_memory:
                 next_memory = now + _MEMORY_PERIOD
+            self._mark()
             if now > until:
                 for other in self._known.values():
                     _end(other)
             time.sleep(_PERIOD)
         self._look(memory=False)  # the root is still there as a zombie, with its last figures
         process.wait()
+
+    def _mark(self) -> None:
+        """Note what was asked for since, and let the command go on."""
+        for asked in self._asked.iterdir():
+            self._look(memory=False)
+            self.marks[asked.name] = self.cpu()
+            asked.unlink()
 
     def cpu(self) -> float:
         """Seconds, user and system, of all of them."""

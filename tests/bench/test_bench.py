@@ -53,6 +53,16 @@ def test_the_server_answers_and_ends_with_the_block() -> None:
         urllib.request.urlopen(base + "/robots.txt", timeout=2)
 
 
+def test_the_meter_tells_what_a_command_took_between_its_marks() -> None:
+    code = (
+        "import time\nfrom tests.bench.meter import mark\nmark('first')\n"
+        "end = time.process_time() + 0.3\nwhile time.process_time() < end: pass\n"
+        "mark('last')\nwhile time.process_time() < end + 0.2: pass"
+    )
+    usage = measure([sys.executable, "-c", code], ROOT)
+    assert 0.25 < usage.marks["last"] - usage.marks["first"] < 0.45 < usage.cpu
+
+
 def test_the_meter_counts_children_and_keeps_what_was_said() -> None:
     spin = "import time\nwhile time.process_time() < 0.4: pass"
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {spin!r}]); print('done'); sys.exit(3)"
