@@ -21,6 +21,7 @@ _FEW_WORDS = 12
 _LOG_ODDS = 3.0  # natural log: twenty to one
 _THIN = 0.015  # share of known words among names and links, as a cart has them under a theme's menu
 _THREE, _TWICE = 3.0, 2.0  # words that are enough there, and how far ahead of any other language
+_PROSE = 40  # words from which a page's own can prove what it declares
 _SCRIPTS = {
     name: re.compile(f"[{letters}]+")
     for name, letters in {
@@ -46,8 +47,33 @@ _SCRIPT_OF = {
 }  # fmt: skip
 
 
-def detect(document: Document) -> str:
-    """The BCP 47 tag of a page; "" when it has no words and declares nothing."""
+class Spoken:
+    """The languages of one shop's pages, in the order in which they are read: where a page's words prove what it declares,
+    others that declare the same and whose words do not tell (a cart of names and amounts) are taken to be in it, too.
+    """
+
+    def __init__(self) -> None:
+        self._proved: set[str] = set()  # languages as pages declare them
+
+    def of(self, document: Document) -> str:
+        """As `detect`."""
+        proved = document.lang_hint in self._proved
+        tag = detect(document, proved=proved)
+        if not proved and tag and tag == normal_tag(document.lang_hint) and _proves(document, tag):
+            self._proved.add(document.lang_hint)
+        return tag
+
+
+def _proves(document: Document, tag: str) -> bool:
+    words = [word.lower() for word in _WORD.findall(_sample(document))]
+    scores = _scores(words)
+    return len(words) >= _PROSE and _stands_out(scores, _primary(tag)) and scores[_primary(tag)] >= 0.05 * len(words)
+
+
+def detect(document: Document, *, proved: bool = False) -> str:
+    """The BCP 47 tag of a page; "" when it has no words and declares nothing. `proved`: another page of the same shop
+    declares the same language and is written in it.
+    """
     declared = normal_tag(document.lang_hint)
     text = _sample(document)
     counts = _letters(text)
@@ -65,7 +91,7 @@ def detect(document: Document) -> str:
             return _of_script(other, text, counts, declared)
         if cjk * 2 >= weights["latin"] and _primary(declared) in ("ja", "zh"):
             return declared  # a page of names and codes, with its sentences in the declared language
-        return _latin(text, declared)
+        return _latin(text, declared, proved)
     return _of_script(strongest, text, counts, declared)
 
 
@@ -182,7 +208,7 @@ def _scores(words: Iterable[str]) -> dict[str, float]:
     return scores
 
 
-def _latin(text: str, declared: str) -> str:
+def _latin(text: str, declared: str, proved: bool = False) -> str:
     words = [word.lower() for word in _WORD.findall(text)]
     scores = _scores(words)
     best = max(sorted(scores), key=lambda name: scores[name]) if scores else ""
@@ -199,13 +225,13 @@ def _latin(text: str, declared: str) -> str:
         if primary and primary not in _words().languages and share < 0.12:
             return declared  # a language we have no words of, with some loans
         return best
-    return _guess(text) or declared or best
+    return (declared if proved else "") or _guess(text) or declared or best
 
 
 def _stands_out(scores: dict[str, float], best: str) -> bool:
     """Whether a few words speak for one language, and next to none for any other."""
     next_best = max((score for name, score in scores.items() if name != best), default=0.0)
-    return scores[best] >= _THREE and scores[best] >= _TWICE * next_best
+    return scores.get(best, 0.0) >= max(_THREE, _TWICE * next_best)
 
 
 def _guess(text: str) -> str:

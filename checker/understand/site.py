@@ -42,6 +42,7 @@ class _Read:
 
     parsed: Parsed
     kept: KeptFacts | None = None
+    spoken: language.Spoken = field(default_factory=language.Spoken)
     pages: list[Page] = field(default_factory=list)
     signs: list[technologies.Sign] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)  # of the site
@@ -103,7 +104,7 @@ def _page(load: Load, held: _Read) -> Page:
         return _unread(load)
     try:
         document = held.parsed.document(load)
-        page = understand(document, held.kept)
+        page = understand(document, held.kept, held.spoken)
         held.signs += technologies.signs(document)
         held.facts += technologies.test_mode(document)
         held.mixed += sitefacts.mixed_content(document)
@@ -116,10 +117,12 @@ def _page(load: Load, held: _Read) -> Page:
         return replace(_unread(load), reason="not_understood", detail=said)
 
 
-def understand(document: Document, kept: KeptFacts | None = None) -> Page:
-    """The Page of a Document, with the facts it states; `kept`: those that earlier runs have found."""
+def understand(document: Document, kept: KeptFacts | None = None, spoken: language.Spoken | None = None) -> Page:
+    """The Page of a Document, with the facts it states; `kept`: those that earlier runs have found, `spoken`: what the
+    pages before it have told of the shop's languages.
+    """
     load = document.load
-    tag = language.detect(document)
+    tag = language.detect(document) if spoken is None else spoken.of(document)
     of_kinds = kinds.classify(document, tag)
     nothing = empty.emptiness(document, of_kinds)
     found = kept.find(document, of_kinds, tag) if kept is not None else find_all(document, of_kinds, tag)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from disputelint.checker.understand.language import detect, normal_tag
+from disputelint.checker.understand.language import Spoken, detect, normal_tag
 from tests.understand.pages import document
 
 ENGLISH = "You may return any item within 30 days of delivery and we will refund the price that you paid for it."
@@ -47,6 +47,20 @@ def test_a_cart_under_a_menu_of_names_is_in_the_declared_language_and_nobody_gue
     assert detect(document(cart, lang="de")) != "de"
     mixed = cart.replace("You may continue", "mund ta ktheni se do me ne ditë")
     assert detect(document(mixed, lang="en")) == "guessed"
+
+
+def test_what_one_page_proves_holds_for_others_that_declare_the_same_and_do_not_tell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("disputelint.checker.understand.language._guess", lambda text: "guessed")
+    names = "".join(f"<li>Harbour Shirt {n}</li>" for n in range(26))
+    cart = document(f"<main><ul>{names}</ul></main>", lang="en")
+    prose, german = (document(f"<main><p>{said} {said} {said}</p></main>", lang="en") for said in (ENGLISH, GERMAN))
+    spoken = Spoken()
+    assert (spoken.of(cart), spoken.of(german), spoken.of(cart)) == ("guessed", "de", "guessed")
+    assert (spoken.of(prose), spoken.of(cart), spoken.of(german)) == ("en", "en", "de")
+    other = document(f"<main><ul>{names}</ul></main>", lang="fr")
+    assert spoken.of(other) == "guessed"
 
 
 def test_names_in_latin_letters_do_not_make_a_page_latin() -> None:

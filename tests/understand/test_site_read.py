@@ -44,7 +44,7 @@ def test_a_page_that_cannot_be_understood_costs_itself_only(monkeypatch: pytest.
 
 
 def test_a_mistake_in_the_rules_data_is_no_fault_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(document: object, kept: object) -> None:
+    def wrong(document: object, kept: object, spoken: object) -> None:
         raise RuleError(Text("wrong", "誤り"))
 
     monkeypatch.setattr(sites, "understand", wrong)

@@ -134,6 +134,7 @@ class Buyer:
         self._languages: dict[
             tuple[str, str], str
         ] = {}  # (address, declared language) → that of the page when it was seen first
+        self._spoken = language.Spoken()
         self._moving = ""  # request that brings the page's next document
         self.died: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         page.on("crash", self._die)
@@ -207,12 +208,16 @@ class Buyer:
         if wrong := self._proof.refuses(document):
             raise Halt("wrong_theme", wrong)
         page = document.url.split("#", 1)[0], document.lang_hint
-        view = View(load, document, self._languages.get(page, ""))
+        view = View(load, document, self._languages.get(page) or self.spoken(document))
         self._languages[page] = view.language
         if captcha.in_the_way(document, view.language or "en"):
             raise Halt("captcha", f"a captcha stands on {tables.split(view.url).path}")
         self.whole = view
         return view if self.focus is None else self.focus.of(view)
+
+    def spoken(self, document: Document) -> str:
+        """The language of a page, as the pages before it help to tell."""
+        return self._spoken.of(document)
 
     @contextmanager
     def armed(self, purpose: str | None) -> Iterator[None]:

@@ -53,7 +53,7 @@ def narrowed(view: View, selector: str) -> View | None:
     html = tree.html or view.document.source
     probes: dict[str, JSON] = {**view.load.probes, "drawer": selector}
     load = replace(view.load, dom=lambda: html, layout=drawn, probes=probes)
-    return View(load, parse(load))
+    return View(load, parse(load), view.language)
 
 
 def appeared(before: View, now: View) -> str | None:

@@ -71,4 +71,5 @@ def served(buyer: Buyer, shown: View) -> View | None:
 
 def _view(buyer: Buyer, at: str, html: str) -> View:
     load = RenderedLoad(at, at, buyer.device, "fetched", body=lambda: html)
-    return View(load, parse(load))
+    document = parse(load)
+    return View(load, document, buyer.spoken(document))
