@@ -239,8 +239,7 @@ def _against(said: str, at: int, language: str) -> str | None:
     if not said.isascii() and (reason := _in_japanese(said, start if near else None)):
         return reason
     if _BUYER_TELLS.search(said):
-        context.log.reject(RESPONSE, said, "until when the buyer has to tell")
-        return None
+        return "until when the buyer has to tell"
     if _SILENCE.search(said):
         return "what to do when no answer came"
     if (("day" in said or "contact you" in said) and _AGO.search(said)) or (

@@ -150,6 +150,4 @@ def _leftovers(blocks: tuple[Block, ...], context: Context) -> Iterator[_Place]:
             start, end = hit.folded.back(found.start, found.end)
             if _FOOTNOTE.fullmatch(hit.block.text, start, end):
                 continue
-            if hit.block.text[start:end] in _PROTECTED:
-                continue
             yield numbers[hit.block.index], start, end, "wording of a template"

@@ -296,17 +296,11 @@ def _shops_time(span: Span) -> str:
     return shop_acts(clause.text, span.duration.start, span.duration.end, heading)
 
 
-
-
 def _lasts(span: Span) -> bool:
     """Whether a Chinese or Korean time is the least that something takes or is kept ("至少保留包装15天")."""
     if span.duration.limit != "least" or span.clause.language[:2] not in ("zh", "ko") or not span.by_heading:
         return False
     return not span.clause.has("return_words")
-
-
-
-
 
 
 def money_back(span: Span) -> bool:
@@ -321,8 +315,6 @@ def _of_parcel(span: Span) -> bool:
     if span.role == "window" or span.fault:
         return _SETTLED.search(span.clause.text[: span.duration.start]) is not None
     return _NOT_COME.search(span.clause.text) is not None and not span.clause.has("return_words", "change_of_mind")
-
-
 
 
 def _complains(span: Span) -> bool:
