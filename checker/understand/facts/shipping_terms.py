@@ -120,9 +120,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
                 if not _SURCHARGE.search(clause.text) and (clause.eastern or not clause.quote.endswith("?"))
             )
         elif wanted.name == "shipping.customs_duties":
-            yield from (fact for clause, fact in stated(document, context, wanted) if not _cause_of_delay(clause))
-        elif wanted.name == "shipping.customs_duties":
-            yield from (fact for clause, fact in stated(document, context, wanted) if not _slows(clause))
+            named = stated(document, context, wanted)
+            yield from (fact for clause, fact in named if not _cause_of_delay(clause) and not _slows(clause))
         elif wanted.name == "shipping.regions":
             told = [one for one in stated(document, context, wanted) if _of_sending(one[0])]
             yield from (fact for _, fact in sorted(told, key=lambda one: _in_passing(one[0])))
