@@ -24,7 +24,8 @@ from disputelint.checker.snapshot.records import Load, Meta, Snapshot
 SUFFIXES: Final = frozenset((".html", ".htm", ".xhtml", ".md", ".njk", ".txt"))
 LIMIT: Final = 20 * 1024 * 1024  # bytes of one file that are read, as of a page on the network
 MOST: Final = 20_000  # files of one folder
-_SKIPPED: Final = frozenset(("node_modules", "__pycache__"))
+# Dependencies, and parts of pages that site generators put together (Jekyll, https://jekyllrb.com/docs/structure/).
+_SKIPPED: Final = frozenset(("node_modules", "__pycache__", "_includes", "_layouts", "_data", "_drafts", "_sass"))
 _LOOKED: Final = ("footer", "header", "menus", "sitemap", "platform_paths", "dialogs", "frames")
 
 

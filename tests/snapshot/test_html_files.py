@@ -29,6 +29,8 @@ def only(path: Path) -> Load:
 def test_a_folder_becomes_a_site_whose_root_is_the_folder(tmp_path: Path) -> None:
     put(tmp_path, index_html="<p>home</p>", policies__refund_html="<p>refund</p>", readme_pdf="x", _git__x_html="no")
     put(tmp_path, node_modules__y_html="not ours")
+    (tmp_path / "_includes").mkdir()
+    (tmp_path / "_includes" / "footer.html").write_text("{% for link in links %}", encoding="utf-8")
     (tmp_path / "node.modules").rename(tmp_path / "node_modules")
     read = open_snapshot(tmp_path)
     assert [load.url for load in read.loads] == ["file:///index.html", "file:///policies/refund.html"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import re2
 
 from disputelint.checker.late import late
-from disputelint.checker.model import Block, Fact
+from disputelint.checker.model import Block, Confidence, Fact
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.sheet import Sheet
 
@@ -78,8 +78,12 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     )
     page = _Page(blocks)
     found = [*_brackets(page), *_dummies(page), *_leftovers(blocks, context)]
+    fills = document.load.seen == "fetched" and bool(document.scripts or document.inline_scripts)
     for number, start, end, why in sorted(found, key=lambda place: place[0])[:_LIMIT]:
-        yield context.fact("placeholders", blocks[number].text[start:end], blocks[number], (start, end), why=why)
+        text = blocks[number].text[start:end]
+        # Scripts that did not run put words in the place of these ({{ cartCount }} of Vue, Alpine, Angular).
+        confidence: Confidence = "low" if fills and text.startswith("{{") else "high"
+        yield context.fact("placeholders", text, blocks[number], (start, end), confidence=confidence, why=why)
 
 
 class _Page:

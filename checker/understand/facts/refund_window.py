@@ -68,6 +68,10 @@ _EXCHANGING: Final = late(
 _TAKING_BACK: Final = late(r"devol|reembols|retour|rembours|return|refund|\bres[oi]\b|rimbors|terug|arrepend|recesso")
 # What becomes of orders placed ahead is no window for all goods.
 _OF_PREORDERS: Final = late(r"\bpre-?orders?\b[^.]*\bonly\b|\bonly\b[^.]*\bpre-?orders?\b|vorbestellung\w*[^.]*\bnur\b")
+# A window that the shop gives on top of what the law gives: the two do not contradict each other.
+_BEYOND_LAW: Final = late(
+    r"en complement d|au-dela d|en plus d[eu]|daruber hinaus|zusatzlich zu|freiwillig|beyond (?:the|your) (?:legal|statutory)|in addition to (?:the|your) (?:legal|statutory)|oltre al? (?:diritto|termine)|ademas del? (?:plazo|derecho)|(?:naast|bovenop) (?:het|de|uw|je) wettelijk|alem do (?:prazo|direito)"
+)
 _LONGEST: Final = 400  # days; longer is a warranty
 _OTHER: Final = {
     "transfer": "the time until the refund is paid",
@@ -398,6 +402,8 @@ def _fact(span: Span, context: Context, scope: str, stated: set[int | None]) -> 
     confidence: Confidence = span.confidence
     if duration.limit == "least":
         confidence = "low" if confidence == "low" else "medium"
+    if stated - {days} and not span.clause.eastern and _BEYOND_LAW.search(span.clause.text) is not None:
+        confidence = "low"
     return context.fact(
         "refund.window", value, span.clause.block, span.quote, confidence=confidence, why=f"a return window: {span.why}"
     )

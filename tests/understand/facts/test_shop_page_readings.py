@@ -104,3 +104,9 @@ def test_a_question_in_a_table_says_nothing_of_the_stock() -> None:
     rows = "<table><tr><th>Is Discontinued By Manufacturer</th><td>No</td></tr><tr><th>Weight</th><td>2 lb</td></tr></table>"
     said = facts("product", f"<h1>Flat scanner</h1><p>$89.00</p><button>Add to cart</button>{rows}")
     assert "discontinued" not in [fact.value for fact in said.get("product.availability", ())]
+
+
+def test_what_scripts_would_fill_in_is_no_sure_template_text_where_none_ran() -> None:
+    (waiting,) = facts("home", "<p>Cart ({{ cartCount }})</p><script src=/app.js></script>")["placeholders"]
+    (left,) = facts("home", "<p>Welcome to {{ shop.name }}</p>")["placeholders"]
+    assert (waiting.confidence, left.confidence) == ("low", "high")
