@@ -153,3 +153,22 @@ def test_what_an_article_tells_of_is_not_what_the_shop_sells() -> None:
     terms = replace(load(page, f"{SHOP}/terms"), kind_hint="terms")
     assert "subscription" not in read(snapshot(article), Config()).sells
     assert "subscription" in read(snapshot(terms), Config()).sells
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sold"),
+    [
+        ("fr", "Café en abonnement, livré chaque mois", True),
+        ("fr", "Paiement unique, pas d'abonnement. Abonnement à la newsletter", False),
+        ("de", "Kaffee im Abo", True),
+        ("de", "Newsletter-Abo", False),
+        ("it", "Abbonamento alla newsletter", False),
+        ("es", "Suscripción mensual", True),
+        ("es", "Suscripción al boletín", False),
+        ("en", "Not a subscription: you pay once", False),
+    ],
+)
+def test_a_newsletter_is_no_subscription_that_is_sold(language: str, text: str, sold: bool) -> None:
+    page = f"<html lang='{language}'><body><main><h1>Arabica</h1><p>{text}</p></main></body></html>"
+    product = replace(load(page, f"{SHOP}/p/arabica"), kind_hint="product")
+    assert ("subscription" in read(snapshot(product), Config()).sells) is sold
