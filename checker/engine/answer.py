@@ -137,9 +137,9 @@ def without_layout(page: str = "") -> Gap:
     return Gap("not_rendered", detail, page)
 
 
-def undrawn(lists: Iterable[Page]) -> Gap | None:
-    """The gap of goods that were not met in files: they are read without their scripts, which draw many a list."""
-    return next((without_layout(page.url) for page in lists if page.html and _SCRIPT.search(page.html())), None)
+def undrawn(pages: Iterable[Page]) -> Gap | None:
+    """The gap of goods and prices that pages do not hold whose scripts did not run: scripts draw many of them."""
+    return next((without_layout(page.url) for page in pages if page.html and _SCRIPT.search(page.html())), None)
 
 
 def speechless(page: Page) -> Gap:

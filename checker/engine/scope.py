@@ -309,6 +309,8 @@ class View:
         gap = self.unread(scope, fact) or _partly(known, wording)
         if gap is not None:
             return gap
+        if family == "price" and (drawn := undrawn(page for page in known if page.seen == "fetched")) is not None:
+            return drawn
         if scope.needs_layout and known and not any(page.seen == "rendered" for page in known):
             return without_layout(known[0].url)
         return self._unfound(scope, fact)

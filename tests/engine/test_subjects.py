@@ -189,6 +189,15 @@ def test_goods_that_files_do_not_hold_may_be_drawn_by_their_scripts():
     assert outcome(body, site(plain, files=True)) == ("fail", None)
 
 
+def test_a_price_that_a_page_does_not_hold_may_be_drawn_by_its_scripts():
+    body = "pages: [product]\nexpect: {fact: price.amount}"
+    drawn = page("/p", "product", seen="fetched", html=lambda: "<h1>Loading...</h1><script src=goods.js></script>")
+    plain = page("/p", "product", seen="fetched", html=lambda: "<h1>Cup</h1>")
+    assert outcome(body, site(drawn), subject="product") == ("inconclusive", "not_rendered")
+    assert outcome(body, site(plain), subject="product") == ("fail", None)
+    assert outcome(body, site(page("/p", "product", html=drawn.html)), subject="product") == ("fail", None)
+
+
 def test_both_devices_are_judged():
     shop = site(
         page("/r", "refund_policy"), page("/r", "refund_policy", device="mobile"), devices=("desktop", "mobile")
