@@ -59,6 +59,7 @@ _STREETS: Final = (
 _INDIAN_DOOR: Final = (  # of a house, a plot or a shop, in place of a number and a street
     r"\b(?:(?:h\.? ?)?no|plot|shop|flat|door|office|unit|block|sector|floor)\b[.:# -]{0,3}[a-z]{0,3}-?[0-9][a-z0-9/-]{0,8}"
     r"|\b(?:[a-z]{1,5}-)?[0-9]{1,5}[a-z]?(?:/[0-9a-z]{1,5})?,? [a-z]"
+    r"|\b(?:ground|first|second|third|[0-9]{1,2}(?:st|nd|rd|th)) floor\b"
 )
 _HOUSE: Final = r"\b[a-z'-]+ (?:house|mill|works|hall|court|building|barn|farm)"  # in place of a number and a street
 _EASTERN: Final = frozenset(("Japanese", "Korean", "Chinese"))  # written in letters of their own
@@ -191,8 +192,9 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
         return Shape(system, kept, bool(re.search(r"[0-9]", said)), True)
     original = kept.original
     if system == "Indian":
-        doored = re.search(r"[0-9]", said[:-7]) is not None and len(said) <= 170
-        small = [word for word in re.findall(r"[^\W\d_]{2,}", original) if word[0].islower() and word not in _JOINS]
+        doored = re.search(r"[0-9]|\bfloor\b", said[:-7]) is not None and len(said) <= 170
+        words = re.findall(r"(?<![0-9])[^\W\d_]{2,}", original)  # not those of "2nd"
+        small = [word for word in words if word[0].islower() and word not in _JOINS]
         if not doored or small or not in_division("IN", said):
             return None
         return Shape(system, kept, True, True)

@@ -17,7 +17,7 @@ _NOBODY: Final = re.compile(r"^all rights reserved", re.I)
 _NTH: Final = re.compile(r"\(c\)(?!.{0,4}(?:19|20)\d\d)(?=.*\(d\))", re.S)  # the third item of a list in a sentence
 _LONGEST_LINE: Final = 600  # characters of a line with a copyright mark
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©|@)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|[.|•·]\s|$)",
+    r"(?:©|\(c\)|copyright|コピーライト)\s*(?:\(c\)|©|@)?\s*(?:(?:19|20)\d\d(?:\s*[-–~]\s*(?:(?:19|20)\d\d|present))?)?\s*,?\s*(?:by\s+)?(.{2,60}?)\s*(?:(?:19|20)\d\d\s*)?(?:[.,|•·–—-]?\s*(?:inc\. )?(?:all rights|alle rechte|tous droits|todos los|tutti i|unisex|powered|designed|made|\(|$)|(?:(?<!\bpvt)(?<!\bpte)(?<!\bpty)(?<!\bco)\.|[|•·])\s|$)",
     re.I,
 )
 _RESERVED = re.compile(r"\s+(?:unless|except|where)\b")

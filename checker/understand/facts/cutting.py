@@ -28,7 +28,7 @@ _ASCII_STOP = late(r"[.!?\n](?:(?<=[!?])[!?]*[)\"]?\s?|(?<=\.)(?=\s+[A-Z0-9\"'(\
 _FULL_STOP = late(r"\.(?=\s+[A-Z0-9\"'(\[*-])\s*")
 _BULLET = late("[※•●■◆▪✓✔§|]")
 _ABBREVIATED = late(
-    r"(?:\b(?:e\.g|i\.e|etc|approx|ca|max|min|incl|inkl|excl|exkl|zzgl|ggf|bzw|z\. ?b|d\. ?h|u\. ?a|nr|no|art|abs|str|tel|dr|mr|mrs|ms|st|vs|inc|ltd|co|corp|bv|b\.v|s\.r\.l|s\.p\.a|p\.? ?ex|ej|aprox|env|resp|evtl|usw|sog|vgl|i\.d\.r|u\.s|u\.k|rs|kshs?|mon|fri|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)|\b[a-z])$",
+    r"(?:\b(?:e\.g|i\.e|etc|approx|ca|max|min|incl|inkl|excl|exkl|zzgl|ggf|bzw|z\. ?b|d\. ?h|u\. ?a|nr|no|art|abs|str|tel|dr|mr|mrs|ms|st|vs|inc|ltd|pvt|pte|pty|co|corp|bv|b\.v|s\.r\.l|s\.p\.a|p\.? ?ex|ej|aprox|env|resp|evtl|usw|sog|vgl|i\.d\.r|u\.s|u\.k|rs|kshs?|mon|fri|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec)|\b[a-z])$",
     re.IGNORECASE,
 )
 # What numbers a sentence and belongs to it: "11.4.", "§ 5.", "IV.", "(3)", "Art. 7.".
