@@ -122,3 +122,15 @@ def test_parameters_of_a_link_do_not_hide_its_page_unless_they_are_its_identity(
     assert outcome(FOOT, site(home(link("/r")), page("/r?preview=1", "refund_policy"))) == ("pass", None)
     told_apart = site(home(link("/i?p=3")), page("/i?p=1", "refund_policy"), page("/i?p=2", "terms"))
     assert outcome(FOOT, told_apart) == ("fail", None)
+
+
+def test_a_foot_that_scripts_would_draw_was_not_seen():
+    def entry(foot: str, *links):
+        return site(home(*links, seen="fetched", html=lambda: f"<p>Hi</p>{foot}"), POLICY)
+
+    assert outcome(FOOT, entry("<div id=footer></div><script src=/foot.js></script>")) == (
+        "inconclusive",
+        "not_rendered",
+    )
+    assert outcome(FOOT, entry("<div id=footer></div>")) == ("fail", None)
+    assert outcome(FOOT, entry("<script src=/count.js></script>", link("/about"))) == ("fail", None)

@@ -70,7 +70,7 @@ _TAKING_BACK: Final = late(r"devol|reembols|retour|rembours|return|refund|\bres[
 _OF_PREORDERS: Final = late(r"\bpre-?orders?\b[^.]*\bonly\b|\bonly\b[^.]*\bpre-?orders?\b|vorbestellung\w*[^.]*\bnur\b")
 # A window that the shop gives on top of what the law gives: the two do not contradict each other.
 _BEYOND_LAW: Final = late(
-    r"en complement d|au-dela d|en plus d[eu]|daruber hinaus|zusatzlich zu|freiwillig|beyond (?:the|your) (?:legal|statutory)|in addition to (?:the|your) (?:legal|statutory)|oltre al? (?:diritto|termine)|ademas del? (?:plazo|derecho)|(?:naast|bovenop) (?:het|de|uw|je) wettelijk|alem do (?:prazo|direito)"
+    r"en complement d|au-dela d|en plus d[eu]|daruber hinaus|zusatzlich zu|freiwillig|(?:beyond|on top of|in addition to) (?:the|your) (?:legal|statutory)|oltre al? (?:diritto|termine)|ademas del? (?:plazo|derecho)|(?:naast|bovenop) (?:het|de|uw|je) wettelijk|alem do (?:prazo|direito)"
 )
 _LONGEST: Final = 400  # days; longer is a warranty
 _OTHER: Final = {

@@ -21,7 +21,8 @@ _ACTS: Final = late(
 )
 # "Once your returned item is received (usually within 48 hours)": what came back has arrived.
 _CAME_BACK: Final = late(
-    r"\b(?:returned (?:item|product|good|parcel|package|order)s?(?:\(s\))?|(?:the|your) returns?) (?:is|are|has been|have been|arrives?|reaches)\b(?!.*\byou (?:have|can|may)\b)[^.;]*$"
+    r"\b(?:once|when|after|as soon as) we (?:have )?(?:receive|get|check|inspect)\w*\b(?!.*\byou (?:have|can|may)\b)[^.;]*$"
+    r"|\b(?:returned (?:item|product|good|parcel|package|order)s?(?:\(s\))?|(?:the|your) returns?) (?:is|are|has been|have been|arrives?|reaches)\b(?!.*\byou (?:have|can|may)\b)[^.;]*$"
 )
 _REFUND_TIME: Final = late(r"\b(?:when|how (?:long|soon|fast|quickly))\b.*\brefund")
 # "Processing time: 5-7 days", "returns may take up to 3 weeks to process".
