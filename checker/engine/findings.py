@@ -82,7 +82,7 @@ def _finding(
     answer = first.answer
     if verdict == "fail":
         answers = [one.answer for one, _ in group]
-        message = parts.lacking(rule, _said(rule, answer, main.page, len(places)), answers)
+        message = _said(rule, answers, main.page, len(places))
         against = parts.broken(rule, answers)
     else:
         message, against = _not_judged(first.verdict.detail), frozenset(rule.requirements)
@@ -110,11 +110,12 @@ def _finding(
     )
 
 
-def _said(rule: Rule, answer: Answer, page: str, count: int) -> Text:
-    """The rule's message; of something that is missing, with what made the rule's condition true."""
+def _said(rule: Rule, answers: list[Answer], page: str, count: int) -> Text:
+    """The rule's message; of something that is missing, with which part is, and what made the rule's condition true."""
+    answer = answers[0]
     given = answer.given.rests_on if answer.given is not None and not answer.rests_on else ()
     quoted = tuple(one for one in given if one.evidence.quote and one.value is not None and not _listed(one))
-    message = fill(rule.message, answer.rests_on or quoted, answer.sides, page, count)
+    message = parts.lacking(rule, fill(rule.message, answer.rests_on or quoted, answer.sides, page, count), answers)
     return message if "{quote}" in rule.message.en or not quoted else because(message, quoted[0], page)
 
 
