@@ -138,7 +138,7 @@ def without_layout(page: str = "") -> Gap:
 
 
 def undrawn(pages: Iterable[Page]) -> Gap | None:
-    """The gap of goods and prices that pages do not hold whose scripts did not run: scripts draw many of them."""
+    """The gap of goods, prices or a foot that pages do not hold whose scripts did not run: scripts draw many of them."""
     return next((without_layout(page.url) for page in pages if page.html and _SCRIPT.search(page.html())), None)
 
 

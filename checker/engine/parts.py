@@ -17,7 +17,7 @@ def lacking(rule: Rule, message: Text, answers: Sequence[Answer]) -> Text:
     truths = {tuple(child.truth for child in answer.children) for answer in answers}
     if not rule.parts or len(truths) > 1:
         return message
-    told = [(part.name, truth) for part, truth in zip(rule.parts, truths.pop(), strict=True) if part.name is not None]
+    told = [(part.name, truth) for part, truth in zip(rule.parts, truths.pop(), strict=False) if part.name is not None]
     missing = [name for name, truth in told if truth == "false"]
     return parted(message, missing, [name for name, truth in told if truth == "true"])
 
