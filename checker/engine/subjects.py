@@ -13,7 +13,7 @@ from disputelint.checker.engine.packs import Active
 from disputelint.checker.engine.rule import Scope, kind_of
 from disputelint.checker.engine.scope import WALKED, Shop, View
 from disputelint.checker.engine.tools import Tools
-from disputelint.checker.engine.tree import evaluate
+from disputelint.checker.engine.tree import beside_the_point_within, evaluate
 from disputelint.checker.model import Outcome, Page, PageKind, Text, Truth, Verdict, lower_confidence
 from disputelint.checker.model.kinds import page_names
 
@@ -72,6 +72,7 @@ def _asked(active: Active, view: View, tools: Tools) -> Answer:
     rule = active.rule
     if rule.when is not None:
         first = evaluate(rule.when, view, tools)
+        first = beside_the_point_within(rule.when, first) or first
         if first.truth in ("false", "not_applicable"):
             detail = first.detail or Text("Its condition does not hold here", "前提の条件に当てはまりません")
             return Answer(

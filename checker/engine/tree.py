@@ -96,6 +96,19 @@ def _join(what: Text, path: str, children: tuple[Answer, ...], needed: int) -> A
     )
 
 
+def beside_the_point_within(condition: Node, answer: Answer) -> Answer | None:
+    """The part of a condition that has nothing to ask about, where every part of the condition must hold.
+
+    What a rule expects leaves such a part out of the count; a condition does not hold with it.
+    """
+    if answer.truth == "not_applicable":
+        return answer
+    if not isinstance(condition, All):
+        return None
+    parts = zip(condition.of, answer.children, strict=True)
+    return next((part for node, child in parts if (part := beside_the_point_within(node, child)) is not None), None)
+
+
 def _decided(
     truth: Truth,
     what: Text,

@@ -101,6 +101,5 @@ def _is_one_line(own: list[Block], prose: list[Block], texts: list[str]) -> bool
 
 def _is_unfilled(texts: list[str]) -> bool:
     limits, unfilled = _words().limits, _words().unfilled
-    blanks = [sum(1 for _ in unfilled.finditer(text)) for text in texts]
-    lines = sum(1 for count in blanks if count)
-    return sum(blanks) >= limits["unfilled_count"] or (bool(lines) and lines >= limits["unfilled_share"] * len(texts))
+    lines = sum(1 for text in texts if unfilled.search(text))
+    return lines >= limits["unfilled_count"] or (bool(lines) and lines >= limits["unfilled_share"] * len(texts))

@@ -81,6 +81,21 @@ def test_when(when, want):
     assert outcome(f"when: {LEAF[when]}\nexpect: {LEAF['F']}", SHOP)[0] == want
 
 
+@pytest.mark.parametrize(
+    ("when", "want"),
+    [
+        ("{all: [T, N]}", "not_applicable"),
+        ("{all: [U, N]}", "not_applicable"),
+        ("{all: [T, {all: [T, N]}]}", "not_applicable"),
+        ("{all: [T, {any: [T, N]}]}", "fail"),
+        ("{any: [T, N]}", "fail"),
+    ],
+)
+def test_a_condition_with_a_part_that_has_nothing_to_ask_about_does_not_hold(when, want):
+    leaves = "".join(LEAF.get(sign, sign) for sign in when)
+    assert outcome(f"when: {leaves}\nexpect: {LEAF['F']}", SHOP)[0] == want
+
+
 def test_the_trace_begins_with_the_condition():
     trace = judged(f"when: {LEAF['T']}\nexpect: {LEAF['F']}", SHOP).verdicts[0].trace
     assert [(child.path, child.truth) for child in trace.children] == [("when", "true"), ("expect", "false")]

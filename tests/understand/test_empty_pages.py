@@ -24,6 +24,7 @@ FULL = "<p>You may send goods back within 30 days of delivery. Write to help@gre
         ),
         ("<h1>Refund policy</h1><p>{{ shop.name }} takes goods back.</p>", "unfilled"),
         ("<h1>特商法</h1><p>株式会社○○</p><p>代表 ○○ ○○</p>", "unfilled"),
+        ("<h1>Privacy</h1>" + 8 * FULL + "<p>Phone: +44-XXXX-XXXXXX</p><p>Address: [Your Business Address]</p>", ""),
         ("<h1>Refund policy</h1>" + FULL, ""),
         ("<h1>Refund policy</h1>" + FULL + FULL + FULL + "<p>New sizes coming soon.</p>" + FULL, ""),
         ("<h1>Refund policy</h1><img src=policy.png>", ""),

@@ -40,7 +40,11 @@ def answer(leaf: PageLeaf, view: View, tools: Tools) -> Answer:
 
 
 def presence(page: Page) -> Statement:
-    """A page as something that stands there, with the first words of its own."""
+    """A page as something that stands there, with the first words of its own; an unfilled one with its blank."""
+    if page.empty == "unfilled":
+        blank = next((one for one in page.facts if one.name == "placeholders"), None)
+        if blank is not None:
+            return Statement(blank.evidence, page=page)
     blocks = [block for block in page.blocks if block.region == "main" and block.visible and block.text]
     own = next((block for block in blocks if block.role != "heading"), blocks[0] if blocks else None)
     quote = own.text[:_LONGEST] if own is not None else ""
