@@ -141,10 +141,12 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
         if _only_until(clause, document, context):
             confidence, why = "low", "until when returns can be asked for; names no way to do so"
         if _names_no_way(clause):
-            if not _reachable(document):
-                context.log.reject(fact.name, fact.evidence.quote, "asks to get in touch, names no channel and no step")
-                continue
             confidence, why = "low", "asks to get in touch; a channel stands elsewhere on the page"
+            if not _reachable(document):
+                why = "asks to get in touch, names no channel and no step"
+                if clause.has("fault_words") or not clause.has("return_words"):
+                    context.log.reject(fact.name, fact.evidence.quote, why)
+                    continue
         yield Fact(fact.name, fact.value, confidence, fact.evidence, fact.source, why, fact.block)
 
 

@@ -10,10 +10,10 @@ from disputelint.checker.late import late
 # between the verb and the time makes it the buyer's again ("we exchange it if you send it back within 30 days").
 _ACTS: Final = late(
     r"(?:\b(?:we|our (?:\w+ )?(?:team|staff|support|warehouse)|customer (?:service|support|care))(?:'ll| will| shall| aim to| try to| usually| typically| normally)*"
-    r" (?:\w+ly )?(?:process|respond|reply|review|confirm|inspect|issue|approve|validate|verify|get back|contact|arrange|notify|e?-?mail|answer)\w*"
+    r" (?:\w+ly )?(?:process|respond|reply|review|confirm|inspect|issue|approve|validate|verify|get back|contact|arrange|notify|e?-?mail|answer|resolve)\w*"
     r"|\b(?:nous|notre (?:\w+ )?(?:equipe|service\w*)(?: client\w*)?)(?: vous)? (?:valid|trait|repond|verifi|examin|confirm|contact|etudi)\w+"
     r"|\b(?:wir|unser (?:team|kundenservice|support)) (?:\w+ ){0,2}?(?:bearbeit|pruf|antwort|meld|kontaktier|bestatig)\w+"
-    r"|\b(?:nuestro equipo|le|te|los) (?:procesa|responde|revisa|valida|confirma|contacta)\w*|\b(?:procesa|responde|revisa|valida|confirma|contacta)remos"
+    r"|\b(?:nuestro (?:equipo|servicio)(?: de (?:\w+ ){0,3}\w+)?|le|te|los) (?:proces|respond|revis|valid|confirm|contact|resolv|resuelv|atend|atiend|contest)\w*|\b(?:procesa|responde|revisa|valida|confirma|contacta)remos"
     r"|\b(?:il nostro (?:team|servizio\w*)(?: clienti)?|ti|vi) (?:rispond|esamin|verific|conferm|contatt)\w+"
     r"|\b(?:wij|we|ons team|onze klantenservice) (?:verwerk|reager|antwoord|beantwoord|controler|bevestig)\w*"
     r"|\b(?:nossa equipe|nos) (?:process|respond|analis|valid|confirm)\w+)"

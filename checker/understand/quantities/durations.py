@@ -24,7 +24,7 @@ _UNITS: Final = ("business_day", "hour", "minute", "week", "month", "year", "day
 _NOTE_REACH: Final = 28  # characters after a duration in which "excluding weekends" still belongs to it
 _DIGIT: Final = late("[0-9]")
 # A number where none is in words, at the beginning of a word.
-_FIGURE: Final = late(r"[0-9](?<!\w\w)[0-9]{0,3}(?:[.,][0-9]{1,2})?", re.ASCII)
+_FIGURE: Final = late(r"[0-9](?<!\w\w)[0-9]{0,3}(?:[.,][0-9])?", re.ASCII)
 _NAMED: Final = late(r"\(\?P<\w+>")
 _LIMIT_REACH: Final = 48  # characters before a number in which its limit words stand
 _SINO_KOREAN: Final = frozenset("일이삼사오육칠팔구")

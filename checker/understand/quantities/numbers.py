@@ -16,7 +16,7 @@ KANJI: Final = "〇零一二三四五六七八九十百千两兩"
 @cache
 def number_expression(language: str) -> str:
     """RE2 for one number of a duration: digits, kanji numerals, or the language's number words."""
-    shapes = [r"[0-9]{1,4}(?:[.,][0-9]{1,2})?"]
+    shapes = [r"[0-9]{1,4}(?:[.,][0-9])?"]
     if language in ("ja", "zh-Hans", "zh-Hant"):
         shapes.append(f"[{KANJI}]{{1,6}}")
     spelled = sorted(words.number_words(language), key=len, reverse=True)
