@@ -19,6 +19,7 @@ _LEAD = 150  # blocks below the main heading in which a page's own thing is desc
 _BESIDE = 6  # letters that may stand beside an amount which is a price and nothing else
 _REDUCED = 120  # characters of a line that says what something cost, what it costs, and that one can buy it
 _SHELF = 6  # pictures that lead to other pages, of which some are no goods
+_ORDERED: tuple[PageKind, ...] = ("cart", "checkout", "payment_info")
 _LIST = 3  # prices side by side that make a list
 _NUMBER = re.compile(r":nth-of-type\(\d+\)")
 _OF_ONE = re.compile(r"\b(?:table|tr|td|label|fieldset|select|button|form)\b")
@@ -287,6 +288,10 @@ def _checkout(clues: Clues, language: str, texts: list[str], fields: list[Contro
         clues.add("checkout", 2.0)
     if pays_by and named:
         clues.add("checkout", 2.0)
+    begun = asked >= 3 or pays or guest or pays_by
+    if not begun and any(clues.words.says("order_over", said) for said in (clues.heading, *clues.names)):
+        for kind in _ORDERED:
+            clues.scores.pop(kind, None)  # what comes after the order was placed, or given up
 
 
 def checkout_step(document: Document, language: str = "") -> CheckoutStep | None:

@@ -325,6 +325,26 @@ def test_who_is_there_to_chat_is_not_in_stock() -> None:
     assert "product" not in classify(document(body, head="<title>Our workshop – Green Shop</title>"), "en")
 
 
+@pytest.mark.parametrize(
+    ("heading", "language"),
+    [
+        ("Thank you for your order", "en"),
+        ("Payment successful", "en"),
+        ("Checkout incomplete", "en"),
+        ("ご注文が完了しました", "ja"),
+        ("Merci pour votre commande", "fr"),
+        ("Vielen Dank für Ihre Bestellung", "de"),
+    ],
+)
+def test_what_comes_once_the_order_was_placed_is_no_checkout(heading: str, language: str) -> None:
+    page = document(
+        f"<main><h1>{heading}</h1><p>Kettle, $40.00</p><a href=/>Home</a></main>",
+        f"{SHOP}/checkout/success",
+        head=f"<title>{heading} | Loom</title>",
+    )
+    assert not {"cart", "checkout", "payment_info"} & set(classify(page, language))
+
+
 def test_an_article_on_the_checkout_is_none() -> None:
     body = f"<main><h1>Checkout</h1>{PROSE}</main>"
     page = document(body, f"{SHOP}/blogs/news/checkout", head="<title>Checkout</title>")
