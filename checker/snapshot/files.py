@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import quote
 
 from disputelint.checker.errors import SnapshotError
+from disputelint.checker.late import late
 from disputelint.checker.model import Discovery, PageKind, Text
 from disputelint.checker.model.record import record
 from disputelint.checker.snapshot import source
@@ -26,6 +27,8 @@ LIMIT: Final = 20 * 1024 * 1024  # bytes of one file that are read, as of a page
 MOST: Final = 20_000  # files of one folder
 # Dependencies, and parts of pages that site generators put together (Jekyll, https://jekyllrb.com/docs/structure/).
 _SKIPPED: Final = frozenset(("node_modules", "__pycache__", "_includes", "_layouts", "_data", "_drafts", "_sass"))
+# Where a shop is run: no buyer sees it. A file that is named itself is read all the same.
+_BEHIND: Final = late(r"(?i)(?:^|[-_.])(?:wp-)?(?:admin(?:istrator|istration)?|back-?office)(?:$|[-_.])")
 _LOOKED: Final = ("footer", "header", "menus", "sitemap", "platform_paths", "dialogs", "frames")
 
 
@@ -113,12 +116,12 @@ def _below(path: Path, root: Path | None, number: int) -> list[_Found]:
 
 
 def _pages(folder: Path) -> Iterable[Path]:
-    """Every page below `folder`; hidden folders, dependencies and links that lead out of it are not followed."""
+    """Every page below `folder`; hidden folders, dependencies, where the shop is run, and links that lead out of it are not followed."""
     count = 0
     for at, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _skipped(name))
         for name in names:
-            if PurePath(name).suffix.lower() in SUFFIXES and not name.startswith("."):
+            if PurePath(name).suffix.lower() in SUFFIXES and not name.startswith(".") and not _BEHIND.search(name):
                 count += 1
                 if count > MOST:
                     raise SnapshotError(
@@ -130,6 +133,10 @@ def _pages(folder: Path) -> Iterable[Path]:
                         code="E612",
                     )
                 yield Path(at) / name
+
+
+def _skipped(folder: str) -> bool:
+    return folder in _SKIPPED or _BEHIND.search(folder) is not None
 
 
 def _inside(path: Path, root: Path, number: int | None) -> str:

@@ -40,6 +40,14 @@ def test_a_folder_becomes_a_site_whose_root_is_the_folder(tmp_path: Path) -> Non
     assert read.loads[1].html() == "<p>refund</p>"
 
 
+def test_where_a_shop_is_run_is_no_part_of_its_storefront_unless_named(tmp_path: Path) -> None:
+    put(tmp_path, index_html="home", badminton_html="rackets", admin__orders_html="Orders")
+    for behind in ("admin.html", "order-admin.html", "admin_login.html"):
+        (tmp_path / behind).write_text("<h1>Orders</h1>", encoding="utf-8")
+    assert [load.url for load in open_snapshot(tmp_path).loads] == ["file:///badminton.html", "file:///index.html"]
+    assert only(tmp_path / "admin.html").seen == "fetched"
+
+
 def test_a_file_that_is_not_text_is_no_page_and_loses_nothing_else(tmp_path: Path) -> None:
     put(
         tmp_path, index_html="<p>home</p>", odd_html="\ufeff<p>marked</p>", paste_html="<p>one\x0btwo</p>" + "<br>" * 30
