@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Confidence, Fact
+from disputelint.checker.understand.facts import second_windows
 from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
@@ -68,10 +69,6 @@ _EXCHANGING: Final = late(
 _TAKING_BACK: Final = late(r"devol|reembols|retour|rembours|return|refund|\bres[oi]\b|rimbors|terug|arrepend|recesso")
 # What becomes of orders placed ahead is no window for all goods.
 _OF_PREORDERS: Final = late(r"\bpre-?orders?\b[^.]*\bonly\b|\bonly\b[^.]*\bpre-?orders?\b|vorbestellung\w*[^.]*\bnur\b")
-# A window that the shop gives on top of what the law gives: the two do not contradict each other.
-_BEYOND_LAW: Final = late(
-    r"en complement d|au-dela d|en plus d[eu]|daruber hinaus|zusatzlich zu|freiwillig|(?:beyond|on top of|in addition to) (?:the|your) (?:legal|statutory)|oltre al? (?:diritto|termine)|ademas del? (?:plazo|derecho)|(?:naast|bovenop) (?:het|de|uw|je) wettelijk|alem do (?:prazo|direito)"
-)
 _LONGEST: Final = 400  # days; longer is a warranty
 _OTHER: Final = {
     "transfer": "the time until the refund is paid",
@@ -100,12 +97,13 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         for span, exchanges in zip(begun, exchanging, strict=True)
     ]
     scopes.sort(key=lambda one: one[1] == "exchange_only")
-    facts = [_fact(span, context, scope, stated) for span, scope in scopes]
+    main = second_windows.main_window([span for span, _ in scopes])
+    facts = [_fact(span, context, scope, stated, main) for span, scope in scopes]
     if facts:
         return facts
     if not context.language.startswith(("ja", "zh", "ko")):
         faulty = sorted(faulty, key=lambda span: not _takes_back(span))
-    return [_fact(span, context, "defective_only", stated) for span in faulty]
+    return [_fact(span, context, "defective_only", stated, None) for span in faulty]
 
 
 def _takes_back(span: Span) -> bool:
@@ -393,7 +391,7 @@ def _days(span: Span, stated: set[int | None]) -> int:
     return days - 1 if days - 1 in stated or (days - 1) % 5 == 0 or (days - 1) % 7 == 0 else days
 
 
-def _fact(span: Span, context: Context, scope: str, stated: set[int | None]) -> Fact:
+def _fact(span: Span, context: Context, scope: str, stated: set[int | None], main: Span | None) -> Fact:
     duration = span.duration
     days = _days(span, stated)
     value: dict[str, JSON] = {"days": days, "anchor": _ANCHORS.get(span.anchor, "unspecified"), "scope": scope}
@@ -402,7 +400,7 @@ def _fact(span: Span, context: Context, scope: str, stated: set[int | None]) -> 
     confidence: Confidence = span.confidence
     if duration.limit == "least":
         confidence = "low" if confidence == "low" else "medium"
-    if stated - {days} and not span.clause.eastern and _BEYOND_LAW.search(span.clause.text) is not None:
+    if (stated - {days} and second_windows.beyond_law(span)) or second_windows.in_passing(span, main):
         confidence = "low"
     return context.fact(
         "refund.window", value, span.clause.block, span.quote, confidence=confidence, why=f"a return window: {span.why}"

@@ -112,3 +112,19 @@ def test_what_scripts_would_fill_in_is_no_sure_template_text_where_none_ran() ->
     (waiting,) = facts("home", "<p>Cart ({{ cartCount }})</p><script src=/app.js></script>")["placeholders"]
     (left,) = facts("home", "<p>Welcome to {{ shop.name }}</p>")["placeholders"]
     assert (waiting.confidence, left.confidence) == ("low", "high")
+
+
+def test_a_time_told_in_passing_contradicts_no_window() -> None:
+    body = (
+        "<h1>Returns</h1><p>Last checked: 10 days ago.</p><p>You may return goods within 30 days of delivery, and we"
+        " look at them within 5 days.</p><p>Full refund within 24 hours of the order.</p>"
+        "<p>Sale goods may be returned within 14 days.</p>"
+    )
+    sure = {
+        fact.value["days"]: fact.confidence
+        for fact in facts("refund_policy", body)["refund.window"]
+        if isinstance(fact.value, dict)
+    }
+    assert sure[30] == "high"
+    assert sure[14] != "low"
+    assert {confidence for days, confidence in sure.items() if days not in (14, 30)} <= {"low"}

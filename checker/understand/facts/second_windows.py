@@ -1,0 +1,37 @@
+"""Return windows beside the first of a page: which contradict it, and which are told in passing or on top of the law's."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from disputelint.checker.late import late
+from disputelint.checker.understand.facts.spans import Span
+
+# A window that the shop gives on top of what the law gives: the two do not contradict each other.
+_BEYOND_LAW: Final = late(
+    r"en complement d|au-dela d|en plus d[eu]|daruber hinaus|zusatzlich zu|freiwillig|(?:beyond|on top of|in addition to) (?:the|your) (?:legal|statutory)|oltre al? (?:diritto|termine)|ademas del? (?:plazo|derecho)|(?:naast|bovenop) (?:het|de|uw|je) wettelijk|alem do (?:prazo|direito)"
+)
+_HOURS: Final = ("hour", "minute")
+
+
+def main_window(spans: list[Span]) -> Span | None:
+    """The first window that its own sentence calls one, in days; else the first."""
+    called = (span for span in spans if span.clause.has("return_words") and span.duration.unit not in _HOURS)
+    return next(called, spans[0] if spans else None)
+
+
+def in_passing(span: Span, main: Span | None) -> bool:
+    """Whether another time than the page's window is meant in passing, and contradicts nothing.
+
+    So it is in hours, in the sentence of the window itself, or where a sentence speaks of nothing that goes back.
+    """
+    if main is None or span is main or span.duration.days_max == main.duration.days_max:
+        return False
+    if span.duration.unit in _HOURS or span.clause.place == main.clause.place:
+        return True
+    return not span.clause.has("return_words")
+
+
+def beyond_law(span: Span) -> bool:
+    """Whether a window comes on top of what the law gives."""
+    return not span.clause.eastern and _BEYOND_LAW.search(span.clause.text) is not None
