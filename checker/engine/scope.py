@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from disputelint.checker.engine import remedies
-from disputelint.checker.engine.answer import Gap, Statement, speechless, undrawn, without_layout
+from disputelint.checker.engine.answer import Gap, Statement, speechless, undrawn, unframed, without_layout
 from disputelint.checker.engine.keywords import Setting
 from disputelint.checker.engine.rule import Scope, kind_of
 from disputelint.checker.model import Block, Device, Fact, Page, Site, Subject, Text
@@ -18,6 +18,7 @@ from disputelint.checker.understand.normalize import fold
 
 WALKED: Final = frozenset(("cart", "checkout"))  # kinds that only the walk reaches
 _FRAME: Final = frozenset(("header", "nav", "footer", "banner", "dialog"))
+_FRAMED: Final = frozenset(("business", "contact"))  # families of facts that stand in a shop's header and foot
 _HOME: Final = {  # where facts of a family stand when neither rule nor leaf says
     "cart": ("cart",),
     "checkout": ("checkout",),
@@ -311,6 +312,8 @@ class View:
             return gap
         if family == "price" and (drawn := undrawn(page for page in known if page.seen == "fetched")) is not None:
             return drawn
+        if family in _FRAMED and (framed := unframed(known)) is not None:
+            return framed
         if scope.needs_layout and known and not any(page.seen == "rendered" for page in known):
             return without_layout(known[0].url)
         return self._unfound(scope, fact)

@@ -218,3 +218,21 @@ def test_a_failure_among_earlier_rules_counts_more_than_what_was_not_judged():
         "failing": "fail",
         "late": "not_applicable",
     }
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ('<header id="site-header"></header><p>Write.</p><script src=/frame.js></script>', "inconclusive"),
+        ('<p>Write.</p><div id="footer-placeholder"></div><script src=/frame.js></script>', "inconclusive"),
+        ("<p>Write.</p><site-footer></site-footer><script src=/frame.js></script>", "inconclusive"),
+        ("---\ntitle: Contact\nlayout: page\n---\n<p>Write.</p>", "inconclusive"),
+        ('<div id="footer-placeholder"></div><p>Write.</p>', "fail"),
+        ("<header>Loom</header><p>Write.</p><script src=/frame.js></script>", "fail"),
+    ],
+)
+def test_what_stands_in_a_header_or_foot_is_open_where_they_come_from_elsewhere(html, said):
+    shop = site(page("/", "home", seen="fetched", html=lambda: html), files=True)
+    body = "expect: {fact: contact.email, pages: [home]}"
+    assert outcome(body, shop)[0] == said
+    assert outcome("expect: {fact: refund.none, pages: [home]}", shop)[0] == "fail"
