@@ -19,6 +19,7 @@ from disputelint.checker.model import (
     lower_confidence,
 )
 from disputelint.checker.model.record import record
+from disputelint.checker.snapshot.source import LAID_OUT
 
 _SCRIPT: Final = re.compile(r"<script\b(?![^>]*\bld\+json)", re.I)
 # An empty place for a header or a foot: the element itself, a custom one of the name, or what is named so.
@@ -31,8 +32,6 @@ _FRAME: Final = re.compile(
     r"(?:[-_]?(?:placeholder|slot|container|root|mount|include|component))?(?:\.html?)?[\"'][^<>]{0,200}>\s{0,200}</(?:div|nav|section))",
     re.I,
 )
-# Front matter that names a layout (https://jekyllrb.com/docs/front-matter/).
-_LAYOUT: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\r\n]{0,400}\r?\n){0,40}?layout[ \t]*:")
 
 
 @record(frozen=True, slots=True)
@@ -169,7 +168,7 @@ def unframed(pages: Iterable[Page]) -> Gap | None:
 
 
 def _framed_elsewhere(html: str) -> bool:
-    return _LAYOUT.match(html) is not None or (_SCRIPT.search(html) is not None and _FRAME.search(html) is not None)
+    return html.startswith(LAID_OUT) or (_SCRIPT.search(html) is not None and _FRAME.search(html) is not None)
 
 
 def speechless(page: Page) -> Gap:

@@ -8,6 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+# The title in a front matter (https://jekyllrb.com/docs/front-matter/), and whether a layout is put around the page.
+_TITLE = re.compile(r"(?m)^title[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<title>[^\r\n]{1,300}?)(?P=quote)[ \t]*\r?$")
+_LAYOUT = re.compile(r"(?m)^layout[ \t]*:[ \t]*(?!none\b|null\b|false\b)\S")
+LAID_OUT = "<!-- a layout goes around this page -->"
 _TAGS = r"(?s)\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}"
 _PARAGRAPHS = re.compile(r"\r?\n[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+")
 
@@ -20,7 +24,21 @@ def to_html(text: str, suffix: str) -> str:
         return _without_tags(text)
     if suffix == ".txt":
         return _document("".join(f"<pre>{html.escape(part, quote=False)}</pre>\n" for part in _paragraphs(text)))
-    return text
+    return _laid_out(text)
+
+
+def _laid_out(text: str) -> str:
+    """A page with its front matter taken off: its title goes where a page's title stands, its layout is remembered."""
+    matter = _FRONT_MATTER.match(text)
+    if matter is None:
+        return text
+    title = "" if "<title" in text else f"<title>{_title(matter[0])}</title>"
+    return f"{LAID_OUT if _LAYOUT.search(matter[0]) else ''}{title}{text[matter.end() :]}"
+
+
+def _title(matter: str) -> str:
+    said = _TITLE.search(matter)
+    return html.escape(said["title"].strip(), quote=False) if said is not None else ""
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +63,10 @@ def _markdown(text: str) -> str:
     from markdown_it import MarkdownIt
 
     parser: Any = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return _document(parser.render(_without_tags(text)))
+    matter = _FRONT_MATTER.match(text)
+    return _document(parser.render(_without_tags(text)), _title(matter[0]) if matter is not None else "")
 
 
-def _document(body: str) -> str:
-    return f"<!DOCTYPE html>\n<html><head><title></title></head><body>\n{body}</body></html>\n"
+def _document(body: str, title: str = "") -> str:
+    """A document around what a page says; `title` is escaped."""
+    return f"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body>\n{body}</body></html>\n"

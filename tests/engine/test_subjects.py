@@ -3,6 +3,7 @@ import pytest
 from disputelint.checker.config import Config, Storefront
 from disputelint.checker.engine.judge import judge
 from disputelint.checker.model import Discovery, Step
+from disputelint.checker.snapshot.source import LAID_OUT
 from tests.engine.shop import ORIGIN, catalogue, fact, judged, outcome, page, rule, site, unread
 
 EMAIL = fact("contact.email", "a@shop.test")
@@ -226,7 +227,7 @@ def test_a_failure_among_earlier_rules_counts_more_than_what_was_not_judged():
         ('<header id="site-header"></header><p>Write.</p><script src=/frame.js></script>', "inconclusive"),
         ('<p>Write.</p><div id="footer-placeholder"></div><script src=/frame.js></script>', "inconclusive"),
         ("<p>Write.</p><site-footer></site-footer><script src=/frame.js></script>", "inconclusive"),
-        ("---\ntitle: Contact\nlayout: page\n---\n<p>Write.</p>", "inconclusive"),
+        (f"{LAID_OUT}<p>Write.</p>", "inconclusive"),
         ('<div id="footer-placeholder"></div><p>Write.</p>', "fail"),
         ("<header>Loom</header><p>Write.</p><script src=/frame.js></script>", "fail"),
     ],

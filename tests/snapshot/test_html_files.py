@@ -10,6 +10,7 @@ from disputelint.checker.errors import SnapshotError
 from disputelint.checker.snapshot.files import given_order, open_files
 from disputelint.checker.snapshot.read import open_snapshot
 from disputelint.checker.snapshot.records import Load
+from disputelint.checker.snapshot.source import LAID_OUT
 
 JAPANESE = "<p>返品は商品到着後30日以内に承ります。送料はお客様のご負担となります。</p>"
 
@@ -87,11 +88,11 @@ def test_names_that_a_url_cannot_hold_are_escaped(tmp_path: Path) -> None:
 
 
 def test_markdown_is_rendered_with_its_tables_and_raw_html(tmp_path: Path) -> None:
-    text = "---\ntitle: Hidden\n---\n# Returns\n\nWithin **30 days**.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<details>x</details>\n"
+    text = "---\ntitle: Returns, in short\n---\n# Returns\n\nWithin **30 days**.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<details>x</details>\n"
     put(tmp_path, refund_md=text)
     html = only(tmp_path / "refund.md").html()
     assert "<h1>Returns</h1>" in html and "<strong>30 days</strong>" in html and "<td>2</td>" in html
-    assert "<details>x</details>" in html and "Hidden" not in html
+    assert "<details>x</details>" in html and "<title>Returns, in short</title>" in html and "title:" not in html
 
 
 def test_a_template_keeps_its_text_and_loses_its_tags(tmp_path: Path) -> None:
@@ -157,3 +158,17 @@ def test_hostile_sources_cost_no_more_than_their_length(tmp_path: Path, suffix: 
     start = time.process_time()
     only(tmp_path / f"a.{suffix}").html()
     assert time.process_time() - start < 5
+
+
+def test_a_front_matter_gives_a_page_its_title_and_is_none_of_its_text(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        refunds_html='---\nlayout: page\ntitle: "Returns & refunds"\n---\n<p>30 days.</p>',
+        plain_html="---\nlayout: none\n---\n<title>Own</title>",
+        terms_md="---\ntitle: Terms of sale\n---\nWe sell cups.",
+    )
+    plain, refunds, terms = (load.html() for load in open_snapshot(tmp_path).loads)
+    assert refunds == f"{LAID_OUT}<title>Returns &amp; refunds</title><p>30 days.</p>"
+    assert plain == "<title>Own</title>"
+    assert "<title>Terms of sale</title>" in terms
+    assert "layout" not in terms
