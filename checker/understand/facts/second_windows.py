@@ -7,9 +7,10 @@ from typing import Final
 from disputelint.checker.late import late
 from disputelint.checker.understand.facts.spans import Span
 
-# A window that the shop gives on top of what the law gives: the two do not contradict each other.
+# A window that the shop gives on top of what the law gives, or the law's own: the two do not contradict each other.
 _BEYOND_LAW: Final = late(
     r"en complement d|au-dela d|en plus d[eu]|daruber hinaus|zusatzlich zu|freiwillig|(?:beyond|on top of|in addition to) (?:the|your) (?:legal|statutory)|oltre al? (?:diritto|termine)|ademas del? (?:plazo|derecho)|(?:naast|bovenop) (?:het|de|uw|je) wettelijk|alem do (?:prazo|direito)"
+    r"|\b(?:plazo|derecho|prazo|direito|delai|droit|termine) legal|\bgesetzlich\w*|\bstatutory\b|\bwettelijke? (?:bedenktijd|herroeping\w*|termijn|recht)"
 )
 _HOURS: Final = ("hour", "minute")
 
@@ -33,5 +34,5 @@ def in_passing(span: Span, main: Span | None) -> bool:
 
 
 def beyond_law(span: Span) -> bool:
-    """Whether a window comes on top of what the law gives."""
+    """Whether a window comes on top of what the law gives, or is what the law gives beside another."""
     return not span.clause.eastern and _BEYOND_LAW.search(span.clause.text) is not None

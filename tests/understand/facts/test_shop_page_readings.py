@@ -128,3 +128,16 @@ def test_a_time_told_in_passing_contradicts_no_window() -> None:
     assert sure[30] == "high"
     assert sure[14] != "low"
     assert {confidence for days, confidence in sure.items() if days not in (14, 30)} <= {"low"}
+
+
+def test_the_law_s_window_does_not_contradict_a_longer_one_of_the_shop_s() -> None:
+    body = (
+        "<h1>Returns</h1><p>You may return goods within 30 days of delivery.</p>"
+        "<p>Your statutory right to return goods within 14 days of delivery stays as it is.</p>"
+    )
+    sure = {
+        fact.value["days"]: fact.confidence
+        for fact in facts("refund_policy", body)["refund.window"]
+        if isinstance(fact.value, dict)
+    }
+    assert (sure[30], sure[14]) == ("high", "low")
