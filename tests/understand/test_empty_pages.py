@@ -15,6 +15,7 @@ FULL = "<p>You may send goods back within 30 days of delivery. Write to help@gre
         ("<h1>Refund policy</h1><p>Coming soon.</p>", "stub"),
         ("<h1>返品について</h1><p>ただいま準備中です。</p>", "stub"),
         ("<h1>Returns</h1><p>Returns</p>", "stub"),
+        ("<h1>Returns</h1><p>This page has been disabled.</p>", "stub"),
         ("<h1>Refund policy</h1><p><b>This is a sample page.</b></p>" + FULL, "sample"),
         ("<h1>Privacy</h1><p>Suggested text: Our website address is: https://green.example.</p>" + FULL, "sample"),
         ("<h1>Refund policy</h1><p>Lorem ipsum dolor sit amet, consectetur adipiscing elit.</p>", "sample"),
