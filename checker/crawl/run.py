@@ -267,7 +267,7 @@ class _Run:
         self._say(say.SITEMAP)
         roots = (*shop.robots.sitemaps, f"{origin}/sitemap.xml")
         found = await sitemap.read(
-            tuple(url for root in roots if (url := normalise(root, origin))), reader.fetcher.data
+            tuple(url for root in roots if (url := normalise(root, origin))), reader.fetcher.data, self.guard.owns
         )
         shop.frontier.add(Found(url, "", "sitemap") for url in found.pages)
         self.sitemap = found

@@ -35,10 +35,11 @@ class Sitemap:
     missed: ReasonCode | None = None
 
 
-async def read(roots: tuple[str, ...], ask: Read) -> Sitemap:
+async def read(roots: tuple[str, ...], ask: Read, owns: Callable[[str], bool] = lambda _: True) -> Sitemap:
     """Follow sitemaps from `roots`, breadth first, within the limits above. Each file is asked for once.
 
-    A root that is not there is no gap: a shop need not have a sitemap. One that an index names is.
+    A root that is not there is no gap: a shop need not have a sitemap. One that an index names is. Nor is a root on a
+    host that is not the shop's (`owns`), as where a preview's robots.txt names the live shop's.
     """
     pages: dict[str, None] = {}
     waiting = deque((root, 0) for root in dict.fromkeys(roots))
@@ -52,7 +53,7 @@ async def read(roots: tuple[str, ...], ask: Read) -> Sitemap:
         files += 1
         load, data = await ask(url)
         if load.reason is not None:
-            gone = depth == 0 and load.reason == "not_found"
+            gone = depth == 0 and (load.reason == "not_found" or not owns(url))
             missed = missed if gone else load.reason
             continue
         parsed = parse(data)

@@ -50,6 +50,17 @@ def test_no_sitemap_is_no_gap_but_one_that_an_index_names_is() -> None:
     assert read({"https://s/i": index("https://s/gone")}, "https://s/i").missed == "not_found"
 
 
+def test_a_sitemap_of_another_host_that_cannot_be_read_is_no_gap() -> None:
+    async def ask(url: str) -> tuple[Load, bytes]:
+        return Load(url, url, "desktop", "unread", reason="unreachable"), b""
+
+    def missed(*roots: str) -> str | None:
+        return asyncio.run(sitemap.read(roots, ask, lambda url: url.startswith("https://s/"))).missed
+
+    assert missed("https://live/sitemap.xml") is None
+    assert missed("https://live/sitemap.xml", "https://s/sitemap.xml") == "unreachable"
+
+
 def test_an_index_that_names_itself_ends() -> None:
     assert read(
         {"https://s/i": index("https://s/i", "https://s/a"), "https://s/a": urlset("https://s/1")}, "https://s/i"
