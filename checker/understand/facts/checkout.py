@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
@@ -219,7 +220,7 @@ def _controls(
     kind = "hosted" if _framed(document) else "own" if cards else "none" if step in _LAST else ""
     if kind and text.blocks:
         where = (order_page.block_of(document, cards[0]) if cards else None) or (pay[1] if pay else text.blocks[0])
-        yield context.fact(
+        said = context.fact(
             "checkout.card_fields",
             kind,
             where,
@@ -229,6 +230,8 @@ def _controls(
                 "none": "no field or frame for card data",
             }[kind],
         )
+        named = cards[0].label if kind == "own" else ""
+        yield replace(said, evidence=replace(said.evidence, quote=named)) if named else said
     if step in _LAST:
         yield from _edit(document, text, context)
 

@@ -400,7 +400,8 @@ def _fact(span: Span, context: Context, scope: str, stated: set[int | None], mai
     confidence: Confidence = span.confidence
     if duration.limit == "least":
         confidence = "low" if confidence == "low" else "medium"
-    if (stated - {days} and second_windows.beyond_law(span)) or second_windows.in_passing(span, main):
+    beyond = bool(stated - {days}) and span is not main and second_windows.beyond_law(span)
+    if beyond or second_windows.in_passing(span, main):
         confidence = "low"
     return context.fact(
         "refund.window", value, span.clause.block, span.quote, confidence=confidence, why=f"a return window: {span.why}"

@@ -127,12 +127,13 @@ def test_a_time_told_in_passing_contradicts_no_window() -> None:
     }
     assert sure[30] == "high"
     assert sure[14] != "low"
-    assert {confidence for days, confidence in sure.items() if days not in (14, 30)} <= {"low"}
+    assert {confidence for days, confidence in sure.items() if days not in (14, 30)} == {"low"}
 
 
-def test_the_law_s_window_does_not_contradict_a_longer_one_of_the_shop_s() -> None:
+@pytest.mark.parametrize("own", ["You may return goods", "Beyond your legal rights you may return goods"])
+def test_the_law_s_window_does_not_contradict_a_longer_one_of_the_shop_s(own: str) -> None:
     body = (
-        "<h1>Returns</h1><p>You may return goods within 30 days of delivery.</p>"
+        f"<h1>Returns</h1><p>{own} within 30 days of delivery.</p>"
         "<p>Your statutory right to return goods within 14 days of delivery stays as it is.</p>"
     )
     sure = {
@@ -140,4 +141,4 @@ def test_the_law_s_window_does_not_contradict_a_longer_one_of_the_shop_s() -> No
         for fact in facts("refund_policy", body)["refund.window"]
         if isinstance(fact.value, dict)
     }
-    assert (sure[30], sure[14]) == ("high", "low")
+    assert {sure[30], sure[14]} == {"high", "low"}
