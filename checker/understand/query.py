@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from disputelint.checker.model import Box, Page, RegionName
 from disputelint.checker.model.record import record
-from disputelint.checker.understand import sought
-from disputelint.checker.understand.blocks import fold
+from disputelint.checker.understand import naming, sought
+from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.nesting import tree_of
 from disputelint.checker.understand.placed import Placed
 
@@ -42,9 +42,8 @@ _REGIONS: Final[Mapping[str, RegionName]] = {
     "dialog": "dialog",
     "main": "main",
 }
-_LONG: Final = 600  # characters of a link that is not kept
 _SHORT: Final = 80  # characters of a name that is kept with what an expression said of it
-_KEPT: Final = 2000  # such names, per expression; links with their names
+_KEPT: Final = 2000  # such names, per expression
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -87,8 +86,11 @@ def answers(page: Page, queries: Iterable[Query]) -> dict[Query, tuple[Element, 
     found: dict[Query, tuple[Element, ...]] = dict.fromkeys(asked, ())
     possible = sought.possible((query.css for query in asked), html)
     if possible:
-        reader = _Reader(page, tree_of(html))
-        found.update((query, reader.find(query)) for query in asked if query.css in possible)
+        tree = tree_of(html)
+        likely = [query for query in asked if query.css in possible]
+        names = naming.possible((query.name for query in likely), tree)
+        reader = _Reader(page, tree)
+        found.update((query, reader.find(query)) for query in likely if query.name in names)
     return found
 
 
@@ -131,20 +133,7 @@ class _Reader:
     def _named(self, node: LexborNode) -> str:
         name = self._names.get(node.mem_id)
         if name is None:
-            name = self._names[node.mem_id] = self._name_of(node)
-        return name
-
-    def _name_of(self, node: LexborNode) -> str:
-        """The name of an element; that of a link or button is kept under its HTML, as the same stand on every page."""
-        html = node.html if node.tag in ("a", "button") else None
-        if html is None or len(html) > _LONG or "aria-labelledby" in html:
-            return accessible_name(node, self._tree)
-        known = _names()
-        name = known.get(html)
-        if name is None:
-            name = accessible_name(node, self._tree)
-            if len(known) < _KEPT:
-                known[html] = name
+            name = self._names[node.mem_id] = naming.accessible_name(node, self._tree)
         return name
 
     def _element(self, node: LexborNode) -> Element:
@@ -184,71 +173,22 @@ class _Matcher:
         options = re2.Options()
         options.case_sensitive = False
         options.log_errors = False
-        self._search = re2.compile(expression, options).search
+        self._has = compiled(expression, options).has
         self._said: dict[str, bool] = {}
 
     def says(self, name: str) -> bool:
         """Whether the expression occurs in a name."""
         said = self._said.get(name)
         if said is None:
-            said = self._search(name) is not None
+            said = self._has(name)
             if len(name) <= _SHORT and len(self._said) < _KEPT:
                 self._said[name] = said
         return said
 
 
-@cache
-def _names() -> dict[str, str]:
-    """The names of links and buttons met, by their HTML."""
-    return {}
-
-
 @lru_cache(maxsize=256)
 def _matcher(expression: str) -> _Matcher:
     return _Matcher(expression)
-
-
-def accessible_name(node: LexborNode, tree: LexborHTMLParser) -> str:
-    """The name as a screen reader would say it, in short: aria-label, label, value, alt, text, title, placeholder."""
-    attributes = node.attributes
-    if attributes.get("aria-label"):
-        return fold(attributes["aria-label"] or "")
-    if "aria-labelledby" in attributes:
-        pointed = (attributes["aria-labelledby"] or "").split()
-        texts = [_text(found) for name in pointed if (found := _by_id(tree, name)) is not None]
-        if any(texts):
-            return " ".join(texts)
-    if node.tag in ("input", "select", "textarea"):
-        label = _label(node, tree)
-        return fold(label or attributes.get("value") or attributes.get("alt") or attributes.get("placeholder") or "")
-    said = _text(node)
-    if said:
-        return said
-    own = attributes.get("alt") or attributes.get("title") or ""
-    image = node.css_first("img[alt]") if not own else None
-    return fold(own or (image.attributes.get("alt") or "" if image is not None else ""))
-
-
-def _label(node: LexborNode, tree: LexborHTMLParser) -> str:
-    name = node.attributes.get("id")
-    if name and '"' not in name and "\\" not in name:
-        label = tree.css_first(f'label[for="{name}"]')
-        if label is not None:
-            return _text(label)
-    up = node.parent
-    while up is not None:
-        if up.tag == "label":
-            return _text(up)
-        up = up.parent
-    return ""
-
-
-def _by_id(tree: LexborHTMLParser, name: str) -> LexborNode | None:
-    return tree.css_first(f'[id="{name}"]') if '"' not in name and "\\" not in name else None
-
-
-def _text(node: LexborNode) -> str:
-    return fold(node.text(separator=" "))
 
 
 def _region(node: LexborNode | None) -> RegionName:
