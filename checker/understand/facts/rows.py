@@ -129,7 +129,7 @@ def read(document: Document) -> Reading:
 def _read(same: Same) -> Reading:
     blocks = same.document.blocks
     text = sheet(blocks, lambda block: block.area not in SPOKEN_BY_OTHERS)
-    found = tuple(rows(blocks, text))
+    found = tuple(rows(blocks))
     labels: dict[int, frozenset[str]] = {}
     for row in found:
         labels[row.block.index] = labels.get(row.block.index, frozenset()) | row.concepts
@@ -169,11 +169,10 @@ def _label_within() -> Any:
     return compiled(rf"[ |/·•,;、(] ?(?:{union}) ?:", wording.options())
 
 
-def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
+def rows(blocks: tuple[Block, ...]) -> Iterator[Row]:
     """The labelled values of a page, in page order. A value that is only a picture has an empty text."""
     stack = _Stack()
     named: set[tuple[str, ...]] = set()  # headings under which a block was met; the first may name the seller
-    standing = {hit.block.index for hit in text.find(_any_label()) if len(hit.block.text) <= 40}
     tiers = _tiers(blocks)
     for block in blocks:
         if block.area == "reviews" or not block.readable:  # buyers label nothing of the shop's
@@ -189,7 +188,7 @@ def rows(blocks: tuple[Block, ...], text: Sheet) -> Iterator[Row]:
                 yield Row(block.label, known, block, value_at(block))
             elif not block.label.isascii() and block.region == "main" and (known := _headed(block)):
                 yield Row(block.headings[-1], known, block)  # a case or a plan of the heading's subject
-        elif block.index in standing and _is_label(block) and not (stack.waits and _titled(block)):
+        elif _is_label(block) and not (stack.waits and _titled(block)):
             stack.open(block)
         elif stack.holds(block):
             known = concepts_of(stack.label)
@@ -289,8 +288,16 @@ def _is_label(block: Block) -> bool:
         and 0 < len(block.text) <= 40
         and block.text[-1:] != "。"
         and not block.links
+        and block.area not in SPOKEN_BY_OTHERS
+        and _may_be_label(block.text)
         and bool(concepts_of(block.text))
     )
+
+
+@lru_cache(maxsize=4096)
+def _may_be_label(text: str) -> bool:
+    """The quick first look at a short text; such texts are the same on many pages of a shop."""
+    return _any_label().search(fold(text).text) is not None
 
 
 def _headed(block: Block) -> frozenset[str]:
