@@ -53,6 +53,16 @@ _CARRIES: Final = late(
     r"(?:\b(?:via|with|by|through|using) (?:our (?:\w+ ){1,3}?,? ?)?)((?:[A-Z][\w&.'’-]*\s+){1,3}(?:Express|Couriers?|Logistics|Cargo|Parcels?|Freight))\b"
     r"|((?:[A-Z][\w&.'’-]*\s+){0,3}[A-Z][\w&.'’-]+) (?:is|are) our (?:\w+ ){0,3}(?:courier|shipping|delivery|logistics) (?:partners?|providers?|compan(?:y|ies))\b"
 )
+_CARRYING: Final = (
+    "Express",
+    "Courier",
+    "Logistics",
+    "Cargo",
+    "Parcel",
+    "Freight",
+    " is our ",
+    " are our ",
+)  # it needs one
 _NO_NAME: Final = late(
     r"^(?:standard|express|expedited|priority|registered|air|sea|ocean|road|surface|international|domestic|economy|free|next|same|first|premium|local|third|our|the|all|india|royal|global|worldwide|trusted|reputed|reliable|leading|who|which|what|they|it|this|that)\b",
     re.I,
@@ -243,7 +253,7 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
 def _by_role(clause: Clause) -> list[tuple[int, int]]:
     """Where in the block carriers are named whose names are in no list, by what is said that they do."""
     said = clause.block.text[clause.start : clause.end]
-    found = _CARRIES.search(said)
+    found = _CARRIES.search(said) if any(word in said for word in _CARRYING) else None
     if found is None:
         return []
     start, end = found.span(1) if found[1] else found.span(2)
