@@ -19,7 +19,7 @@ from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.kindwords import plain
 
 Emptiness = Literal["", "empty", "stub", "sample", "unfilled"]
-_CJK = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = ("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af")  # first and last letter
 _TELLS = late(r"[0-9@]|https?://")
 _PROSE = frozenset(
     ("paragraph", "item", "cell", "definition", "answer", "other", "link", "row_header", "term", "question")
@@ -93,7 +93,8 @@ def _is_one_line(own: list[Block], prose: list[Block], texts: list[str]) -> bool
     limits, joined = _words().limits, " ".join(texts)
     if _TELLS.search(joined) or any(block.links for block in prose):
         return False
-    limit = limits["one_line_cjk"] if _CJK.search(joined) else limits["one_line"]
+    eastern = not joined.isascii() and any(first <= char <= last for char in joined for first, last in _CJK)
+    limit = limits["one_line_cjk"] if eastern else limits["one_line"]
     headings = " ".join(plain(block.text) for block in own if block.role == "heading")
     repeats = all(text.strip(" .。!！") in headings for text in texts)
     return len(joined) <= limit and (len(texts) == 1 or repeats)

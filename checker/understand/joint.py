@@ -13,7 +13,8 @@ from disputelint.checker.understand import atoms
 
 _PLAIN = re.compile(r"(?:\\b)?(?:[^\\.^$*+?{}()|\[\]]|\\[^0-9A-Za-z])*(?:\\b)?")
 _COUNTED = re.compile(r"(\[[^\]]*\]|\.|\\s)\{\d+,(?:\d+)?\}")
-_SIGN = re.compile(r"([^0-9A-Za-z_\s\u0080-\U0010ffff])")
+# ASCII that is no letter, digit or blank. Said as what it is: to compile what it is not takes a hundred times as long.
+SIGN = re.compile(r"([\x00-\x08\x0e-\x1b!-/:-@\[-^`{-\x7f])")
 _MEMORY: Final = 256 << 20  # bytes at most; used as far as texts need it
 
 
@@ -46,7 +47,7 @@ class Joint:
         words = sorted({word for every in by_words.values() for need in every for word in need})
         place = {word: len(self._numbers) + at for at, word in enumerate(words)}
         for word in words:
-            self._matcher.Add(_SIGN.sub(r"\\\1", word))
+            self._matcher.Add(SIGN.sub(r"\\\1", word))
         for number, every in by_words.items():
             for word in every[0]:
                 self._first.setdefault(place[word], []).append(number)

@@ -23,7 +23,7 @@ import re2
 
 from disputelint.checker import kept, yamlfile
 from disputelint.checker.errors import RuleError
-from disputelint.checker.understand.joint import Joint, options
+from disputelint.checker.understand.joint import SIGN, Joint, options
 from disputelint.checker.understand.linear import Pattern, compiled, uncaptured
 from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
 from disputelint.checker.understand.scan import Entry, Hit, Occurring, Scan, unusable
@@ -223,7 +223,7 @@ def _entry(concept: str, language: str, raw: Wording) -> Entry:
         body = fold_pattern(raw[1:-1])
         return Entry(concept, language, "", f"\\b(?:{body})" if language in _WORD_FIRST else body)
     folded = fold(raw).text.strip()
-    body = re.sub(r"[^0-9A-Za-z_\s\u0080-\U0010ffff]", lambda m: "\\" + m.group(), folded)
+    body = SIGN.sub(r"\\\1", folded)
     expression = ("\\b" if _LATIN.match(folded[:1]) else "") + body + ("\\b" if _LATIN.match(folded[-1:]) else "")
     latin = folded.isascii()
     shape = ("…" in raw or "○" in raw) and "placeholder" not in concept and concept != "template_leftover"
