@@ -61,6 +61,8 @@ class Line:
 
 def fold(text: str) -> str:
     """The text with every run of white space as one space."""
+    if text.isprintable() and "  " not in text:  # of white space, nothing but single blanks: most texts
+        return text.strip(" ")
     return " ".join(text.split())
 
 

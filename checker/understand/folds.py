@@ -33,7 +33,8 @@ class Folds:
 
     def __init__(self) -> None:
         self._said: dict[str, str] = {}  # id of a panel → the text of the control that opens it
-        self._around: tuple[Frame | None, ...] = ()  # the elements around the last control that folds
+        self._around: Frame | None = None  # the element around the last control that folds
+        self._above: Frame | None = None  # the one around that, where the control stands in a heading
 
     def opener(self, identifier: str) -> str:
         """The text of the control that opens the panel with this id; "" when none does."""
@@ -43,7 +44,7 @@ class Folds:
         """Take note of a control that says whether something is unfolded."""
         above = control.parent
         headed = above is not None and above.role == "heading"
-        self._around = (above, above.parent if above is not None and headed else None)
+        self._around, self._above = above, above.parent if above is not None and headed else None
 
     def note(self, control: Frame, panel: str, said: str) -> None:
         """Take note of what a control says that opens a panel."""
@@ -52,7 +53,7 @@ class Folds:
 
     def beside(self, up: Frame) -> bool:
         """Whether what stands in `up` stands beside a control that folds: around it, or around its heading."""
-        return up.region == "main" and any(up is one for one in self._around)
+        return (up is self._around or up is self._above) and up.region == "main"
 
 
 def panel_of(attributes: Mapping[str, str | None]) -> str:

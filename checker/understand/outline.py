@@ -189,7 +189,7 @@ def _find_unfolded(drafts: list[Draft]) -> None:
     """What stands behind a question is its answer, where a page has several of a sort: buttons that unfold, lines in bold
     or that open a box of their own, plain lines.
     """
-    near = [n for n, draft in enumerate(drafts) if any(mark in draft.text[-_ICON:] for mark in _ASKS)]
+    near = [n for n, draft in enumerate(drafts) if "?" in (said := draft.text[-_ICON:]) or "？" in said]
     asked: dict[int, str] = {}
     for sort, least in ((_pressed, 2), (_marked, 2), (_line, 3)):
         found = {n: text for n in near if n not in asked and (text := sort(drafts[n], n))}

@@ -97,7 +97,7 @@ class Walker:
         if frame.tag == "pre" or frame.link is not None:
             self._text(text, frame)
             return
-        said = " ".join(text.split())
+        said = blocks.fold(text)
         if said:
             self.drafts.append(drafts.single(said, frame, frame, self.frame_url))
 
