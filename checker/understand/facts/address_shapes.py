@@ -63,6 +63,7 @@ _INDIAN_DOOR: Final = (  # of a house, a plot or a shop, in place of a number an
 )
 _HOUSE: Final = r"\b[a-z'-]+ (?:house|mill|works|hall|court|building|barn|farm)"  # in place of a number and a street
 _EASTERN: Final = frozenset(("Japanese", "Korean", "Chinese"))  # written in letters of their own
+_FAR_EAST: Final = re.compile(rb"[\xe4-\xed]")  # the first byte, in UTF-8, of U+4E00 to U+D7FF: those letters
 # Those that are known by a postcode or the mark of a municipality, and what of these none is without.
 _CODED: Final = frozenset(
     ("Japanese in Latin letters", "Brazilian", "British", "American", "Indian", "Canadian", "European")
@@ -148,8 +149,9 @@ class Shape:
 
 
 @cache
-def _compiled() -> tuple[tuple[str, Any, bool], ...]:
-    return tuple((name, compiled(said, wording.options()), needs) for name, said, needs in _PATTERNS)
+def _compiled(said: str) -> Any:
+    """Made when a page may have such an address: those of the East take long."""
+    return compiled(said, wording.options())
 
 
 @cache
@@ -157,15 +159,20 @@ def _street() -> Any:
     return compiled(_STREETS, wording.options())
 
 
+def _is_eastern(text: str) -> bool:
+    return not text.isascii() and _FAR_EAST.search(text.encode()) is not None
+
+
 def shapes(text: Sheet) -> Iterator[Shape]:
     """Addresses in page order of each postal system. A sheet without a digit near a place has none."""
-    eastern, western = not text.text.isascii(), text.part(_MAY_BE_WESTERN)
-    for system, expression, needs in _compiled():
+    eastern, western = _is_eastern(text.text), text.part(_MAY_BE_WESTERN)
+    for system, expression, needs in _PATTERNS:
         if system == "Canadian" and "canada" not in text.text and " on " not in text.text:
             continue
         if system in _EASTERN and not eastern:
             continue
-        for hit in (western if system in _CODED else text).find(expression):
+        part = western if system in _CODED else text
+        for hit in part.find(_compiled(expression)) if part.blocks else ():
             shape = _shape(system, hit, needs)
             if shape is not None:
                 yield shape
@@ -331,10 +338,10 @@ def is_place(text: str) -> bool:
         or re.fullmatch(r"(?:[^0-9]{0,8}[:：]?\s*)?〒?\s*[0-9]{3,5}-?[0-9]{0,4}", folded)
     ):
         return False
-    eastern, western = not folded.isascii(), _MAY_BE_WESTERN.has(folded)
-    for system, expression, _ in _compiled():
+    eastern, western = _is_eastern(folded), _MAY_BE_WESTERN.has(folded)
+    for system, expression, _ in _PATTERNS:
         may_be = eastern if system in _EASTERN else western if system in _CODED else True
-        if may_be and expression.has(folded):
+        if may_be and _compiled(expression).has(folded):
             return True
     if wording.has("business.country_name", folded) and len(folded) > 8:
         return True

@@ -86,7 +86,7 @@ def _any_label() -> Any:
     union = "|".join(f"(?:{wording.expression(concept)})" for concept in LABELS)
     marks, joint = r"[^\n\pL\pN(]{0,4}", r"(?:[ /・、,|()&:a-z-]|および|及び|ならびに|並びに|または|又は)"
     return compiled(
-        rf"(?m)^{marks}(?:{union})(?:{joint}[^\n]{{0,30}})?{marks}$|^[^\n]{{0,30}}{joint}(?:{union}){marks}$",
+        rf"(?m)^(?:{marks}(?:{union})(?:{joint}[^\n]{{0,30}})?|[^\n]{{0,30}}{joint}(?:{union})){marks}$",
         wording.options(),
     )
 
