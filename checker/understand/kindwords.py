@@ -12,6 +12,7 @@ import re2
 
 from disputelint.checker.model import PageKind
 from disputelint.checker.understand import knowledge
+from disputelint.checker.understand.blocks import fold
 
 _PRICE: Final = 80  # characters of a text that is a price and little else
 _BESIDE_PRICE: Final = 16  # letters that may stand in it: "regular price"
@@ -58,12 +59,19 @@ class Words:
 
     def says(self, evidence: str, text: str) -> bool:
         """Whether the folded text shows this evidence."""
-        return bool(text) and bool(self.evidence[evidence].Match(text))
+        asked = self.evidence[evidence]
+        return bool(text) and (_matches(asked, text) if len(text) <= _PRICE else bool(asked.Match(text)))
 
     def is_price(self, text: str) -> bool:
         """Whether a text as printed is a price and little else; "free shipping above $50" is none."""
         few = len(text) < _PRICE and sum(map(str.isalpha, text)) <= _BESIDE_PRICE
         return few and self.says("price", plain(text))
+
+
+@lru_cache(maxsize=8192)
+def _matches(asked: Any, text: str) -> bool:
+    """What a set says of a short text: buttons, fields and prices are the same on many pages, and asked of several times."""
+    return bool(asked.Match(text))
 
 
 @lru_cache(maxsize=1)
@@ -128,4 +136,4 @@ def _any(alternatives: list[str]) -> Any:
 
 def plain(text: str) -> str:
     """Text as the words are compared with: NFKC, case folded, white space folded."""
-    return " ".join((text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()).split())
+    return fold(text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold())
