@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from typing import Any, Final
@@ -21,6 +21,7 @@ from disputelint.checker.crawl.settle import Moved, World, globals_present, sett
 from disputelint.checker.crawl.slot import Slot, quietly
 from disputelint.checker.model import JSON, CheckoutStep, Device, PageKind, ReasonCode
 from disputelint.checker.model.record import record
+from disputelint.checker.snapshot.layouts import LazyLayout
 from disputelint.checker.snapshot.records import Frame, Layout, Load, Refusal
 from disputelint.checker.understand import previewbar
 
@@ -230,7 +231,7 @@ async def _read_once(slot: Slot, base: RenderedLoad, asked: str, wanted: Wanted)
     heard = None if slot.on_journey else wanted.heard
     return replace(
         _described(slot, base),
-        seen="rendered", final_url=final, layout=() if _shows_nothing(seen) else tuple(rows), frames=frames, globals=held,
+        seen="rendered", final_url=final, layout=() if _shows_nothing(seen) else rows, frames=frames, globals=held,
         cookies=await _cookies(slot), overlays=pressed, probes={"overlays": questions} if questions else {}, shown_text=int(seen["shown"]),
         body=_held(body), dom=_held(dom),
         rests=None if heard is None else await rests_on(slot, heard),
@@ -264,16 +265,27 @@ async def _when_shown(world: World, seen: dict[str, Any], wanted: Wanted) -> dic
     return seen
 
 
-async def _whole(slot: Slot, world: World, seen: dict[str, Any]) -> tuple[str, list[Layout | None], tuple[Frame, ...]]:
-    """The page with what its openers and frames hold."""
-    dom, rows = str(seen["html"]), within.layouts(seen["layout"])
+async def _whole(
+    slot: Slot, world: World, seen: dict[str, Any]
+) -> tuple[str, Sequence[Layout | None], tuple[Frame, ...]]:
+    """The page with what its openers and frames hold. The layouts of a page without such stay as page.js wrote them."""
+    dom = str(seen["html"])
+    framed = "<iframe" in dom or "<frame" in dom
+    if not seen["openers"] and not framed:
+        return dom, _as_written(str(seen["layout"]), slot.page.url), ()
+    rows = within.layouts(seen["layout"])
     if seen["openers"]:
         opened, more = await within.dialogs(slot, world, seen["openers"], len(rows))
         rows += more
         head, end, tail = dom.rpartition("</body>")
         dom = head + opened + end + tail if end else dom + opened
-    frames, more = await within.frames(slot, len(rows)) if "<iframe" in dom or "<frame" in dom else ((), [])
-    return dom, rows + more, frames
+        framed = "<iframe" in dom or "<frame" in dom
+    frames, more = await within.frames(slot, len(rows)) if framed else ((), [])
+    return dom, (*rows, *more), frames
+
+
+def _as_written(rows: str, where: str) -> Sequence[Layout | None]:
+    return () if rows == "[]" else LazyLayout(partial(bytes, rows.encode()), where)
 
 
 async def _unread(slot: Slot, base: RenderedLoad, refused: Refused) -> RenderedLoad:

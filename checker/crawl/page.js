@@ -190,7 +190,6 @@
   const escape = (text) => !/[&<>]/.test(text) ? text : text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const quote = (text) => !/[&"<]/.test(text) ? text : text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
   const shortened = (value) => value.slice(0, value.startsWith("data:") ? 64 : ATTRIBUTE_LIMIT);
-  const ROW = 7; // numbers in a row of the layout: x, y, width, height, shown, font size, contrast
   const WORDS = /\S/;
   const ownText = (element) => {
     for (let child = element.firstChild; child; child = child.nextSibling)
@@ -198,6 +197,9 @@
     return false;
   };
 
+  const NOT_LAID_OUT = [0, 0, 0, 0, 0, 0, null];
+
+  // A row of the layout: x, y, width, height, shown, font size, contrast.
   class Writer {
     constructor(start, frame) {
       this.start = start;
@@ -291,9 +293,9 @@
 
     // data-dl="N" for what has text of its own, pictures and controls; row N of the layout says how it was laid out.
     mark(element, hasText) {
-      const number = this.start + this.layout.length / ROW;
+      const number = this.start + this.layout.length;
       if (hasText) this.texts += 1;
-      if (!rendered(element)) this.layout.push(0, 0, 0, 0, 0, 0, null);
+      if (!rendered(element)) this.layout.push(NOT_LAID_OUT);
       else this.lay(element, hasText);
       return ' data-dl="' + number + '"';
     }
@@ -302,14 +304,14 @@
       const place = measured(element, hasText), held = inherited(element);
       const shown = this.frame.shown && visible(element, place, held);
       if (shown && hasText) this.shownText += 1;
-      this.layout.push(
+      this.layout.push([
         round(place.left + left + this.frame.x), round(place.top + top + this.frame.y),
         round(place.width), round(place.height), shown ? 1 : 0,
         round(fontSize(held)), shown && hasText ? contrast(held) : null,
-      );
+      ]);
     }
 
-    // An object, and the rows end to end: text within text would be escaped twice on its way.
+    // An object, and the rows as a snapshot holds them: text within text would be escaped twice on its way.
     result(more) {
       const layout = JSON.stringify(this.layout);
       return { html: this.out, layout, cut: this.isCut, shown: this.shownText, texts: this.texts, ...more };

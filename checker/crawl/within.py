@@ -13,6 +13,7 @@ from disputelint.checker.crawl.guard import control_class
 from disputelint.checker.crawl.patience import in_time
 from disputelint.checker.crawl.settle import Moved, World, settled
 from disputelint.checker.crawl.slot import Slot
+from disputelint.checker.snapshot.layouts import layout_of
 from disputelint.checker.snapshot.records import Frame, Layout
 
 _MAX_FRAMES: Final = 8
@@ -21,12 +22,8 @@ _HARMLESS: Final = (None, "contact", "continue", "address", "shipping")  # what 
 
 
 def layouts(said: str) -> list[Layout | None]:
-    """The rows of page.js, which it gives end to end, as Layouts."""
-    numbers = iter(json.loads(said))
-    rows = zip(*(numbers,) * 7, strict=True)
-    return [
-        Layout(x, y, width, height, bool(shown), size, contrast) for x, y, width, height, shown, size, contrast in rows
-    ]
+    """The rows of page.js as Layouts. Raises ValueError and TypeError for what is none."""
+    return [layout_of(row) for row in json.loads(said)]
 
 
 async def frames(slot: Slot, start: int) -> tuple[tuple[Frame, ...], list[Layout | None]]:

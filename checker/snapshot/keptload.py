@@ -10,10 +10,9 @@ from typing import Any
 from disputelint.checker.errors import SnapshotError
 from disputelint.checker.model import JSON
 from disputelint.checker.snapshot.codec import from_json, to_bytes, to_json
+from disputelint.checker.snapshot.layouts import LazyLayout, row
 from disputelint.checker.snapshot.mask import Mask
-from disputelint.checker.snapshot.read import LazyLayout
 from disputelint.checker.snapshot.records import Load
-from disputelint.checker.snapshot.write import row
 
 # What tells of the run and not of the page: how it was found is found out each time.
 _NOT_KEPT = frozenset(("layout", "found_by", "link_texts", "canonical", "kind_hint", "step_hint", "reused"))
@@ -23,7 +22,7 @@ def packed(load: Load, mask: Mask) -> str:
     """The load in one line of JSON."""
     record: dict[str, JSON] = {
         "load": to_json(replace(load, headers=mask.headers(load.headers)), _NOT_KEPT, mask.text, Load),
-        "layout": [row(item) for item in load.layout],
+        "layout": [row(item) for item in load.layout[:]],
         "dom": None if load.dom is None else mask.text(load.dom()),
         "body": None if load.body is None else mask.text(load.body()),
     }

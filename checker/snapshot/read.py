@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 from disputelint.checker.errors import SnapshotError
 from disputelint.checker.model import JSON, Device, Discovery, Step, Text
 from disputelint.checker.snapshot import parts, warc
 from disputelint.checker.snapshot.codec import from_json
 from disputelint.checker.snapshot.files import SUFFIXES, open_files
-from disputelint.checker.snapshot.records import Layout, Load, Meta, Refusal, Snapshot
+from disputelint.checker.snapshot.layouts import LazyLayout
+from disputelint.checker.snapshot.records import Load, Meta, Refusal, Snapshot
 from disputelint.checker.snapshot.store import Folder, Store, Zip, lines
 
 KEPT = 12  # records that stay unpacked in memory
@@ -56,57 +57,6 @@ class _Contents:
     def raw(self, at: parts.Span) -> Callable[[], bytes]:
         """A function that gives the record's bytes."""
         return lambda: self.bytes(at)
-
-
-class LazyLayout(Sequence[Layout | None]):
-    """The layouts of one page, unpacked when first asked for."""
-
-    def __init__(self, rows: Callable[[], bytes], where: str) -> None:
-        self._read = rows
-        self._where = where
-        self._rows: list[Any] | None = None
-
-    def _all(self) -> list[Any]:
-        if self._rows is None:
-            rows = _json(self._read(), self._where)
-            if not isinstance(rows, list):
-                raise warc.broken(self._where, "a layout is not a list")
-            self._rows = rows
-        return self._rows
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    @overload
-    def __getitem__(self, index: int) -> Layout | None: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Layout | None]: ...
-    def __getitem__(self, index: int | slice) -> Layout | Sequence[Layout | None] | None:
-        if isinstance(index, slice):
-            return tuple(self._layout(row) for row in self._all()[index])
-        return self._layout(self._all()[index])
-
-    def _layout(self, row: Any) -> Layout | None:
-        if row is None:
-            return None
-        try:
-            x, y, width, height, visible, font_size, contrast = row
-            return Layout(x, y, width, height, bool(visible), font_size, contrast)
-        except (TypeError, ValueError):
-            raise warc.broken(self._where, "a layout that is none") from None
-
-    def __eq__(self, other: object) -> bool:
-        """Whether the other layouts are these; told by the rows, as there are thousands."""
-        if not isinstance(other, Sequence) or len(self) != len(other):
-            return False
-        rows = [None if one is None else _row(one) if isinstance(one, Layout) else ... for one in other]
-        return rows == self._all()
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def _row(one: Layout) -> list[float | None]:
-    return [one.x, one.y, one.width, one.height, int(one.visible), one.font_size, one.contrast]
 
 
 def _snapshot(store: Store) -> Snapshot:

@@ -19,12 +19,12 @@ from typing import BinaryIO
 from disputelint.checker.errors import SnapshotError
 from disputelint.checker.model import JSON, Device, Discovery, Step, Text
 from disputelint.checker.model.record import record
-from disputelint.checker.snapshot import parts, warc
+from disputelint.checker.snapshot import layouts, parts, warc
 from disputelint.checker.snapshot.codec import to_bytes, to_json, utf8
 from disputelint.checker.snapshot.encoding import decode
 from disputelint.checker.snapshot.mask import Mask
 from disputelint.checker.snapshot.package import IndexLine, PageLine, pack, write_lists
-from disputelint.checker.snapshot.records import Layout, Load, Meta, Refusal
+from disputelint.checker.snapshot.records import Load, Meta, Refusal
 
 _NOT_IN_LINE = frozenset(("layout",))
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,300})", re.IGNORECASE)
@@ -82,8 +82,8 @@ class SnapshotWriter:
         name = f"{load.device}:{address}"
         if texts.dom is not None:
             dom = self._resource(f"urn:disputelint:dom:{name}", utf8(texts.dom), "text/html; charset=utf-8", load)
-        if len(load.layout):
-            rows = to_bytes([row(item) for item in load.layout])
+        if load.layout:
+            rows = layouts.written(load.layout)
             layout = self._resource(f"urn:disputelint:layout:{name}", rows, "application/json", load)
         held = parts.Held(answer, texts.charset, dom, layout)
         line = to_json(replace(load, headers=headers), _NOT_IN_LINE, self._mask.text, Load)
@@ -182,13 +182,6 @@ class SnapshotWriter:
         )
         self._open[parts.WARC].write(made.member)
         self._offset = len(made.member)
-
-
-def row(item: Layout | None) -> JSON:
-    """How an element's layout is written."""
-    if item is None:
-        return None
-    return [item.x, item.y, item.width, item.height, int(item.visible), item.font_size, item.contrast]
 
 
 def _title(texts: _Texts) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from disputelint.checker.model import Device
 from disputelint.checker.model.record import record
-from disputelint.checker.snapshot.records import Frame, Layout, Load
+from disputelint.checker.snapshot.layouts import written
+from disputelint.checker.snapshot.records import Frame, Load
 from disputelint.checker.understand.document import Document, parse
 
 
@@ -24,7 +25,7 @@ class _Held:
     digest: int
     address: str
     frames: tuple[Frame, ...]
-    layout: tuple[Layout | None, ...]
+    layout: int  # the hash of its layouts as they are written
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class Parsed:
         bare = replace(document, load=replace(load, layout=(), body=None, dom=None, raw=None), source="", _tree=None)
         source = document.source
         self._held[load.url, load.device] = _Held(
-            bare, len(source), hash(source), document.url, load.frames, tuple(load.layout)
+            bare, len(source), hash(source), document.url, load.frames, hash(written(load.layout))
         )
 
     def document(self, load: Load) -> Document:
@@ -48,10 +49,6 @@ class Parsed:
         if held is None or held.address != (load.final_url or load.url) or held.frames != load.frames:
             return parse(load)
         source = load.html()
-        if held.size != len(source) or held.digest != hash(source) or not _same(held.layout, load):
+        if held.size != len(source) or held.digest != hash(source) or held.layout != hash(written(load.layout)):
             return parse(load)
         return replace(held.document, load=load, source=source)
-
-
-def _same(layout: tuple[Layout | None, ...], load: Load) -> bool:
-    return len(layout) == len(load.layout) and layout == load.layout
