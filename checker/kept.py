@@ -46,8 +46,11 @@ def folder(configured: str | None) -> Iterator[None]:
 def cache_folder(configured: str | None = None) -> Path:
     """Where parsed files are kept: as configured, else the system's folder for caches."""
     configured = configured or _configured.get()
-    if configured:
-        return Path(configured)
+    return Path(configured) if configured else system_folder()
+
+
+def system_folder() -> Path:
+    """The program's folder in the system's one for caches. Raises RuntimeError where there is no home folder."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from disputelint import __version__
 from disputelint.checker.config.settings import Config
-from disputelint.checker.crawl import access, browser, load, overlays, tables
+from disputelint.checker.crawl import access, browser, driver, load, overlays, tables
 from disputelint.checker.crawl.guard import Guard
 from disputelint.checker.crawl.load import RenderedLoad, Wanted
 from disputelint.checker.crawl.pace import side_by_side
@@ -87,13 +87,11 @@ class Session:
 
     async def __aenter__(self) -> Session:
         """Start the browser. Raises BrowserMissing when there is none."""
-        from playwright.async_api import async_playwright
-
         if self._config.crawl.browser_path:
             browser.find(self._config.crawl.browser_path)  # says what is wrong before anything is started
         await self.guard.look_up(self.guard.host)
         self._rules = Rules(self.guard, self._config.access, blocked_patterns(self.guard))
-        self._playwright = await async_playwright().start()
+        self._playwright = await driver.start()
         try:
             await self._start()
         except BaseException:
