@@ -5,7 +5,7 @@ The cart lives in the browser's storage. `checkout`: "page", a page of its own; 
 
 from __future__ import annotations
 
-from .counting import Asked, CountingShop, Said
+from .counting import Asked, CountingShop, Said, data, go
 
 _STYLE = """<style>#cart-drawer { position: fixed; top: 0; right: 0; width: 420px; height: 100%; background: white;
   transform: translateX(100%); transition: transform .1s } #cart-drawer.open { transform: none }
@@ -69,3 +69,43 @@ class DrawerCartShop(CountingShop):
             form = _DRAWER[_DRAWER.index("<form>") : _DRAWER.rindex("</div>")]
             return Said(self.page("Checkout", form).body.replace("<a href='/cart'>Cart</a>", ""))
         return None
+
+
+_SHEET = """<style>#dim { position: fixed; inset: 0; background: #0008 } #sheet { position: fixed; top: 0; right: 0; width: 420px;
+  height: 100%; background: white }</style><div id=dim hidden></div><div id=sheet class=mini-cart role=dialog aria-label=Cart hidden>
+<h2>Your cart</h2><div id=lines></div><button id=see type=button>View cart</button>
+<a href=/delivery>Checkout</a><button id=shut type=button>Close</button></div>
+<script>
+const at = (id) => document.getElementById(id), both = ['dim', 'sheet'];
+const draw = async () => { at('lines').innerHTML = await (await fetch('/mini')).text(); both.forEach(one => at(one).hidden = false); };
+at('add').onclick = async () => { await fetch('/cart/add', {method: 'POST', body: new URLSearchParams({id: 1})}); draw(); };
+at('bag').onclick = draw;
+at('see').onclick = () => { location.href = '/cart'; };
+at('shut').onclick = () => both.forEach(one => at(one).hidden = true);
+</script>"""
+
+
+class MiniCartShop(DrawerCartShop):
+    """The drawer shows what the server's cart holds and takes nothing out; that is done on the cart's page, to which only a
+    button leads.
+    """
+
+    def answer(self, asked: Asked) -> Said | None:
+        cart = asked.visitor.cart
+        line = "<div class=line>Green tea <span>£9.00</span></div><p>Subtotal £9.00</p>"
+        if asked.path == "/cart/add":
+            cart["1"] = cart.get("1", 0) + 1
+            return data({"done": True})
+        if asked.path == "/cart/remove":
+            cart.clear()
+            return go("/cart")
+        if asked.path == "/mini":
+            return Said(line if cart else "<p>Your cart is empty</p>")
+        if asked.path == "/cart":
+            remove = "<form action=/cart/remove method=post><button>Remove</button></form>"
+            return self.page("Your cart", line + remove if cart else "<p>Your cart is empty</p>")
+        if asked.path == "/products/tea":
+            said = self.page("Green tea", f"<p class=price>£9.00</p><button id=add>Add to cart</button>{_SHEET}")
+            header = "<button id=bag aria-label='View cart'>0</button>"
+            return Said(said.body.replace("<a href='/cart'>Cart</a>", header))
+        return super().answer(asked)

@@ -155,14 +155,33 @@ class Cart:
 
     async def _empty(self) -> bool:
         if self.drawer is not None:
-            self.filled = not await cleared(self.buyer, self.drawer, self._held, stored=self._stored)
-            return not self.filled
+            if await cleared(self.buyer, self.drawer, self._held, stored=self._stored):
+                self.filled = False
+                return True
+            return await self._empty_page()
         if self.known and await taken_out(self.buyer, self.known, self._held, self._shown):
             self.filled = False
             return True
         for path in self._listed("cleanup"):
             await self._post(str(path), "remove")
-        view = await self.open()
+        return await self._emptied(await self.open())
+
+    async def _empty_page(self) -> bool:
+        """Empty the cart on its own page, where the drawer has nothing that takes a line out. Whether that was seen: only a
+        page that showed the product can say that it is gone.
+        """
+        held = self.drawer, self.known
+        self.drawer, self.known, self.buyer.focus = None, "", None
+        try:
+            view = await self._sought(await self.buyer.look())
+            shown = view is not None and self._held and plain(self._held) in view.own_text
+            return bool(shown) and await self._emptied(view)
+        finally:
+            if self.filled:
+                self.drawer, self.known = held
+
+    async def _emptied(self, view: View | None) -> bool:
+        """Take everything out of the cart's page that is open. Whether it was then seen to be empty."""
         for _ in range(MAX_REMOVALS):
             if view is None or is_empty(view):
                 break

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from disputelint.checker.config.settings import Config
 from disputelint.checker.crawl.journey.promise import ACTION
 from disputelint.checker.understand.site import read
-from tests.crawl.journey.walked import CONFIG, Walked, walk_in
+from tests.crawl.journey.walked import CONFIG, Walked, walk, walk_in
 from tests.lent import Lent
 from tests.shops.counting import open_shop
-from tests.shops.drawers import DrawerCartShop
+from tests.shops.drawers import DrawerCartShop, MiniCartShop
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawers")]
 
@@ -74,3 +76,15 @@ def test_what_lies_around_the_drawer_is_no_part_of_the_cart_but_for_header_and_f
     own = [block.text for block in cart.blocks if block.visible and block.region in ("main", "dialog")]
     assert "Your cart" in own and "Add to cart" not in own
     assert any(link.visible and link.text == "Refund policy" for link in cart.links)
+
+
+def test_what_a_drawer_shows_and_does_not_take_out_is_taken_out_on_the_page_of_the_cart(
+    lent: Lent, tmp_path: Path
+) -> None:
+    with open_shop(MiniCartShop()) as shop:
+        done = walk(lent, shop.url, shop.products, tmp_path)
+        assert done.result.state == "walked", done.result
+        cart = next(step for step in done.steps if step.kind == "cart")
+        assert cart.page.endswith("/products/tea#step-cart")
+        assert shop.was_filled and shop.full_carts == [] and shop.bad == []
+        assert not [step for step in done.steps if not step.reached]
