@@ -26,7 +26,7 @@ from disputelint.checker.understand.document import Control, Document, parse
 from disputelint.checker.understand.kindwords import plain
 
 if TYPE_CHECKING:
-    from playwright.async_api import Frame, Page
+    from playwright.async_api import Frame, Locator, Page
 
     from disputelint.checker.crawl.journey.focus import Focus
     from disputelint.checker.crawl.session import Session
@@ -331,12 +331,20 @@ class Buyer:
         if await self._hands.click(selector):
             return
         handle = self.page.locator(selector).first
+        if await self._hands.behind(selector):  # what adding to the cart opened stays open
+            await self._over(selector, handle)
+            return
         try:
             await handle.click(timeout=_CLICK_MS)
         except Exception as problem:
             if "intercepts pointer events" in str(problem) or "Timeout" in str(problem):
-                await self.session.close_overlays(self.page)
-                await quietly(handle.evaluate("e => e.click()"), 3.0)
+                await self._over(selector, handle)
+
+    async def _over(self, selector: str, handle: Locator) -> None:
+        """Click what something lies over: by the pointer where that went when overlays were closed, else by script."""
+        await self.session.close_overlays(self.page)
+        if not await self._hands.click(selector):
+            await quietly(handle.evaluate("e => e.click()"), 3.0)
 
     def follow(self, url: str) -> None:
         """A cart or checkout on another host of the same shop (`checkout.shop.example`), or on its platform's, is the shop's

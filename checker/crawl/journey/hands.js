@@ -75,6 +75,25 @@
     unwatch = () => kinds.forEach((kind) => removeEventListener(kind, see, { capture: true }));
   }
 
+  // Whether a dialog that is open lies over the element, or what dims the page behind one: that stays until somebody closes
+  // it, unlike the sign of something that is loading.
+  function behind(css) {
+    const element = find(css);
+    if (!element || !shown(element) || !able(element)) return false;
+    const [left, above, right, below] = place(element);
+    if (right <= left || below <= above) return false;
+    const hit = top((left + right) / 2, (above + below) / 2);
+    if (!hit || belongs(hit, element)) return false;
+    const dialogs = [...document.querySelectorAll("dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]")];
+    const open = dialogs.filter((one) => shown(one) && !one.contains(element));
+    return open.some((one) => one.contains(hit)) || (open.length > 0 && fixed(hit) && !element.contains(hit));
+  }
+
+  function fixed(element) {
+    for (let up = element; up; up = up.parentElement) if (getComputedStyle(up).position === "fixed") return true;
+    return false;
+  }
+
   // Where to click; null: not at once.
   async function aim(css) {
     const element = find(css);
@@ -159,5 +178,5 @@
     }
   }
 
-  globalThis.__hands = { aim, went, tick, ticked, type, choose, bring, kept };
+  globalThis.__hands = { aim, behind, went, tick, ticked, type, choose, bring, kept };
 })();

@@ -42,6 +42,10 @@ class Hands:
         await quietly(self._slot.page.mouse.click(*spot), _ANSWER)
         return self._standing() != before or await self._ask("went") is not False
 
+    async def behind(self, selector: str) -> bool:
+        """Whether an open dialog, or what dims the page behind one, lies over the element: to wait for it is in vain."""
+        return await self._ask("behind", selector) is True
+
     async def tick(self, selector: str, on: bool) -> bool:
         """Set a radio button or a box and see that it is set. False: not at once."""
         answer = await self._ask("tick", selector, on)

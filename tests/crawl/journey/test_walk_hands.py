@@ -22,6 +22,8 @@ _PAGE = """<body style="margin:0"><style>button { width: 120px; height: 30px }</
 <label><input id=box type=checkbox> Box</label>
 <input id=name><input id=fixed readonly value=held><input id=short maxlength=3>
 <select id=land><option value="">-</option><option value=jp>Japan</option></select>
+<div style="position:fixed;right:0;top:0"><button id=dimmed>Dimmed</button></div><div id=dim hidden></div>
+<div id=cart role=dialog hidden>Your cart</div><style>#dim { position: fixed; right: 0; top: 0; width: 200px; height: 60px }</style>
 <div style="height:3000px"></div><button id=low>Low</button>
 <script>
   window.said = [];
@@ -50,6 +52,11 @@ def test_the_hands_do_what_a_buyer_could_do_at_once_and_nothing_else(lent: Lent)
             hands = Hands(session.slot(page))
             for name in ("free", "off", "covered", "low", "gone"):
                 done[name] = await hands.click(f"#{name}")
+            done["alone"] = await hands.behind("#dimmed"), await hands.behind("#covered")
+            await page.evaluate(
+                "for (const one of [document.querySelector('#dim'), document.querySelector('#cart')]) one.hidden = false"
+            )
+            done["behind"] = await hands.behind("#dimmed"), await hands.behind("#covered"), await hands.click("#dimmed")
             done["drawn"], done["box"] = await hands.tick("#drawn", True), await hands.tick("#box", True)
             done["typed"] = await hands.type([("#name", "Hanako"), ("#fixed", "x"), ("#short", "12345")])
             done["chosen"] = await hands.choose("#land", "jp"), await hands.choose("#land", "fr")
@@ -69,5 +76,7 @@ def test_the_hands_do_what_a_buyer_could_do_at_once_and_nothing_else(lent: Lent)
     assert {name: done[name] for name in clicked} == clicked
     assert (done["drawn"], done["box"], done["typed"], done["chosen"]) == (True, True, ["#fixed"], (True, False))
     assert done["values"] == [True, True, "Hanako", "held", "123"]
+    # A dialog stays until it is closed; what lies over something without one may only be loading.
+    assert (done["alone"], done["behind"]) == ((False, False), (True, False, False))
     # What came under the pointer instead of the control was not pressed.
     assert done["said"] == ["free", "low", "typed true", "left", "left", "land jp"]
