@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 from disputelint.checker.model import Block, PageKind
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.blocks import is_menu
+from disputelint.checker.understand.facts.answers import NOTHING, Asked, Before, completed, same_section
+from disputelint.checker.understand.facts.completed import names_quantity, offered
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.pieces import Piece, continues, names_list, pieces
 from disputelint.checker.understand.facts.said import Said, in_column, said
@@ -104,6 +106,9 @@ class Clause:
     language: str
     eastern: bool  # Chinese, Japanese or Korean, where words stand in another order and without blanks
     place: int = 0  # its number among the clauses of the page
+    shift: int = (
+        0  # how far its words stand behind where they stand in the piece, as `text` opens with what they answer
+    )
 
     @property
     def start(self) -> int:
@@ -194,7 +199,7 @@ class Clause:
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The place in the block's text of a span of `text`."""
-        first, last = self.piece.folded.back(start, end)
+        first, last = self.piece.folded.back(max(0, start - self.shift), max(0, end - self.shift))
         return self.piece.start + first, self.piece.start + last
 
 
@@ -230,7 +235,8 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
     lead: Block | None = None
     listed = ""  # the mark of the items under a lead that names a list
     labels = {block.label for block in document.blocks}
-    for block in document.blocks:
+    before = Before(language)
+    for number, block in enumerate(document.blocks):
         said, role = block.text, block.role
         if not said or not (block.visible or block.opens) or block.region == "nav" or block.area in _NOT_SAID:
             continue
@@ -242,6 +248,7 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
         stated = stated or (role == "link" and block.region in _AROUND and _promises(said, language))
         if (role in _SKIPPED_ROLES and not stated) or (block.links and is_menu(said, block.links)):
             lead = None
+            before.skipped(block)
             continue
         if lead is not None and role != "item" and not continues(said):
             lead = None
@@ -255,9 +262,13 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
             texts = [text for text in (lead.text if lead else "", block.label, block.column) if text]
             under = _under((*[topics_of(text, language, context.lexicon) for text in texts], *under.levels))
             governed = fold(" / ".join(texts)).text
+        asked = before.answered(block)
         if under.related:
             continue
-        _add(found, block, under, governed, language)
+        if before.quantity is not None and names_quantity(named := fold(said).text):
+            _add(found, before.quantity, under, named, language, Asked(named), False)
+        more = same_section(block, next(iter(document.blocks[number + 1 : number + 2]), None))
+        before.left = _add(found, block, under, governed, language, asked, more)
         if len(said) < 300 and (said.rstrip()[-1:] in _OPENS or (not said.isascii() and names_list(said))):
             lead, listed = block, ""
         elif role != "item":
@@ -270,6 +281,8 @@ def _offers(text: str, language: str) -> bool:
     """Whether a heading states of itself from which amount shipping is free, as bars of promises do."""
     if len(text) > _OFFER:
         return False
+    if language[:2] == "en" and offered(fold(text).text):
+        return True
     if not any(char.isdigit() for char in text):
         return _promises(text, language)
     folded = fold(text).text
@@ -311,11 +324,16 @@ def is_item(clause: Clause) -> bool:
     return clause.block.role == "item" or continues(clause.quote)
 
 
-def _add(found: list[Clause], block: Block, under: _Under, governed: str, language: str) -> None:
-    """Add the clauses of a block to those of the page."""
+def _add(
+    found: list[Clause], block: Block, under: _Under, governed: str, language: str, answers: Asked, more: bool
+) -> Asked:
+    """Add the clauses of a block to those of the page. `answers` is what it answers, `more` whether another block goes on
+    under the same; returned is what that one answers then.
+    """
     lead = asked = ""
-    for piece in pieces(block.text, block.struck, language, value_at(block)):
-        text = piece.text
+    every = pieces(block.text, block.struck, language, value_at(block))
+    for piece in every:
+        text, own, shift = piece.text, piece.said, 0
         if lead and (lead == asked or not continues(block.text[piece.start : piece.end])):
             lead = ""
         if asked and not lead:
@@ -324,14 +342,25 @@ def _add(found: list[Clause], block: Block, under: _Under, governed: str, langua
         if lead:
             near = _under((topics_of(lead, language, shipped_lexicon()), *under.levels))
             within = f"{lead} / {governed}"
-        own = in_column(text, fold(block.column).text, language) if block.column else None
-        own = own or piece.said
+        counted = in_column(text, fold(block.column).text, language) if block.column else None
+        if counted is not None:
+            own = counted
+        elif answers.words:
+            last = not more and piece is every[-1]
+            opens, cut, answers = completed(answers, text, last=last)
+            if opens:
+                text, shift = f"{opens}{text[cut:]}", len(opens) - cut
+                own = said(text, language)
         levels, reach, place = near.levels, near.reach, len(found)
-        found.append(Clause(block, piece, text, own, own.known, levels, reach, within, language, own.eastern, place))
+        found.append(
+            Clause(block, piece, text, own, own.known, levels, reach, within, language, own.eastern, place, shift)
+        )
         if piece.lists:
             lead = text
         elif piece.quote.endswith("?") and not own.eastern and len(text) <= _ASKED:
             asked = text
+            answers = Asked(text) if language[:2] == "en" else NOTHING
+    return answers
 
 
 def value_at(block: Block) -> int:
