@@ -58,7 +58,7 @@ _STREETS: Final = (
 )
 _INDIAN_DOOR: Final = (  # of a house, a plot or a shop, in place of a number and a street
     r"\b(?:(?:h\.? ?)?no|plot|shop|flat|door|office|unit|block|sector|floor)\b[.:# -]{0,3}[a-z]{0,3}-?[0-9][a-z0-9/-]{0,8}"
-    r"|\b(?:[a-z]{1,5}-)?[0-9]{1,5}[a-z]?(?:/[0-9a-z]{1,5})?,? [a-z]"
+    r"|\b(?:[a-z]{1,5}-)?[a-z]?[0-9]{1,5}[a-z]?(?:/[0-9a-z]{1,5})?,? [a-z]"
     r"|\b(?:ground|first|second|third|[0-9]{1,2}(?:st|nd|rd|th)) floor\b"
 )
 _HOUSE: Final = r"\b[a-z'-]+ (?:house|mill|works|hall|court|building|barn|farm)"  # in place of a number and a street
@@ -121,6 +121,12 @@ _PATTERNS: Final = (
         rf"\b(?:road|street|nagar|colony|bazaa?r|market|marg|layout|chowk|complex|enclave|mall|lane|circle|estate)\b(?:, {_PLACE}){{1,2}}",
         True,
     ),
+    (
+        "door",
+        r"\b(?:building|bldg|house|lot|plot|street|road|unit|villa|warehouse|suite|floor|block|sector|office|shop|flat|tower|level|phase|apartment)\b"
+        r"\.? ?(?:no\b|number\b|#)?[.:# -]{0,3}[a-z]?-?[0-9][a-z0-9/&-]{0,8}, (?:[^\n.;:,|]{2,40}, ){1,6}[^\n.;:,|]{3,40}",
+        True,
+    ),
     ("street", rf"(?:{_STREETS})[^\n]{{0,60}}", True),
 )
 _ENDING: Final = r"(?:\b(?:tel|phone|telefon|t[ée]l|fax|e-?mail|mail|web|www|http|hours|opening)\b|ＴＥＬ|TEL|電話|メール|営業|受付|※|■|●|請求|代表|担当|にて|（?以下|までご|へご|に(?:所在|お送り|ご郵送)|전화|팩스|电话|電話)"
@@ -128,6 +134,7 @@ _JOINS: Final = frozenset(
     ("near", "opp", "opposite", "behind", "beside", "no", "of", "and", "the", "at", "post", "pin")
 )
 _SENTENCE_END: Final = late(r"(?<=[a-z]{3})[.!?] +(?=[A-Z][a-z]* )")
+_DIVISION: Final = 20  # characters behind an Indian postcode in which its state may stand
 _AHEAD: Final = 24  # characters of a label or a name around an address that is a line of its own
 _PLACE_END = late(rf"\s*(?:[,、/|(（]\s*)?{_ENDING}", re.I)
 _MAY_END: Final = compiled(f"(?i){_ENDING}")
@@ -202,11 +209,14 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
         doored = re.search(r"[0-9]|\bfloor\b", said[:-7]) is not None and len(said) <= 170
         words = re.findall(r"(?<![0-9])[^\W\d_]{2,}", original)  # not those of "2nd"
         small = [word for word in words if word[0].islower() and word not in _JOINS]
-        if not doored or small or not in_division("IN", said):
+        if not doored or small or not in_division("IN", said + kept.after(_DIVISION)):
             return None
         return Shape(system, kept, True, True)
     if system == "Indian door":
         return _of_door(kept)
+    if system == "door":
+        found = _of_door(kept)
+        return found if found is not None and _named(found.hit.text[found.hit.text.rfind(",") :]) else None
     street = _street().search(said)
     if system == "street":
         ends = _SENTENCE_END.search(original, street.end()) if street is not None else None

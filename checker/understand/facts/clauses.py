@@ -6,7 +6,7 @@ Left out is what is not the page's statement: hidden text, menus, buttons, form 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
@@ -226,6 +226,11 @@ def clauses_of(document: Document, context: Context) -> tuple[Clause, ...]:
         context.cache["clauses"] = tuple(_clauses(document, context)) if supported else ()
     found: tuple[Clause, ...] = context.cache["clauses"]
     return found
+
+
+def answering(document: Document, context: Context) -> Iterator[Clause]:
+    """The clauses whose text opens with the question or label that they answer: they say more than their own words."""
+    return (clause for clause in clauses_of(document, context) if clause.shift)
 
 
 def _clauses(document: Document, context: Context) -> list[Clause]:

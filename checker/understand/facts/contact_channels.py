@@ -16,6 +16,7 @@ from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Reading, read
 from disputelint.checker.understand.facts.sheet import sentence
 from disputelint.checker.understand.linear import compiled
+from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Control, Document
@@ -44,6 +45,9 @@ _MESSAGE = late(
 _ASKS: Final = late(r"フォーム(?:より|から|にて|で|へ|に)[^。]{0,12}(?:ください|下さい|お?願い|承)")
 _NEEDED: Final = late(r"^[^。]{0,20}(?:開設|取得|登録|連携|ログイン|追加)[^。]{0,6}(?:必要|要し|要す)")  # of the buyer
 _DRAWN: Final = "a link without words"
+_NAME: Final = 30  # characters of a line that is the label of a number
+_NUMBER: Final = late(r"\+?\(?[0-9][0-9 ()./-]{6,18}[0-9]")
+_CHATTING: Final = late(r"\bchat(?:ting)?\b")  # in what stands above a messenger's bare name
 _NEWS: Final = late(r"\btrack\w*|\b(?:dispatched|shipped|ships)\b|\bupdates?\b|\bnotif\w+|\bconfirmation\b", re.I)
 _NOT_MESSAGE = late(
     r"review|bewertung|レビュー|クチコミ|commentform|comment-form|order.?note|注文|備考|gift|coupon|newsletter|search|avis|reseña|recension|login|checkout|cart|shipping",
@@ -192,6 +196,22 @@ _ANY_WORD = compiled("|".join(said for _, _, said in _MESSENGERS))
 _WORDS = tuple((name, compiled(said)) for name, _, said in _MESSENGERS)
 
 
+def _numbered(reading: Reading, block: Block) -> Block | None:
+    """The number that a messenger's name in a short line of its own is the label of ("Phone / WhatsApp", "+254 ...")."""
+    place = reading.places.get(block.index)
+    if block.role in ("link", "button") or len(block.text) > _NAME or place is None:
+        return None
+    following = reading.text.blocks[place + 1 : place + 2]
+    return following[0] if following and _NUMBER.fullmatch(following[0].text.strip()) is not None else None
+
+
+def _above(reading: Reading, block: Block) -> str:
+    """The folded words of the two blocks above a block and of its nearest heading."""
+    place = reading.places.get(block.index, 0)
+    near = [folded.text for folded in reading.text.folded[max(0, place - 2) : place]]
+    return " ".join([*near, *[fold(head).text for head in block.headings[-1:]]])
+
+
 def _named(reading: Reading) -> Iterable[tuple[str, tuple[int, int], Block, str]]:
     if not any(True for _ in reading.text.having(_ANY_WORD)):
         return
@@ -207,10 +227,14 @@ def _named(reading: Reading) -> Iterable[tuple[str, tuple[int, int], Block, str]
                 around,
             ) or _NEEDED.search(hit.after(40)):
                 continue
+            if (numbered := _numbered(reading, hit.block)) is not None:
+                yield name, (0, len(numbered.text)), numbered, "the label of a number"
+                break
             if (
                 wording.has("contact.chat_how", hit.before(40))
                 or wording.has("contact.chat_how", hit.after(24))
                 or re.match(r"\s*[:：]", hit.after(3))
+                or (hit.text == hit.folded.text.strip() and _CHATTING.search(_above(reading, hit.block)))
             ):
                 yield (
                     name,

@@ -38,7 +38,7 @@ _PART = late(r"[^ ]+")
 _BOTH = late(r"(?:tel|電話(?:番号)?|phone)[.:]? ?[/・&,、+] ?$")
 _MOST: Final = 60  # different numbers that are looked at; a page with more is a list of something
 _OTHER = compiled(
-    r"(?:iban|bic|konto|account (?:no|number)|口座(?:番号)?|普通|当座|order (?:no|number)|注文番号|hrb|hra|siret|siren|vat|tva|iva|mwst|ust|kvk|btw|abn|acn|ein|cnpj|nif|cif|登録番号|法人番号|許可|第|isbn|ean|gtin|jan|upc|sku|art|zip|postal|postcode|〒|郵便|id|no\.|nr\.|c\.?f\.?|p\. ?iva|code|licen[cs]e|사업자|통신판매|번호판|계좌|统一|icp|备)[^\n0-9]{0,22}$"
+    r"(?:iban|konto|account (?:no|number)|口座(?:番号)?|普通|当座|order (?:no|number)|注文番号|siret|siren|mwst|cnpj|登録番号|法人番号|許可|第|isbn|gtin|postal|postcode|〒|郵便|(?:^|[^a-z])(?:bic|hrb|hra|vat|tva|iva|ust|kvk|btw|abn|acn|ein|nif|cif|ean|jan|upc|sku|art|zip|id)|no\.|nr\.|c\.?f\.?|p\. ?iva|code|licen[cs]e|사업자|통신판매|번호판|계좌|统一|icp|备)[^\n0-9]{0,22}$"
 )
 _REGISTRATION = compiled(r"(?:사업자|통신판매|등록 ?번호|신고 ?번호|统一社会信用|備案|备案)[^\n0-9]{0,12}$")
 _DATE = compiled(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from disputelint.checker.late import late
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.clauses import answering
+from disputelint.checker.understand.facts.completed import quantity
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.rows import Reading, read
 from disputelint.checker.understand.facts.sheet import Hit, sentence
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 HOURS: Final = "contact.hours"
 RESPONSE: Final = "contact.response_time"
+_VALUE: Final = 120  # characters of a value under a label for response times
+_NAME: Final = 40  # characters of the name of a time on a card
+_MOST_DAYS: Final = 15  # days in which an answer may come
 _DAYS: Final = 40  # characters in front of the hours in which days stand
 _SENTENCE: Final = 160  # characters of a sentence in front of hours that say of what they are
 _CLOCK = (
@@ -96,6 +101,8 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     reading = read(document)
     yield from _hours(reading, context)
     yield from _response(reading, context)
+    yield from _labelled(reading, context)
+    yield from _answers(document, context)
 
 
 def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
@@ -190,6 +197,37 @@ def _response(reading: Reading, context: Context) -> Iterator[Fact]:
             yield fact
 
 
+def _labelled(reading: Reading, context: Context) -> Iterator[Fact]:
+    """Times under a label for them ("Response time | Within 24 hours"), and times above their name on a card."""
+    for row in reading.of("contact.label_response"):
+        if row.block.region == "nav" or row.block.role in ("link", "option", "heading") or len(row.text) > _VALUE:
+            continue
+        if _soon(fold(row.text).text, context.language):
+            yield context.fact(RESPONSE, row.text, row.block, row.span, why=f"under the label {row.label.strip()}")
+    for place, block in enumerate(reading.text.blocks[1:]):
+        above = reading.text.blocks[place]
+        if len(block.text) > _NAME or not quantity(reading.text.folded[place].text):
+            continue
+        if wording.is_label("contact.label_response", block.text):
+            yield context.fact(RESPONSE, above.text, above, why="a time above the name of what takes it")
+
+
+def _soon(said: str, language: str) -> bool:
+    """Whether folded words name a time in which an answer may come."""
+    return _SOON.search(said) is not None or any(
+        d.days_max is not None and d.days_max <= _MOST_DAYS and not d.immediate for d in find_durations(said, language)
+    )
+
+
+def _answers(document: Document, context: Context) -> Iterator[Fact]:
+    """What short answers promise with their questions ("How soon will you reply?" "Within a day.")."""
+    for clause in answering(document, context):
+        verb = wording.pattern("contact.response_verb").search(clause.text)
+        if verb is not None and _against(clause.text, verb.start(), context.language) == "":
+            why = "a short answer, read with its question"
+            yield context.fact(RESPONSE, clause.quote, clause.block, clause.span, why=why)
+
+
 def _in_japanese(said: str, start: int | None) -> str:
     """What else than an answer Japanese words say takes the time that begins at `start`; "" when none do."""
     if start is not None and _OPEN.search(said, max(0, start - 8)) is not None:
@@ -229,7 +267,7 @@ def _against(said: str, at: int, language: str) -> str | None:
     near = [
         d
         for d in find_durations(said, language)
-        if d.days_max is not None and d.days_max <= 15 and min(abs(d.start - at), abs(d.end - at)) <= 70
+        if d.days_max is not None and d.days_max <= _MOST_DAYS and min(abs(d.start - at), abs(d.end - at)) <= 70
     ]
     if not near and _SOON.search(said) is None:
         return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from disputelint.checker.late import late
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import payment_methods, wording
+from disputelint.checker.understand.facts.clauses import answering
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.rows import Reading, Row, read
 from disputelint.checker.understand.facts.sheet import sentence
@@ -61,6 +62,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     yield from payment_methods.find(document, context)
     yield from _timing(reading, context)
     yield from _extra(reading, context)
+    yield from _answers(document, context)
 
 
 def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
@@ -108,6 +110,19 @@ def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
             confidence="high" if labelled else "medium",
             why="a sentence that says when the buyer pays",
         )
+
+
+def _answers(document: Document, context: Context) -> Iterator[Fact]:
+    """What short answers say of it with their questions ("When do I pay?" "On delivery.")."""
+    for clause in answering(document, context):
+        for name, concept in ((TIMING, "payment.timing_sentence"), (EXTRA, "payment.extra_cost_sentence")):
+            if (
+                wording.has(concept, clause.text)
+                and not _REFUND.search(clause.text)
+                and "not" not in clause.text.split()
+            ):
+                why = "a short answer, read with its question"
+                yield context.fact(name, clause.quote, clause.block, clause.span, confidence="medium", why=why)
 
 
 def _tells(row: Row) -> bool:
@@ -205,5 +220,6 @@ def _extra(reading: Reading, context: Context) -> Iterator[Fact]:
 
 
 _DUTY = compiled(
+    r"(?:fee|charged?|charges|surcharge|extra|additional)[^\n.]{0,60}\b(?:cash on delivery|cod|card payments?)\b|(?:cards?|paypal|cod|cash on delivery)(?: payments?| orders?)? (?:attract|incur|carry)|"
     r"(?:cash on delivery|cod|handling|payment|transaction|booking|service|nachnahme|contre|contra|oversize|transfer|convenience)[^\n.]{0,20}(?:fee|charge|surcharge|gebuhr|frais|cargo)"
 )

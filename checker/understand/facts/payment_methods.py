@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.clauses import answering
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.rows import Reading, read
 from disputelint.checker.understand.facts.sheet import Hit, sentence
@@ -43,7 +44,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         stated = True
         yield _merged([*groups, *_titles(document, context)], context, "under a label for ways to pay")
     if not stated:
-        said = [*_sentences(reading, context)]
+        said = [*_sentences(reading, context), *_answers(document, context)]
         said = [*said, *_beside_them(reading, said), *_titles(document, context)]
         said.sort(key=lambda one: one[0].index)
         if said:
@@ -156,6 +157,17 @@ def _sentences(reading: Reading, context: Context) -> Iterator[Said]:
             yield block, hit.folded.back(first, last), names
 
 
+def _answers(document: Document, context: Context) -> Iterator[Said]:
+    """Short answers that say it with their question ("Do you accept PayPal?" "Yes.")."""
+    for clause in answering(document, context):
+        text = clause.text
+        if not wording.has("payment.accepted", text) or wording.has("payment.not_a_method", text):
+            continue
+        names = methods_in(text)
+        if names and (names != ["check"] or "pay" in text) and not _GOODS_BACK.search(text):
+            yield clause.block, clause.span, names
+
+
 def _led(reading: Reading, block: Block) -> bool:
     """Whether an item stands in a list that a line opens which says they are accepted ("We accept:")."""
     if block.role != "item" or len(block.text) > _ITEM:
@@ -167,6 +179,7 @@ def _led(reading: Reading, block: Block) -> bool:
         if above.role != "item":
             lead = reading.text.folded[place].text[-_LEAD:]
             opens = above.role in ("paragraph", "answer", "other") and above.text.endswith((":", "："))
+            opens = opens or (above.role == "heading" and "pay" in lead)
             return opens and wording.has("payment.accepted", lead) and not _GOODS_BACK.search(lead)
     return False
 

@@ -30,6 +30,7 @@ LABELS: Final = (
     "contact.label_fax",
     "contact.label_email",
     "contact.label_hours",
+    "contact.label_response",
     "contact.label_contact",
     "payment.label_methods",
     "payment.label_timing",
