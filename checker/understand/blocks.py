@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from disputelint.checker.model import BlockRole, Box
 from disputelint.checker.snapshot.records import Layout
+from disputelint.checker.understand import rowlabels
 from disputelint.checker.understand.frames import Frame, Segment
 
 Spans = list[tuple[int, int, str]]
@@ -88,7 +89,7 @@ def lines_of(segments: Sequence[Segment]) -> list[Line]:
             previous is not None
             and frame is not previous
             and not gap
-            and (_apart(previous, frame, said, words[0]) or _row(previous, frame, said))
+            and (_apart(previous, frame, said, words[0]) or _row(previous, frame, said, words[0]))
         ):
             gap = True  # "<span>Standard</span><span>4,99 €</span>": a row laid out by its style
         if (gap or text[0].isspace()) and said:
@@ -137,11 +138,15 @@ def _apart(previous: Frame, frame: Frame, said: list[str], word: str) -> bool:
     return one is not other and not one.breaks and not other.breaks and one.tag == other.tag
 
 
-def _row(previous: Frame, frame: Frame, said: list[str]) -> bool:
-    """Whether two runs of an East Asian text are a label and its value: two boxes of different classes that open a row."""
+def _row(previous: Frame, frame: Frame, said: list[str], word: str) -> bool:
+    """Whether two runs of an East Asian text are a label and its value: two boxes of different classes that open a row, or
+    an element whose words are a label.
+    """
     if len(said) != 1 or not 2 <= len(said[0]) <= _ROW_LABEL or said[0].isascii():
         return False
     one, other = _outermost(previous), _outermost(frame)
+    if one is not other and not one.breaks and rowlabels.leads(said[0], word):
+        return True
     if one is other or one.tag != "span" or other.tag != "span" or one.parent is not other.parent:
         return False
     names = one.node.attributes.get("class"), other.node.attributes.get("class")
@@ -192,7 +197,7 @@ def paragraphs(lines: list[Line]) -> list[Line]:
 def _join(group: list[Line]) -> list[Line]:
     """Lines as one; wholly bold or marked first lines stay apart, being the heading of the rest."""
     apart = 0
-    while apart < len(group) - 1 and _heads(group[apart]):
+    while apart < len(group) - 1 and _heads(group[apart], group[apart + 1].text):
         apart += 1
     if apart >= len(group):
         return group
@@ -210,8 +215,10 @@ def _join(group: list[Line]) -> list[Line]:
     return [*group[:apart], whole]
 
 
-def _heads(line: Line) -> bool:
-    return len(line.text) <= HEADING_LIMIT and (line.bold == len(line.text) or _SECTION.match(line.text) is not None)
+def _heads(line: Line, following: str) -> bool:
+    return len(line.text) <= HEADING_LIMIT and (
+        line.bold == len(line.text) or _SECTION.match(line.text) is not None or rowlabels.heads(line.text, following)
+    )
 
 
 def acts_as_heading(text: str, bold: bool) -> int:

@@ -25,6 +25,7 @@ from disputelint.checker.understand.lexicon import Lexicon, Scan
 from disputelint.checker.understand.lexicon import lexicon as shipped_lexicon
 from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import Duration, Money, find_money
+from disputelint.checker.understand.rowlabels import before_colon
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -40,6 +41,7 @@ _ASKED: Final = 120  # characters of a question that its answer follows in the s
 _OFFER: Final = 80  # characters of a heading that is an offer
 _SKIPPED_ROLES: Final = frozenset(("button", "link", "option", "label", "image", "heading", "question", "term"))
 _AROUND: Final = frozenset(("footer", "header", "banner"))  # regions to which the headings of the page do not speak
+_CLOSED: Final = "】〉》＞>]］」"  # ends of a label in brackets that its value follows at once
 _OPENS: Final = (":", "：")  # what ends a block that leads in what comes next
 _NOT_SAID: Final = frozenset(("related", "reviews", "minicart", "cookie", "search"))  # areas that others speak in
 _SIDE_BY_SIDE: Final = re.compile(r"[&,/+、・]|\b(?:and|und|et|y|e|en)\b")
@@ -263,8 +265,9 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
             if mark != listed or lead.role == mark:
                 lead = None
         under, governed = headed(block), ""
-        if lead is not None or block.label or block.column:
-            texts = [text for text in (lead.text if lead else "", block.label, block.column) if text]
+        label = block.label or ("" if said.isascii() else before_colon(said))
+        if lead is not None or label or block.column:
+            texts = [text for text in (lead.text if lead else "", label, block.column) if text]
             under = _under((*[topics_of(text, language, context.lexicon) for text in texts], *under.levels))
             governed = fold(" / ".join(texts)).text
         asked = before.answered(block)
@@ -370,4 +373,9 @@ def _add(
 
 def value_at(block: Block) -> int:
     """Where a block's statement begins: behind its label, where the block itself opens with that."""
-    return len(block.label) + 1 if block.label and block.text.startswith(f"{block.label} ") else 0
+    label = block.label
+    if not label or not block.text.startswith(label):
+        return 0
+    if block.text.startswith(" ", len(label)):
+        return len(label) + 1
+    return len(label) if label[-1] in _CLOSED else 0

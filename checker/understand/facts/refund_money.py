@@ -34,6 +34,7 @@ _TOLD: Final = late(r"着払い[^。]{0,10}(?:ご?案内|お?知らせ|ご?連�
 # What a buyer is asked to do: "ご指定の口座へお振込みください".
 _PAID_IN: Final = late(r"振り?込み?(?:を|の(?:程|ほど))?(?:ください|下さい|お?願い|いただ[きく]|頂[きく])")
 _HEADED: Final = late(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|負担)|^[0-9. ]*送料・手数料$")
+_BACK_COST: Final = late(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|返送)")
 _TOLD_AT_ONCE: Final = late(r" (?:notify|inform|tell|let|contact|advise|e-?mail|update)\b")
 _LONGEST: Final = 180
 # A parcel that is sent once more was not returned by choice.
@@ -213,7 +214,7 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
             or clause.governing.any("return_words")
             or any(word in clause.text for word in _WAY_BACK)
         )
-        named = named or _of_these(clause.text)
+        named = named or _of_these(clause.text) or (clause.eastern and _headed(clause))
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
         if not named and (elsewhere or not clause.about("refund", "fault", within=3)):
             continue
@@ -248,6 +249,11 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
     yield context.fact("refund.return_shipping_payer", value, clause.block, clause.span, confidence=confidence, why=why)
 
 
+def _headed(clause: Clause) -> bool:
+    """Whether the heading right above is "返品送料"."""
+    return any(_BACK_COST.search(heading) is not None for heading in clause.block.headings[-1:])
+
+
 @lru_cache(maxsize=4096)
 def _of_these(text: str) -> bool:
     """Whether somebody pays "these costs", which were named before."""
@@ -261,7 +267,7 @@ def _direct(clause: Clause) -> str:
     costs = costs or (
         clause.language == "ja" and clause.has("return_words") and clause.said_before("return_cost_words")
     )
-    costs = costs or (clause.eastern and any(_HEADED.search(h) for h in clause.block.headings[-1:]))
+    costs = costs or (clause.eastern and any(_HEADED.search(h) for h in (*clause.block.headings[-1:], clause.governed)))
     if costs and not clause.eastern and _OWED_UNLESS.search(clause.text) is not None:
         return "depends"
     if not costs or ("responsible" in clause.text and _DUTY.search(clause.text) is not None):

@@ -38,7 +38,9 @@ LABELS: Final = (
     "payment.label_price_row",
 )
 _INLINE = late(r"^\s*(?P<label>[^:：。.!?！？]{1,40}?)\s*[:：]\s*(?=\S)(?!//)")
-_NUMBERED = late(r"^\s*(?:§ ?)?[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]?\s+(?=[^\W\d])")  # of a heading: "3.1 Payment"
+_NUMBERED = late(
+    r"^\s*(?:§ ?)?[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}(?:[.)]?\s+|[．、]\s*)(?=[^\W\d])"
+)  # of a heading: "3.1 Payment"
 _BY_CASE: Final = frozenset(("payment.label_timing", "payment.label_extra"))
 _BRACKET = late(r"[(（]")
 _NTH = late(r":nth-[a-z-]+\(\d+\)")
