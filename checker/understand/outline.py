@@ -9,7 +9,7 @@ from disputelint.checker.model import Block
 from disputelint.checker.understand import pairs, regions
 from disputelint.checker.understand.blocks import Draft, acts_as_heading, box_of, is_answer, is_question
 from disputelint.checker.understand.folds import turns
-from disputelint.checker.understand.frames import Frame
+from disputelint.checker.understand.frames import OPEN, Frame
 
 
 class _Open(NamedTuple):
@@ -84,12 +84,21 @@ def _reach(draft: Draft, number: int) -> int:
     """The number of drafts when a heading stops to govern what follows."""
     end = draft.owner.scope.end
     if draft.level <= 6:
-        return end
+        return min(end, _box_end(draft, number)) if regions.by_heading(draft.text) == "reviews" else end
     # bold or numbered text is the heading of what stands beside it, not of the rest of the page
     part: Frame | None = draft.owner.owner
     while part is not None and part.first >= number and part.last <= number + 1:
         part = part.parent
     return min(end, part.last) if part is not None else end
+
+
+def _box_end(draft: Draft, number: int) -> int:
+    """Where the largest box ends that a heading opens, when it holds more than a line or two; else far away."""
+    box: Frame | None = draft.owner.owner
+    found = number + 1
+    while box is not None and box.first == number and box.tag != "body":
+        found, box = box.last, box.parent
+    return found if found > number + 1 + _BEHIND else OPEN
 
 
 def _find_headings(drafts: list[Draft]) -> None:
