@@ -361,8 +361,13 @@ def is_place(text: str) -> bool:
         r"(?:です|ます|ください|下さい)|\b(?:is|are|will|please|your|you|we|must|bitte|wird|veuillez|por favor)\b",
         folded,
     )
+    if not folded.isascii() and not sentence and _QUARTER.fullmatch(folded) is not None:
+        return True
     return digits and not sentence and (len(words) > 1 or not folded.isascii())
 
+
+# A Japanese quarter without its number: "京都市左京区一乗寺里ノ前町".
+_QUARTER: Final = late(r"[一-龠々ぁ-んァ-ヶ]{1,8}(?:市|区|郡)[一-龠々ぁ-んァ-ヶー]{1,20}(?<![はがをにので])")
 
 # A Japanese address, then a telephone number without a label, or the name of the company.
 _BEHIND: Final = late(r"[ 　\u200b]+(?:0[0-9]{1,3}-[0-9]{2,4}-[0-9]{3,4}\b|[^ 　]{0,12}(?:株式会社|有限会社|合同会社))")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LEGAL: Final = "business.legal_name"
 BRAND: Final = "business.name"
 _UNFILLED = compiled(
-    r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|◯◯|●●|△△|××|\*{3,}|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|『[^』]*(?:名|会社)』|[àa] compl[ée]ter|da completare|a completar|nog in te vullen|musterfirma|mustermann|lorem ipsum|acme"
+    r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|◯◯|●●|△△|××|\*{3,}|_{3,}|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|『[^』]*(?:名|会社)』|[àa] compl[ée]ter|da completare|a completar|nog in te vullen|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = late(
     r"\s*(?:\bc/o?(?![a-z])|[（(](?:以下|運営者|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",

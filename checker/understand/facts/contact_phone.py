@@ -44,6 +44,8 @@ _REGISTRATION = compiled(r"(?:사업자|통신판매|등록 ?번호|신고 ?번�
 _DATE = compiled(
     r"^(?:19|20)[0-9]{2}[./-][0-9]{1,2}(?:[./-][0-9]{1,2}(?: [0-9]{1,2})?)?$|^[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}$|^(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}$"
 )
+_HOUR: Final = late(r"[ .]*\([0-9]{1,2}$")
+_CLOCK: Final = (":", "時", "~", "-")  # what stands behind the hour
 _HOUSE_AND_CODE: Final = late(r"[0-9]{1,3} [0-9]{4,5}")
 _TOWN_AFTER: Final = late(r" [a-z]{3}")
 _POSTCODE = compiled(r"^[0-9]{1,4} [0-9]{4,5} [a-z]")  # "Lindenweg 12 83278 Traunstein"
@@ -109,7 +111,9 @@ def _in_markup(document: Document, context: Context) -> Iterator[Fact]:
 
 
 def _singly(hit: Hit) -> Iterator[Hit]:
-    """A match, or the numbers that stand one behind the other in it ("0475-00-4115 090-0000-8056")."""
+    """A match, or the numbers that stand one behind the other in it ("0475-00-4115 090-0000-8056"); without hours."""
+    if "(" in hit.text and hit.after(1) in _CLOCK and (opened := _HOUR.search(hit.text)) is not None:
+        hit = replace(hit, end=hit.start + opened.start())  # "0120-39-0009 (9:00-19:00)"
     if len(_digits(hit.text)) <= _LONGEST or " " not in hit.text:
         yield hit
         return

@@ -58,13 +58,15 @@ _SHORT_DAYS: Final = late(
     r"(?:(?:a|as|al|ate|bis|e|y|et|und|to|t/m|das|de|dalle|von|van|from)\b[^\w\n]{0,3}){0,2}){1,3}$"
 )
 _BEFORE = late(r"間?前")  # "24時間〜4時間前": how long before something
-_BY_PHONE = late(r"(?:電話|tel)[^。]{0,6}[0-9][0-9-]{8,13}[^。0-9]{0,10}$")  # hours right behind a number to call
+_BY_PHONE = late(
+    r"(?:電話|ダイヤル|tel)[^。]{0,6}[0-9][0-9-]{8,13}[^。0-9]{0,10}$"
+)  # hours right behind a number to call
 _OPEN = late(r"受付[:は]? ?24時間|24時間(?:受付|対応|営業|オンライン|いつでも|年中|ご?注文)")
 _ORDERED = late(r"(?:ご?注文|決済|お?支払い?|ご?入金|お?申し?込み)(?:の)?(?:確認|完了|確定)?(?:から|後|より)")
 _TAKEN_BACK = late(r"(?:返品|交換|返金)[^。]{0,40}(?:以内|まで)[^。]{0,10}対応")
 _TO_FILL = late(r"\[[^\[\]]{0,40}(?:入力|記入|記載)して")
 _ASKED_IN = late(
-    r"到着後[^。]{0,12}(?:以内|まで)に[^。]{0,24}(?:ご連絡|お申し?出|ご報告)(?:いただ|頂)|(?:以内|まで)に(?:ご連絡|お申し?出)(?:いただ|頂)[^。]{0,8}(?:場合|れば)"
+    r"到着後[^。]{0,12}(?:以内|まで)に[^。]{0,24}(?:ご連絡|お申し?出|ご報告)(?:いただ|頂)|(?:以内|まで)に(?:ご連絡|お申し?出)(?:いただ|頂)[^。]{0,8}(?:場合|れば)|(?:以内|まで)に[^。]{0,10}(?:ご?返送|お送り)(?:ください|下さい|をお?願)"
 )
 _BUYER_TELLS = late(
     r"\b(?:cliente|usuario|client|acheteur|kunde|klant|koper|comprador|acquirente|consumatore|consumidor|consument|verbraucher)\b[^.]{0,20}"
@@ -133,6 +135,7 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
             continue
         days = short is not None or wording.has("contact.weekday", said)
         told = labelled or days or ("between" in said and _REACHED.search(said) is not None)
+        told = told or _of_number(reading, hit)
         if not (told or _above(reading, block.index)) or (
             _TIME_TAKEN.match(hit.text + hit.after(12)) and not reading.labelled(block, "contact.label_hours")
         ):
@@ -163,6 +166,14 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
 def _of_else(said: str) -> bool:
     """Whether words around hours of the day say that something else than support has them."""
     return _NOT_SUPPORT.search(said) is not None
+
+
+def _of_number(reading: Reading, hit: Hit) -> bool:
+    """Whether hours stand in brackets behind a number to call, as Japanese shops write them without a label."""
+    before = hit.before(40)
+    if not before.endswith("(") or hit.block.text.isascii():
+        return False
+    return _BY_PHONE.search(before) is not None or reading.labelled(hit.block, "contact.label_phone")
 
 
 def _bare(hit: Hit) -> bool:

@@ -265,7 +265,9 @@ def _direct(clause: Clause) -> str:
     costs = clause.has("return_cost_words") or clause.governing.any("return_cost_words")
     costs = costs or (_of_these(clause.text) and clause.said_before("return_cost_words"))
     costs = costs or (
-        clause.language == "ja" and clause.has("return_words") and clause.said_before("return_cost_words")
+        clause.language == "ja"
+        and clause.has("return_words", "change_of_mind")
+        and clause.said_before("return_cost_words")
     )
     costs = costs or (clause.eastern and any(_HEADED.search(h) for h in (*clause.block.headings[-1:], clause.governed)))
     if costs and not clause.eastern and _OWED_UNLESS.search(clause.text) is not None:

@@ -72,6 +72,8 @@ _SOME_BUYERS: Final = late(
     r"\b(?:eu|e\.u\.|european union|eea|uk)\b[^.]{0,24}\b(?:customers?|consumers?|residents?|buyers?|orders?|law)\b"
     r"|\b(?:customers?|consumers?|residents?|orders?|buyers?|shipped|live|based|reside\w*|purchas\w+)\b[^.]{0,24}\b(?:eu|european union|eea|uk)\b"
 )
+_COLLECT: Final = late(r"(?:着払い|元払い|ご?連絡の?(?:ない|無い)|無断)(?:で|による)?の?[^。、]{0,6}(?:返品|返送)")
+_ABROAD: Final = late(r"欧州連合|欧州経済|EU ?(?:域内|加盟|圏|内|諸国)|(?i:\beu) ?(?:域内|加盟|圏)")
 _SAYS: Final = late(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
 
 
@@ -99,7 +101,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 def _of_few(span: Span) -> bool:
     """Whether a window beside a refusal is no offer to everybody: hours to tell of a fault, or the right of some buyers."""
     if span.clause.eastern:
-        return False
+        return any(_ABROAD.search(said) for said in (span.clause.text, *span.clause.block.headings[-1:]))
     days = span.duration.days_max
     told = days is not None and days <= _TOLD and not span.clause.has("change_of_mind")
     exchanged = _EXCHANGED.search(span.clause.text) is not None and _TAKEN_BACK.search(span.clause.text) is None
@@ -188,6 +190,8 @@ def _sometimes(clause: Clause, end: int) -> bool:
     """Whether a Japanese refusal holds now and then, or from some day before an event on ("当日キャンセル:返金不可")."""
     if _NOW_AND_THEN.match(clause.text, end) is not None or _THEN.match(clause.text) is not None:
         return True
+    if "日割" in clause.text or _COLLECT.search(clause.text) is not None:
+        return True  # "着払いでの返品はお受けできません": how not to send
     if _NOT_TAKEN.search(clause.text[:end] if end else clause.text) is not None:
         return True  # "受取辞退はお断り": a parcel, not a return
     if _FOR_REASON.search(clause.text[:end] if end else clause.text) is not None:

@@ -223,7 +223,7 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
     for clause in clauses_with(document, context, "fault_words", "warranty_words", under="fault", within=2, also=days):
         own = clause.faulty
         under = clause.about("fault", within=2)
-        if clause.has("warranty_words") and not own:
+        if clause.has("warranty_words") and not own and "返金保証" not in clause.text:
             yield _defective_fact(clause, None, context, own=False, warranty=True)
             continue
         if clause.place in days or ((own or under) and _treats_fault(clause, own)):

@@ -24,8 +24,11 @@ _INCLUDED: Final = late(
 )  # "5,500円(送料込み)": of a price, not of postage
 _FREE_ROW: Final = late(
     r"(?:全国|全品|全商品|すべて|日本全国|国内)?(?:どこでも)?(?:一律)?(?:送料)?(?:無料|0円)(?:です)?"
+    r"|(?:当店|当社|弊社|当方|販売者|出品者)(?:が|にて|で)?(?:の)?負担(?:いたし|致し|し)?(?:ます|です)?"
+    r"|(?:商品)?(?:代金|価格)に(?:含まれ(?:ます|ております|ています|る)|含む)|込み?"
 )
 _POSTAGE_FREE: Final = late(r"(?:送料|配送料):(?:全国)?(?:一律)?(?:無料|0円)(?:です)?")
+_BULLETS: Final = " 。・※■●◆○▼"
 _COMMA: Final = late("[,，、;；]")  # "满99元免运费，不满99元 ...": the limit is that of the next amount
 _NAMED: Final = late(r"門檻|门槛|(?:政策|说明|說明|规则|規則|办法|辦法|条件|條件)$")
 _ROW: Final = 24  # characters of a row that says no more than "free"
@@ -76,6 +79,9 @@ _FEE_FREE: Final = late(r"(?:代引き?|振込|決済)手数料(?:は|が)?無�
 # "2,980円でお届けします" of goods, "3万円以上の場合は宅急便": neither is postage.
 _PRICE_OF: Final = late(r"(?: ?\([^()]{1,8}\))? ?(?:で(?:お?届け|お?送り|ご?提供|ご?購入)|のところ|の決済)|円?が無料")
 _ORDERED: Final = late(r"(?: ?\([^()]{1,8}\))? ?(?:以上|を?超え)(?!の(?:送料|配送料|運賃))")
+_CHARGED_BELOW: Final = late(
+    r"(?:未満|に満たない)(?:の|お?買い?上げ|ご?購入|ご?注文)*(?:場合|方|とき|際)?[はにのみ、]*[^。]{0,30}[0-9]円[^。]{0,10}(?:頂戴|頂[きく]|いただ[きく]|負担|申し受け|加算|かか)"
+)
 _OTHER_THING: Final = late("[、,。0-9]")  # between an amount and its limit: "500円、2個以上なら無料"
 _AGAIN: Final = late(r"再(?:発送|配達|送)")
 # What a parcel costs that is sent once more because nobody took it in.
@@ -105,7 +111,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             continue
         if not clause.eastern and _ONCE_MORE.search(clause.text) is not None:
             continue
-        threshold = _threshold(clause) or _row_threshold(clause) or _bare(clause)
+        threshold = _threshold(clause) or _row_threshold(clause) or _bare(clause) or _charged_below(clause)
         if threshold is None and not clause.money and _ON_ALL.match(clause.text) and _under_free(clause):
             free.append(_cost(clause, "free", context))
             continue
@@ -220,8 +226,8 @@ def _conditional(clause: Clause) -> bool:
         return True  # "運費及免運門檻", a link to where it is told
     if BLANK in clause.text and clause.has("threshold_words"):
         return True  # "free over [amount]"
-    if clause.language == "ja" and _CIRCLES.search(clause.text):
-        return True  # "〇〇〇円以上で送料無料"
+    if clause.language == "ja" and (_CIRCLES.search(clause.text) or "返送料" in clause.text):
+        return True  # "〇〇〇円以上で送料無料", and who pays the way back
     if clause.has("free_on_condition") or clause.text.startswith("if ") or _ABOVE.search(clause.text) is not None:
         return True
     if not clause.about("shipping", within=2) and clause.said_before("fault_words", "return_words"):
@@ -258,6 +264,16 @@ def _threshold(clause: Clause) -> Money | None:
     if east and not clause.has("says_free_shipping") and not _free_of_it(clause) and _beside(clause, charged):
         return None  # "5,000円以上は送料500円", under a line that promises free shipping
     return best
+
+
+def _charged_below(clause: Clause) -> Money | None:
+    """The amount under which alone postage is charged ("5,000円未満の場合は送料300円を頂戴します")."""
+    if clause.language != "ja" or not clause.money or "手数料" in clause.text:
+        return None
+    found = _CHARGED_BELOW.search(clause.text)
+    if found is None or not clause.has("shipping_words", "cost_words") or "以上" in clause.block.text:
+        return None
+    return next((money for money in clause.money if money.end <= found.start() + 1 and _below(clause, money)), None)
 
 
 def _charged_first(clause: Clause, money: Money) -> bool:
@@ -321,7 +337,7 @@ def _row_threshold(clause: Clause) -> Money | None:
 
 def _free_row(clause: Clause) -> bool:
     """Whether a short Japanese line under "送料" says no more than that it is free ("全国一律無料")."""
-    if clause.language == "ja" and _POSTAGE_FREE.fullmatch(clause.text.strip(" 。・※")) is not None:
+    if clause.language == "ja" and _POSTAGE_FREE.fullmatch(clause.text.strip(_BULLETS)) is not None:
         return True
     return (
         clause.eastern
@@ -329,7 +345,7 @@ def _free_row(clause: Clause) -> bool:
         and clause.about("shipping", within=1)
         and clause.about("cost", within=1)
         and not clause.money
-        and _FREE_ROW.fullmatch(clause.text.strip(" 。・※")) is not None
+        and _FREE_ROW.fullmatch(clause.text.strip(_BULLETS)) is not None
     )
 
 
