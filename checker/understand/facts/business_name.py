@@ -59,7 +59,9 @@ _SERVED_BY: Final = late(r"(?:代行|委託|提携)(?:業者|会社|先)(?:で?�
 _WORKS_FOR: Final = late(r"委託先|提携先|製造(?:販売)?元|検査機関|実施団体|研修")  # the label of another firm
 _PLACE: Final = late(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
 _BESIDE: Final = late(r" ?[/／|｜] ?(?:operated by )?", re.I)
-_OF_PLACE: Final = late(r"(?:所在地|住所|アクセス|連絡先)$")  # the label of the address
+_OF_PLACE: Final = late(
+    r"(?:所在地|住所|アクセス|連絡先)$|^(?:本社|本店|支店|工場|製造所|営業所|事務所|倉庫|返送先)(?:[(（]|$)"
+)  # the label of the address
 _FORMS: Final = late(r"株式会社|有限会社|合同会社")
 _OWNER_AFTER: Final = late(r"[ ,]+Inh\b")  # "Radladen Ammer Inh. Petra Ammer"
 _CARE_OF: Final = late(r"\bc/(?:o\b|$)", re.I)  # whose letter box it is, no part of the name

@@ -25,6 +25,7 @@ _HEADINGS: Final = frozenset(("refund", "return_procedure", "fault"))
 _AFTERWARDS: Final = late(
     r"手続き?(?:は|が)(?:ありません|ございません|不要|必要(?:あり|ござい)ません)|後の(?:お?手続き|対応)|手続きが?完了|^本サービスは|^日程変更|納期(?:を|の)|返品不可|(?:ご?連絡(?:して|いたし|致し)(?:おり|て)?|お伝え(?:し|いたし|致し))ます|ご?請求(?:申し|させ|いた|致)|場合は、?往復"
 )
+_OF_PART: Final = late(r"のみの?(?:ご?返品|交換|返金)")
 _TOLD_ELSEWHERE: Final = late(r"(?:詳細|詳しく|詳しい)[^。]{0,20}(?:ご?確認|ご覧|参照)")
 _OF_MEMBER: Final = late(r"休会|退会|月謝")
 _OF_PLAN: Final = late(r"プラン変更|休会|退会")  # the label of what a member does
@@ -76,6 +77,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             continue
         if clause.language == "ja" and _TOLD_ELSEWHERE.search(clause.text):
             context.log.reject(fact.name, fact.evidence.quote, "where the conditions are told")
+            continue
+        if clause.language == "ja" and _OF_PART.search(clause.text) and clause.has("cannot"):
+            context.log.reject(fact.name, fact.evidence.quote, "a part that is not taken back by itself")
             continue
         if clause.language == "ja" and clause.faulty and not _STATE.search(clause.text):
             context.log.reject(fact.name, fact.evidence.quote, "for which fault, not in which condition")

@@ -91,6 +91,8 @@ _SET_OFF: Final = (":", "(", "-", "–", "—", "|")
 _SAID_SHORTLY: Final = 60  # characters of a row or line that need not say of what it is the time
 _NAME: Final = 40  # characters of a name in front of a time
 _OF_SHIPPING: Final = frozenset(("shipping", "handling", "delivery"))
+# "配送日の3営業日前(土日を除く)までにご連絡ください"
+_CHANGED_BEFORE: Final = late(r"前(?:\([^()]{1,16}\))?まで(?:に|の)")
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -142,6 +144,8 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             reason = "it is about a return"
         elif _paid(span):
             reason = "its label is about payment"
+        elif clause.eastern and _CHANGED_BEFORE.match(clause.text, span.duration.end):
+            reason = "until when something can be changed"
         elif clause.about("fault", within=1) and not span.anchor:
             reason = "its heading is about faulty goods"
         elif role == "delivery" and "product" in context.kinds and _lead_time(clause.block):
