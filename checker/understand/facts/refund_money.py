@@ -286,7 +286,8 @@ def _named(said: Said) -> str:
     buyer = said.has("return_shipping_buyer", "buyer_cost")
     ours = said.has("our_cost") and not (buyer and _lent(said)) and not (_of_sending(said) or _of_remedy(said))
     ours = ours and not _easy(said) and _WHERE_DUE.search(said.text) is None
-    seller = (said.has("return_shipping_seller") and not (said.money and said.has("says_fee"))) or ours
+    charged = bool(said.money) and said.has("says_fee")  # "a prepaid label: 3.49 is taken off the refund"
+    seller = (said.has("return_shipping_seller") or ours) and not charged
     if said.has("fault_words") and said.has("remedy_replacement") and not said.has("return_shipping_seller"):
         seller = seller and said.has("our_cost") and said.has("return_words")
     if seller and buyer:
