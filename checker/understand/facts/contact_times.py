@@ -178,7 +178,7 @@ def _of_number(reading: Reading, hit: Hit) -> bool:
 
 def _bare(hit: Hit) -> bool:
     """Whether bare numbers are hours: right behind days of the week, and no number of days ("lun-ven 9-13")."""
-    behind = wording.has("contact.weekday", hit.before(12))
+    behind = wording.has("contact.weekday", hit.before(24))
     return behind and _SPAN.match(hit.after(24)) is None
 
 

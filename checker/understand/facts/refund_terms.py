@@ -284,8 +284,13 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
         return returns or clause.has("governs_report", "remedy_replacement") or clause.about("shipping", "warranty")
     dedicated = _dedicated(clause)
     return (remedy and (dedicated or clause.has("our_cost"))) or (
-        dedicated and (clause.number == 0 or bool(clause.block.label))
+        dedicated and (clause.number == 0 or bool(clause.block.label) or _answers_question(clause))
     )
+
+
+def _answers_question(clause: Clause) -> bool:
+    """Whether it answers the question right before it ("Is something broken? Send us a photo")."""
+    return not clause.eastern and clause.number == 1 and clause.governed.split(" / ", 1)[0].endswith("?")
 
 
 def _listed_as_accepted(clause: Clause) -> bool:
