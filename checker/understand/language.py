@@ -225,7 +225,10 @@ def _latin(text: str, declared: str, proved: bool = False) -> str:
         if primary and primary not in _words().languages and share < 0.12:
             return declared  # a language we have no words of, with some loans
         return best
-    return (declared if proved else "") or _guess(text) or declared or best
+    guessed = "" if proved else _guess(text)
+    if primary in _words().languages and guessed not in _words().languages:
+        return declared  # Luxembourgish, says the model of a German page of names
+    return guessed or declared or best
 
 
 def _stands_out(scores: dict[str, float], best: str) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "business.country"
 _BASED = late(
-    r"(?:based|located|registered|headquartered|established|incorporated|domiciled|office|company|gevestigd|sede|ansassig|siege|bas[ée]e?s?|situ[ée]e?s?|install[ée]e?s?|implant[ée]e?s?|atelier|ubicad[oa]s?|con sede|situad[oa]s?) (?:in|at|en|a|au|im|te)\b|"
+    r"(?:based|located|registered|headquartered|established|incorporated|domiciled|office|company|gevestigd|sede|ansassig|siege|bas[ée]e?s?|situ[ée]e?s?|install[ée]e?s?|implant[ée]e?s?|atelier|ubicad[oa]s?|con sede|situad[oa]s?|domicili[ée]e?s?|domiciliad[oa]s?|establecid[oa]s?|estabelecid[oa]s?) (?:in|at|en|a|au|im|te|em)\b|pays d.[ée]tablissement ?:|"
     r"(?:are|is) an? [a-z ]{0,20}(?:company|business|store|shop)",
 )
 _MAY_BE_BASED: Final = compiled(_BASED.pattern)

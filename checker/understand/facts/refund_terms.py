@@ -134,7 +134,7 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
         if _who_pays(clause):
             context.log.reject(fact.name, fact.evidence.quote, "who pays the way back, no step of a return")
             continue
-        if clause.has("invites_questions") and not clause.has("asks_for_details"):
+        if clause.has("invites_questions") and not _asks_for_return(clause):
             context.log.reject(fact.name, fact.evidence.quote, "invites questions, tells no step of a return")
             continue
         dedicated = clause.about("return_procedure", within=3)
@@ -152,6 +152,11 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
                     context.log.reject(fact.name, fact.evidence.quote, why)
                     continue
         yield Fact(fact.name, fact.value, confidence, fact.evidence, fact.source, why, fact.block)
+
+
+def _asks_for_return(clause: Clause) -> bool:
+    """Whether what invites to ask speaks of returning, too; English names returns in every other invitation."""
+    return clause.has("asks_for_details") or (clause.language[:2] != "en" and clause.has("return_words"))
 
 
 def _where_to_ask(clause: Clause) -> bool:
@@ -232,6 +237,8 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if clause.place in days or ((own or under) and _treats_fault(clause, own)):
             yield _defective_fact(clause, days.get(clause.place), context, own=own)
+        elif own and clause.has("warranty_words") and not (clause.eastern or clause.has("cannot")):
+            yield _defective_fact(clause, None, context, own=True, warranty=True)
 
 
 def _says_little(fact: Fact) -> bool:
