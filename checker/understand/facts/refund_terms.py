@@ -191,6 +191,8 @@ def _names_no_way(clause: Clause) -> bool:
     """Whether a sentence only says to get in touch: no address, form, number or link, and nothing to do besides."""
     if any(start < clause.end and end > clause.start for start, end, _ in clause.block.links):
         return False
+    if not clause.eastern and clause.quote.endswith(":"):
+        return False  # it leads a list of the ways
     text = clause.text
     return wording.has("refund.contact", text) and not wording.has("refund.channel_or_step", text)
 
