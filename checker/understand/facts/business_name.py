@@ -28,7 +28,7 @@ _UNFILLED = compiled(
     r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|◯◯|●●|△△|××|\*{3,}|_{3,}|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|『[^』]*(?:名|会社)』|[àa] compl[ée]ter|da completare|a completar|nog in te vullen|musterfirma|mustermann|lorem ipsum|acme"
 )
 _STOP = late(
-    r"\s*(?:\bc/o?(?![a-z])|[（(](?:以下|運営者|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|E-?mail|メール|\s(?:-|–|—)\s)",
+    r"\s*(?:\bc/o?(?![a-z])|[（(](?:以下|運営者|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|(?:대표|주소|사업자|통신판매|전화|이메일|팩스)[가-힣 ]{0,8}?\s?[:：]|E-?mail|メール|\s(?:-|–|—)\s)",
     re.I,
 )
 _LABEL_AFTER = late(r"(?<=\w)[\s,|/·]+[^\s:：(（]{2,24}\s?[:：](?!//)")  # "Ammer Holzwerk Inhaberin: ..."

@@ -262,7 +262,7 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
         if lead is not None and names_list(lead.text):
             mark = _mark(block)
             listed = listed or mark
-            if mark != listed or lead.role == mark:
+            if mark != listed or (lead.role == mark and not _numbered_below(lead, block)):
                 lead = None
         under, governed = headed(block), ""
         label = block.label or ("" if said.isascii() else before_colon(said))
@@ -325,6 +325,11 @@ def _mark(block: Block) -> str:
     if block.role == "item":
         return "item"
     return "1" if block.text[:1] in "(（①②③④⑤⑥⑦⑧⑨" or block.text[:1].isdigit() else block.text[:1]
+
+
+def _numbered_below(lead: Block, block: Block) -> bool:
+    """Whether an item has a number and the item that leads it in has none of its kind ("二、以下情况:", "1、...")."""
+    return block.text[:1].isdecimal() and not lead.text[:1].isdecimal()
 
 
 def is_item(clause: Clause) -> bool:

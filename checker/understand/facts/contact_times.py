@@ -28,19 +28,21 @@ _NAME: Final = 40  # characters of the name of a time on a card
 _MOST_DAYS: Final = 15  # days in which an answer may come
 _DAYS: Final = 40  # characters in front of the hours in which days stand
 _SENTENCE: Final = 160  # characters of a sentence in front of hours that say of what they are
+_HALF = r"(?:[ap]\.?m\.? ?|午前|午後|上午|下午|早上|晚上|早|晚|凌晨|中午|오전|오후|저녁|밤)"
 _CLOCK = (
-    r"(?:(?:[ap]\.?m\.? ?|午前|午後|上午|下午|早上|晚上|中午|오전|오후) ?)?(?:[01]?[0-9]|2[0-4])"
-    r"(?:(?:[:.h時시点點] ?(?:[0-5][0-9]|半)?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|uur|hrs|h|時|分|분)?)"
+    rf"(?:{_HALF} ?)?(?:(?:[01]?[0-9]|2[0-4])"
+    r"(?:(?:[:.h時시点點时] ?(?:[0-5][0-9]|半)?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|uur|hrs|h|時|分|분)?)"
+    r"|[一二三四五六七八九十]{1,3}[点點时時]半?)"
 )
 _RANGE = compiled(
     rf"\b{_CLOCK} ?(?:--?|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|open 24 hours|年中無休|24시간|7 ?[x×*]? ?24 ?(?:小时|小時)|24 ?(?:小时|小時)(?:在线|線上|客服|服务|服務|全天|热线)"
 )
 _REAL = late(
-    r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|open 24|時間|無休|[0-9] ?[시点點]|hours a day|24시간|小[时時]"
+    r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|open 24|時間|無休|[0-9一二三四五六七八九十] ?[시点點时時]|hours a day|24시간|小[时時]"
 )
 # Each way begins with a letter, which makes it several times quicker to look for.
 _NOT_SUPPORT = late(
-    r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|zugestellt|ausgeliefert|livraison|livr(?:ons|es?)\b|entrega|consegn|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:\w+ ){0,3}(?:before|by|placed|processed|packed|filled|fulfilled|prepared)|注文|振込|sale|セール|deadline|v(?<!\wv)olg(?:en|t|baar)?\b|t(?<!\wt)rack|suivre|verfolg|rastre|seguir tu|acompanhar"
+    r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|zugestellt|ausgeliefert|livraison|livr(?:ons|es?)\b|entrega|consegn|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:\w+ ){0,3}(?:before|by|placed|processed|packed|filled|fulfilled|prepared)|注文|振込|送货时间|送貨時間|配送时间|取货时间|取貨時間|배송 ?(?:시간|가능)|출고|sale|セール|deadline|v(?<!\wv)olg(?:en|t|baar)?\b|t(?<!\wt)rack|suivre|verfolg|rastre|seguir tu|acompanhar"
 )
 # What is labelled as hours, and is not when a person answers.
 _OTHER_HOURS: Final = late(
@@ -85,7 +87,7 @@ _SOON = late(
 )
 # What makes a span of time of two numbers ("5-10 weeks").
 _SPAN = late(
-    r"[^\S\n]*(?:business |working )?(?:\w*days?|\w*tage?n?|jours?|dias?|giorni|\w*dagen|[日天일주]"
+    r"[^\S\n]*(?:business |working )?(?:\w*days?|\w*tage?n?|jours?|dias?|giorni|\w*dagen|(?:个|個)?工作[日天]|영업일|[日天일주]"
     r"|weeks?|months?|years?|hours|hrs|minutes|mins?\b|wochen?|monate?n?|stunden|minuten|semaines?|mois|heures"
     r"|semanas?|mes(?:es)?\b|horas|settiman\w|mesi|ore\b|weken|maanden|uren|週|か月|ヶ月)"
 )

@@ -33,7 +33,10 @@ _CLAIMED: Final = late(r"送料[^。]{0,8}(?:ご?請求|申し受け|頂戴|頂�
 _TOLD: Final = late(r"着払い[^。]{0,10}(?:ご?案内|お?知らせ|ご?連絡)")
 # What a buyer is asked to do: "ご指定の口座へお振込みください".
 _PAID_IN: Final = late(r"振り?込み?(?:を|の(?:程|ほど))?(?:ください|下さい|お?願い|いただ[きく]|頂[きく])")
-_HEADED: Final = late(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|負担)|^[0-9. ]*送料・手数料$")
+_HEADED: Final = late(
+    r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|負担)|^[0-9. ]*送料・手数料$"
+    r"|(?:반품|교환|반송|회수).{0,8}(?:배송비|배송료|택배비|운임|비용)|(?:退|换|換).{0,6}(?:运费|運費|邮费|郵費|费用|費用)"
+)
 _BACK_COST: Final = late(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|返送)")
 _TOLD_AT_ONCE: Final = late(r" (?:notify|inform|tell|let|contact|advise|e-?mail|update)\b")
 _LONGEST: Final = 180
@@ -55,6 +58,8 @@ _WAYS: Final = (
 # "14日以内は、理由を問わず返金", "14日を経過した後".
 _FROM_WHEN: Final = late(r"(?:以内)?(?:は|であれば|なら|を?経過(?:した)?(?:後|場合))")
 _OTHER_FEE: Final = late(r"(?:代引き?|代金引換|振り?込み?|決済|送料・[^。]{0,6})手数料|キャンセル料|解約手数料")
+_OF_BANK: Final = late(r"(?:发卡|發卡)[^。,，]{0,12}收|카드사[^.]{0,12}수수료")
+_HIGHEST: Final = 9  # levels over a clause
 _NEAR: Final = 40  # characters between a remedy and the words that it costs nothing
 
 
@@ -67,7 +72,7 @@ _OWED_UNLESS: Final = late(  # "Return shipping may apply unless the error is ou
 _ALLOW: Final = late(r"\ballow(?: for)?(?: us)? $")
 
 
-_WAY_BACK: Final = ("返送", "회수", "반송")  # what goes back, where no return is named
+_WAY_BACK: Final = ("返送", "회수", "반송", "반환")  # what goes back, where no return is named
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -82,7 +87,8 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
     for span in with_role(document, context, "transfer"):
         duration = span.duration
         paid = span.clause.eastern and span.clause.about("payment", within=1)
-        if paid and not span.clause.has("return_words") and not span.clause.about("refund", within=1):
+        back = span.clause.has("return_words") or span.clause.governing.any("return_words")
+        if paid and not back and not span.clause.about("refund", within=1):
             context.log.reject("refund.processing_time", span.clause.quote, "how long the buyer has to pay")
             continue
         behind = span.clause.text[duration.end : duration.end + 2] if span.clause.eastern else ""
@@ -216,6 +222,8 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
         )
         named = named or _of_these(clause.text) or (clause.eastern and _headed(clause))
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
+        if elsewhere and clause.eastern and any(_HEADED.search(head) for head in clause.block.headings[-1:]):
+            elsewhere = False  # "반품 배송비", "退货运费": its heading names postage, that of returns
         if not named and (elsewhere or not clause.about("refund", "fault", within=3)):
             continue
         if clause.has("uncollected") and clause.elsewhere:
@@ -348,8 +356,11 @@ def _limited(clause: Clause) -> bool:
 
 def _of_return(clause: Clause) -> bool:
     """Whether a charge is one for a return: a card's surcharge "credited" by a bank is none."""
+    near = 2 if clause.language[:2] in ("ko", "zh") else _HIGHEST
     return _returns(clause) and (
-        clause.has("return_words") or clause.governing.any("return_words") or clause.about("refund", "money_back")
+        clause.has("return_words")
+        or clause.governing.any("return_words")
+        or clause.about("refund", "money_back", within=near)
     )
 
 
@@ -374,6 +385,9 @@ def _fees(document: Document, context: Context) -> Iterator[Fact]:
             continue  # a heading of a table
         if not none and clause.has("charge_kept"):
             context.log.reject("refund.fee", clause.quote, "a charge that is not given back, no new one")
+            continue
+        if clause.eastern and _OF_BANK.search(clause.text) is not None:
+            context.log.reject("refund.fee", clause.quote, "what a bank charges, not the shop")
             continue
         if not none and clause.has("our_cost"):
             context.log.reject("refund.fee", clause.quote, "the shop bears it")

@@ -134,7 +134,9 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     end = min((hit.end for hit in refusals), default=0)
     excepted = clause.text.rfind(_EXCEPTED_CASE) if clause.language == "ja" else -1
     begin = excepted + len(_EXCEPTED_CASE) if excepted >= 0 else 0
-    limited = not clause.has("change_of_mind") and any(
+    # The Chinese name of the right to return says "without reason": what it does not hold for is some goods.
+    minds = clause.has("change_of_mind") and clause.language[:2] != "zh"
+    limited = not minds and any(
         hit.start >= begin
         and not _reason(clause.text, hit)
         and _BY_LAW.match(clause.text, hit.start) is None
@@ -236,7 +238,10 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     if context.language == "ja" and _PAID_BACK.search(clause.text):
         context.log.reject("refund.exclusions", clause.quote, "the money is given back")
         return
-    if clause.language == "ko" and clause.faulty and clause.durations:
+    if _sends_not(clause) and not listed:
+        context.log.reject("refund.exclusions", clause.quote, "what is not sent, no goods that are not taken back")
+        return
+    if clause.language == "ko" and clause.faulty and clause.durations and not clause.about("exclusions", within=1):
         context.log.reject("refund.exclusions", clause.quote, "until when a fault can be told")
         return
     if clause.has("only_if"):
@@ -268,6 +273,12 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
             confidence="medium",
             why="listed under exclusions",
         )
+
+
+def _sends_not(clause: Clause) -> bool:
+    """Whether a Korean or Chinese sentence says what is not delivered, under a heading that names returns besides."""
+    east = clause.language[:2] in ("ko", "zh")
+    return east and clause.has("shipping_words", "governs_handling") and not clause.has("return_words", "fault_words")
 
 
 def _cancels_by_day(clause: Clause) -> bool:

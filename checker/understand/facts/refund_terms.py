@@ -66,6 +66,11 @@ _PROCEDURE: Final = Statement(
 )
 
 
+_HAS_TO_BE: Final = late(
+    r"须|須|应|應|请|請|需|保持|否则|否則|仅|僅|只有|只限|여야|셔야|해야|에만|한해|한하여|않으면|않을|아니면|(?<!불)가능|全新|完整|未(?:使用|拆|剪|下水)|尚未|미사용|미개봉|새 ?상품"
+)
+
+
 def find(document: Document, context: Context) -> Iterable[Fact]:
     """Conditions, procedure and the handling of faulty goods."""
     for clause, fact in stated(document, context, _CONDITIONS):
@@ -87,6 +92,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if clause.language == "ja" and _CANCELLED.search(clause.text) and not _BACK.search(clause.text):
             context.log.reject(fact.name, fact.evidence.quote, "until when an order can be cancelled")
             continue
+        if clause.language[:2] in ("ko", "zh") and _refused_goods(clause):
+            context.log.reject(fact.name, fact.evidence.quote, "goods or cases that are refused")
+            continue
         if _only_when(clause, document, context):
             context.log.reject(fact.name, fact.evidence.quote, "until when to return, not in which condition")
             continue
@@ -94,6 +102,12 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             yield fact
     yield from _procedure(document, context)
     yield from sorted(_defective(document, context), key=_says_little)
+
+
+def _refused_goods(clause: Clause) -> bool:
+    """Whether a Korean or Chinese sentence names goods or cases that are refused, and no state that goods have to be in."""
+    refused = clause.has("cannot") or clause.about("exclusions", within=1)
+    return refused and _HAS_TO_BE.search(clause.text) is None
 
 
 def _only_when(clause: Clause, document: Document, context: Context) -> bool:

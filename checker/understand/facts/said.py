@@ -22,7 +22,7 @@ _EAST: Final = frozenset(("ja", "zh", "ko"))
 _UNHARMED = late(
     r"\b(?:non|ni|not|nor|nicht|noch|weder|pas|niet|no|nao|sin|senza|sans|zonder|ohne|sem|ne|keine|aucun|nessun|geen|without)[ -]"
     r"(?:(?:been|be|etre|ete|essere|stat[oai]|estar?|sido|zijn|sein|ist|is|sea|alcun) )?$|\bat $"
-    r"|(?:非|[無无]|沒有|没有)(?:因)?(?:商品|產品|产品|貨品)?(?:本身)?(?:的|之)?$"
+    r"|(?:非|[無无]|沒有|没有)(?:因)?(?:商品|產品|产品|貨品)?(?:本身)?(?:的|之)?$|[無无](?![法理論论])[^。,，]{1,3}$"
 )
 _UNHARMED_AFTER = late(
     r" ?(?:이|가|은|는|도)? ?없|(?:など|等)?(?:が|の|は)?(?:無い|ない|なき)(?:よう|様)"

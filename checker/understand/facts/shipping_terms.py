@@ -95,6 +95,7 @@ _STATEMENTS: Final = (
         ("says_delay",),
         under=("delay", "shipping", "delivery"),
         freely=("delay_liability",),
+        unless=("answer_delayed",),
         not_under=("privacy", "refund", "payment"),
         strict=True,
     ),

@@ -57,7 +57,11 @@ _CERTAIN: Final = 2.4  # of a word for an answer or a look at the goods, where n
 _REACH: Final = 24  # characters behind a condition in which it goes on
 _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après réception pour nous retourner ..."
 _ANSWERED: Final = re.compile(r"\b(?:quot(?:e|ation)s?|estimates?|proofs?|calls?|messages?|e-?mails?)(?: \w+){1,3} $")
-_NAMES_A_WAY: Final = (" order", "方法", "業者", "会社", "サービス")
+_NAMES_A_WAY: Final = (
+    *(" order", "方法", "業者", "会社", "サービス"),
+    *(" 상태", "상태", " 현황", "현황", " 조회", "조회", "비", "료", "지 ", "업체", " 업체", " 방법", "방법"),
+    *("方式", "费", "費", "范围", "範圍", "地址", "公司", "状态", "狀態", "状况", "狀況", "信息", "資訊"),
+)
 # "If you are not happy with it ..." begins a promise of taking back and no case of trouble.
 _DISPLEASED: Final = re.compile(
     r"satisf|satisfech|soddisf|zufrieden|tevreden|gefall|gefallt|convien|convenc|convinc|\bgust|\bplai|\bpiac|\bbeval"
