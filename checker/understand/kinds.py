@@ -31,11 +31,6 @@ _ROWS: tuple[str, ...] = (
     "row_seller", "row_responsible", "row_address", "row_additional_fees", "row_payment_timing", "row_delivery_timing",
     "row_payment_method", "row_returns",
 )  # fmt: skip
-# What a Korean shop states of itself in rows: E-Commerce Act, article 10, and the register of mail-order sellers.
-_KOREAN_ROWS = re.compile(
-    r"\s*(?:(?P<name>상호|법인명)|(?P<head>(?:공동 ?)?대표(?:자|이사)?)|(?P<number>사업자 ?등록 ?번호)|(?P<mail>통신판매)"
-    r"|(?P<place>사업장 ?(?:소재지|주소)|소재지|주소)|(?P<phone>(?:대표 ?)?전화|고객센터))[^.]{0,12}$"
-)
 _OWN_NAME = 8  # characters of a name that is hardly part of a title by chance
 _LINE = 160  # characters of a line that may be a name
 _SHARE = 4  # parts of a title, one of which the name that it begins with fills
@@ -345,7 +340,8 @@ def _seller_table(clues: Clues) -> None:
     if {"row_seller", "row_address"} & found and len(found) >= 4:
         clues.told = True
         clues.add("legal_notice", 3.0 + (1.5 if len(found) >= 6 else 0.0))
-    korean = {match.lastgroup for block in labels[:150] if (match := _KOREAN_ROWS.match(block.text)) is not None}
+    rows_of_korea = clues.words.korean_rows
+    korean = {match.lastgroup for block in labels[:150] if (match := rows_of_korea.match(block.text)) is not None}
     if len(korean) >= 4:
         clues.add("legal_notice", 3.0)
 

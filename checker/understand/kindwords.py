@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ class Words:
     covers: float
     filler: Any
     names: Any  # re2.Set of the kinds' patterns, in their order
+    korean_rows: re.Pattern[str]  # what a Korean shop states of itself, each row a group of its own
 
     def says(self, evidence: str, text: str) -> bool:
         """Whether the folded text shows this evidence."""
@@ -100,7 +102,14 @@ def words() -> Words:
         float(data["covers"]),
         _any(data["filler"]),
         _set([entry["name"] for entry in data["kinds"].values()]),
+        _rows(data["korean_rows"]),
     )
+
+
+def _rows(labels: Mapping[str, str]) -> re.Pattern[str]:
+    """One expression for the labels of rows, which tells by its group whose label a text begins with."""
+    groups = "|".join(f"(?P<{name}>{said})" for name, said in labels.items())
+    return re.compile(rf"\s*(?:{groups})[^.]{{0,12}}$")
 
 
 @lru_cache(maxsize=4096)

@@ -7,27 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from disputelint.checker.late import late
 from disputelint.checker.model import Block
+from disputelint.checker.understand.facts import wording
 
 _GATE: Final = ("사업자", "통신판매")
 _LONGEST: Final = 600  # characters of a line of details
 _PROSE: Final = ("다.", "요.")  # how a sentence ends that only names such details
 _VALUE: Final = 60  # characters of a name
-# Every label that may follow another; what the first two name is the seller and who represents it.
-_LABEL: Final = late(
-    r"(?:^|(?<=[\s|/·,)\]]))(?:"
-    r"(?P<seller>상호 ?\(?법인명\)?|법인명 ?\(?상호\)?|상호명?|법인명|회사명|업체명|사업자명)"
-    r"|(?:대표 ?(?:전화|번호|메일|이메일|계좌|연락처)|전화 ?번호|전화|연락처|고객 ?센터|팩스|FAX|TEL|이메일|메일|E-?mail"
-    r"|사업장 ?(?:주소|소재지)|주소|소재지|사업자 ?(?:등록)? ?번호|통신판매업? ?(?:신고)? ?(?:번호)?|개인정보 ?(?:보호|관리|처리)? ?(?:책임자|담당자|관리자)"
-    r"|호스팅 ?(?:제공자?|서비스)?|입금 ?계좌|계좌 ?번호|운영 ?시간|상담 ?시간)"
-    r"|(?P<head>(?:공동 ?)?대표(?:이사|자)?(?: ?(?:명|성명|이름))?(?: ?\(?성명\)?)?))"
-    r"(?=[\s.:：|]|\()(?!\s(?:성명|이름))[\s.:：|]*",
-    re.IGNORECASE,
-)
 _ENDS: Final = late(r"\s[|｜/]\s|[|｜]|\s{2,}|\n|\[|\(")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """Every label that may follow another; what the groups `seller` and `head` name is the seller and who represents it."""
+    said = {name: wording.expression(f"business.foot_{name}") for name in ("seller", "other", "representative")}
+    return re.compile(
+        rf"(?:^|(?<=[\s|/·,)\]]))(?:(?P<seller>{said['seller']})|(?:{said['other']})|(?P<head>{said['representative']}))"
+        r"(?=[\s.:：|]|\()(?!\s(?:성명|이름))[\s.:：|]*",
+        re.IGNORECASE,
+    )
 
 
 def unmarked(block: Block) -> Iterator[tuple[str, str, int, int]]:
@@ -35,7 +37,7 @@ def unmarked(block: Block) -> Iterator[tuple[str, str, int, int]]:
     text = block.text
     if len(text) > _LONGEST or block.role in ("link", "button", "option") or text.rstrip().endswith(_PROSE):
         return
-    found = list(_LABEL.finditer(text))
+    found = list(_label().finditer(text))
     for place, label in enumerate(found):
         concept = (
             "business.label_seller" if label["seller"] else "business.label_representative" if label["head"] else ""
