@@ -67,7 +67,7 @@ _PROCEDURE: Final = Statement(
 
 
 _HAS_TO_BE: Final = late(
-    r"须|須|应|應|请|請|需|保持|否则|否則|仅|僅|只有|只限|여야|셔야|해야|에만|한해|한하여|않으면|않을|아니면|(?<!불)가능|全新|完整|未(?:使用|拆|剪|下水)|尚未|미사용|미개봉|새 ?상품"
+    r"须|須|应|應|请|請|需|保持|否则|否則|仅|僅|只有|只限|여야|셔야|해야|에만|한해|한하여|않으면|않을|아니면|(?<!불)가능|全新|完整|未(?:使用|拆|剪|下水)|尚未|미사용|미개봉|새 ?상품|택[이을에 ]|라벨|태그|吊牌|标签|標籤"
 )
 
 
@@ -106,7 +106,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 
 def _refused_goods(clause: Clause) -> bool:
     """Whether a Korean or Chinese sentence names goods or cases that are refused, and no state that goods have to be in."""
-    refused = clause.has("cannot") or clause.about("exclusions", within=1)
+    refused = (clause.has("cannot") and clause.has("return_words")) or clause.about("exclusions", within=1)
     return refused and _HAS_TO_BE.search(clause.text) is None
 
 
