@@ -28,14 +28,14 @@ _NAME: Final = 40  # characters of the name of a time on a card
 _MOST_DAYS: Final = 15  # days in which an answer may come
 _DAYS: Final = 40  # characters in front of the hours in which days stand
 _SENTENCE: Final = 160  # characters of a sentence in front of hours that say of what they are
-_HALF = r"(?:[ap]\.?m\.? ?|午前|午後|上午|下午|早上|晚上|早|晚|凌晨|中午|오전|오후|저녁|밤)"
+_HALF = r"(?:[ap]\.?m\.? ?|午前|午後|上午|下午|早上|晚上|早|晚|凌晨|中午|오전|오후|저녁|밤|낮)"
 _CLOCK = (
     rf"(?:{_HALF} ?)?(?:(?:[01]?[0-9]|2[0-4])"
     r"(?:(?:[:.h時시点點时] ?(?:[0-5][0-9]|半)?|uhr)? ?(?:a\.?m\.?|p\.?m\.?|uhr|uur|hrs|h|時|分|분)?)"
     r"|[一二三四五六七八九十]{1,3}[点點时時]半?)"
 )
 _RANGE = compiled(
-    rf"\b{_CLOCK} ?(?:--?|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|open 24 hours|年中無休|24시간|7 ?[x×*]? ?24 ?(?:小时|小時)|24 ?(?:小时|小時)(?:在线|線上|客服|服务|服務|全天|热线)"
+    rf"\b{_CLOCK} ?(?:--?|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터|에서) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|open 24 hours|年中無休|24시간|7 ?[x×*]? ?24 ?(?:小时|小時)|24 ?(?:小时|小時)(?:在线|線上|客服|服务|服務|全天|热线)"
 )
 _REAL = late(
     r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|open 24|時間|無休|[0-9一二三四五六七八九十] ?[시点點时時]|hours a day|24시간|小[时時]"
@@ -83,7 +83,7 @@ _OF_REFUND = late(
 _REFUND_REACH: Final = 24  # characters in front of a time in which it can be one of a refund
 _WE = late(r"we|our|us\b|support|team|wir|nous")
 _SOON = late(
-    r"翌営業日|当日中|same day|next (?:business|working) day|am selben tag|nächsten werktag|\b(?:within|in) (?:a few|a couple of|several|the next few) (?:hours|minutes)\b|jour même|mismo día|stessa giornata"
+    r"翌営業日|当日中|[当當]天|하루 ?안|당일|same day|next (?:business|working) day|am selben tag|nächsten werktag|\b(?:within|in) (?:a few|a couple of|several|the next few) (?:hours|minutes)\b|jour même|mismo día|stessa giornata"
 )
 # What makes a span of time of two numbers ("5-10 weeks").
 _SPAN = late(

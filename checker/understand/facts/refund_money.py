@@ -72,7 +72,16 @@ _OWED_UNLESS: Final = late(  # "Return shipping may apply unless the error is ou
 _ALLOW: Final = late(r"\ballow(?: for)?(?: us)? $")
 
 
-_WAY_BACK: Final = ("返送", "회수", "반송", "반환")  # what goes back, where no return is named
+_WAY_BACK: Final = (
+    "返送",
+    "회수",
+    "반송",
+    "반환",
+    "왕복",
+    "来回",
+    "來回",
+    "往返",
+)  # what goes back, where no return is named
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
