@@ -23,6 +23,8 @@ _ORDERED: tuple[PageKind, ...] = ("cart", "checkout", "payment_info")
 _LIST = 3  # prices side by side that make a list
 _NUMBER = re.compile(r":nth-of-type\(\d+\)")
 _OF_ONE = re.compile(r"\b(?:table|tr|td|label|fieldset|select|button|form)\b")
+_STEP = re.compile(r"\s*[/>›»→|]\s*")  # between the steps of the way to a page
+_TRAIL = 6  # blocks above a heading that may be that way
 _NAME = 8  # characters of a name that is hardly part of a heading by chance
 _RIGHT_BELOW = 3  # blocks from a heading in which a price is that of what it names
 _PRICES_OF_ONE = 2  # prices of one thing: the second is what it cost before
@@ -183,13 +185,19 @@ def _named_and_priced(clues: Clues, lead: list[Block], heading: Block) -> bool:
     nowhere: sizes and bundles of it, each with a button of its own, are no list.
     """
     named = any(clues.heading in name or (len(name) >= _NAME and name in clues.heading) for name in clues.names)
-    if not clues.heading or not named:
+    if not clues.heading or not (named or _ends_trail(clues, heading)):
         return False
     right_below = any(clues.words.is_price(b.text) and b.index - heading.index <= _RIGHT_BELOW for b in lead)
     return right_below and any(
         not image.link and image.region == "main" and not image.area and plain(image.alt) == clues.heading
         for image in clues.document.images
     )
+
+
+def _ends_trail(clues: Clues, heading: Block) -> bool:
+    """Whether the way from the home page, which stands above it, ends with what the main heading names."""
+    above = [b for b in clues.document.blocks[: heading.index] if b.links or b.area == "breadcrumb"][-_TRAIL:]
+    return any(_STEP.split(plain(block.text))[1:][-1:] == [clues.heading] for block in above)
 
 
 def _offered_above(clues: Clues, heading: Block, language: str, fields: list[Control]) -> bool:

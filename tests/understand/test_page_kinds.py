@@ -364,3 +364,16 @@ def test_a_page_that_counts_its_results_is_a_list() -> None:
     )
     body = f"<main><h1>Why us?</h1>{PROSE}<p>Showing 25–26 of 26 results</p>{goods}</main>"
     assert classify(document(body, f"{SHOP}/?page=4"), "en")[0] == "collection"
+
+
+def test_one_thing_at_the_end_of_the_way_to_it_is_a_product_though_others_are_listed_below() -> None:
+    cards = "".join(
+        f"<div><a href='/{n}'><img src='{n}.jpg'></a><p>Jug {n}</p><p>{n}90.000đ</p></div>" for n in range(1, 7)
+    )
+    way = "<p><a href='/'>Trang chủ</a> / <a href='/c'>Gốm</a> / Bình trà</p>"
+    one = "<img src='b.jpg' alt='bình trà'><h1>Bình trà</h1><p>470.000đ</p><b>Mô tả</b><p>Men xanh.</p>"
+    head = "<title>Gốm Sông Hồng</title>"
+    assert (
+        classify(document(f"<main>{way}{one}<h4>Gợi ý</h4>{cards}</main>", head=head, lang="vi"), "vi")[0] == "product"
+    )
+    assert classify(document(f"<main>{one}<h4>Gợi ý</h4>{cards}</main>", head=head, lang="vi"), "vi")[0] == "collection"

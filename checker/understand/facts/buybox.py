@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LONG: Final = 160  # characters from which a heading has to be like the names that the page gives
 _LONGEST: Final = 320
 _ALIKE: Final = 16  # characters with which a name and the page's title begin alike, and not by chance
+_OWN: Final = 8  # characters of a title that no other line begins with by chance
 _HEADED: Final = 8  # blocks of a product's header from its heading on
 _WIDEST: Final = 60  # blocks between title and cart control that are one buy box
 _BEHIND: Final = 3  # blocks by which a control far from the title stands back behind it
@@ -93,6 +94,8 @@ def _heads(document: Document) -> range:
     tops = [b.index for b in document.blocks if b.role == "heading" and b.level == 1 and b.readable and not b.area]
     if len(tops) != 1 or document.blocks[tops[0]].region != "header":
         return range(0)
+    if _linked(document.blocks[tops[0]]) * 2 > len(document.blocks[tops[0]].text):
+        return range(0)  # the shop's name, which leads home
     return range(tops[0] - 1, tops[0] + _HEADED)
 
 
@@ -151,6 +154,8 @@ def _likeness(said: str, names: list[str], parts: list[str], whole: str, og_titl
         return 3.0
     if len(said) > 3 and (said in whole or said in og_title):
         return 3.0
+    if len(whole) >= _OWN and said.startswith(whole) and len(whole) * 5 >= len(said) * 2:
+        return 3.5  # "Oak stool" on top of the page, 'Oak stool "Ronja" 45 cm' on it
     longest = max((len(part) for part in parts if len(part) > 3 and part in said), default=0)
     if longest and longest * 2 >= len(said):
         return 2.0

@@ -33,6 +33,7 @@ _SURE: Final = 2.0  # weight from which it is, whatever stands in a list beside 
 _BY: Final = 3  # blocks from the buy box within which an amount stands by it
 _FAR: Final = 6  # blocks from the buy box beyond which a price that the markup does not give is another thing's
 _TAXED: Final = 1.28  # the most that tax adds to a price
+_TIMES: Final = 20  # what cost so many times the price was another amount of it, or another thing
 _TIERS: Final = 3  # amounts side by side that are several offers
 _NTH = late(r":nth-[a-z-]+\(\d+\)")
 _DIGIT = late(r"\d")
@@ -254,9 +255,9 @@ def _value(money: Money, top: float | None, document: Document, context: Context
 def _compare(found: list[Amount], own: Amount, document: Document, context: Context) -> Iterator[Fact]:
     seen: set[float] = set()
     for one in found:
-        if one.kind != "reference" or one.money.amount in seen or one.money.amount == own.money.amount:
+        if one.kind != "reference" or one.money.amount in (*seen, own.money.amount, 0):
             continue
-        if abs(one.block.index - own.block.index) > 6:
+        if abs(one.block.index - own.block.index) > 6 or one.money.amount > own.money.amount * _TIMES:
             context.log.reject(COMPARE, one.money.words, "far from the price")
             continue
         if one.money.tax == "excluded" and one.money.amount < own.money.amount:
@@ -302,8 +303,8 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
     for block, folded in reading.text.having(wording.pattern("price.own")):
         if block.area or block.region not in ("main", "dialog") or _DIGIT.search(folded.text) is None:
             continue
-        if _PRICE.search(folded.text) is None:
-            continue
+        if _SUMS.intersection(context.kinds) or _PRICE.search(folded.text) is None:
+            continue  # what is said of one of many goods, or of a sum
         if not wording.has("price.own", folded.text):
             continue
         for money in find_money(folded.text, context.language):
@@ -324,6 +325,7 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
                 yield block, money, folded.back(money.start, money.end), "an amount per month or year"
 
 
+_SUMS: Final = frozenset(("collection", "cart", "checkout"))
 _OF_SENDING: Final = late(r"配送|ゆうパック|クール便|(?:代引|振込|決済)手数料")  # of a label
 _COUNTED: Final = late(r" ?(?:毎|ごと|につき)")  # "100円毎に1ポイント"
 

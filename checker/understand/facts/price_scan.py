@@ -60,6 +60,8 @@ _EQUALS = late(r"(?:[=≈≒]|\bapprox(?:imately|\.)?|\bungefahr|\benviron|\bapr
 _BARE_INCLUDED = late(r"\s*[(\[,]?\s*(?:incl|inkl|inc)\b")
 _BARE_EXCLUDED = late(r"\s*[(\[,]?\s*(?:excl|exkl|ex)\b")
 _TAX_BRACKET = late(r"^\s?[(\[][^()\[\]]{1,24}[)\]]")  # "(tax in)" right behind an amount marked with its tax
+_FROM = late(r"\s*(?:\([^)]{0,12}\)|税込)?\s*(?:~|から|より|부터|起|\+)")
+_PLUS = late(r"\s*[(]?\+")  # "¥9,900 +tax"
 ELSEWHERE: Final = "another product's price"
 _MOST: Final = 80
 _ALONE: Final = 3  # letters and figures beside an amount that stands alone
@@ -204,7 +206,7 @@ def _joined(text: str, one: Money, other: Money) -> bool:
 def _starting(text: str, money: Money) -> bool:
     before = text[max(0, money.start - 18) : money.start].rstrip(" :")
     matches = list(wording.pattern("price.from_price").finditer(before))
-    after = re.match(r"\s*(?:\([^)]*\)|税込)?\s*(?:~|から|より|부터|起|\+)", text[money.end : money.end + 14])
+    after = None if money.tax == "excluded" and _PLUS.match(text, money.end) else _FROM.match(text, money.end)
     return bool(matches and matches[-1].end() == len(before)) or after is not None
 
 
@@ -254,6 +256,8 @@ def _other(text: str, before: str, after: str, money: Money, above: str, follows
     """Why an amount is no price of the product; "" when nothing speaks against it."""
     label = fold(above).text
     behind = _TAX_BRACKET.sub(" ", after) if money.tax else after
+    if money.tax == "excluded":  # "¥9,900 +tax"
+        behind = str(wording.pattern("price.tax_excluded").sub(" ", behind))
     around = f"{_plain(before)[-26:]} {_plain(behind)[:16]}"
     if _per_unit(after) and (follows or before.endswith("(")):
         return "a price per unit"

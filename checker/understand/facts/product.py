@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand import regions
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
 
 
+_LINE: Final = 70  # characters of a line that may be a name
+_FEW: Final = 12  # blocks of a page on which any short line may name what it is about
+_BESIDE: Final = 14  # letters beside an amount in a line that is a price and little more
+_CLOSE: Final = 8  # blocks above a price in which the highest heading names what it is the price of
+_BELOW: Final = 3  # blocks below a price in which a heading does
 _NO_NAMES = ("in_stock", "out_of_stock", "generic_heading")  # what a whole line says that names no product
 
 
@@ -33,22 +38,33 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         return
     box = buybox.read(document)
     if box.cart is None and not box.markup and not any(find_money(f.text, context.language) for f in box.text.folded):
-        context.log.reject("product.name", box.name, "no price, no cart control, no markup: nothing shows a product")
+        if _pictured(document, box):  # shown in a catalogue, not sold
+            yield _named(document, box, context)
+        else:
+            why = "no price, no cart control, no markup: nothing shows a product"
+            context.log.reject("product.name", box.name, why)
         return
     if box.title is not None:
-        name = _without_code(box)
-        at = document.blocks[box.title].text.find(name)
-        yield context.fact(
-            "product.name",
-            name,
-            document.blocks[box.title],
-            (at, at + len(name)) if at >= 0 else None,
-            why="the heading that names the product",
-        )
+        yield _named(document, box, context)
     else:
         yield from _named_in_markup(document, box, context)
     for part in (product_stock, product_images, product_text, product_offer):
         yield from part.find(document, box, context)
+
+
+def _named(document: Document, box: buybox.BuyBox, context: Context) -> Fact:
+    name, block = _without_code(box), document.blocks[box.title or 0]
+    at = block.text.find(name)
+    span = (at, at + len(name)) if at >= 0 else None
+    return context.fact("product.name", name, block, span, why="the heading that names the product")
+
+
+def _pictured(document: Document, box: buybox.BuyBox) -> bool:
+    """Whether a picture that leads nowhere is called as the heading which the page's title names."""
+    said = fold(box.name).text
+    return bool(said) and any(
+        fold(image.alt).text == said for image in document.images if image.region == "main" and not image.link
+    )
 
 
 def _without_code(box: buybox.BuyBox) -> str:
@@ -89,17 +105,59 @@ def _named_in_markup(document: Document, box: buybox.BuyBox, context: Context) -
                     why=f"named by {kind.source} and shown",
                 )
                 return
+    if (by_it := _by_the_offer(box, context)) is not None:
+        yield context.fact(
+            "product.name",
+            by_it.text,
+            by_it,
+            confidence="low",
+            why="the heading by the price, like no name that the page gives elsewhere",
+        )
+
+
+def _by_the_offer(box: buybox.BuyBox, context: Context) -> Block | None:
+    """What may name the product where nothing else on the page says the name: of the headings a little above the first
+    price or the cart control the one that shares most of its elements, then the highest; else one right below the price,
+    or on a page without headings the line right above it.
+    """
     short = [
         block
         for block in box.text.blocks
-        if block.role in ("heading", "paragraph", "other") and 2 < len(block.text) <= 70 and _may_name(block, context)
+        if block.role in ("heading", "paragraph", "other")
+        and 2 < len(block.text) <= _LINE
+        and _may_name(block, context)
     ]
-    heads = [block for block in short if block.role == "heading"] or (short if len(box.text.blocks) <= 12 else [])
+    heads = [block for block in short if block.role == "heading"]
+    price = _priced(box, context)
+    places = [at for at in (price, box.cart) if at is not None]
+    where = {block.index: block.selector for block in box.text.blocks}
+    if not places:
+        return next(iter(heads or (short if len(box.text.blocks) <= _FEW else [])), None)
+    for at in places:
+        near = [block for block in heads if 0 < at - block.index <= _CLOSE]
+        if near:
+            path = where.get(at, "")
+            return min(near, key=lambda block: (-_shared(block.selector, path), block.level, -block.index))
+    beside = [block for block in heads if price is not None and 0 < block.index - price <= _BELOW]
     if heads:
-        yield context.fact(
-            "product.name",
-            heads[0].text,
-            heads[0],
-            confidence="low",
-            why="the first heading, like no name that the page gives elsewhere",
-        )
+        return next(iter(beside or [block for block in heads[:1] if block.index < places[0]]), None)
+    above = [block for block in short if price is not None and 0 < price - block.index <= 2]
+    return next(iter(above[-1:] or (short if len(box.text.blocks) <= _FEW else [])), None)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many elements that hold one of two blocks hold the other as well."""
+    pairs = zip(one.split(" > "), other.split(" > "), strict=False)
+    return next((depth for depth, pair in enumerate(pairs) if pair[0] != pair[1]), 0)
+
+
+def _priced(box: buybox.BuyBox, context: Context) -> int | None:
+    """The first line with an amount and little more, none of which makes it another sum."""
+    for block, folded in zip(box.text.blocks, box.text.folded, strict=True):
+        if block.role == "option" or len(folded.text) > _LINE or wording.has("price.not_price", folded.text):
+            continue
+        monies = find_money(folded.text, context.language)
+        beside = sum(map(str.isalpha, folded.text)) - sum(map(str.isalpha, "".join(money.words for money in monies)))
+        if monies and monies[0].amount > 0 and beside <= _BESIDE:
+            return block.index
+    return None

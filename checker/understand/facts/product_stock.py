@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
-from disputelint.checker.model import Confidence, Fact
+from disputelint.checker.model import Block, Confidence, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.buybox import BuyBox
 from disputelint.checker.understand.facts.context import Context
@@ -57,6 +57,7 @@ def find(document: Document, box: BuyBox, context: Context) -> Iterator[Fact]:
                 context.log.reject(NAME, one[2].original, "it can be put into the cart, and the markup says in stock")
         ranked = [one for one in ranked if one[1] != "out_of_stock"]
     if not ranked:
+        yield from _chosen(document, box, context)
         yield from _counted(box, context)
         return
     ranked.sort(key=lambda one: one[0])
@@ -94,6 +95,24 @@ def _uncovered(ranked: list[Ranked]) -> list[Ranked]:
 def _covers(wider: Ranked, one: Ranked) -> bool:
     inside = wider[1] != one[1] and wider[2].start <= one[2].start and one[2].end <= wider[2].end
     return inside and wider[2].end - wider[2].start > one[2].end - one[2].start
+
+
+def _chosen(document: Document, box: BuyBox, context: Context) -> Iterator[Fact]:
+    """Sold out, where every choice of one list between the title and the cart control is ("Oak - Sold out")."""
+    lists: dict[str, list[Block]] = {}
+    for block in document.blocks if box.cart is not None and box.title is not None else ():
+        if block.role == "option" and block.visible and box.within(block):
+            lists.setdefault(block.selector, []).append(block)
+    gone = wording.pattern("product.out_of_stock")
+    for choices in lists.values():
+        ends = [
+            (block, folded, list(gone.finditer(folded.text))) for block in choices for folded in (fold(block.text),)
+        ]
+        if all(found and found[-1].end() >= len(folded.text.rstrip(" )]*")) for _, folded, found in ends):
+            block, folded, found = ends[0]
+            span = folded.back(found[-1].start(), found[-1].end())
+            yield context.fact(NAME, "out_of_stock", block, span, confidence="medium", why="said of every choice")
+            return
 
 
 def _counted(box: BuyBox, context: Context) -> Iterator[Fact]:

@@ -152,3 +152,25 @@ def test_a_regular_price_by_the_name_goes_before_another_thing_s_far_from_it() -
     body = f"<p>Regular price $45.00</p>{FAR}<p class='price'>$99.00 for the whole set</p>"
     facts = found("price", f"<main><h1>Oak Stool</h1>{body}</main>")
     assert first(facts, "price.amount") == {"amount": 45.0, "currency": "USD"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "currency"),
+    [("ja", "¥9,900 +tax", "JPY"), ("ja", "9,900円 +税", "JPY"), ("en", "$ 9,900 + GST", "USD")],
+)
+def test_tax_that_is_added_makes_no_starting_price_and_no_tax_of_it(lang: str, said: str, currency: str) -> None:
+    facts = found("price", f"<main><h1>Oak Stool</h1><p>{said}</p>{CART}</main>", lang=lang)
+    assert first(facts, "price.amount") == {"amount": 9900.0, "currency": currency, "tax": "excluded"}
+    assert first(facts, "price.tax_statement") == "excluded"
+    assert not any("starting" in fact.why for fact in facts)
+
+
+@pytest.mark.parametrize("former", ["$0.00", "$5,500"], ids=["an empty field", "of a pallet"])
+def test_a_former_price_of_nothing_or_of_very_much_more_is_none(former: str) -> None:
+    body = f"<p>$45.00 <s>{former}</s></p>{CART}"
+    assert values(found("price", f"<main><h1>Oak Stool</h1>{body}</main>"), "price.compare_at") == []
+
+
+def test_a_list_of_goods_states_no_price_of_its_own() -> None:
+    body = "<main><h1>Stools</h1><a href='/a'>Oak</a><p>Regular price $15.00</p></main>"
+    assert values(found("price", body, kinds=("collection",)), "price.amount") == []

@@ -261,3 +261,64 @@ def test_a_badge_that_styles_hide_does_not_sell_out_what_can_be_ordered() -> Non
 def test_the_way_from_the_home_page_and_the_name_of_a_part_name_no_product(trail: str) -> None:
     body = f"<main><h6>{trail}</h6><h4>Oak Stool</h4><h2>$45.00</h2>{CART}</main>"
     assert first(found("product", body, head="<title>Shop</title>"), "product.name") == "Oak Stool"
+
+
+NAMED = [
+    (
+        "a form to log in stands above the product",
+        "<main><h2>Log in</h2><label>E-mail</label><h2>Register</h2><p>Have an account? Go on.</p>"
+        "<div><h3>Milk jug</h3><h4>Now: $19.90</h4><button>Add to cart</button></div></main>",
+        "<title>Fjord</title>",
+        "Milk jug",
+    ),
+    (
+        "a headline of the header that leads home",
+        "<header><h1><a href='/'>fjord knits</a></h1></header><main><h2>Moss mittens</h2><p>€ 31</p>"
+        "<a href='/m'>Order now</a></main>",
+        "<title>Wool | fjord knits</title>",
+        "Moss mittens",
+    ),
+    (
+        "a line that begins with the page's title",
+        "<main><p>4 of 12</p><div>Milk jug tall, «Heron» series</div><p>€ 31</p><h3>Glazing</h3>"
+        "<p>Two coats.</p><button>Add to cart</button></main>",
+        "<title>Milk jug tall</title>",
+        "Milk jug tall, «Heron» series",
+    ),
+    (
+        "the line above the price on a page without headings",
+        "<main><p>Free delivery from 50 €</p><p>Milk jug</p><p>€ 31</p><button>Add to cart</button></main>",
+        "<title>Fjord</title>",
+        "Milk jug",
+    ),
+    (
+        "a catalogue without prices, with a picture called the same",
+        "<main><img src='j.jpg' alt='Milk jug'><h1>Milk jug</h1><p>Glazed twice.</p></main>",
+        "<title>Milk jug - Fjord</title>",
+        "Milk jug",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_case", "body", "head", "name"), NAMED, ids=[case[0] for case in NAMED])
+def test_name_where_no_heading_is_like_the_title(_case: str, body: str, head: str, name: str) -> None:
+    assert first(found("product", body, head=head), "product.name") == name
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<main><button>Add to cart</button><p>A jug.</p><h2>Your bag</h2><p>Total €0.00</p></main>",
+        "<main><p>¥99</p><button>Add to cart</button><p>Oak</p><p>Beef</p><p>Pork</p><h2>Notes</h2></main>",
+        "<main><h3>Loading...</h3><button>Add to cart</button></main>",
+    ],
+)
+def test_a_heading_of_another_part_is_no_name(body: str) -> None:
+    assert values(found("product", body, head="<title></title>"), "product.name") == []
+
+
+def test_every_choice_sold_out_is_the_product_sold_out() -> None:
+    choices = "<select><option>30 ml - Sold out</option><option>50 ml (sold out)</option></select>"
+    assert first(facts_of(f"{choices}<button>Add to cart</button>"), "product.availability") == "out_of_stock"
+    some = "<select><option>30 ml - Sold out</option><option>50 ml</option></select>"
+    assert first(facts_of(f"{some}<button>Add to cart</button>"), "product.availability") is None
