@@ -24,7 +24,7 @@ _HEADED: Final = 8  # blocks of a product's header from its heading on
 _WIDEST: Final = 60  # blocks between title and cart control that are one buy box
 _BEHIND: Final = 3  # blocks by which a control far from the title stands back behind it
 _OUTSIDE: Final = frozenset(("header", "nav", "footer", "banner", "dialog"))
-_SEPARATORS = re.compile(r"\s*(?:[|｜·•»›]|\s[-–—/:：]\s|‐|【|】|\s/\s)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[|｜·•»›：]|\s[-–—/:：]\s|‐|【|】|\s/\s)\s*")
 
 
 _TRAIL = re.compile(

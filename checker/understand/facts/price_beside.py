@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.quantities import find_money
 
 if TYPE_CHECKING:
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"^\D*\d{3,7}\D*$")  # figures without any separator
 _IN_FULL = re.compile(r"\d[.,]\d{2}(?!\d)")  # figures with minor units
+_BETWEEN = re.compile(r"\s*\*?\s*(?:\(?[-−–]?\s?\d{1,2}(?:[.,]\d{1,2})?\s?%\)?)?\s*")
 _NTH: Final = re.compile(r":nth-[a-z-]+\(\d+\)")
+_ROWS: Final = 4  # blocks between two rows of a table of prices
+_SAID_OF_PRICES: Final = ("price.discount_percent", "price.tax_excluded", "price.tax_included")
 _LIST: Final = 3  # boxes alike that make a list
 _SAID_TWICE: Final = 0.5  # what being said more than once speaks for being the price
 
@@ -59,10 +63,14 @@ def without_former(found: list[Amount], marked: set[float]) -> list[Amount]:
         one, other = kept[number], kept[number + 1]
         if one.kind != "own" or other.kind != "own" or other.block.index - one.block.index > 1 or one.top or other.top:
             continue
-        if one.money.currency != other.money.currency or not _bare(one) or not _bare(other):
+        if one.money.currency != other.money.currency:
+            continue
+        if not _joined(one, other) and not (_bare(one) and _bare(other)):
             continue
         if abs(one.score - other.score) >= 1.5 and min(one.money.amount, other.money.amount) not in marked:
             continue
+        if (one.money.tax == "excluded") != (other.money.tax == "excluded"):
+            continue  # one price without and with tax
         high, place = (one, number) if one.money.amount > other.money.amount else (other, number + 1)
         low = other if high is one else one
         if low.money.amount * 1.01 < high.money.amount < low.money.amount * 6:
@@ -70,8 +78,34 @@ def without_former(found: list[Amount], marked: set[float]) -> list[Amount]:
     return kept
 
 
+def _joined(one: Amount, other: Amount) -> bool:
+    """Whether nothing stands between two amounts of one block but a discount in per cent ("$60.00 -20 % $48.00")."""
+    same = one.block.index == other.block.index
+    return same and _BETWEEN.fullmatch(one.folded.text[one.money.end : other.money.start]) is not None
+
+
 def _bare(one: Amount) -> bool:
     if len(one.folded.text) > 120:
         return False
-    words = "".join(money.words for money in find_money(one.folded.text))
-    return len(re.sub(r"\W", "", one.folded.text)) - len(re.sub(r"\W", "", words)) <= 3
+    text = one.folded.text
+    words = "".join(money.words for money in find_money(text))
+    for said in _SAID_OF_PRICES:
+        text = str(wording.pattern(said).sub(" ", text))
+    return len(re.sub(r"\W", "", text)) - len(re.sub(r"\W", "", words)) <= 3
+
+
+def undercut(found: list[Amount]) -> list[Amount]:
+    """Of two prices under labels of their own, the lower of which is called the reduced one, the higher was before it."""
+    reduced = [one for one in found if one.kind == "own" and wording.is_label("price.reduced", one.block.label)]
+    return [
+        replace(one, kind="reference", why="labelled as a price, and a reduced one stands beside it")
+        if one.kind == "own" and one not in reduced and any(_above(one, low) for low in reduced)
+        else one
+        for one in found
+    ]
+
+
+def _above(one: Amount, low: Amount) -> bool:
+    """Whether a labelled price stands right by a reduced one and is higher."""
+    beside = abs(one.block.index - low.block.index) <= _ROWS and bool(one.block.label)
+    return beside and one.money.currency == low.money.currency and one.money.amount > low.money.amount

@@ -103,7 +103,7 @@ def amounts(document: Document, box: BuyBox, context: Context) -> list[Amount]:
         if monies:
             found += _of_block(document, block, folded, monies, box, cards, above.get(block.index, ""))
     return price_beside.without_former(
-        price_beside.repeated(price_beside.in_major(found)),
+        price_beside.undercut(price_beside.repeated(price_beside.in_major(found))),
         {amount for kind in box.markup for amount, _ in kind.prices},
     )
 
@@ -263,7 +263,7 @@ def _other(text: str, before: str, after: str, money: Money, above: str, follows
         return "a price per unit"
     if PER_MONTH.match(after):
         return ""
-    own_label = _labelled(before, "price.own", above)
+    own_label = _labelled(before, "price.own", "" if follows else above)
     if not own_label and _of_shipping(text, money):
         return "in a sentence about shipping"
     if not own_label and (match := wording.pattern("price.not_price").search(around)):

@@ -214,9 +214,12 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{2,30}")
 
 
 def _identifier(text: Sheet, box: BuyBox, context: Context) -> Iterator[Fact]:
+    previous: Block | None = None
     for block, folded in zip(text.blocks, text.folded, strict=True):
         start = 0
-        if block.label and wording.is_label("product.label_identifier", block.label):
+        label = block.label or (previous.text if previous is not None and _may_label(previous) else "")
+        previous = block
+        if label and wording.is_label("product.label_identifier", label):
             match = _CODE.match(block.text.strip())
         else:
             found = wording.pattern("product.label_identifier").search(folded.text) if len(folded.text) < 120 else None

@@ -12,6 +12,29 @@ CART = "<button>Add to cart</button>"
 PAGES = [
     # id, language, body, amount, reference prices
     (
+        "former and current price side by side in one line, and what is saved",
+        "en",
+        f"<h2><span>$60.00 </span>&nbsp;<span>$48.00</span><span><br>Save:&nbsp;20% off</span></h2>{CART}",
+        48,
+        [60],
+    ),
+    (
+        "a discount in per cent between the two, the price without tax behind them, in Czech",
+        "cs",
+        "<div><span>1 290 Kč</span> <span>–20 %</span><strong>1 032 Kč</strong><span>852,89 Kč bez DPH</span></div>"
+        "<button>Přidat do košíku</button>",
+        1032,
+        [1290],
+    ),
+    (
+        "the price and the reduced price under labels of their own, and how much less that is, in Korean",
+        "ko",
+        "<table><tr><th>판매가</th><td>60,000원</td></tr><tr><th>할인판매가</th><td>48,000원 ( 12,000원 할인)</td></tr>"
+        "<tr><th>적립금</th><td>480원 (1%)</td></tr></table><button>장바구니 담기</button>",
+        48000,
+        [60000],
+    ),
+    (
         "former and current price said in words for screen readers",
         "de",
         "<p class='price'><del>24,90 €</del> <span>Ursprünglicher Preis war: 24,90 €</span> <ins>19,90 €</ins>"

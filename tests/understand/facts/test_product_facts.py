@@ -322,3 +322,24 @@ def test_every_choice_sold_out_is_the_product_sold_out() -> None:
     assert first(facts_of(f"{choices}<button>Add to cart</button>"), "product.availability") == "out_of_stock"
     some = "<select><option>30 ml - Sold out</option><option>50 ml</option></select>"
     assert first(facts_of(f"{some}<button>Add to cart</button>"), "product.availability") is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<strong>SKU</strong><div>OAK-045</div>",
+        "<label>Référence</label><span>OAK-045</span>",
+        "<div><span>Produktnummer:</span><span>OAK-045</span></div>",
+        "<table><tr><th>Kód:</th><td>OAK-045</td></tr></table>",
+    ],
+)
+def test_an_article_number_behind_its_label(said: str) -> None:
+    assert first(facts_of(said), "product.identifier") == "OAK-045"
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [("Skladem (5 ks)", "in_stock"), ("Stokta yok", "out_of_stock"), ("Slutsåld", "out_of_stock")],
+)
+def test_stock_in_further_languages(said: str, state: str) -> None:
+    assert first(facts_of(f"<p>{said}</p>"), "product.availability") == state
