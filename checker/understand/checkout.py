@@ -29,6 +29,7 @@ _NAME = 8  # characters of a name that is hardly part of a heading by chance
 _RIGHT_BELOW = 3  # blocks from a heading in which a price is that of what it names
 _PRICES_OF_ONE = 2  # prices of one thing: the second is what it cost before
 _SHORT = 24  # characters of what is pressed
+_ATTRIBUTES = 2  # rows on size, colour or material that describe a thing
 _TOLD = 120  # characters of a text that describes something
 _ADDRESS_TOKENS = frozenset(
     ("street-address", "address-line1", "address-line2", "postal-code", "address-level1", "address-level2", "country")
@@ -271,6 +272,7 @@ def _thing(clues: Clues, priced: list[Block], quantity: int, ordered: bool) -> N
         alone and ordered,
         quantity > 0,
         rows >= 3,
+        alone and _described(clues) >= _ATTRIBUTES,
         stocked,
         pictured,
         any(block.area in ("related", "reviews") and block.region == "main" for block in document.blocks),
@@ -279,6 +281,12 @@ def _thing(clues: Clues, priced: list[Block], quantity: int, ordered: bool) -> N
         return  # a policy with amounts in a table, an article with others beside it
     if prices or quantity or pictured or stocked:
         clues.add("product", float(titled + sum(shown)))
+
+
+def _described(clues: Clues) -> int:
+    """How many rows tell what a thing is like: its size, its colour, what it is made of."""
+    labels = [plain(b.text) for b in clues.own if b.role in ("row_header", "term") and len(b.text) < _SHORT]
+    return sum(1 for label in labels if clues.words.says("attribute", label))
 
 
 def _checkout(clues: Clues, language: str, texts: list[str], fields: list[Control]) -> None:

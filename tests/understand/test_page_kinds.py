@@ -377,3 +377,12 @@ def test_one_thing_at_the_end_of_the_way_to_it_is_a_product_though_others_are_li
         classify(document(f"<main>{way}{one}<h4>Gợi ý</h4>{cards}</main>", head=head, lang="vi"), "vi")[0] == "product"
     )
     assert classify(document(f"<main>{one}<h4>Gợi ý</h4>{cards}</main>", head=head, lang="vi"), "vi")[0] == "collection"
+
+
+def test_rows_on_size_and_colour_below_one_price_are_of_a_product() -> None:
+    rows = "".join(f"<dt>{label}：</dt><dd>…</dd>" for label in ("SIZE", "COLOR", "MATERIAL"))
+    body = f"<main><h1>木の椅子</h1><p>丸い座面の椅子です。</p><p>¥9,900 +tax</p><dl>{rows}</dl></main>"
+    head = "<title>木工房</title>"
+    assert classify(document(body, head=head, lang="ja"), "ja")[0] == "product"
+    other = body.replace("SIZE", "受付").replace("COLOR", "期間").replace("MATERIAL", "方法")
+    assert classify(document(other, head=head, lang="ja"), "ja") == ("other",)

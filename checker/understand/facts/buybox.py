@@ -82,8 +82,11 @@ def _read(same: Same) -> BuyBox:
         text = sheet(document.blocks, lambda block: may_speak(block) or block.index in heads)
         title, name = _title(document, text, kinds)
     cart, enabled = _cart(document, text, title)
+    start = title
+    if title is not None and cart is not None and title < cart <= title + _WIDEST:
+        start = cart  # what is offered above the cart control goes with the product
     end = next(
-        (b.index for b in document.blocks if b.area == "related" and (title is None or b.index > title)),
+        (b.index for b in document.blocks if b.area == "related" and (start is None or b.index > start)),
         len(document.blocks),
     )
     return BuyBox(title, name, cart, enabled, end, text, kinds)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Confidence, Evidence, Fact
-from disputelint.checker.understand.facts import buybox, markup, price_currency, price_tax, wording
+from disputelint.checker.understand.facts import buybox, markup, price_currency, price_doubt, price_tax, wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.price_currency import currency_of
 from disputelint.checker.understand.facts.price_scan import ELSEWHERE, PER_MONTH, Amount, amounts
@@ -35,7 +35,6 @@ _FAR: Final = 6  # blocks from the buy box beyond which a price that the markup 
 _TAXED: Final = 1.28  # the most that tax adds to a price
 _TIMES: Final = 20  # what cost so many times the price was another amount of it, or another thing
 _TIERS: Final = 3  # amounts side by side that are several offers
-_NTH = late(r":nth-[a-z-]+\(\d+\)")
 _DIGIT = late(r"\d")
 _FEE = late(r"送料|手数料|入会金|shipping|delivery|fee\b|versand|frais|envio|spedizione|verzend|frete|배송")
 _IN_MONEY = late(
@@ -55,7 +54,8 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         found = amounts(document, box, context)
         chosen = _choose(found, box, context)
         for amount in chosen:
-            yield _amount(amount, document, context, len(chosen) > 1)
+            alone = len(chosen) == 1 and price_doubt.alone(amount, found, box, document)
+            yield _amount(amount, document, context, len(chosen) > 1, alone)
         if chosen:
             yield from _compare(found, chosen[0], document, context)
     if chosen:
@@ -96,18 +96,18 @@ def _choose(found: list[Amount], box: buybox.BuyBox, context: Context) -> list[A
     if not own:
         return []
     best = _with_tax(max(own, key=lambda one: one.score), found, box)
-    shape = _NTH.sub("", best.block.selector)
+    shape = price_doubt.NTH.sub("", best.block.selector)
     tiers = [
         one
         for one in own
         if one.score >= best.score - 0.6
-        and _NTH.sub("", one.block.selector) == shape
+        and price_doubt.NTH.sub("", one.block.selector) == shape
         and one.block.selector != best.block.selector
     ]
     if len({one.money.amount for one in tiers} | {best.money.amount}) >= _TIERS:
         offers = [one for one in own if one is best or one in tiers]
         marked = {amount for kind in box.markup for amount, _ in kind.prices}
-        if _of_one_offer(offers, box) and (not marked or any(one.money.amount in marked for one in offers)):
+        if price_doubt.of_one_offer(offers, box) and (not marked or any(one.money.amount in marked for one in offers)):
             return offers
         for one in offers:
             context.log.reject(AMOUNT, one.money.words, "one of a list of other things", one.money.amount)
@@ -164,15 +164,6 @@ def _not_against_markup(own: list[Amount], found: list[Amount], box: buybox.BuyB
         return own  # the markup gives the former price
     context.log.reject(AMOUNT, best.money.words, "far from the name, and the markup gives another price")
     return [one for one in found if one.kind == "own" and one.money.amount in marked]
-
-
-def _of_one_offer(offers: list[Amount], box: buybox.BuyBox) -> bool:
-    """Whether amounts side by side are of one offer: plans by the month, what is to be chosen above the cart control,
-    or all that a page without one sells. What else is listed beside the product are accessories and goods like it.
-    """
-    if box.cart is None or all(box.distance(one.block) == 0 for one in offers):
-        return True
-    return any(PER_MONTH.match(one.folded.text[one.money.end : one.money.end + 16]) for one in offers)
 
 
 def _as_marked_up(found: list[Amount], box: buybox.BuyBox) -> list[Amount]:
@@ -233,8 +224,8 @@ def _by_vat(one: Amount, net: Amount) -> bool:
     return beside and one.money.currency == net.money.currency and any(abs(rate - usual) < 0.1 for usual in _VAT)
 
 
-def _amount(amount: Amount, document: Document, context: Context, several: bool) -> Fact:
-    sure: Confidence = "high" if amount.score >= 3 and not several and amount.kind == "own" else "medium"
+def _amount(amount: Amount, document: Document, context: Context, several: bool, alone: bool) -> Fact:
+    sure: Confidence = "high" if amount.score >= 3 and alone and amount.kind == "own" else "medium"
     why = (
         amount.why + (" (a starting price)" if amount.starting else "") + (", one of several offers" if several else "")
     )
@@ -260,8 +251,8 @@ def _compare(found: list[Amount], own: Amount, document: Document, context: Cont
         if abs(one.block.index - own.block.index) > 6 or one.money.amount > own.money.amount * _TIMES:
             context.log.reject(COMPARE, one.money.words, "far from the price")
             continue
-        if one.money.tax == "excluded" and one.money.amount < own.money.amount:
-            context.log.reject(COMPARE, one.money.words, "the same price without tax")
+        if one.money.amount < own.money.amount:
+            context.log.reject(COMPARE, one.money.words, "lower than the price")
             continue
         seen.add(one.money.amount)
         yield context.fact(COMPARE, _value(one.money, one.top, document, context), one.block, one.span, why=one.why)

@@ -18,6 +18,7 @@ _BETWEEN = re.compile(r"\s*\*?\s*(?:\(?[-−–]?\s?\d{1,2}(?:[.,]\d{1,2})?\s?%\
 _NTH: Final = re.compile(r":nth-[a-z-]+\(\d+\)")
 _ROWS: Final = 4  # blocks between two rows of a table of prices
 _SAID_OF_PRICES: Final = ("price.discount_percent", "price.tax_excluded", "price.tax_included")
+_TAXED: Final = 1.28  # the most that tax adds to a price
 _LIST: Final = 3  # boxes alike that make a list
 _SAID_TWICE: Final = 0.5  # what being said more than once speaks for being the price
 
@@ -69,13 +70,22 @@ def without_former(found: list[Amount], marked: set[float]) -> list[Amount]:
             continue
         if abs(one.score - other.score) >= 1.5 and min(one.money.amount, other.money.amount) not in marked:
             continue
-        if (one.money.tax == "excluded") != (other.money.tax == "excluded"):
-            continue  # one price without and with tax
+        if with_and_without_tax(one, other):
+            continue
         high, place = (one, number) if one.money.amount > other.money.amount else (other, number + 1)
         low = other if high is one else one
         if low.money.amount * 1.01 < high.money.amount < low.money.amount * 6:
             kept[place] = replace(high, kind="reference", why="the higher of two bare amounts side by side")
     return kept
+
+
+def with_and_without_tax(one: Amount, other: Amount) -> bool:
+    """Whether two amounts are one price without and with tax ("2,000円" over "税込2,200円")."""
+    low, high = sorted((one, other), key=lambda amount: amount.money.amount)
+    if (low.money.tax == "excluded") != (high.money.tax == "excluded"):
+        return True
+    added = high.money.amount <= low.money.amount * _TAXED
+    return added and high.money.tax == "included" and low.money.tax == ""
 
 
 def _joined(one: Amount, other: Amount) -> bool:

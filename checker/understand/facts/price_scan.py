@@ -62,7 +62,13 @@ _BARE_EXCLUDED = late(r"\s*[(\[,]?\s*(?:excl|exkl|ex)\b")
 _TAX_BRACKET = late(r"^\s?[(\[][^()\[\]]{1,24}[)\]]")  # "(tax in)" right behind an amount marked with its tax
 _FROM = late(r"\s*(?:\([^)]{0,12}\)|税込)?\s*(?:~|から|より|부터|起|\+)")
 _PLUS = late(r"\s*[(]?\+")  # "¥9,900 +tax"
+_TAX_IN = late(r"^\s?[(\[]?tax[ -]?in(?:cl(?:uded|\.)?)?[)\]]?\b")
+# "Total price: $58.00" may be that of what is bought together.
+_SUM = late(
+    r"(?:\btotal(?: price| cost)?|合計(?:金額|価格)?|gesamtpreis|prix total|prezzo totale|preco total|precio total|totaalprijs)$"
+)
 ELSEWHERE: Final = "another product's price"
+SOME: Final = "for some buyers only"
 _MOST: Final = 80
 _ALONE: Final = 3  # letters and figures beside an amount that stands alone
 _BONUS: Final = 0.5  # what standing alone speaks for being the price
@@ -255,7 +261,7 @@ def _labelled(before: str, concept: str, label: str) -> bool:
 def _other(text: str, before: str, after: str, money: Money, above: str, follows: bool) -> str:
     """Why an amount is no price of the product; "" when nothing speaks against it."""
     label = fold(above).text
-    behind = _TAX_BRACKET.sub(" ", after) if money.tax else after
+    behind = _TAX_IN.sub(" ", _TAX_BRACKET.sub(" ", after)) if money.tax else after
     if money.tax == "excluded":  # "¥9,900 +tax"
         behind = str(wording.pattern("price.tax_excluded").sub(" ", behind))
     around = f"{_plain(before)[-26:]} {_plain(behind)[:16]}"
@@ -335,12 +341,12 @@ def _weight(
             reasons.append("by the title and the cart control")
     if box.title is not None and block.index < box.title and box.title - block.index > 6:
         weight -= 1.0
-    if _labelled(before, "price.own", above):
+    if _labelled(before, "price.own", above) and _SUM.search(before.rstrip(" :") or fold(above).text) is None:
         weight += 1.5
         reasons.append("labelled as the price")
     if wording.has("price.conditional", f"{fold(above).text} {before[-_OPENING:]}"):
         weight -= _UNIT
-        reasons.append("for some buyers only")
+        reasons.append(SOME)
     if _CLASS_PRICE.search(classes):
         weight += 0.8
         reasons.append("marked as a price")

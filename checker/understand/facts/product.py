@@ -38,8 +38,9 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         return
     box = buybox.read(document)
     if box.cart is None and not box.markup and not any(find_money(f.text, context.language) for f in box.text.folded):
-        if _pictured(document, box):  # shown in a catalogue, not sold
-            yield _named(document, box, context)
+        stock = list(product_stock.find(document, box, context)) if box.title is not None else []
+        if stock or _pictured(document, box):  # sold out, or shown in a catalogue
+            yield from (_named(document, box, context), *stock)
         else:
             why = "no price, no cart control, no markup: nothing shows a product"
             context.log.reject("product.name", box.name, why)

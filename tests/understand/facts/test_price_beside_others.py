@@ -174,3 +174,35 @@ def test_a_former_price_of_nothing_or_of_very_much_more_is_none(former: str) -> 
 def test_a_list_of_goods_states_no_price_of_its_own() -> None:
     body = "<main><h1>Stools</h1><a href='/a'>Oak</a><p>Regular price $15.00</p></main>"
     assert values(found("price", body, kinds=("collection",)), "price.amount") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "amount"),
+    [
+        ("en", f"<p>$20.00</p>{CART}<h3>Bought as a set</h3><p>Total price: $58.00</p>", 20),
+        ("en", f"<div class='upsell'><h3>The matching tray</h3><b>$12.00</b></div><p>$20.00</p>{CART}", 20),
+        ("en", f"<p>$20.00</p>{CART}<section><h2>Pairs well with</h2><p>Price: $58.00</p></section>", 20),
+        ("ja", "<p>2,000円</p><p>（税込2,200円）</p><button>カートに入れる</button>", 2200),
+        ("ja", "<p>¥2,200<span>tax in</span></p><button>カートに入れる</button>", 2200),
+        ("zh", "<p>3,980日元（含税）</p><button>加入购物车</button>", 3980),
+    ],
+    ids=["a set's total", "what is offered above", "under a heading", "tax added below", "tax in", "yen in Chinese"],
+)
+def test_the_own_price_among_others_of_small_shops(lang: str, body: str, amount: float) -> None:
+    facts = found("price", f"<main><h1>Oak Stool</h1>{body}</main>", lang=lang)
+    fact = next(fact for fact in facts if fact.name == "price.amount")
+    assert (fact.value["amount"], fact.confidence) == (amount, "high")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<ul><li><label>Small <b>$20.00</b></label></li><li><label>Large <b>$30.00</b></label></li></ul>{CART}",
+        f"{CART}<h3>Cushion</h3><p>$19.00</p>",
+        f"<dl><dt>Club price</dt><dd>$18.00</dd></dl>{CART}",
+    ],
+    ids=["by choice", "under a heading below the cart control", "for members"],
+)
+def test_a_price_in_doubt_is_none_of_high_confidence(body: str) -> None:
+    facts = found("price", f"<main><h1>Oak Stool</h1>{body}</main>")
+    assert [fact.confidence for fact in facts if fact.name == "price.amount"] == ["medium"]

@@ -343,3 +343,9 @@ def test_an_article_number_behind_its_label(said: str) -> None:
 )
 def test_stock_in_further_languages(said: str, state: str) -> None:
     assert first(facts_of(f"<p>{said}</p>"), "product.availability") == state
+
+
+def test_a_sold_out_product_without_a_price_is_named() -> None:
+    body = "<main><h1>Oak Stool</h1><p>Sold out</p><button>Notify me</button></main>"
+    facts = found("product", body)
+    assert (first(facts, "product.name"), first(facts, "product.availability")) == ("Oak Stool", "out_of_stock")
