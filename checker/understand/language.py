@@ -22,6 +22,15 @@ _LOG_ODDS = 3.0  # natural log: twenty to one
 _THIN = 0.015  # share of known words among names and links, as a cart has them under a theme's menu
 _THREE, _TWICE = 3.0, 2.0  # words that are enough there, and how far ahead of any other language
 _PROSE = 40  # words from which a page's own can prove what it declares
+# Small languages that the model takes a page of names and short lines in a near one for.
+_NEAR: dict[str, frozenset[str]] = {
+    "de": frozenset(("lb",)),
+    "nl": frozenset(("af", "fy", "li")),
+    "fr": frozenset(("oc", "br", "wa", "ht")),
+    "es": frozenset(("gl", "an", "ast", "ca", "eu")),
+    "pt": frozenset(("gl",)),
+    "it": frozenset(("la", "sc", "co")),
+}
 _SCRIPTS = {
     name: re.compile(f"[{letters}]+")
     for name, letters in {
@@ -226,7 +235,7 @@ def _latin(text: str, declared: str, proved: bool = False) -> str:
             return declared  # a language we have no words of, with some loans
         return best
     guessed = "" if proved else _guess(text)
-    if primary in _words().languages and guessed not in _words().languages:
+    if guessed in _NEAR.get(primary, ()):
         return declared  # Luxembourgish, says the model of a German page of names
     return guessed or declared or best
 
