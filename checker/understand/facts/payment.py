@@ -142,7 +142,13 @@ def _telling(rows: list[Row]) -> list[Row]:
 
 
 def _late(said: str) -> bool:
-    return re.search(r"chargeback|dispute|identity|account may|if (?:the|your|a) payment|fraud", said) is not None
+    return (
+        re.search(
+            r"chargeback|dispute|identity|account may|if (?:the|your|a) payment|fraud|unauthori|duplicate|investigat|(?:exchange|return) fee",
+            said,
+        )
+        is not None
+    )
 
 
 def _rows(reading: Reading, concept: str, name: str, context: Context) -> Iterator[Row]:

@@ -213,7 +213,7 @@ def _beside(part: str, hit: Hit) -> bool:
     """Whether the sentence speaks of payment only in passing: card data, fees of refunds, shipping by COD, privacy."""
     return (
         re.search(
-            r"information|informac|informaz|informatie|data\b|privacy|personal|chargeback|dispute|statement|number|details|individu|情報|番号|明細|プライバシー|contrat|fraud|手数料は、?(?:返金)|daten|informatie|dati|datos|donnees",
+            r"information|informac|informaz|informatie|data\b|privacy|personal(?! che(?:ck|que)s?)|chargeback|dispute|statement|number|details|individu|情報|番号|明細|プライバシー|contrat|fraud|手数料は、?(?:返金)|daten|informatie|dati|datos|donnees",
             part,
         )
         is not None

@@ -143,6 +143,8 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
     if "場合は" in said and _NOTED.search(said) is not None:
         context.log.reject(NAME, hit.original, "how prices are marked that differ from the others")
         return None
+    if context.language[:2] == "en" and hit.text.endswith("ttc"):
+        return None  # French for "tax included"; here a name
     price_row = reading.labelled(hit.block, "payment.label_price_row") or bool(
         _PRICES.search(fold(hit.block.label).text) and "以外" not in hit.block.label
     )
@@ -170,7 +172,10 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
         return 0 if _PRICES.search(said) or re.search(r"umsatzsteuer|ustg|vat|tva|iva|btw", said) else None
     if _PRICES.search(said) and not _OTHER.search(said[: max(0, hit.start - first)]):
         return 0
-    if re.match(r"[^.]{0,30}(?:all|alle|tous|todos|tutti) (?:prices|preise|prix|precios|prezzi)", said):
+    if re.match(
+        r"[^.]{0,30}(?:all|alle|tous|todos|tutti) (?:prices|preise|prix|precios|prezzi|bookings|packages|fares|rates|quotes)",
+        said,
+    ):
         return 0
     if _BOUND.match(hit.after(8)):
         context.log.reject(NAME, hit.original, "tax of an amount from which on something holds")

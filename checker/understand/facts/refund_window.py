@@ -11,6 +11,7 @@ from disputelint.checker.understand.facts import second_windows
 from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
+from disputelint.checker.understand.facts.refund_uses import of_use
 from disputelint.checker.understand.facts.shop_acts import shop_acts
 from disputelint.checker.understand.facts.spans import Span, spans_of
 from disputelint.checker.understand.normalize import fold
@@ -250,6 +251,11 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             continue
         if acts := _shops_time(span):
             context.log.reject("refund.window", span.clause.quote, acts, days)
+            continue
+        if not span.clause.eastern and of_use(span):
+            context.log.reject(
+                "refund.window", span.clause.quote, "how long the goods are to be used, or a course", days
+            )
             continue
         if not span.clause.eastern and _OF_SELLERS.search(span.clause.text) is not None:
             context.log.reject("refund.window", span.clause.quote, "what others who sell here do", days)

@@ -12,6 +12,7 @@ from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with, index_of
 from disputelint.checker.understand.facts.pieces import BLANK
+from disputelint.checker.understand.facts.shipping_asides import in_cart, of_tax, once_more
 from disputelint.checker.understand.lexicon import Hit, lexicon
 from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import Money, find_money
@@ -85,12 +86,6 @@ _CHARGED_BELOW: Final = late(
 )
 _OTHER_THING: Final = late("[、,。0-9]")  # between an amount and its limit: "500円、2個以上なら無料"
 _AGAIN: Final = late(r"再(?:発送|配達|送)")
-# What a parcel costs that is sent once more because nobody took it in.
-_ONCE_MORE: Final = late(
-    r"\b(?:nova tentativa|novo envio|retentativa|nuevo intento|segundo intento|nueva entrega|nouvelle (?:presentation|livraison|tentative)"
-    r"|seconde presentation|nuova consegna|seconda consegna|riconsegna|(?:erneute|zweite)\w* (?:zustell|liefer|versand)\w*"
-    r"|(?:nieuwe|tweede) (?:levering|bezorging|bezorgpoging)|re-?deliver\w*|second (?:delivery )?attempt)\b"
-)
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -110,7 +105,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     for clause in clauses_with(document, context, *wordings, also={*index.priced, *labelled}):
         if not _about_outbound(clause) or (clause.language == "ja" and _AGAIN.search(clause.text)):
             continue
-        if not clause.eastern and _ONCE_MORE.search(clause.text) is not None:
+        if not clause.eastern and once_more(clause):
             continue
         threshold = _threshold(clause) or _row_threshold(clause) or _bare(clause) or _charged_below(clause)
         if threshold is None and not clause.money and _ON_ALL.match(clause.text) and _under_free(clause):
@@ -170,7 +165,11 @@ def _free_of_fees(clause: Clause) -> bool:
 
 
 def _about_cost(clause: Clause) -> bool:
-    return clause.has("shipping_words") or clause.about("cost", within=2) or clause.about("shipping", within=1)
+    return (
+        (clause.has("shipping_words") and not of_tax(clause))
+        or clause.about("cost", within=2)
+        or clause.about("shipping", within=1)
+    )
 
 
 def _ordered(stated: list[Fact], free: list[Fact], later: list[Fact], threshold: bool) -> Iterator[Fact]:
@@ -199,6 +198,8 @@ def _about_outbound(clause: Clause) -> bool:
         return False
     if _FREE_BOTH.search(clause.text) is not None:
         return True
+    if in_cart(clause):
+        return False  # the sums of an order, which are no policy
     if clause.has("return_words", "fault_words") and not clause.about("shipping", within=2):
         return False
     if _by_region(clause) or (clause.language == "ja" and _FLAT.search(clause.text)):

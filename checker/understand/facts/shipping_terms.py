@@ -35,6 +35,10 @@ _FROM_ABROAD: Final = late(
 _TO_ABROAD: Final = late(r"海外(?:へ|に(?!て)|宛|向け|の(?:お客|方|住所|お届け先)|発送|配送|への)")
 _SENDS: Final = late(r"\b(?:post|mail|send|sell|export)\w*\b")
 _SURCHARGE: Final = late(r"\bsurcharges?\b|\bpeak[^.]{0,30}\b(?:prices?|costs?|fees?)\b")
+# "Custom orders may take longer": how long they are made, no delay.
+_MADE: Final = late(
+    r"^(?:please note(?: that)?,? )?(?:all )?(?:custom|special|personali[sz]ed|made|bespoke|engraved|handmade|pre-?order|bulk|large|complex|some)(?:[- ]\w+){0,4} (?:may|can|might|could|will)(?: \w+){0,2} longer\b"
+)
 _MAY_SLOW: Final = late(
     r"\bpod(?:em|e|endo)\b|\bpued\w+|\bposson?o\b|\bpuo\b|\bpeu(?:t|vent)\b|\bkann\b|\bkonnen\b|\bkan\b|\bkunnen\b"
 )
@@ -128,7 +132,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             yield from (
                 fact
                 for clause, fact in stated(document, context, wanted)
-                if not _SURCHARGE.search(clause.text) and (clause.eastern or not clause.quote.endswith("?"))
+                if not (_SURCHARGE.search(clause.text) or _MADE.match(clause.text))
+                and (clause.eastern or not clause.quote.endswith("?"))
             )
         elif wanted.name == "shipping.customs_duties":
             named = stated(document, context, wanted)
@@ -165,7 +170,9 @@ def _of_sending(clause: Clause) -> bool:
 
 def _cause_of_delay(clause: Clause) -> bool:
     """Whether an item names customs among what may hold a parcel up ("Delivery times may vary due to: - Customs clearance")."""
-    return is_item(clause) and clause.governing.any("says_delay") and _DUTY.search(clause.text) is None
+    if clause.eastern or _DUTY.search(clause.text) is not None:
+        return is_item(clause) and clause.governing.any("says_delay") and _DUTY.search(clause.text) is None
+    return clause.has("says_delay") or (is_item(clause) and clause.governing.any("says_delay"))
 
 
 def _in_passing(clause: Clause) -> bool:

@@ -92,6 +92,7 @@ _ENTRIES: Final = 24
 _SET_OFF: Final = (":", "(", "-", "–", "—", "|")
 _SAID_SHORTLY: Final = 60  # characters of a row or line that need not say of what it is the time
 _NAME: Final = 40  # characters of a name in front of a time
+_TRIED: Final = late(r"(?:[ -][a-z-]+){0,2} (?:trial|guarantee|warranty)\b")
 _OF_SHIPPING: Final = frozenset(("shipping", "handling", "delivery"))
 # "配送日の3営業日前(土日を除く)までにご連絡ください"
 _CHANGED_BEFORE: Final = late(r"前(?:\([^()]{1,16}\))?まで(?:に|の)")
@@ -144,6 +145,8 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             role == "handling" and not shipping_page and not clause.has("shipping_words") and clause.about("refund")
         ):
             reason = "it is about a return"
+        elif _TRIED.match(clause.text, span.duration.end):
+            reason = "how long the goods may be tried"
         elif _paid(span):
             reason = "its label is about payment"
         elif clause.eastern and _CHANGED_BEFORE.match(clause.text, span.duration.end):
@@ -213,7 +216,11 @@ def _above_all(span: Span) -> bool:
 
 def _paid(span: Span) -> bool:
     """Whether a time stands under a label about payment and is none of sending in its own words."""
-    nearest = span.clause.levels[0] if span.clause.levels else frozenset()
+    clause = span.clause
+    ways = clause.block.role == "cell" and clause.about("payment", within=3)
+    if ways and not clause.about("shipping", "delivery", within=3):
+        return not clause.has("shipping_words")  # a table of ways to pay, with a column "Processing time"
+    nearest = clause.levels[0] if clause.levels else frozenset()
     if "payment" not in nearest or nearest & _OF_SHIPPING:
         return False
     if span.clause.language == "ja" and span.role == "handling" and _SENDS.match(span.clause.text, span.duration.end):
