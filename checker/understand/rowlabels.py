@@ -18,6 +18,7 @@ _OF_SHOP: Final = ("who", "where")
 _PARTS: Final = (*_OF_SHOP, "money", "sent", "back")
 _MARKS: Final = " :*・:。■□●○◎◆◇★☆▼▶▽※【】[]<>《》〈〉「」『』|-~→✓✔#"
 _NUMBER: Final = late(r"^(?:第[0-9一二三四五六七八九十]{1,3}[条項]|\(?[0-9]{1,2}[.)、]|[①-⑳]) ?")
+_SENTENCE: Final = "。！？!?、，."
 _OPEN: Final = ":：・、/／"  # ends of words that go on, or that say themselves that a value follows
 _JOINT: Final = late(r" ?(?:[/・、,&]|および|及び|ならびに|並びに|または|又は|と|や| ) ?")
 _EAST: Final = late(r"[ぁ-んァ-ヶ一-龠]")
@@ -51,7 +52,7 @@ def _options() -> Any:
 
 def is_label(text: str) -> bool:
     """Whether all of a text is the label of a row, its marks and number left out."""
-    return 2 <= len(text) <= _LONGEST and not text.isdigit() and _known(text)
+    return 2 <= len(text) <= _LONGEST and text[-1] not in _SENTENCE and not text.isdigit() and _known(text)
 
 
 @lru_cache(maxsize=4096)
