@@ -21,6 +21,14 @@ _FEW_WORDS = 12
 _LOG_ODDS = 3.0  # natural log: twenty to one
 _THIN = 0.015  # share of known words among names and links, as a cart has them under a theme's menu
 _THREE, _TWICE = 3.0, 2.0  # words that are enough there, and how far ahead of any other language
+_TWINS = {
+    "de": ("lb", "nds"),
+    "nl": ("af", "li"),
+    "pt": ("gl",),
+    "es": ("gl", "an"),
+    "fr": ("oc", "wa"),
+    "it": ("co", "scn"),
+}
 _PROSE = 40  # words from which a page's own can prove what it declares
 # Small languages that the model takes a page of names and short lines in a near one for.
 _NEAR: dict[str, frozenset[str]] = {
@@ -235,6 +243,7 @@ def _latin(text: str, declared: str, proved: bool = False) -> str:
             return declared  # a language we have no words of, with some loans
         return best
     guessed = "" if proved else _guess(text)
+    if guessed in _TWINS.get(primary, ()):
     if guessed in _NEAR.get(primary, ()):
         return declared  # Luxembourgish, says the model of a German page of names
     return guessed or declared or best

@@ -144,7 +144,8 @@ def _sentences(reading: Reading, context: Context) -> Iterator[Said]:
             continue
         seen.add((block.index, first))
         part = hit.folded.text[first:last]
-        if not (wording.has("payment.accepted", part) or _led(reading, block)) or _beside(part, hit):
+        said = wording.has("payment.accepted", part) or _led(reading, block) or _asked(block, part)
+        if not said or _beside(part, hit):
             continue
         if _BRACKETED.search(part) is not None:
             context.log.reject(METHODS, part, "unfilled placeholder")
@@ -157,6 +158,11 @@ def _sentences(reading: Reading, context: Context) -> Iterator[Said]:
             yield block, hit.folded.back(first, last), names
 
 
+def _asked(block: Block, part: str) -> bool:
+    """Whether a short line of two names and more answers a question about them ("Quels moyens de paiement ... ?")."""
+    asked = block.headings[-1].rstrip() if block.headings and len(block.text) <= _ITEM else ""
+    asks = asked.endswith("?") and wording.has("payment.label_methods", fold(asked).text)
+    return asks and len(methods_in(part)) > 1
 def _answers(document: Document, context: Context) -> Iterator[Said]:
     """Short answers that say it with their question ("Do you accept PayPal?" "Yes.")."""
     for clause in answering(document, context):

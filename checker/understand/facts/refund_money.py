@@ -40,6 +40,8 @@ _HEADED: Final = late(
 _BACK_COST: Final = late(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|返送)")
 _TOLD_AT_ONCE: Final = late(r" (?:notify|inform|tell|let|contact|advise|e-?mail|update)\b")
 _LONGEST: Final = 180
+_LINE: Final = 60  # characters of a line that answers its heading
+_OF_COST: Final = frozenset(("refund", "cost"))
 # A parcel that is sent once more was not returned by choice.
 _AGAIN: Final = late(
     r"再配達|再配送|受け?取り?(?:の|を)?(?:拒否|辞退)|(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송"
@@ -229,6 +231,7 @@ def _payers(document: Document, context: Context) -> Iterator[Fact]:
             or clause.governing.any("return_words")
             or any(word in clause.text for word in _WAY_BACK)
         )
+        named = named or _of_these(clause.text) or (not clause.eastern and clause.reach[1] >= _OF_COST)
         named = named or _of_these(clause.text) or (clause.eastern and _headed(clause))
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
         if elsewhere and clause.eastern and any(_HEADED.search(head) for head in clause.block.headings[-1:]):
@@ -286,6 +289,8 @@ def _direct(clause: Clause) -> str:
         and clause.has("return_words", "change_of_mind")
         and clause.said_before("return_cost_words")
     )
+    # "Return costs", and right under it "paid by the buyer"
+    costs = costs or (not clause.eastern and len(clause.text) <= _LINE and clause.reach[1] >= _OF_COST)
     costs = costs or (clause.eastern and any(_HEADED.search(h) for h in (*clause.block.headings[-1:], clause.governed)))
     if costs and not clause.eastern and _OWED_UNLESS.search(clause.text) is not None:
         return "depends"
