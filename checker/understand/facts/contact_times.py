@@ -35,7 +35,7 @@ _CLOCK = (
     r"|[一二三四五六七八九十]{1,3}[点點时時]半?)"
 )
 _RANGE = compiled(
-    rf"\b{_CLOCK} ?(?:--?|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터|에서) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|open 24 hours|年中無休|24시간|7 ?[x×*]? ?24 ?(?:小时|小時)|24 ?(?:小时|小時)(?:在线|線上|客服|服务|服務|全天|热线)"
+    rf"(?:\b|早上|早|上午|오전) ?{_CLOCK} ?(?:--?|~|to|until|till|bis|a|à|al|alle|tot|as|e as|до|から|より|至|到|부터|에서) ?(?:{_CLOCK})(?:\b|$|[^0-9])|\b(?:between|zwischen|tussen|entre|tra|fra) (?:le |las )?{_CLOCK} ?(?:and|und|en|et|y|e|as) (?:le |las )?{_CLOCK}(?:\b|$|[^0-9])|24/7|24 ?(?:時間|hours a day|x ?7)|open 24 hours|年中無休|24시간|7 ?[x×*]? ?24 ?(?:小时|小時)|24 ?(?:小时|小時)(?:在线|線上|客服|服务|服務|全天|热线)"
 )
 _REAL = late(
     r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|open 24|時間|無休|[0-9一二三四五六七八九十] ?[시点點时時]|hours a day|24시간|小[时時]"
