@@ -109,3 +109,25 @@ class MiniCartShop(DrawerCartShop):
             header = "<button id=bag aria-label='View cart'>0</button>"
             return Said(said.body.replace("<a href='/cart'>Cart</a>", header))
         return super().answer(asked)
+
+
+_MENU = """<div id=cart class=mini-cart><button id=bag type=button>Items</button><div id=menu hidden>
+<div id=lines></div><button id=out type=button>Remove</button> <a href=/delivery>Checkout</a></div></div>
+<script>
+const at = (id) => document.getElementById(id);
+const draw = async () => { at('lines').innerHTML = await (await fetch('/mini')).text(); };
+at('add').onclick = async () => { await fetch('/cart/add', {method: 'POST', body: new URLSearchParams({id: 1})}); draw(); };
+at('out').onclick = async () => { await fetch('/cart/remove', {method: 'POST', body: ''}); at('menu').hidden = true; draw(); };
+at('bag').onclick = () => { at('menu').hidden = !at('menu').hidden; };
+draw();
+</script>"""
+
+
+class MenuCartShop(MiniCartShop):
+    """The drawer is a menu below its sign, which stands there when it is shut, too."""
+
+    def answer(self, asked: Asked) -> Said | None:
+        if asked.path == "/products/tea":
+            said = self.page("Green tea", f"<p class=price>£9.00</p><button id=add>Add to cart</button>{_MENU}")
+            return Said(said.body.replace("<a href='/cart'>Cart</a>", ""))
+        return super().answer(asked)

@@ -108,10 +108,12 @@ def openers(view: View) -> list[str]:
 
 
 async def cleared(buyer: Buyer, drawer: Drawer, name: str, *, stored: bool) -> bool:
-    """Take the product called `name` out of the drawer. Whether it was then seen to be empty. What the browser's own
-    storage alone holds (`stored`) is taken out of that, where no control does it. Raises Halt of a wall.
+    """Take the product called `name` out of the drawer. Whether it was then seen to be empty: one that shows neither that nor
+    the product stands there shut, and proves nothing. What the browser's own storage alone holds (`stored`) is taken out of
+    that, where no control does it. Raises Halt of a wall.
     """
-    view = await drawer.opened(buyer, anew=True)
+    view = await _anew(buyer, drawer, name)
+    held = view is not None and shows(view, name)
     for _ in range(_MAX_REMOVALS):
         if view is None or drained(view, name):
             break
@@ -120,9 +122,26 @@ async def cleared(buyer: Buyer, drawer: Drawer, name: str, *, stored: bool) -> b
             break
         await take(buyer, view, target)
         view = await drawer.opened(buyer)
-    if view is not None and drained(view, name):
+    if view is not None and held and not is_empty(view) and drained(view, name):
+        view = await _anew(buyer, drawer, name)  # pressing what takes out may only have shut it
+    if view is not None and (is_empty(view) or (held and drained(view, name))):
         return True
     return stored and await buyer.forget()
+
+
+async def _anew(buyer: Buyer, drawer: Drawer, name: str) -> View | None:
+    """The drawer of its page as loaded anew, opened by hand where its sign alone is to be seen."""
+    view = await drawer.opened(buyer, anew=True)
+    if view is None or is_empty(view) or shows(view, name):
+        return view
+    buyer.focus = None
+    for selector in [drawer.opener, *openers(await buyer.look())]:
+        found = await _pressed(buyer, selector, drawer.focus.selector) if selector else None
+        if found is not None and (is_empty(found) or shows(found, name)):
+            drawer.opener, view = selector, found
+            break
+    buyer.focus = drawer.focus
+    return view
 
 
 def take_out(view: View) -> Press | None:

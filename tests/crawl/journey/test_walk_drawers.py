@@ -12,7 +12,7 @@ from disputelint.checker.understand.site import read
 from tests.crawl.journey.walked import CONFIG, Walked, walk, walk_in
 from tests.lent import Lent
 from tests.shops.counting import open_shop
-from tests.shops.drawers import DrawerCartShop, MiniCartShop
+from tests.shops.drawers import DrawerCartShop, MenuCartShop, MiniCartShop
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawers")]
 
@@ -87,4 +87,13 @@ def test_what_a_drawer_shows_and_does_not_take_out_is_taken_out_on_the_page_of_t
         cart = next(step for step in done.steps if step.kind == "cart")
         assert cart.page.endswith("/products/tea#step-cart")
         assert shop.was_filled and shop.full_carts == [] and shop.bad == []
+        assert not [step for step in done.steps if not step.reached]
+
+
+def test_a_cart_whose_sign_stands_there_shut_is_not_taken_for_empty(lent: Lent, tmp_path: Path) -> None:
+    with open_shop(MenuCartShop()) as shop:
+        done = walk(lent, shop.url, shop.products, tmp_path)
+        assert done.result.state == "walked", done.result
+        assert shop.was_filled and shop.full_carts == [] and shop.bad == []
+        assert ("POST", "/cart/remove") in shop.asked
         assert not [step for step in done.steps if not step.reached]
