@@ -284,6 +284,7 @@ class Checkout:
         return "payment" if words().says("payment_choice", named) and not _addresses(view) else "address"
 
     def _way_in(self, view: View) -> Press | None:
+        known, tag = lexicon(), view.language or "en"
         found = [
             p
             for p in view.presses
@@ -291,8 +292,8 @@ class Checkout:
             and p.enabled
             and not _back(p)
             and p.purpose not in ("register", "subscribe", "contact", "remove", "add", "update")
+            and known.whole(p.label, tag, "link_cart") is None  # "checkout/cart" is the cart
         ]
-        known, tag = lexicon(), view.language or "en"
         named = [
             p
             for p in found
