@@ -30,15 +30,6 @@ _TWINS = {
     "it": ("co", "scn"),
 }
 _PROSE = 40  # words from which a page's own can prove what it declares
-# Small languages that the model takes a page of names and short lines in a near one for.
-_NEAR: dict[str, frozenset[str]] = {
-    "de": frozenset(("lb",)),
-    "nl": frozenset(("af", "fy", "li")),
-    "fr": frozenset(("oc", "br", "wa", "ht")),
-    "es": frozenset(("gl", "an", "ast", "ca", "eu")),
-    "pt": frozenset(("gl",)),
-    "it": frozenset(("la", "sc", "co")),
-}
 _SCRIPTS = {
     name: re.compile(f"[{letters}]+")
     for name, letters in {
@@ -244,7 +235,6 @@ def _latin(text: str, declared: str, proved: bool = False) -> str:
         return best
     guessed = "" if proved else _guess(text)
     if guessed in _TWINS.get(primary, ()):
-    if guessed in _NEAR.get(primary, ()):
         return declared  # Luxembourgish, says the model of a German page of names
     return guessed or declared or best
 

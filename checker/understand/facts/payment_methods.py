@@ -163,6 +163,8 @@ def _asked(block: Block, part: str) -> bool:
     asked = block.headings[-1].rstrip() if block.headings and len(block.text) <= _ITEM else ""
     asks = asked.endswith("?") and wording.has("payment.label_methods", fold(asked).text)
     return asks and len(methods_in(part)) > 1
+
+
 def _answers(document: Document, context: Context) -> Iterator[Said]:
     """Short answers that say it with their question ("Do you accept PayPal?" "Yes.")."""
     for clause in answering(document, context):
