@@ -69,6 +69,10 @@ _PROCEDURE: Final = Statement(
 _HAS_TO_BE: Final = late(
     r"须|須|应|應|请|請|需|保持|否则|否則|仅|僅|只有|只限|여야|셔야|해야|에만|한해|한하여|않으면|않을|아니면|(?<!불)가능|全新|完整|未(?:使用|拆|剪|下水)|尚未|미사용|미개봉|새 ?상품|택[이을에 ]|라벨|태그|吊牌|标签|標籤"
 )
+# What the shop then tells or sends: the next step of a return.
+_GUIDED: Final = late(
+    r"(?i)instruc|instruk|istruz|authori[sz]|autori[sz]|\brma\b|label|etikett|étiquette|etiqueta|etichetta|案内|安内|안내|告知"
+)
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -162,7 +166,7 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
             confidence, why = "low", "asks to get in touch; a channel stands elsewhere on the page"
             if not _reachable(document):
                 why = "asks to get in touch, names no channel and no step"
-                if clause.has("fault_words") or not clause.has("return_words"):
+                if clause.has("fault_words") or not (clause.has("return_words") and _GUIDED.search(clause.block.text)):
                     context.log.reject(fact.name, fact.evidence.quote, why)
                     continue
         yield Fact(fact.name, fact.value, confidence, fact.evidence, fact.source, why, fact.block)

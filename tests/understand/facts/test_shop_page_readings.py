@@ -66,13 +66,13 @@ def test_payment_rows_give_no_delivery_time() -> None:
     assert "shipping.delivery_time" not in facts("legal_notice", row, "ja")
 
 
-def test_a_request_to_get_in_touch_is_a_weak_procedure_and_none_where_it_is_not_about_returns() -> None:
+def test_a_request_to_get_in_touch_is_no_procedure_and_weak_where_a_channel_or_what_follows_is_told() -> None:
     bare = "<h1>Returns</h1><p>To return an item, please contact us.</p>"
-    for page in (bare, f"{bare}<p>Our mail is box@loom.example.</p>"):
+    assert "refund.procedure" not in facts("refund_policy", bare)
+    guided = "<h1>Returns</h1><p>To return an item, please contact us. We then send you instructions.</p>"
+    for page in (guided, f"{bare}<p>Our mail is box@loom.example.</p>"):
         (weak,) = facts("refund_policy", page)["refund.procedure"]
         assert weak.confidence == "low"
-    faulty = "<h1>Returns</h1><p>If an item arrives broken, please contact us.</p>"
-    assert "refund.procedure" not in facts("refund_policy", faulty)
 
 
 def test_the_buyer_s_address_is_not_the_shop_s() -> None:
