@@ -92,6 +92,7 @@ _ENTRIES: Final = 24
 _SET_OFF: Final = (":", "(", "-", "–", "—", "|")
 _SAID_SHORTLY: Final = 60  # characters of a row or line that need not say of what it is the time
 _NAME: Final = 40  # characters of a name in front of a time
+_CAME_BACK: Final = late(r"\b(?:delivered|arrives?|comes?|gets?|reach\w*|sent) back to us\b")
 _TRIED: Final = late(r"(?:[ -][a-z-]+){0,2} (?:trial|guarantee|warranty)\b")
 _OF_SHIPPING: Final = frozenset(("shipping", "handling", "delivery"))
 # "配送日の3営業日前(土日を除く)までにご連絡ください"
@@ -145,6 +146,8 @@ def _usable(document: Document, context: Context, role: str) -> list[Span]:
             role == "handling" and not shipping_page and not clause.has("shipping_words") and clause.about("refund")
         ):
             reason = "it is about a return"
+        elif not clause.eastern and _CAME_BACK.search(clause.text) is not None:
+            reason = "how long a return is on its way"
         elif _TRIED.match(clause.text, span.duration.end):
             reason = "how long the goods may be tried"
         elif _paid(span):
