@@ -112,7 +112,8 @@ class MiniCartShop(DrawerCartShop):
 
 
 _MENU = """<div id=cart class=mini-cart><button id=bag type=button>Items</button><div id=menu hidden>
-<div id=lines></div><button id=out type=button>Remove</button> <a href=/delivery>Checkout</a></div></div>
+<div id=lines></div><button id=out type=button>Remove</button>
+<a href="/?route=checkout/cart&language=en">View cart</a> <a href=/delivery>Checkout</a></div></div>
 <script>
 const at = (id) => document.getElementById(id);
 const draw = async () => { at('lines').innerHTML = await (await fetch('/mini')).text(); };
