@@ -159,7 +159,7 @@ def _linked(document: Document, clues: Clues) -> list[Image]:
     return [
         image
         for image in document.images
-        if image.link and image.region == "main" and not image.area and image.link.startswith("http")
+        if image.link and image.region == "main" and not image.area and image.link.startswith(("http", "file:"))
         if not clues.words.says("picture_file", image.link.casefold())
     ]
 
