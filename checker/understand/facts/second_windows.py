@@ -21,9 +21,15 @@ _HOURS: Final = ("hour", "minute")
 
 def main_window(spans: list[Span]) -> Span | None:
     """The first window that its own sentence calls one, in days, the shop's before the law's; else the first."""
-    called = [span for span in spans if span.clause.has("return_words") and span.duration.unit not in _HOURS]
+    called = [span for span in spans if span.clause.has("return_words") and not _loose(span)]
     own = (span for span in called if not beyond_law(span))
     return next(own, called[0] if called else spans[0] if spans else None)
+
+
+def _loose(span: Span) -> bool:
+    """Whether a time is in hours or from one number to another, as hardly a window is."""
+    time = span.duration
+    return time.unit in _HOURS or (time.days_max is not None and 0 < time.days_min < time.days_max)
 
 
 def in_passing(span: Span, main: Span | None) -> bool:
@@ -34,7 +40,7 @@ def in_passing(span: Span, main: Span | None) -> bool:
     """
     if main is None or span is main or span.duration.days_max == main.duration.days_max:
         return False
-    if span.duration.unit in _HOURS or span.clause.place == main.clause.place or span.duration.limit == "range":
+    if _loose(span) or span.clause.place == main.clause.place:
         return True
     if span.duration.business and not main.duration.business:
         return True

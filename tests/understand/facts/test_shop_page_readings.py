@@ -116,7 +116,7 @@ def test_what_scripts_would_fill_in_is_no_sure_template_text_where_none_ran() ->
 
 def test_a_time_told_in_passing_contradicts_no_window() -> None:
     body = (
-        "<h1>Returns</h1><p>Last checked: 10 days ago.</p><p>You may return goods within 30 days of delivery, and we"
+        "<h1>Returns</h1><p>Last checked: 10 days ago.</p><p>For eligible returns, within 7-8 days.</p><p>You may return goods within 30 days of delivery, and we"
         " look at them within 5 days.</p><p>Full refund within 24 hours of the order.</p>"
         "<p>Sale goods may be returned within 14 days.</p>"
     )
