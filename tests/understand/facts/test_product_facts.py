@@ -190,6 +190,8 @@ def test_lead_time_of_preorders(lang: str, said: str, value: dict[str, Any]) -> 
         ("en", "Only 3 left in stock", "product.scarcity"),
         ("en", "27 people are viewing this right now", "product.scarcity"),
         ("ja", "本日限りの特別価格です", "product.offer_deadline"),
+        ("ja", "タイムセール価格は11月22日21:00まで", "product.offer_deadline"),
+        ("ja", "クーポンは本日21時まで", "product.offer_deadline"),
         ("ja", "残り2点", "product.scarcity"),
         ("de", "Nur noch 2 Stück verfügbar", "product.scarcity"),
         ("fr", "Plus que 2 articles en stock", "product.scarcity"),
@@ -229,6 +231,11 @@ def test_links_of_a_menu_and_dates_of_returns_are_no_deadlines() -> None:
         "<p>Christmas offer valid until 31 January: returns of goods bought in December.</p>"
     )
     assert values(facts_of(body), "product.offer_deadline") == []
+
+
+def test_until_when_an_order_goes_out_today_is_no_deadline_of_an_offer() -> None:
+    body = f"{CART}<p>平日14時までのご注文は当日に発送いたします。</p><p>15:15までに撤収してください。</p>"
+    assert values(facts_of(body, "ja"), "product.offer_deadline") == []
 
 
 def test_a_very_long_heading_that_the_title_repeats_is_the_name() -> None:
