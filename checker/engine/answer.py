@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from typing import Final
-
 from disputelint.checker.model import (
     JSON,
     Confidence,
@@ -19,19 +15,6 @@ from disputelint.checker.model import (
     lower_confidence,
 )
 from disputelint.checker.model.record import record
-from disputelint.checker.snapshot.source import LAID_OUT
-
-_SCRIPT: Final = re.compile(r"<script\b(?![^>]*\bld\+json)", re.I)
-# An empty place for a header or a foot: the element itself, a custom one of the name, or what is named so.
-_FRAME: Final = re.compile(
-    r"<(?:(?:header|footer)\b[^<>]{0,200}>\s{0,200}</(?:header|footer)"
-    r"|(?:[a-z]+-){1,3}(?:header|footer)\b[^<>]{0,200}>\s{0,200}</[a-z]"
-    r"|(?:header|footer|nav)(?:-[a-z]+){1,3}\b[^<>]{0,200}>\s{0,200}</[a-z]"
-    r"|(?:div|nav|section)\b[^<>]{0,200}?\b(?:id|data-include|data-component|data-partial)\s{0,3}=\s{0,3}[\"'](?:[\w./-]{0,60}/)?"
-    r"(?:(?:site|main|page|app|global|shop|the)[-_]?)?(?:header|footer|nav|navbar)"
-    r"(?:[-_]?(?:placeholder|slot|container|root|mount|include|component))?(?:\.html?)?[\"'][^<>]{0,200}>\s{0,200}</(?:div|nav|section))",
-    re.I,
-)
 
 
 @record(frozen=True, slots=True)
@@ -148,38 +131,6 @@ def without_layout(page: str = "") -> Gap:
     return Gap("not_rendered", detail, page)
 
 
-def undrawn(pages: Iterable[Page]) -> Gap | None:
-    """The gap of goods, prices or a foot that pages do not hold whose scripts did not run: scripts draw many of them."""
-    return next((without_layout(page.url) for page in pages if page.html and _SCRIPT.search(page.html())), None)
-
-
-def unframed(pages: Iterable[Page]) -> Gap | None:
-    """The gap of what a shop's header and foot say, where neither is on any of the pages and all come from elsewhere.
-
-    A script that did not run fills an empty place for them, or a layout that a site generator puts around the page.
-    """
-    missing: Page | None = None
-    for page in pages:
-        if page.seen != "fetched" or any(block.region == "footer" and block.text for block in page.blocks):
-            return None
-        if missing is None and page.html is not None and _framed_elsewhere(page.html()):
-            missing = page
-    return without_layout(missing.url) if missing is not None else None
-
-
-def _framed_elsewhere(html: str) -> bool:
-    return html.startswith(LAID_OUT) or (_SCRIPT.search(html) is not None and _FRAME.search(html) is not None)
-
-
-def speechless(page: Page) -> Gap:
-    """The gap of a page in a language that the lexicon does not know."""
-    detail = Text(
-        f"No wording for the language of {page.url}: {page.language or 'not known'}",
-        f"{page.url} の言語（{page.language or '不明'}）には語彙がありません",
-    )
-    return Gap("language_unsupported", detail, page.url)
-
-
 __all__ = [
     "Answer",
     "Gap",
@@ -188,11 +139,8 @@ __all__ = [
     "fails",
     "holds",
     "least_sure",
-    "speechless",
     "surest",
     "uncertain",
-    "undrawn",
-    "unframed",
     "unknown",
     "without_layout",
 ]

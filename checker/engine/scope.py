@@ -8,11 +8,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from disputelint.checker.engine import remedies
-from disputelint.checker.engine.answer import Gap, Statement, speechless, undrawn, unframed, without_layout
+from disputelint.checker.engine.answer import Gap, Statement, without_layout
 from disputelint.checker.engine.keywords import Setting
 from disputelint.checker.engine.rule import Scope, kind_of
+from disputelint.checker.engine.unseen import no_last, not_walked, partly, speechless, undrawn, unframed
 from disputelint.checker.model import Block, Device, Fact, Page, Site, Subject, Text
-from disputelint.checker.model.kinds import page_name, sought_name
+from disputelint.checker.model.kinds import sought_name
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.normalize import fold
 
@@ -307,7 +308,7 @@ class View:
         if family in ("config", "site"):
             return None
         known = self.pages(scope, fact)
-        gap = self.unread(scope, fact) or _partly(known, wording)
+        gap = self.unread(scope, fact) or partly(known, wording)
         if gap is not None:
             return gap
         if family == "price" and (drawn := undrawn(page for page in known if page.seen == "fetched")) is not None:
@@ -329,7 +330,7 @@ class View:
             return undrawn(self.shop.of_kinds(("home", "collection"))) if goods_unseen else None
         for kind in wanted:
             if kind_of(kind) in WALKED and (site.journey == "partial" or not self.shop.of_kind(kind)):
-                gap = _not_walked(site, kind) or _no_last(site, kind)
+                gap = not_walked(site, kind) or no_last(site, kind)
                 if gap is not None:
                     return gap
         searched = not wanted or any(
@@ -349,31 +350,6 @@ class View:
                 (speechless(page) for page in self.shop.of_kind("home") if page.language and not page.supported), None
             )
         return None
-
-
-def _not_walked(site: Site, kind: str) -> Gap | None:
-    if site.journey == "walked" or site.journey == "off":
-        return None
-    reason = site.journey_reason or ("not_authorized" if site.journey == "not_authorized" else "no_add_to_cart")
-    what = Text("The walk did not reach: {kind}", "購入手続きの確認が届かなかったページ：{kind}")
-    return Gap(reason, what.fill(kind=page_name(kind)))
-
-
-def _no_last(site: Site, kind: str) -> Gap | None:
-    """The last step is known only when it was recognised as payment or review."""
-    if kind != "checkout.last" or site.journey == "off":
-        return None
-    said = Text("The last step of the checkout was not recognised", "購入手続きの最終画面を特定できませんでした")
-    return Gap(site.journey_reason or "form_gate", said)
-
-
-def _partly(known: tuple[Page, ...], wording: bool) -> Gap | None:
-    for page in known:
-        if page.reason is not None and page.read:
-            why = remedies.REASONS[page.reason][0]
-            said = Text("Read in part: {url} ({why})", "一部しか読めなかったページ：{url}（{why}）")
-            return Gap(page.reason, said.fill(url=page.url, why=Text(page.detail or why.en, why.ja)), page.url)
-    return next((speechless(page) for page in known if wording and not page.supported), None)
 
 
 def _large(scope: Scope, block: Block | None) -> bool | None:

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from disputelint.checker.engine import describe
-from disputelint.checker.engine.answer import (
-    Answer,
-    Gap,
-    Statement,
-    fails,
-    holds,
-    undrawn,
-    unframed,
-    unknown,
-    without_layout,
-)
+from disputelint.checker.engine.answer import Answer, Gap, Statement, fails, holds, unknown, without_layout
 from disputelint.checker.engine.leaves import near
 from disputelint.checker.engine.leaves.page import presence
 from disputelint.checker.engine.rule import LinkLeaf, Scope, kind_of
 from disputelint.checker.engine.scope import WALKED, View
 from disputelint.checker.engine.tools import Tools
+from disputelint.checker.engine.unseen import undrawn, unframed
 from disputelint.checker.model import Evidence, Link, Page, Text
 
 
@@ -130,9 +121,8 @@ def _not_there(leaf: LinkLeaf, source: Page, view: View, what: Text) -> Answer:
             source.reason, Text(f"Read in part: {source.url}", f"一部しか読めないページ：{source.url}"), source.url
         )
     if gap is None and source.seen == "fetched" and not any(link.region == "footer" for link in source.links):
-        gap = undrawn((source,)) or unframed(
-            (source,)
-        )  # its scripts put the shop's foot there, as they do on many static pages
+        # Scripts or a layout put the shop's foot there, as they do on many static pages.
+        gap = undrawn((source,)) or unframed((source,))
     if gap is not None:
         return unknown(what, leaf.path, gap)
     return fails(what, leaf.path, (), (source.url,))

@@ -9,7 +9,6 @@ from disputelint.checker.engine.answer import (
     beside_the_point,
     fails,
     holds,
-    speechless,
     unknown,
     without_layout,
 )  # fmt: skip
@@ -18,6 +17,7 @@ from disputelint.checker.engine.leaves.fact import switched_off
 from disputelint.checker.engine.rule import TextLeaf
 from disputelint.checker.engine.scope import View
 from disputelint.checker.engine.tools import Tools
+from disputelint.checker.engine.unseen import speechless
 from disputelint.checker.model import Evidence, Page
 
 

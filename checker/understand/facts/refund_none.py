@@ -10,7 +10,8 @@ from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
-from disputelint.checker.understand.facts.refund_window import REASON_AFTER, windows
+from disputelint.checker.understand.facts.refund_faults import REASON_AFTER
+from disputelint.checker.understand.facts.refund_window import windows
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document

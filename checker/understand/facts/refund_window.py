@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Confidence, Fact
 from disputelint.checker.understand.facts import second_windows
-from disputelint.checker.understand.facts.clauses import Clause, is_item
+from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
-from disputelint.checker.understand.facts.indexed import clauses_with
+from disputelint.checker.understand.facts.refund_faults import faults_only
 from disputelint.checker.understand.facts.refund_uses import of_use
 from disputelint.checker.understand.facts.shop_acts import shop_acts
 from disputelint.checker.understand.facts.spans import Span, spans_of
@@ -21,12 +21,7 @@ if TYPE_CHECKING:
 
 _ANCHORS: Final = {"delivery": "delivery", "purchase": "purchase", "dispatch": "dispatch"}
 _SHORTEST_WITHDRAWAL: Final = 5  # days
-_ONLY_FAULTS: Final = late(
-    r"(?:不良|破損|欠陥|欠損|誤配送?|誤送|ミス|瑕疵|異なる|相違)[^。、未]{0,16}(?:場合|品|商品)(?:に)?(?:のみ|だけ|限)"
-)
 _USED: Final = late(r"利用|サービス|受講|視聴|ダウンロード|未使用")
-# The goods named are why nothing is taken back ("食品のため").
-REASON_AFTER: Final = late(r"(?:食?品|商品|生産|製作|物|の)*(?:のため|につき|の性質|という性質|ですので|なので|を扱)")
 _PAYS: Final = late(r"(?:以内|まで)?に?(?:お?支払|ご?入金|お?振り?込|ご?決済)")
 _PASSED: Final = late(r"(?:以上)?(?:を|が)?経過")
 # What the shop does in a time ("2営業日以内に…ご案内します"), and for how long money lies ready.
@@ -58,7 +53,6 @@ _OF_SELLERS: Final = late(
 _SETTLED: Final = late(
     r"\b(?:resolve\w*|settled?|redress\w*|resolution|investigat\w+)\b(?: \w+){0,6} (?:with)?in $|\bresolv\w* $"
 )
-_ITEM: Final = 40  # characters of an item of a list that names one cause
 _OF_EXCHANGES: Final = late(
     r"(?:size )?(?:exchanges?|swaps?) (?:are|is|can|may|must|within)\b(?!.*\b(?:refund|return)\w*)"
 )
@@ -188,44 +182,6 @@ def _of_trouble(span: Span) -> bool:
 
 def _for_change_of_mind(span: Span) -> bool:
     return span.clause.has("change_of_mind") and not span.clause.has("refuses")
-
-
-def faults_only(document: Document, context: Context) -> bool:
-    """Whether a Japanese page refuses returns for a change of mind or for anything but faults (a 返品特約 says which):
-    its windows are then those to report a fault.
-    """
-    if context.language != "ja":
-        return False
-    refusing = clauses_with(document, context, "change_of_mind", "except_for")
-    return any(_refuses_mind(clause) for clause in refusing) or any(
-        _only_for_faults(clause) for clause in clauses_with(document, context, "fault_words")
-    )
-
-
-def _only_for_faults(clause: Clause) -> bool:
-    """Whether goods are taken back or exchanged in case of a fault and no other ("不良の場合のみ交換")."""
-    taken = clause.has("return_words") and not clause.has("refuses", "change_of_mind")
-    return taken and clause.faulty and _ONLY_FAULTS.search(clause.text) is not None
-
-
-def _refuses_mind(clause: Clause) -> bool:
-    mind = clause.has("change_of_mind")
-    if clause.durations or clause.has("return_cost_words", "says_fee"):
-        return False
-    if mind and is_item(clause) and clause.about("exclusions", within=2):
-        return len(clause.text) <= _ITEM or clause.has("refuses")
-    if not clause.has("return_words", "cannot") or not clause.has("says_no_refunds"):
-        return False
-    return (mind or (clause.has("fault_words") and clause.has("except_for"))) and _about_all(clause)
-
-
-def _about_all(clause: Clause) -> bool:
-    """Whether the goods are the shop's in general, not some that are named."""
-    own = [*clause.scan.hits("fault_words"), *clause.scan.hits("except_for"), *clause.scan.hits("change_of_mind")]
-    return all(
-        any(hit.start < o.end and o.start < hit.end for o in own) or REASON_AFTER.match(clause.text, hit.end)
-        for hit in clause.scan.hits("limited_subject")
-    )
 
 
 def _candidates(document: Document, context: Context) -> Iterator[Span]:

@@ -128,78 +128,88 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 
 def _usable(document: Document, context: Context, role: str) -> list[Span]:
     kept = []
-    name = f"shipping.{role}_time"
     for span in with_role(document, context, role):
-        clause, days = span.clause, span.duration.days_max
-        shipping = clause.about("shipping", "handling", "delivery") or clause.has("shipping_words", "says_tracking")
-        shipping_page = clause.about("shipping", "handling", "delivery")
-        reason = ""
-        if days is None or days > _LONGEST or (span.duration.unit == "minute" and not span.duration.immediate):
-            reason = "no end, too long, or minutes"
-        elif (
-            clause.about("privacy", "refund", "fault", "cancel", within=1)
-            and not clause.about("shipping", within=1)
-            and not _above_all(span)
-        ):
-            reason = "its heading is not about shipping"
-        elif (clause.has("return_words") and not clause.about("shipping", within=2)) or (
-            role == "handling" and not shipping_page and not clause.has("shipping_words") and clause.about("refund")
-        ):
-            reason = "it is about a return"
-        elif not clause.eastern and _CAME_BACK.search(clause.text) is not None:
-            reason = "how long a return is on its way"
-        elif _TRIED.match(clause.text, span.duration.end):
-            reason = "how long the goods may be tried"
-        elif _paid(span):
-            reason = "its label is about payment"
-        elif clause.eastern and _CHANGED_BEFORE.match(clause.text, span.duration.end):
-            reason = "until when something can be changed"
-        elif clause.about("fault", within=1) and not span.anchor:
-            reason = "its heading is about faulty goods"
-        elif role == "delivery" and "product" in context.kinds and _lead_time(clause.block):
-            reason = "the lead time of one product"
-        elif _IF_NOT.search(clause.text[: span.duration.start]):
-            reason = "what happens when it does not come in time"
-        elif _LATE.search(clause.text[: span.duration.start]):
-            reason = "how late it is, not how long it takes"
-        elif clause.governing.any("tells_of_fault") or _PASSED.match(clause.text, span.duration.end) is not None:
-            reason = "a time to claim, or to wait until one may"
-        elif _on_top(span) and not _goes_on(span):
-            reason = "what may come on top of the usual time"
-        elif _names_goods(span):
-            reason = "the name of goods or of a service"
-        elif _PART_OF.search(clause.text[: span.duration.core]) or (
-            span.duration.unit == "fixed" and _WISHED.search(clause.text[: span.duration.start])
-        ):
-            reason = "a part of a month, or a service that is asked for"
-        elif _HOW_OFTEN.search(clause.text[: span.duration.start].rstrip()):
-            reason = "how often, not how long"
-        elif clause.eastern and (found := _eastern(span)):
-            reason = found
-        elif not clause.eastern and _INQUIRY.search(clause.text[: span.duration.start]) is not None:
-            reason = "how long an inquiry takes"
-        elif (
-            span.duration.immediate
-            and len(clause.durations) > 1
-            and not clause.eastern
-            and _TITLE.match(clause.text, span.duration.end) is not None
-        ):
-            reason = "the name of a service, whose time comes behind it"
-        elif clause.has("refuses") and span.duration.immediate:
-            reason = "it is denied"
-        elif span.duration.immediate and not clause.eastern and _asks_the_buyer(clause):
-            reason = "what the buyer is to do at once"
-        elif span.duration.immediate and span.by_heading and _of_else(clause):
-            reason = "something else is done at once"
-        elif span.by_heading and "payment_info" in context.kinds and not clause.about("shipping"):
-            reason = "a time of payments"
-        elif not shipping and span.score < 2.6:
-            reason = "nothing near it is about shipping"
+        reason = _of_other_matter(span, role, context) or _otherwise_meant(span, context)
         if reason:
-            context.log.reject(name, clause.quote, reason, days)
+            context.log.reject(f"shipping.{role}_time", span.clause.quote, reason, span.duration.days_max)
         else:
             kept.append(span)
     return kept
+
+
+def _of_other_matter(span: Span, role: str, context: Context) -> str:
+    """Why a time is not of sending goods by what it stands under and beside; "" when it may be."""
+    clause, days = span.clause, span.duration.days_max
+    shipping_page = clause.about("shipping", "handling", "delivery")
+    if days is None or days > _LONGEST or (span.duration.unit == "minute" and not span.duration.immediate):
+        return "no end, too long, or minutes"
+    if (
+        clause.about("privacy", "refund", "fault", "cancel", within=1)
+        and not clause.about("shipping", within=1)
+        and not _above_all(span)
+    ):
+        return "its heading is not about shipping"
+    if (clause.has("return_words") and not clause.about("shipping", within=2)) or (
+        role == "handling" and not shipping_page and not clause.has("shipping_words") and clause.about("refund")
+    ):
+        return "it is about a return"
+    if not clause.eastern and _CAME_BACK.search(clause.text) is not None:
+        return "how long a return is on its way"
+    if _TRIED.match(clause.text, span.duration.end):
+        return "how long the goods may be tried"
+    if _paid(span):
+        return "its label is about payment"
+    if clause.eastern and _CHANGED_BEFORE.match(clause.text, span.duration.end):
+        return "until when something can be changed"
+    if clause.about("fault", within=1) and not span.anchor:
+        return "its heading is about faulty goods"
+    if role == "delivery" and "product" in context.kinds and _lead_time(clause.block):
+        return "the lead time of one product"
+    return ""
+
+
+def _otherwise_meant(span: Span, context: Context) -> str:
+    """Why a time means something else by the words of its sentence; "" when it is how long sending takes."""
+    clause = span.clause
+    if _IF_NOT.search(clause.text[: span.duration.start]):
+        return "what happens when it does not come in time"
+    if _LATE.search(clause.text[: span.duration.start]):
+        return "how late it is, not how long it takes"
+    if clause.governing.any("tells_of_fault") or _PASSED.match(clause.text, span.duration.end) is not None:
+        return "a time to claim, or to wait until one may"
+    if _on_top(span) and not _goes_on(span):
+        return "what may come on top of the usual time"
+    if _names_goods(span):
+        return "the name of goods or of a service"
+    if _PART_OF.search(clause.text[: span.duration.core]) or (
+        span.duration.unit == "fixed" and _WISHED.search(clause.text[: span.duration.start])
+    ):
+        return "a part of a month, or a service that is asked for"
+    if _HOW_OFTEN.search(clause.text[: span.duration.start].rstrip()):
+        return "how often, not how long"
+    if clause.eastern and (found := _eastern(span)):
+        return found
+    if not clause.eastern and _INQUIRY.search(clause.text[: span.duration.start]) is not None:
+        return "how long an inquiry takes"
+    if (
+        span.duration.immediate
+        and len(clause.durations) > 1
+        and not clause.eastern
+        and _TITLE.match(clause.text, span.duration.end) is not None
+    ):
+        return "the name of a service, whose time comes behind it"
+    if clause.has("refuses") and span.duration.immediate:
+        return "it is denied"
+    if span.duration.immediate and not clause.eastern and _asks_the_buyer(clause):
+        return "what the buyer is to do at once"
+    if span.duration.immediate and span.by_heading and _of_else(clause):
+        return "something else is done at once"
+    if span.by_heading and "payment_info" in context.kinds and not clause.about("shipping"):
+        return "a time of payments"
+    shipping = clause.about("shipping", "handling", "delivery") or clause.has("shipping_words", "says_tracking")
+    if not shipping and span.score < 2.6:
+        return "nothing near it is about shipping"
+    return ""
 
 
 def _of_else(clause: Clause) -> bool:
