@@ -130,12 +130,17 @@ def _heads(table: Table) -> bool:
     texts = [text for _, text, _, _, _ in table.opening]
     return (
         len(texts) > 2
-        and len(texts) == table.row_cells
+        and (len(texts) == table.row_cells or _blank_corner(table))
         and all(
             len(text) <= _HEADER_LIMIT and not any(char.isdigit() for char in text) and text[-1:] not in ".。!?"
             for text in texts
         )
     )
+
+
+def _blank_corner(table: Table) -> bool:
+    """Whether of the first row nothing but the corner is blank: the cells below it name the rows."""
+    return len(table.opening) == table.row_cells - 1 and table.opening[0][0] == 1
 
 
 def bold_headers(table: Table, drafts: list[Draft]) -> None:

@@ -1,4 +1,4 @@
-"""What sounds like the cost of shipping and is none: sums of a cart, tax by address, a second attempt."""
+"""What sounds like the cost of shipping and is none: sums of a cart, tax by address, a second attempt, the time to pay."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ _ONCE_MORE: Final = late(
     r"|seconde presentation|nuova consegna|seconda consegna|riconsegna|(?:erneute|zweite)\w* (?:zustell|liefer|versand)\w*"
     r"|(?:nieuwe|tweede) (?:levering|bezorging|bezorgpoging)|re-?deliver\w*|second (?:delivery )?attempt)\b"
 )
+_CHECKED: Final = late(r"(?:入金|お?振り?込み?|決済|在庫|ご?注文内容)(?:状況)?の?ご?確認[にま][^。、]{0,10}$")
+_FROM_THEN: Final = late(r"後?以降[^。、0-9]{0,10}ご?指定")  # "ご注文の7日後以降でご指定ください"
+_PAID_IN: Final = late(
+    r"(?:以内|まで)?[にで]?、?[^。、発届]{0,8}(?:ご?入金|お?振り?込み?|お?支払い?)[^。、後確]{0,6}(?:ください|下さい|お?願|いただ[きく]|頂[きく])"
+)
 
 
 def in_cart(clause: Clause) -> bool:
@@ -31,3 +36,12 @@ def of_tax(clause: Clause) -> bool:
 def once_more(clause: Clause) -> bool:
     """Whether it speaks of a parcel that is sent once more because nobody took it in."""
     return _ONCE_MORE.search(clause.text) is not None
+
+
+def of_else_in_japanese(text: str, start: int, end: int) -> str:
+    """Why the time from `start` to `end` of a Japanese sentence is none of sending; "" where these words say nothing."""
+    if _CHECKED.search(text[:start]):
+        return "how long it takes to look whether the money is there"
+    if _FROM_THEN.match(text, end):
+        return "which day the buyer may choose"
+    return "until when the buyer has to pay" if _PAID_IN.match(text, end) else ""

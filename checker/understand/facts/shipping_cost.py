@@ -46,6 +46,7 @@ _FLAT: Final = late(
 )
 _FEE_DIFFERS: Final = late(r"[・■※●◆ ]*(?:代引き?|代金引換|振込|決済|後払い)手数料は")
 _FEE_FREE: Final = late(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
+NUMBER: Final = late(r"[1-9][0-9]{2}|[1-9],?[0-9]{3}")  # yen, and nothing says so
 _AGAIN: Final = late(r"再(?:発送|配達|送)")
 
 
@@ -75,6 +76,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         included = clause.eastern and threshold is None and _INCLUDED.search(clause.text) is not None
         if threshold is not None:
             thresholds.append(threshold_fact(clause, threshold, context))
+        if not clause.money and _bare_of_region(clause):
+            stated.append(_cost(clause, "stated", context))
+            continue
         amounts = [money for money in clause.money if money is not threshold and not of_else(clause, money)]
         free_of_cost = clause.has("says_free_shipping") and not clause.has("denies_free_shipping")
         free_of_cost = free_of_cost and not _free_of_fees(clause)
@@ -156,6 +160,12 @@ def _by_region(clause: Clause) -> bool:
         and clause.about("cost", within=3)
         and clause.governing.any("region_words")
     )
+
+
+def _bare_of_region(clause: Clause) -> bool:
+    """Whether a cell of a Japanese table of postage is a mere number beside a region ("北海道 | 60 | 1320")."""
+    number = clause.language == "ja" and NUMBER.fullmatch(clause.text) is not None
+    return number and clause.about("cost", within=3) and clause.governing.any("region_words")
 
 
 def _conditional(clause: Clause) -> bool:

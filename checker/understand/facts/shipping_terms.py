@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
-from disputelint.checker.model import Fact
-from disputelint.checker.understand.facts.clauses import Clause, is_item
+from disputelint.checker.model import Block, Fact
+from disputelint.checker.understand.facts.clauses import Clause, is_item, topics_of
 from disputelint.checker.understand.facts.context import Context
-from disputelint.checker.understand.facts.indexed import clauses_with
+from disputelint.checker.understand.facts.indexed import clauses_with, index_of
+from disputelint.checker.understand.facts.said import said
+from disputelint.checker.understand.facts.shipping_cost import NUMBER
+from disputelint.checker.understand.facts.shipping_threshold import ROW
 from disputelint.checker.understand.facts.statements import Statement, stated, statements
+from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -45,6 +49,10 @@ _MAY_SLOW: Final = late(
 _TO_PAY: Final = late(
     r"tax|tass|impost|impuest|arancel|dazi|dazio|oneri|frais|droits|gebuhr|abgabe|steuer|rechten|kosten|heffing|tribut|paga|pay|zahl|betal"
     r"|charge|fees?\b|dut(?:y|ies)|custo|costo|coste|carico|responsab|verantwort"
+)
+_SENT_BY: Final = late(r"商品を[^。、]{0,8}(?:送付|お?送り)")
+_PRICED_REGION: Final = late(
+    r"(?:北海道|東北|関東|信越|北陸|東海|中部|近畿|関西|中国|四国|九州|沖縄|離島|本州)(?:地方|本島|県|全域)?[^。0-9]{0,8}[0-9][0-9,]{2,}"
 )
 _UNAVAILABLE: Final = late(r"\b(?:un|not (?:currently |yet )?)available\b|\bnot (?:currently )?offered\b")
 _NOT_YET: Final = late(
@@ -143,6 +151,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             yield from (fact for _, fact in sorted(told, key=lambda one: _in_passing(one[0])))
         else:
             yield from statements(document, context, wanted)
+    if context.language == "ja":
+        yield from _of_postage(document, context)
     yield from _international(document, context)
     yield from _carriers(document, context)
 
@@ -211,6 +221,24 @@ def _international(document: Document, context: Context) -> Iterator[Fact]:
             )
 
 
+def _of_postage(document: Document, context: Context) -> Iterator[Fact]:
+    """Regions with a postage of their own, row by row or side by side ("東北 | 900円"): that is where goods are sent."""
+    index = index_of(document, context)
+    priced = {*index.priced, *[clause.place for clause in index.every if clause.governed and len(clause.text) <= ROW]}
+    for clause in clauses_with(document, context, also=priced):
+        if not clause.about("shipping", "regions", within=3) or clause.about("refund", "privacy", within=1):
+            continue
+        beside = clause.governing.any("region_words") and len(clause.text) <= ROW
+        if (clause.money or NUMBER.fullmatch(clause.text)) and (
+            beside or _PRICED_REGION.search(clause.text) is not None
+        ):
+            why = "a postage of each region"
+            yield context.fact(
+                "shipping.regions", clause.quote, clause.block, clause.span, confidence="medium", why=why
+            )
+            return
+
+
 def _of_some(clause: Clause) -> bool:
     """Whether a sentence speaks of some goods or cases; that it speaks of other countries is its point here."""
     return any(clause.text[hit.start : hit.end] != "海外" for hit in clause.scan.hits("limited_subject"))
@@ -242,6 +270,7 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
             context.log.reject("shipping.carriers", clause.quote, "where to hand in a return")
             continue
         outbound = clause.about(*_AREAS, within=3) or clause.has("shipping_words")
+        outbound = outbound or (clause.language == "ja" and _SENT_BY.search(clause.text) is not None)
         if not outbound or not (clause.has("carrier_role") or clause.about("shipping", within=3)):
             context.log.reject("shipping.carriers", clause.quote, "nothing says that it carries the shop's parcels")
             continue
@@ -252,10 +281,27 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
                 continue  # "sign ups", "ems" inside running text
             if name.casefold() not in (known.casefold() for known in names):
                 names.append(name)
+    if not names and context.language == "ja":
+        yield from _headed_carriers(document, context)
     if first is not None and names:
         yield context.fact(
             "shipping.carriers", list(names), first.block, first.span, why="named where parcels are sent"
         )
+
+
+def _headed_carriers(document: Document, context: Context) -> Iterator[Fact]:
+    """Carriers that are headings under one about sending ("配送方法", then "ゆうパック" and what is said of it)."""
+    found: list[tuple[Block, str]] = []
+    for block in document.blocks:
+        if block.role != "heading" or block.region != "main" or not block.headings or len(block.text) > ROW:
+            continue
+        about = topics_of(block.headings[-1], context.language, context.lexicon)
+        named = said(fold(block.text).text, context.language).scan.hits("carriers")
+        if named and not about.isdisjoint(_AREAS) and about.isdisjoint(("refund", "privacy")):
+            found.append((block, block.text.strip("【】■●◆・ 　")))
+    if found:
+        names, (first, _) = list(dict.fromkeys(name for _, name in found)), found[0]
+        yield context.fact("shipping.carriers", list(names), first, confidence="medium", why="headings under sending")
 
 
 def _by_role(clause: Clause) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from disputelint.checker.model import JSON, Block, Fact, lower_confidence
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.shipping_asides import of_else_in_japanese
 from disputelint.checker.understand.facts.spans import Span, with_role
 from disputelint.checker.understand.normalize import fold
 
@@ -311,6 +312,8 @@ def _eastern(span: Span) -> str:
         return "how long a parcel is kept, or until when to call"
     if _CHOSEN.search(text) and span.role == "delivery":
         return "which day the buyer may choose"
+    if aside := of_else_in_japanese(text, duration.start, duration.end):
+        return aside
     if _RECEIVE.match(text, duration.end):
         return "how long a parcel is kept for the buyer"
     return "the name or the contents of goods" if _OF_GOODS.match(text, duration.end) else ""
