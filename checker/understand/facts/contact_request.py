@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from disputelint.checker.late import late
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.business import person
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.rows import Row, folded, read
 from disputelint.checker.understand.facts.sheet import sentence
@@ -22,6 +23,7 @@ _BY_LABEL: Final = (
     ("contact.address", ("contact.label_address",)),
     ("business.representative", ("business.label_representative",)),
 )
+_OF_NAME: Final = late(r"(?:氏名|名前)[^。()]{0,12}(?:請求|求め|お?問い?合わ?せ)")
 _BY_WORD: Final = (
     ("contact.phone", late(r"電話|phone|連絡先|tel\b|telefon|전화")),
     ("contact.address", late(r"住所|所在地|address|anschrift|adresse|주소|地址")),
@@ -79,4 +81,6 @@ def _gives_value(row: Row, name: str) -> bool:
     if name == "contact.address":
         return re.search(r"[0-9]+-[0-9]+|[0-9]丁目|[0-9]番地", folded(row)) is not None
     said = fold(row.text).text
+    if _OF_NAME.search(said) is not None and not person(said.split("(")[0]):
+        return False  # "運営チーム(責任者の氏名は請求があれば開示)"
     return len(said.split("(")[0]) > 2 and not wording.has("contact.on_request", said.split("(")[0]) and "(" in said

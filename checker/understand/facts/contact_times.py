@@ -83,8 +83,9 @@ _OF_REFUND = late(
 _REFUND_REACH: Final = 24  # characters in front of a time in which it can be one of a refund
 _WE = late(r"we|our|us\b|support|team|wir|nous")
 _SOON = late(
-    r"翌営業日|当日中|[当當]天|하루 ?안|당일|same day|next (?:business|working) day|am selben tag|nächsten werktag|\b(?:within|in) (?:a few|a couple of|several|the next few) (?:hours|minutes)\b|jour même|mismo día|stessa giornata"
+    r"翌営業日|当日中|数日(?:以内|程度|ほど|(?:を)?(?:いただ|頂))|[当當]天|하루 ?안|당일|same day|next (?:business|working) day|am selben tag|nächsten werktag|\b(?:within|in) (?:a few|a couple of|several|the next few) (?:hours|minutes)\b|jour même|mismo día|stessa giornata"
 )
+_MAY_TAKE = late(r"数日(?:を)?(?:いただ|頂)")
 # What makes a span of time of two numbers ("5-10 weeks").
 _SPAN = late(
     r"[^\S\n]*(?:business |working )?(?:\w*days?|\w*tage?n?|jours?|dias?|giorni|\w*dagen|(?:个|個)?工作[日天]|영업일|[日天일주]"
@@ -268,6 +269,7 @@ def _promise(hit: Hit, said: str, first: int, context: Context) -> Fact | None:
         hit.block.text[slice(*hit.folded.back(first, first + len(said)))],
         hit.block,
         hit.folded.back(first, first + len(said)),
+        confidence="medium" if _MAY_TAKE.search(said) else "high",
         why="a period by a word for answering",
     )
 

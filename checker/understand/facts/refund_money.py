@@ -41,6 +41,7 @@ _WAYS: Final = (
 # "14日以内は、理由を問わず返金", "14日を経過した後".
 _FROM_WHEN: Final = late(r"(?:以内)?(?:は|であれば|なら|を?経過(?:した)?(?:後|場合))")
 _OTHER_FEE: Final = late(r"(?:代引き?|代金引換|振り?込み?|決済|送料・[^。]{0,6})手数料|キャンセル料|解約手数料")
+_TO_PAY: Final = late(r"(?:代引き?|代金引換)の?手数料")  # "代金引換手数料として330円"
 _OF_BANK: Final = late(r"(?:发卡|發卡)[^。,，]{0,12}收|카드사[^.]{0,12}수수료")
 _HIGHEST: Final = 9  # levels over a clause
 
@@ -211,6 +212,9 @@ def _fees(document: Document, context: Context) -> Iterator[Fact]:
             continue
         if none and clause.about("subscription") and not clause.has("return_words"):
             context.log.reject("refund.fee", clause.quote, "what stopping a subscription costs")
+            continue
+        if clause.language == "ja" and not clause.has("return_words") and _TO_PAY.search(clause.text):
+            context.log.reject("refund.fee", clause.quote, "what a way to pay costs")
             continue
         if clause.text in ("キャンセル料", "キャンセル料金", "キャンセル手数料"):
             continue  # a heading of a table

@@ -112,6 +112,8 @@ def _of_few(span: Span) -> bool:
 def _refuses_all(clause: Clause) -> bool:
     if clause.has("says_no_refunds"):
         return True
+    if clause.language == "ja" and clause.piece.lists:
+        return False  # "返品をお受けできないケース", which the next lines name
     # A row "Returns: not possible" says it with its label.
     if clause.language == "ja" and _NOW.search(clause.text):
         return False

@@ -310,7 +310,8 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
     if own:
         return returns or clause.has("governs_report", "remedy_replacement") or clause.about("shipping", "warranty")
     dedicated = _dedicated(clause)
-    return (remedy and (dedicated or clause.has("our_cost"))) or (
+    asked = clause.language == "ja" and clause.block.label.endswith(("?", "？")) and clause.about("fault", within=1)
+    return (remedy and (dedicated or asked or clause.has("our_cost"))) or (
         dedicated and (clause.number == 0 or bool(clause.block.label) or _answers_question(clause))
     )
 

@@ -24,6 +24,7 @@ _SHORTEST_WITHDRAWAL: Final = 5  # days
 _USED: Final = late(r"利用|サービス|受講|視聴|ダウンロード|未使用")
 _PAYS: Final = late(r"(?:以内|まで)?に?(?:お?支払|ご?入金|お?振り?込|ご?決済)")
 _PASSED: Final = late(r"(?:以上)?(?:を|が)?経過")
+_STILL: Final = late(r"(?:以上)?(?:を|が)?(?:経っ|たっ|過ぎ|経過し)ても")  # "1週間経っても連絡の取れない場合"
 # What the shop does in a time ("2営業日以内に…ご案内します"), and for how long money lies ready.
 _SHOP_ACTS: Final = late(
     r"(?:以内|程度|ほど|前後|後)?(?:に|で|を目安に|までに)"
@@ -224,6 +225,11 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             continue
         if span.clause.language == "ja" and _PAYS.match(span.clause.text, span.duration.end):
             context.log.reject("refund.window", span.clause.quote, "the time to pay", days)
+            continue
+        if span.clause.language == "ja" and _STILL.match(span.clause.text, span.duration.end):
+            context.log.reject(
+                "refund.window", span.clause.quote, "after how long without news something is done", days
+            )
             continue
         if span.clause.language == "ja" and (
             _SHOP_ACTS.match(span.clause.text, span.duration.end)
