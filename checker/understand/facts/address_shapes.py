@@ -15,6 +15,7 @@ from disputelint.checker.late import late
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.sheet import Hit, Sheet
+from disputelint.checker.understand.facts.street_words import ROMANCE, STREETS, named_street
 from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
@@ -23,39 +24,7 @@ _PREFECTURES: Final = (
     "山梨県|長野[県縣]|岐阜県|静岡県|愛知県|三重県|滋賀県|京都府|大阪府|兵庫県|奈良県|和歌山県|鳥取県|島根県|岡山県|広島県|山口県|"
     "徳島県|香川県|愛媛県|高知県|福岡県|佐賀県|長崎県|熊本県|大分県|宮崎県|鹿児島県|沖縄県"
 )
-_EN_STREET: Final = (
-    r"(?:street|st\.?|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|court|ct\.?|way|highway|hwy\.?|parkway|"
-    r"pkwy\.?|yard|gate|hill|green|grove|gardens?|walk|parade|view|rise|vale|mill|works|broadway|loop|pike|alley|arcade|business park|industrial (?:estate|park)|place|pl\.?|square|sq\.?|terrace|close|crescent|circle|trail|mews|quay|wharf|row|park|plaza|house|estate)"
-)
-_DE_STREET: Final = (
-    r"(?:(?:[a-z.'-]+ )?(?:strasse|str\.|weg|platz|allee|ring|ufer|damm|chaussee)"
-    r"|[a-z-]{4,}er (?:heer|land|haupt|ring|ufer)str(?:asse|\.)?"
-    r"|[a-z.'-]{2,}(?:str\.?|strasse|weg|platz|gasse|allee|ring|damm|ufer|hof|steig|markt|chaussee|berg|feld|graben|zeile|stieg)"
-    r"|(?:am|im|an der|in der|auf der|auf dem|zum|zur|unter den|hinter der) [a-z'-]+)"
-)
-_NL_STREET: Final = r"[a-z.'-]*(?:straat|weg|laan|plein|dijk|kade|gracht|steeg|singel|dreef|hof|baan|lei|park|pad|markt|berg|steenweg|haven)"
-_ROMANCE: Final = (
-    r"(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|allee|impasse|route|quai|cours|square|passage|lieu-dit|zone|za|zi|"
-    r"calle|c/|avda\.?|avenida|plaza|paseo|carretera|ronda|camino|poligono|via|viale|piazza|corso|largo|vicolo|strada|"
-    r"localita|loc\.|contrada|rua|praca|travessa|estrada|alameda)"
-)
-# Street, "#", the crossing street, and the metres from it: "Carrera 7 #45-10". No other country writes so.
-_COLOMBIAN: Final = (
-    r"\b(?:calle|carrera|cra\.?|kra?\.?|cll?\.?|avenida|av\.?|transversal|diagonal) [0-9]{1,3} ?[a-z]?"
-    r"(?: ?(?:bis|sur|norte|este|oeste))? ?# ?[0-9]{1,3} ?[a-z]? ?- ?[0-9]{1,3}\b"
-)
 _CROSSING: Final = late(r"# ?[0-9]{1,3} ?[a-z]? ?- ?[0-9]")
-_STREETS: Final = (
-    rf"\b[0-9]{{1,6}}[a-z]?,? (?:[a-z0-9.'-]+ ){{1,5}}{_EN_STREET}\b(?:[ ,.#-]+(?:suite|ste|unit|apt|floor|fl|#)[ .#]*[a-z0-9-]+)?"
-    rf"|\b[0-9]{{1,6}},? (?:[a-z.'-]+ ){{0,3}}(?:route|rte\.?|county road|state road|us-?) ?-?[0-9]{{1,4}}\b"
-    rf"|\b{_DE_STREET} ?[0-9]{{1,4}} ?[a-z]?\b(?:-[0-9]+)?"
-    rf"|\b(?:[a-z.'-]+ ){{0,2}}{_NL_STREET} [0-9]{{1,4}} ?[a-z]?\b"
-    rf"|\b[0-9]{{1,4}}(?: ?(?:bis|ter|[a-c]))?,? {_ROMANCE} [a-z' .-]{{3,50}}"
-    rf"|\b{_ROMANCE} [a-z' .-]{{3,50}}?,? ?(?:n[°o.]* ?)?[0-9]{{1,4}}(?: ?[a-z]\b|/[a-z0-9]+)?"
-    rf"|\b{_ROMANCE} [a-z' .-]{{3,50}}?(?:,? ?(?:traversa|trav|numero|num|civico|interno|int|scala|n)\b[.°]?,? ?[0-9]{{1,4}}){{1,3}}"
-    rf"|{_COLOMBIAN}"
-    r"|\bp\.? ?o\.? box [0-9]+|\bpostfach [0-9]+"
-)
 _INDIAN_DOOR: Final = (  # of a house, a plot or a shop, in place of a number and a street
     r"\b(?:(?:h\.? ?)?no|plot|shop|flat|door|office|unit|block|sector|floor)\b[.:# -]{0,3}[a-z]{0,3}-?[0-9][a-z0-9/-]{0,8}"
     r"|\b(?:[a-z]{1,5}-)?[a-z]?[0-9]{1,5}[a-z]?(?:/[0-9a-z]{1,5})?,? [a-z]"
@@ -96,26 +65,26 @@ _PATTERNS: Final = (
         r"\b[0-9]{1,4}(?:-[0-9]{1,4}){0,3},? [a-z][a-z' -]{2,40},? (?:[a-z' -]+, ?)?[a-z]+-(?:ku|shi|gun|cho|machi)\b[a-z ,'-]{0,50}(?:〒? ?[0-9]{3}-[0-9]{4})?(?:,? japan\b)?",
         False,
     ),
-    ("Brazilian", rf"\b{_ROMANCE} [^\n]{{3,110}}?\b[0-9]{{2}}\.?[0-9]{{3}}-[0-9]{{3}}\b", True),
+    ("Brazilian", rf"\b{ROMANCE} [^\n]{{3,110}}?\b[0-9]{{2}}\.?[0-9]{{3}}-[0-9]{{3}}\b", True),
     (
         "British",
-        rf"(?:(?:(?:{_STREETS})[^\n]{{0,60}}?)|{_HOUSE}, [^\n]{{3,100}}?)?\b[a-z]{{1,2}}[0-9][a-z0-9]? [0-9][a-z]{{2}}\b",
+        rf"(?:(?:(?:{STREETS})[^\n]{{0,60}}?)|{_HOUSE}, [^\n]{{3,100}}?)?\b[a-z]{{1,2}}[0-9][a-z0-9]? [0-9][a-z]{{2}}\b",
         True,
     ),
     (
         "American",
-        rf"(?:(?:{_STREETS})[^\n]{{0,50}}?)?\b{_PLACE},? (?:[a-z]{{2}}|[a-z]{{4,14}}) [0-9]{{5}}(?:-[0-9]{{4}})?\b",
+        rf"(?:(?:{STREETS})[^\n]{{0,50}}?)?\b{_PLACE},? (?:[a-z]{{2}}|[a-z]{{4,14}}) [0-9]{{5}}(?:-[0-9]{{4}})?\b",
         True,
     ),
     (
         "Indian",
-        rf"(?:(?:{_STREETS}|{_INDIAN_DOOR})[^\n]{{0,110}}?)?\b{_PLACE},?[^0-9\n]{{0,24}}[ -](?:pin ?(?:code)?[ :.-]{{0,3}})?[1-9][0-9]{{2}} ?[0-9]{{3}}\b",
+        rf"(?:(?:{STREETS}|{_INDIAN_DOOR})[^\n]{{0,110}}?)?\b{_PLACE},?[^0-9\n]{{0,24}}[ -](?:pin ?(?:code)?[ :.-]{{0,3}})?[1-9][0-9]{{2}} ?[0-9]{{3}}\b",
         True,
     ),
-    ("Canadian", rf"(?:(?:{_STREETS})[^\n]{{0,50}}?)?\b[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b", True),
+    ("Canadian", rf"(?:(?:{STREETS})[^\n]{{0,50}}?)?\b[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b", True),
     (
         "European",
-        rf"(?:(?:{_STREETS})[ ,;|·/()-]{{1,4}}(?:[^\n]{{0,30}}[ ,])?)?\b(?:[a-z]{{1,2}}-)?(?:[0-9]{{4}} ?[a-z]{{2}}|[0-9]{{4,5}}-[0-9]{{3}}|[0-9]{{4,5}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{2}}-[0-9]{{3}}) {_PLACE}",
+        rf"(?:(?:{STREETS})[ ,;|·/()-]{{1,4}}(?:[^\n]{{0,30}}[ ,])?)?\b(?:[a-z]{{1,2}}-)?(?:[0-9]{{4}} ?[a-z]{{2}}|[0-9]{{4,5}}-[0-9]{{3}}|[0-9]{{4,5}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{2}}-[0-9]{{3}}) {_PLACE}",
         True,
     ),
     (
@@ -130,7 +99,7 @@ _PATTERNS: Final = (
         r"\.? ?(?:no\b|number\b|#)?[.:# -]{0,3}[a-z]?-?[0-9][a-z0-9/&-]{0,8}, (?:[^\n.;:,|]{2,40}, ){1,6}[^\n.;:,|]{3,40}",
         True,
     ),
-    ("street", rf"(?:{_STREETS})[^\n]{{0,60}}", True),
+    ("street", rf"(?:{STREETS})[^\n]{{0,60}}", True),
 )
 _ENDING: Final = r"(?:\b(?:tel|phone|telefon|t[ée]l|fax|e-?mail|mail|web|www|http|hours|opening)\b|ＴＥＬ|TEL|電話|メール|営業|受付|※|■|●|請求|代表|担当|にて|（?以下|までご|へご|に(?:所在|お送り|ご郵送)|전화|팩스|电话|電話)"
 _JOINS: Final = frozenset(
@@ -166,7 +135,7 @@ def _compiled(said: str) -> Any:
 
 @cache
 def _street() -> Any:
-    return compiled(_STREETS, wording.options())
+    return compiled(STREETS, wording.options())
 
 
 def _is_eastern(text: str) -> bool:
@@ -357,6 +326,8 @@ def is_place(text: str) -> bool:
         if may_be and _compiled(expression).has(folded):
             return True
     if wording.has("business.country_name", folded) and len(folded) > 8:
+        return True
+    if named_street(text, folded):
         return True
     words = folded.split()
     digits = any(map(str.isdigit, folded))

@@ -140,7 +140,8 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
         told = labelled or days or ("between" in said and _REACHED.search(said) is not None)
         told = told or _of_number(reading, hit)
         if not (told or _above(reading, block.index)) or (
-            _TIME_TAKEN.match(hit.text + hit.after(12)) and not reading.labelled(block, "contact.label_hours")
+            _TIME_TAKEN.match((hit.text + hit.after(12)).lstrip())
+            and not reading.labelled(block, "contact.label_hours")
         ):
             continue
         if _TO_FILL.search(said):

@@ -95,7 +95,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             continue
         refused = tuple(_none(clause, context, offered)) if _refuses_all(clause) else ()
         yield from refused
-        if not refused:
+        if not refused or clause.about("exclusions", within=1):
             yield from _exclusion(clause, context)
 
 
@@ -171,7 +171,8 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     ):
         context.log.reject("refund.none", clause.quote, "said of cancelling too late", True)
         return
-    if any("exclusions" in level and "refund" not in level for level in clause.levels[:1]):
+    own = minds and not is_item(clause)  # a sentence that says itself that changing one's mind is no reason
+    if not own and any("exclusions" in level and "refund" not in level for level in clause.levels[:1]):
         context.log.reject("refund.none", clause.quote, "one item of a list of exclusions", True)
         return
     if offered:

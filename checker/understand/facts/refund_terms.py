@@ -139,7 +139,7 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
         if clause.language == "ja" and clause.about("cancel", within=1) and not _named_return(clause):
             context.log.reject(fact.name, fact.evidence.quote, "how to cancel, not how to return")
             continue
-        if clause.has("governs_cancel") and not clause.has("return_words"):
+        if clause.has("governs_cancel") and not (clause.has("return_words") or clause.said_before("withdrawal_right")):
             context.log.reject(fact.name, fact.evidence.quote, "how to cancel, not how to return")
             continue
         of_sending = clause.about("shipping", "tracking", within=2) and not clause.about("refund", within=2)

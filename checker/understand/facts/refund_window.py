@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Confidence, Fact
-from disputelint.checker.understand.facts import second_windows
+from disputelint.checker.understand.facts import exchange_windows, second_windows
 from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.refund_faults import faults_only
@@ -54,15 +54,7 @@ _OF_SELLERS: Final = late(
 _SETTLED: Final = late(
     r"\b(?:resolve\w*|settled?|redress\w*|resolution|investigat\w+)\b(?: \w+){0,6} (?:with)?in $|\bresolv\w* $"
 )
-_OF_EXCHANGES: Final = late(
-    r"(?:size )?(?:exchanges?|swaps?) (?:are|is|can|may|must|within)\b(?!.*\b(?:refund|return)\w*)"
-)
 _RETURNED: Final = frozenset(("refund", "fault"))  # topics of a section in which a time may be meant as a window
-# A heading about exchanging goods and about nothing else.
-_EXCHANGING: Final = late(
-    r"^(?:[0-9.]+ ?)?(?:trocas?|cambios?|echanges?|cambi|sostituzioni|omruilen|ruilen|exchanges?)\b"
-)
-_TAKING_BACK: Final = late(r"devol|reembols|retour|rembours|return|refund|\bres[oi]\b|rimbors|terug|arrepend|recesso")
 # What becomes of orders placed ahead is no window for all goods.
 _OF_PREORDERS: Final = late(r"\bpre-?orders?\b[^.]*\bonly\b|\bonly\b[^.]*\bpre-?orders?\b|vorbestellung\w*[^.]*\bnur\b")
 _LONGEST: Final = 400  # days; longer is a warranty
@@ -85,14 +77,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     """General windows in page order; windows for faults only where the page states no general one."""
     general, faulty = windows(document, context)
     stated = {span.duration.days_max for span in (*general, *faulty) if span.duration.limit != "least"}
-    begun = _anchored(general)
-    exchanging = [_of_exchanging(span.clause) for span in begun]
-    parted = not all(exchanging)  # the page tells returns and exchanges apart
-    scopes = [
-        (span, "exchange_only" if parted and exchanges else _scope(span))
-        for span, exchanges in zip(begun, exchanging, strict=True)
-    ]
-    scopes.sort(key=lambda one: one[1] == "exchange_only")
+    scopes = exchange_windows.scopes(_anchored(general), document, context)
     main = second_windows.main_window([span for span, _ in scopes])
     facts = [_fact(span, context, scope, stated, main) for span, scope in scopes]
     if facts:
@@ -331,20 +316,6 @@ def _withdraws(span: Span) -> bool:
 def _about_returns(span: Span) -> bool:
     clause = span.clause
     return clause.has("return_words") or clause.governing.any("return_words") or clause.about("refund")
-
-
-def _scope(span: Span) -> str:
-    clause = span.clause
-    only = clause.has("exchange_only") or clause.said_before("exchange_only") or _OF_EXCHANGES.match(clause.text)
-    return "exchange_only" if only else "general"
-
-
-def _of_exchanging(clause: Clause) -> bool:
-    """Whether a sentence stands under a heading about exchanging goods alone and says nothing of giving money back."""
-    if clause.eastern or not clause.block.headings or _TAKING_BACK.search(clause.text) is not None:
-        return False
-    heading = fold(clause.block.headings[-1]).text
-    return _EXCHANGING.match(heading) is not None and _TAKING_BACK.search(heading) is None
 
 
 def _days(span: Span, stated: set[int | None]) -> int:

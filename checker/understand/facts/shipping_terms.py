@@ -13,6 +13,7 @@ from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with, index_of
 from disputelint.checker.understand.facts.said import said
 from disputelint.checker.understand.facts.shipping_cost import NUMBER
+from disputelint.checker.understand.facts.shipping_places import headed_places
 from disputelint.checker.understand.facts.shipping_threshold import ROW
 from disputelint.checker.understand.facts.statements import Statement, stated, statements
 from disputelint.checker.understand.normalize import fold
@@ -90,6 +91,15 @@ _STATEMENTS: Final = (
         value=True,
     ),
     Statement(
+        "shipping.tracking",
+        ("hints_tracking",),
+        under=("tracking",),
+        unless=("says_tracking", "tracking_asked", "return_label", "no_tracking", "sent_back_tracked", "says_delay"),
+        not_under=("privacy", "refund"),
+        strict=True,
+        value=True,
+    ),
+    Statement(
         "shipping.regions",
         ("says_regions",),
         under=("regions", "shipping", "cost"),
@@ -149,6 +159,8 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         elif wanted.name == "shipping.regions":
             told = [one for one in stated(document, context, wanted) if _of_sending(one[0])]
             yield from (fact for _, fact in sorted(told, key=lambda one: _in_passing(one[0])))
+            if not told:
+                yield from headed_places(document, context)
         else:
             yield from statements(document, context, wanted)
     if context.language == "ja":

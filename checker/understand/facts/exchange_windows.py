@@ -1,0 +1,73 @@
+"""Whether a return window is for any return or for exchanging alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.late import late
+from disputelint.checker.understand.facts.clauses import Clause, is_item
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.indexed import clauses_with
+from disputelint.checker.understand.facts.spans import Span
+from disputelint.checker.understand.normalize import fold
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+_OF_EXCHANGES: Final = late(
+    r"(?:size )?(?:exchanges?|swaps?) (?:are|is|can|may|must|within)\b(?!.*\b(?:refund|return)\w*)"
+)
+# A heading about exchanging goods and about nothing else.
+_EXCHANGING: Final = late(
+    r"^(?:[0-9.]+ ?)?(?:trocas?|cambios?|echanges?|cambi|sostituzioni|omruilen|ruilen|exchanges?)\b"
+)
+_TAKING_BACK: Final = late(r"devol|reembols|retour|rembours|return|refund|\bres[oi]\b|rimbors|terug|arrepend|recesso")
+# What a return is good for, and nothing besides: "for a size exchange or store credit".
+_GOOD_FOR: Final = late(
+    r"\bfor (?:an? )?(?:\w+ )?exchanges? or (?:an? )?(?:(?:store|shop|online) )?(?:credits?(?: notes?)?|vouchers?|gift cards?)(?: only)?(?:[.,;!]|$)"
+    r"|\bfor (?:an? )?(?:store |shop )?credits?(?: notes?)? or (?:an? )?(?:\w+ )?exchanges?(?: only)?(?:[.,;!]|$)"
+)
+_EXCHANGES: Final = late(r"\bexchang|\bswap|umtausch|\bechang|\bcambi|\btroc|\b(?:om)?ruil")
+
+
+def scopes(spans: Sequence[Span], document: Document, context: Context) -> list[tuple[Span, str]]:
+    """Each window with `general` or `exchange_only`; general ones come first."""
+    exchanging = [_of_exchanging(span.clause) for span in spans]
+    parted = not all(exchanging)  # the page tells returns and exchanges apart
+    found = [
+        (span, "exchange_only" if (parted and exchanges) or _only_exchanged(span.clause) else "general")
+        for span, exchanges in zip(spans, exchanging, strict=True)
+    ]
+    general = [span for span, scope in found if scope == "general"]
+    # Where no money is given back at all, a sentence that speaks of exchanging alone means just that.
+    if any(_names_exchange_alone(span.clause) for span in general) and _no_money_back(document, context):
+        found = [(span, "exchange_only" if _names_exchange_alone(span.clause) else scope) for span, scope in found]
+    return sorted(found, key=lambda one: one[1] == "exchange_only")
+
+
+def _only_exchanged(clause: Clause) -> bool:
+    only = clause.has("exchange_only") or clause.said_before("exchange_only")
+    return only or _OF_EXCHANGES.match(clause.text) is not None or _GOOD_FOR.search(clause.text) is not None
+
+
+def _names_exchange_alone(clause: Clause) -> bool:
+    if clause.eastern or _EXCHANGES.search(clause.text) is None:
+        return False
+    return _TAKING_BACK.search(clause.text) is None
+
+
+def _no_money_back(document: Document, context: Context) -> bool:
+    """Whether some sentence of the page refuses to give money back, and not only for some goods or from some day on."""
+    return any(
+        clause.has("says_no_refunds") and not (is_item(clause) or clause.durations or clause.has("limited_subject"))
+        for clause in clauses_with(document, context, "says_no_refunds")
+    )
+
+
+def _of_exchanging(clause: Clause) -> bool:
+    """Whether a sentence stands under a heading about exchanging goods alone and says nothing of giving money back."""
+    if clause.eastern or not clause.block.headings or _TAKING_BACK.search(clause.text) is not None:
+        return False
+    heading = fold(clause.block.headings[-1]).text
+    return _EXCHANGING.match(heading) is not None and _TAKING_BACK.search(heading) is None

@@ -1,0 +1,50 @@
+"""Where a shop sends to, told by a heading ("International shipping") or by the rows of a table of places alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from disputelint.checker.model import Block, Fact
+from disputelint.checker.understand.facts import wording
+from disputelint.checker.understand.facts.clauses import topics_of
+from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.normalize import fold
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.document import Document
+
+_LONGEST: Final = 60  # characters of such a heading
+_CELL: Final = 80  # characters of the name of a place
+_SENDING: Final = frozenset(("shipping", "delivery", "handling", "cost", "regions"))
+
+
+def headed_places(document: Document, context: Context) -> Iterator[Fact]:
+    """The first heading or row that names where parcels go, for a page whose sentences do not say it. English only."""
+    if context.language[:2] != "en":
+        return
+    for block in document.blocks:
+        if block.region != "main" or not (block.visible or block.opens) or not block.text:
+            continue
+        if block.role == "heading" and _heads_place(block):
+            why = "a heading names where parcels go"
+        elif block.role in ("cell", "row_header") and block.column and _row_of_place(block, context):
+            why = "a row names where parcels go"
+        else:
+            continue
+        yield context.fact("shipping.regions", block.text, block, confidence="medium", why=why)
+        return
+
+
+def _heads_place(block: Block) -> bool:
+    said = fold(block.text).text if len(block.text) <= _LONGEST else ""
+    if not said or not wording.has("shipping.sends", said) or wording.has("shipping.not_a_place", said):
+        return False
+    return wording.has("shipping.abroad_or_home", said) or wording.has("business.country_name", said)
+
+
+def _row_of_place(block: Block, context: Context) -> bool:
+    if block.label or len(block.text) > _CELL or not wording.is_label("shipping.place_column", block.column):
+        return False
+    under = (topics_of(heading, context.language, context.lexicon) for heading in block.headings)
+    return "shipping_policy" in context.kinds or any(topics & _SENDING for topics in under)
