@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from disputelint.checker.late import late
 from disputelint.checker.understand.blocks import Draft
 from disputelint.checker.understand.frames import Frame
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 LABEL_LIMIT = 60  # characters; a longer first cell is no header
 _HEADER_LIMIT = 40  # of a cell that heads a column without being marked so
+_TIME = late(  # at the end of a cell: what its column tells
+    r"(?i)(?:[時时][間间效]|天[數数]|日[數数]|期間|기간|소요일|\btimes?|zeit|d[ée]lais?|plazos?|tempi|tijd|prazos?)[^\w]*$"
+)
 
 
 @dataclass(slots=True)
@@ -126,16 +130,16 @@ def _names(said: str, row: int) -> bool:
 
 
 def _heads(table: Table) -> bool:
-    """Whether the first row reads like headers that are not marked: three short cells or more, and no number in them."""
+    """Whether the first row reads like headers that are not marked: three short cells or more, and no number in them, or
+    the word for how long something takes in one ("Parcel to 5 kg | Parcel to 10 kg | Delivery time").
+    """
     texts = [text for _, text, _, _, _ in table.opening]
-    return (
-        len(texts) > 2
-        and (len(texts) == table.row_cells or _blank_corner(table))
-        and all(
-            len(text) <= _HEADER_LIMIT and not any(char.isdigit() for char in text) and text[-1:] not in ".。!?"
-            for text in texts
-        )
-    )
+    if len(texts) < 3 or not (len(texts) == table.row_cells or _blank_corner(table)):
+        return False
+    if any(len(text) > _HEADER_LIMIT or text[-1:] in ".。!?" for text in texts):
+        return False
+    plain = [not any(char.isdigit() for char in text) for text in texts]
+    return all(plain) or any(bare and _TIME.search(text) for bare, text in zip(plain[1:], texts[1:], strict=True))
 
 
 def _blank_corner(table: Table) -> bool:

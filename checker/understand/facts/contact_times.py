@@ -83,7 +83,7 @@ _OF_REFUND = late(
 _REFUND_REACH: Final = 24  # characters in front of a time in which it can be one of a refund
 _WE = late(r"we|our|us\b|support|team|wir|nous")
 _SOON = late(
-    r"翌営業日|当日中|数日(?:以内|程度|ほど|(?:を)?(?:いただ|頂))|[当當]天|하루 ?안|당일|same day|next (?:business|working) day|am selben tag|nächsten werktag|\b(?:within|in) (?:a few|a couple of|several|the next few) (?:hours|minutes)\b|jour même|mismo día|stessa giornata"
+    r"翌営業日|[隔次翌下](?:一)?(?:[个個日天]的?){0,2}(?:营业|營業|工作)[日天]|다음 ?(?:영업일|날)|익영업일|当日中|数日(?:以内|程度|ほど|(?:を)?(?:いただ|頂))|[当當]天|하루 ?안|당일|same day|next (?:business|working) day|am selben tag|nächsten werktag|\b(?:within|in) (?:a few|a couple of|several|the next few) (?:hours|minutes)\b|jour même|mismo día|stessa giornata"
 )
 _MAY_TAKE = late(r"数日(?:を)?(?:いただ|頂)")
 # What makes a span of time of two numbers ("5-10 weeks").

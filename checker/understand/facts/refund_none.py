@@ -75,6 +75,7 @@ _SOME_BUYERS: Final = late(
 )
 _COLLECT: Final = late(r"(?:着払い|元払い|ご?連絡の?(?:ない|無い)|無断)(?:で|による)?の?[^。、]{0,6}(?:返品|返送)")
 _ABROAD: Final = late(r"欧州連合|欧州経済|EU ?(?:域内|加盟|圏|内|諸国)|(?i:\beu) ?(?:域内|加盟|圏)")
+_FEE: Final = ("费", "費", "定金", "訂金", "订金", "押金", "수수료", "설치비", "보험료", "예약금", "계약금", "보증금")
 _SAYS: Final = late(r"(?:ます|ください|下さい)。?$")  # a sentence of its own, no item of a list
 
 
@@ -248,6 +249,9 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     if clause.language == "ko" and clause.faulty and clause.durations and not clause.about("exclusions", within=1):
         context.log.reject("refund.exclusions", clause.quote, "until when a fault can be told")
         return
+    if not listed and clause.language[:2] in ("ko", "zh") and clause.has("uncollected"):
+        context.log.reject("refund.exclusions", clause.quote, "a parcel that could not be handed over, no goods")
+        return
     if clause.has("only_if"):
         context.log.reject("refund.exclusions", clause.quote, "accepted under a condition, not refused")
         return
@@ -258,7 +262,8 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     if clause.has("cannot") and (clause.has("limited_subject", "return_exclusions") or listed or of_row):
         if clause.has("says_no_refunds") and not clause.has("limited_subject") and not of_row:
             return
-        if clause.has("return_cost_words") and not clause.has("return_exclusions") and not _goods(clause):
+        costs = clause.has("return_cost_words") and not clause.has("return_exclusions") and not _goods(clause)
+        if costs or _fees_only(clause):
             context.log.reject("refund.exclusions", clause.quote, "about costs, not goods")
             return
         yield context.fact("refund.exclusions", clause.quote, clause.block, clause.span, why="goods or cases refused")
@@ -293,6 +298,14 @@ def _cancels_by_day(clause: Clause) -> bool:
         and "返品" not in clause.text
         and _BY_DAY.search(clause.text) is not None
     )
+
+
+def _fees_only(clause: Clause) -> bool:
+    """Whether all that a Korean or Chinese sentence refuses to give back are fees ("手续费不予退还")."""
+    if clause.language[:2] not in ("ko", "zh") or clause.has("return_exclusions"):
+        return False
+    hits = clause.scan.hits("limited_subject")
+    return bool(hits) and all(clause.text.endswith(_FEE, 0, hit.end) for hit in hits)
 
 
 def _goods(clause: Clause) -> bool:

@@ -31,6 +31,8 @@ _NO_REGION: Final = late(
     r"|先が(?:ご?不在|留守)|^(?!.*(?:全国|国内|海外)).*(?:希望日|日時|時間帯)[^。]{0,16}(?:指定|お?届けでき|添え|承)"
     r"|^(?!.*(?:送料|配送[^先]|発送)).*(?:手数料|代引き?|代金引換)|(?:詳細|詳しく)は?[^。]{0,8}こちら|^(?!.*全国).*[0-9] ?[かヵヶカケ]所(?:以上)?の?(?:ご)?(?:配送|お?届け)先"
 )
+# What arrivals depend on ("受海外仓库发货速度影响") is no place that the shop sends to.
+_HELD_UP: Final = late(r"受(?:到|限于)?[^。;]{0,60}(?:影响|影響)|(?:因|由于|由於)[^。;]{0,60}(?:延误|延誤|延迟|延遲|延长|延長)")
 _AT_HOME: Final = late(r"国内(?:に限|のみ|限定|だけ)")
 _UNLIKE: Final = {"shipping.delays": _NO_DELAY, "shipping.regions": _NO_REGION}
 # Goods that come from abroad ("海外直送", "海外正規代理店から仕入れ") are not sent there.
@@ -150,7 +152,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             yield from (
                 fact
                 for clause, fact in stated(document, context, wanted)
-                if not (_SURCHARGE.search(clause.text) or _MADE.match(clause.text))
+                if not (_SURCHARGE.search(clause.text) or _MADE.match(clause.text) or _refused(clause))
                 and (clause.eastern or not clause.quote.endswith("?"))
             )
         elif wanted.name == "shipping.customs_duties":
@@ -182,6 +184,8 @@ def _refused(clause: Clause) -> bool:
 
 def _of_sending(clause: Clause) -> bool:
     """Whether a sentence that names places is about sending goods there, not about where else the shop is at work."""
+    if clause.language[:2] == "zh" and _HELD_UP.search(clause.text) is not None:
+        return False
     said = (
         clause.language[:2] != "en"
         or clause.has("shipping_words", "ships_home_only")

@@ -71,7 +71,10 @@ _KEPT: Final = late(r"保管|不在|受け?取り?可能期間")
 _CHOSEN: Final = late(
     r"(?:以降|の間)(?:の|で|から)?ご?指定|(?:配送|配達|お?届け)?(?:希望)?(?:日時?|時間)(?:帯)?の?ご?指定"
 )
-_TREATED: Final = late(r"(?:の)?(?:受注|受付|ご?注文)(?:として|扱い|とさせ|となり|とし)")
+_TREATED: Final = late(
+    r"(?:の)?(?:受注|受付|ご?注文)(?:として|扱い|とさせ|となり|とし)|的?(?:订单|訂單|单|單)(?:来|來)?(?:处理|處理|计算|計算|受理)"
+    r"|(?:订单|訂單)?(?:处理|處理|受理|截单|截單|收单|收單)时?時?[间間] ?:?(?:am|pm|上午|下午|[0-9]{1,2}[:点點时時])"
+)
 _NOT_SENT: Final = late(r"(?:以内)?(?:に|で)?[^。]{0,6}(?:発送|出荷|お?届け)[^。]{0,4}(?:でき|出来)ない")
 _TOLD_IN: Final = late(r"(?:以内|まで)[」』]?に[^。]{0,40}ご?連絡")
 _PAPERS: Final = late(
@@ -201,7 +204,8 @@ def _otherwise_meant(span: Span, context: Context) -> str:
         return "the name of a service, whose time comes behind it"
     if clause.has("refuses") and span.duration.immediate:
         return "it is denied"
-    if span.duration.immediate and not clause.eastern and _asks_the_buyer(clause):
+    asked = _asks_the_buyer(clause) if not clause.eastern else clause.language != "ja" and clause.has("fault_words")
+    if span.duration.immediate and asked:
         return "what the buyer is to do at once"
     if span.duration.immediate and span.by_heading and _of_else(clause):
         return "something else is done at once"

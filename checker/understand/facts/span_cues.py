@@ -59,8 +59,15 @@ _PURPOSE: Final = re.compile(r" (?:pour|per|para|om|um) ")  # "30 jours après r
 _ANSWERED: Final = re.compile(r"\b(?:quot(?:e|ation)s?|estimates?|proofs?|calls?|messages?|e-?mails?)(?: \w+){1,3} $")
 _NAMES_A_WAY: Final = (
     *(" order", "方法", "業者", "会社", "サービス"),
+    *(" 제외", " 별도", " 미포함", "기간 제외", " 기간 제외", " 기간은 제외", "기간은 제외", "일 제외", " 기간 별도"),
     *(" 상태", "상태", " 현황", "현황", " 조회", "조회", "비", "료", "지 ", "업체", " 업체", " 방법", "방법"),
     *("方式", "费", "費", "范围", "範圍", "地址", "公司", "状态", "狀態", "状况", "狀況", "信息", "資訊"),
+)
+# "3個工作天出貨,不含運送時間": what comes on top of the time, in front of its name.
+_NOT_COUNTED: Final = tuple(
+    f"{word}{joint}"
+    for word in ("不含", "不包含", "不包括", "未含", "另加", "再加", "加上", "外加", "另計", "另计")
+    for joint in ("", "上", "的")
 )
 # "If you are not happy with it ..." begins a promise of taking back and no case of trouble.
 _DISPLEASED: Final = re.compile(
@@ -138,7 +145,11 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
     if "window" in words:
         words["window"] = [hit for hit in words["window"] if _ANSWERED.search(said.text, 0, hit.start) is None]
     if "delivery" in words:  # but for "standard orders" and "追跡可能な配送方法で"
-        words["delivery"] = [hit for hit in words["delivery"] if not said.text.startswith(_NAMES_A_WAY, hit.end)]
+        words["delivery"] = [
+            hit
+            for hit in words["delivery"]
+            if not said.text.startswith(_NAMES_A_WAY, hit.end) and not said.text.endswith(_NOT_COUNTED, 0, hit.start)
+        ]
     words = {role: found for role, found in words.items() if found}
     summed = _summed(said)
     times: list[Timed] = []
