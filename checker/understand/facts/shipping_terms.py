@@ -32,7 +32,9 @@ _NO_REGION: Final = late(
     r"|^(?!.*(?:送料|配送[^先]|発送)).*(?:手数料|代引き?|代金引換)|(?:詳細|詳しく)は?[^。]{0,8}こちら|^(?!.*全国).*[0-9] ?[かヵヶカケ]所(?:以上)?の?(?:ご)?(?:配送|お?届け)先"
 )
 # What arrivals depend on ("受海外仓库发货速度影响") is no place that the shop sends to.
-_HELD_UP: Final = late(r"受(?:到|限于)?[^。;]{0,60}(?:影响|影響)|(?:因|由于|由於)[^。;]{0,60}(?:延误|延誤|延迟|延遲|延长|延長)")
+_HELD_UP: Final = late(
+    r"受(?:到|限于)?[^。;]{0,60}(?:影响|影響)|(?:因|由于|由於)[^。;]{0,60}(?:延误|延誤|延迟|延遲|延长|延長)"
+)
 _AT_HOME: Final = late(r"国内(?:に限|のみ|限定|だけ)")
 _UNLIKE: Final = {"shipping.delays": _NO_DELAY, "shipping.regions": _NO_REGION}
 # Goods that come from abroad ("海外直送", "海外正規代理店から仕入れ") are not sent there.
