@@ -106,11 +106,11 @@ def _rows(findings: Findings, entries: list[Entry], title: Text, rows: int) -> s
     for entry in entries[:rows]:
         place = theme(entry.first)
         where = code(f"{place.file}:{place.line}") if place else _where(entry, findings)
-        times = f" ×{len(entry.findings)}" if len(entry.findings) > 1 else ""
+        times = f" ×{entry.many}" if entry.many > 1 else ""
         lines.append(f"| {markdown(entry.word, 20)} | {markdown(entry.title, 100)}{times} | {where} |")
     if len(entries) > rows:
-        lines.append(f"| | {parts.more(sum(len(e.findings) for e in entries[rows:]), language)} | |")
-    many = sum(len(entry.findings) for entry in entries)
+        lines.append(f"| | {parts.more(sum(e.many for e in entries[rows:]), language)} | |")
+    many = sum(entry.many for entry in entries)
     return parts.folded(title.fill(n=many).in_(language), "\n".join(lines))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from disputelint.checker.model import JSON, Comparison, FactChange, Finding, Language, Report, RiskMove, Text
+from disputelint.checker.model.faults import many, once
+from disputelint.reports.counts import faults
 from disputelint.reports.inert import cut, terminal
 from disputelint.reports.labels import BAND, KIND, SOUGHT
 
@@ -62,27 +64,26 @@ _PLACE: Final[Mapping[str, Text]] = {
 }
 
 
-def tally(held: Comparison) -> Text:
+def tally(held: Comparison, report: Report) -> Text:
     """How many there are of each."""
     said = _COUNTS.fill(
-        new=len(held.new),
-        mended=len(held.mended),
-        unseen=len(held.unseen),
-        unchanged=len(held.unchanged),
+        new=faults(report, [one.fingerprint for one in held.new]),
+        mended=many(held.mended),
+        unseen=many(held.unseen),
+        unchanged=faults(report, held.unchanged),
         facts=len(held.facts),
     )
-    others = sum(one.cause != "change" for one in held.new)
+    others = faults(report, [one.fingerprint for one in held.new if one.cause != "change"])
     tail = _OTHERS.fill(n=others)
     return Text(said.en + tail.en, said.ja + tail.ja) if others else said
 
 
 def by_cause(report: Report, held: Comparison) -> tuple[list[Finding], list[Finding]]:
-    """The new failures that this change can have caused, and the others."""
+    """The new failures that this change can have caused, and the others; each fault once."""
     causes = {one.fingerprint: one.cause for one in held.new}
     new = [one for one in report.findings if one.verdict == "fail" and one.fingerprint in causes]
-    return [one for one in new if causes[one.fingerprint] == "change"], [
-        one for one in new if causes[one.fingerprint] != "change"
-    ]
+    ours = once(one for one in new if causes[one.fingerprint] == "change")
+    return ours, once(one for one in new if causes[one.fingerprint] != "change")
 
 
 def why(finding: Finding, held: Comparison) -> Text | None:

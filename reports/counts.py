@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from disputelint.checker.model import Finding, Report, Severity, Text
+from disputelint.checker.model import Finding, Report, Text
+from disputelint.checker.model.faults import many
 
 Standing = Literal["error", "warning", "note", "not_judged", "waived", "baselined"]
+_FAILING: Final[tuple[Standing, ...]] = ("error", "warning", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Failures that count by severity; beside them what does not count, under its own name."""
+    """Failures that count by severity; beside them what does not count, under its own name. What both devices were shown
+    counts once.
+    """
 
     errors: int
     warnings: int
@@ -43,23 +48,24 @@ def standing(finding: Finding) -> Standing:
 
 def count(report: Report) -> Counts:
     """The counts of a report."""
-    listed = [(standing(finding), finding.counted) for finding in report.findings]
+    listed: dict[tuple[Standing, bool], list[Finding]] = {}
+    for finding in report.findings:
+        where = standing(finding)
+        sure = finding.counted or where not in _FAILING
+        listed.setdefault((where, sure), []).append(finding)
 
-    def failures(severity: Severity) -> int:
-        return sum(where == severity and counted for where, counted in listed)
-
-    def held(where: Standing) -> int:
-        return sum(one == where for one, _ in listed)
+    def held(where: Standing, sure: bool = True) -> int:
+        return many(listed.get((where, sure), ()))
 
     outcomes = [{outcome for outcome, many in rule.outcomes.items() if many} for rule in report.rules]
     return Counts(
-        errors=failures("error"),
-        warnings=failures("warning"),
-        notes=failures("note"),
+        errors=held("error"),
+        warnings=held("warning"),
+        notes=held("note"),
         not_judged=held("not_judged"),
         waived=held("waived"),
         baselined=held("baselined"),
-        unsure=sum(where in ("error", "warning", "note") and not counted for where, counted in listed),
+        unsure=sum(held(where, sure=False) for where in _FAILING),
         rules=len(report.rules),
         rules_hold=sum("pass" in seen and not seen & {"fail", "inconclusive"} for seen in outcomes),
         rules_not_applicable=sum(not seen - {"not_applicable"} for seen in outcomes),
@@ -67,6 +73,13 @@ def count(report: Report) -> Counts:
             r.applies and r.strength == "must" and r.state in ("not_found", "not_met") for r in report.requirements
         ),
     )
+
+
+def faults(report: Report, fingerprints: Iterable[str]) -> int:
+    """How many faults the findings of these fingerprints are of; one that is not in the report counts for itself."""
+    names = set(fingerprints)
+    known = [finding for finding in report.findings if finding.fingerprint in names]
+    return many(known) + len(names - {finding.fingerprint for finding in known})
 
 
 def sentence(counts: Counts) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from disputelint.checker.model import JSON, Comparison, FactChange, Finding, Language, Report, Text
+from disputelint.checker.model.faults import once
 from disputelint.reports.compared import FACTS, HEADS, SAME, by_cause, fact, risk, tally, why
 from disputelint.reports.counts import standing
 from disputelint.reports.ink import Ink
@@ -76,8 +77,8 @@ def render(report: Report, old: Report, language: Language, ink: Ink | None = No
     for name, findings, told_by in (
         ("new", ours, report),
         ("others", others, report),
-        ("mended", held.mended, old),
-        ("unseen", held.unseen, old),
+        ("mended", once(held.mended), old),
+        ("unseen", once(held.unseen), old),
     ):
         if findings:
             lines.append(ink.on("bold", HEADS[name].in_(language)))
@@ -86,7 +87,7 @@ def render(report: Report, old: Report, language: Language, ink: Ink | None = No
         if rows:
             lines.append(ink.on("bold", title.in_(language)))
             lines += [line for row in rows for line in _wrapped(row)] + [""]
-    return "\n".join([*lines, tally(held).in_(language)]) + "\n"
+    return "\n".join([*lines, tally(held, report).in_(language)]) + "\n"
 
 
 def _risk(held: Comparison, language: Language) -> tuple[Text, list[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disputelint.checker.model import Finding, Language, Report, Text
+from disputelint.checker.model.faults import many
 from disputelint.reports.counts import count, sentence, standing
 from disputelint.reports.inert import plain
 from disputelint.reports.inert_markup import command_data, command_property
@@ -34,7 +35,7 @@ def render(report: Report, language: Language) -> str:
     room = LIMIT - len(lines)
     shown = groups if len(groups) <= room else groups[: room - 1]
     lines += [_command(group, report, language) for group in shown]
-    left = counts.findings - sum(map(len, shown))
+    left = counts.findings - sum(map(many, shown))
     if left:
         lines.append(_notice(_MORE.fill(n=left, counts=sentence(counts)).in_(language)))
     elif not lines:
@@ -56,8 +57,8 @@ def _command(group: Sequence[Finding], report: Report, language: Language) -> st
     finding = group[0]
     title, more = headline(finding, report, language)
     title = plain(title, 200)
-    if len(group) > 1:
-        title = _TIMES.fill(title=title, n=len(group)).in_(language)
+    if many(group) > 1:
+        title = _TIMES.fill(title=title, n=many(group)).in_(language)
     place = theme(finding)
     properties = [f"file={command_property(place.file)}", f"line={place.line}"] if place else []
     properties.append(f"title={command_property(title)}")

@@ -20,7 +20,7 @@ from disputelint.reports import html_parts as parts
 from disputelint.reports import html_risk, refused
 from disputelint.reports.bounds import bounded
 from disputelint.reports.brand import Brand
-from disputelint.reports.counts import count
+from disputelint.reports.counts import count, faults
 from disputelint.reports.html_compare import headed, since
 from disputelint.reports.html_findings import ORDER, Asked, Findings
 from disputelint.reports.html_pictures import pictures
@@ -154,7 +154,7 @@ def _lead(report: Report, findings: Findings, context: Context) -> str:
     if worst is not None:
         said.append(words("likeliest", what=label(worst.id)))
     counted = {f.fingerprint for f in report.findings if f.verdict == "fail" and f.status == "new" and f.counted}
-    mended = len(counted & {one for action in report.actions for one in action.fingerprints})
+    mended = faults(report, counted & {one for action in report.actions for one in action.fingerprints})
     if mended:
         many = len(report.actions)
         key = "mends_one" if many == 1 else "mends_most"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from disputelint.checker.model import Comparison, Finding, Report
+from disputelint.checker.model.faults import once
 from disputelint.reports.compared import by_cause, fact, risk, tally, why
 from disputelint.reports.counts import standing
 from disputelint.reports.html_findings import Findings
@@ -62,11 +63,12 @@ def since(report: Report, findings: Findings) -> Since | None:
     if held is None or not held.readable:
         return None
     ours, others = by_cause(report, held)
+    mended = once(held.mended)
     groups = (
-        ("since_mended", [_change(one, report, findings, held, n < CLIPPED) for n, one in enumerate(held.mended)]),
+        ("since_mended", [_change(one, report, findings, held, n < CLIPPED) for n, one in enumerate(mended)]),
         ("since_new", [_change(one, report, findings, held, False) for one in ours]),
         ("since_others", [_change(one, report, findings, held, False) for one in others]),
-        ("since_unseen", [_change(one, report, findings, held, False) for one in held.unseen]),
+        ("since_unseen", [_change(one, report, findings, held, False) for one in once(held.unseen)]),
     )
     facts = tuple(
         Moved(
@@ -79,9 +81,9 @@ def since(report: Report, findings: Findings) -> Since | None:
     day = date(held.date, findings.language)
     return Since(
         day,
-        f"{findings.words('since_against', day=day)}{tally(held).in_(findings.language)}"
+        f"{findings.words('since_against', day=day)}{tally(held, report).in_(findings.language)}"
         f"{findings.words('since_honest')}",
-        (len(held.mended), len(ours)),
+        (len(mended), len(ours)),
         tuple((name, tuple(rows[:MOST]), max(0, len(rows) - MOST)) for name, rows in groups),
         facts,
         max(0, len(held.facts) - MOST),

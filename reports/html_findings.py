@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from disputelint.checker.model import AppliedRequirement, Box, Finding, Language, Place, Report
+from disputelint.checker.model.faults import many, paired
 from disputelint.reports.compared import known
 from disputelint.reports.counts import Standing, standing
+from disputelint.reports.devices import only
 from disputelint.reports.html_words import CONFIDENCE, REGION, SPOT, TOPIC, Words
 from disputelint.reports.inert import cut
 from disputelint.reports.knowledge import codes, label
@@ -68,6 +70,7 @@ class Entry:
     title: str
     more: str  # what the message of the first says beyond the title
     said: tuple[str, ...]  # and those of all, each once, SAID at most
+    only: str  # that one device alone was shown it, or ""
     at: str
     places: tuple[Seen, ...]
     places_left: int
@@ -85,6 +88,11 @@ class Entry:
     def first(self) -> Finding:
         """The finding that speaks for all of the entry."""
         return self.findings[0]
+
+    @property
+    def many(self) -> int:
+        """How many faults it is about: what both devices were shown is one."""
+        return many(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ class Findings:
         held: dict[tuple[str, ...], list[Finding]] = {}
         for finding in sorted(self.report.findings, key=lambda f: (ORDER.index(standing(f)), not f.counted)):
             said, more = self._headline(finding)
-            alike = (standing(finding), finding.rule, finding.severity, str(finding.counted), finding.device, said)
+            alike = (standing(finding), finding.rule, finding.severity, str(finding.counted), said)
             accepted = str(finding.waiver) if finding.waiver else ""
             # What could not be judged for one reason stands together, whatever page it was.
             rest = finding.reason or "" if finding.verdict == "inconclusive" else _unquoted(more)
@@ -175,6 +183,7 @@ class Findings:
             title=cut(title),
             more=more,
             said=tuple(dict.fromkeys(headline(one, self.report, language)[1] for one in findings))[:SAID],
+            only=apart.in_(language) if (apart := only(findings, self.report)) else "",
             at=self._at(places),
             places=tuple(self._seen(place) for place in places[:PLACES]),
             places_left=max(0, len(places) - PLACES),
@@ -189,7 +198,7 @@ class Findings:
             kinds=" ".join(self._kinds(first, places)),
             reason_ids=" ".join(first.reasons),
             who=WHO[first.who].in_(language),
-            waiver=self._waiver(first),
+            waiver="\n".join(self._waiver(one) for one in paired(findings)[0]).strip(),
             pastes=tuple(sorted(first.clause.items(), key=lambda pair: (pair[0] != language, pair[0]))),
         )
 
@@ -255,7 +264,7 @@ class Findings:
         )
 
     def _waiver(self, finding: Finding) -> str:
-        """The line to paste below `waivers`; "" when the finding is no failure that counts."""
+        """The line to paste below `waivers` for one finding; "" when the finding is no failure that counts."""
         if standing(finding) not in ("error", "warning", "note"):
             return ""
         try:

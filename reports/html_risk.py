@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from disputelint.checker.model import JSON, Report, Text
+from disputelint.reports.counts import faults
 from disputelint.reports.html_findings import Findings
 from disputelint.reports.html_words import Words
 from disputelint.reports.knowledge import codes, label, short
@@ -93,12 +94,12 @@ def _reason(row: dict[str, JSON], findings: Findings) -> Reason:
         title=_capital(label(name).in_(language)),
         short=_capital(short(name).in_(language)),
         bars=_bars(band, upper, words),
-        mending=_mending(row, band, words),
+        mending=_mending(row, band, findings.report, words),
         carried=tuple(carried[:LINKS]),
         carried_left=max(0, len(carried) - LINKS),
         also=tuple(also[:LINKS]),
         also_left=max(0, len(also) - LINKS),
-        widen=_widen(upper, len(unjudged), words) if upper != band else "",
+        widen=_widen(upper, faults(findings.report, unjudged), words) if upper != band else "",
         prior=_prior(prior, words),
         prior_url=str(prior.get("url") or ""),
         codes=codes(name),
@@ -114,12 +115,12 @@ def _bars(band: str, upper: str, words: Words) -> Bars:
     return Bars(LEVEL[band], LEVEL[upper], word)
 
 
-def _mending(row: dict[str, JSON], band: str, words: Words) -> str:
+def _mending(row: dict[str, JSON], band: str, report: Report, words: Words) -> str:
     steps = row.get("mending")
     last = steps[-1] if isinstance(steps, list) and steps else None
     if not isinstance(last, dict) or last.get("to") not in BAND:
         return ""
-    number = len(_texts(last.get("fingerprints")))
+    number = faults(report, _texts(last.get("fingerprints")))
     many = words("one_finding") if number == 1 else words("many_findings", n=number)
     old, new = (Text(BAND[one].en.lower(), BAND[one].ja) for one in (band, str(last["to"])))
     return words("mending", many=many, old=old, new=new)
@@ -155,7 +156,7 @@ def heat(report: Report, findings: Findings, rows: Sequence[Reason]) -> Heat:
         rows=tuple(
             (
                 _capital(KIND[kind].in_(language)) if kind in KIND else words("whole_shop"),
-                tuple(_cell(sums.get((kind, row.id)), kind, row.id, words) for row in shown),
+                tuple(_cell(sums.get((kind, row.id)), kind, row.id, report, words) for row in shown),
             )
             for kind in kinds
         ),
@@ -186,14 +187,14 @@ def _kinds(pages: Iterable[str], findings: Findings) -> list[str]:
     return list(dict.fromkeys((findings.kinds.get(page) or ("",))[0] for page in pages))
 
 
-def _cell(one: _Sum | None, kind: str, reason: str, words: Words) -> Cell:
+def _cell(one: _Sum | None, kind: str, reason: str, report: Report, words: Words) -> Cell:
     if one is None:
         return Cell()
     target = f"p:{kind} r:{reason}" if kind else f"r:{reason}"
     if not one.level:
         return Cell(9, words("st_not_judged"), 0, target)
     band = BAND[_band(one.level)]
-    return Cell(one.level, Text(band.en.lower(), band.ja).in_(words.language), len(one.found), target)
+    return Cell(one.level, Text(band.en.lower(), band.ja).in_(words.language), faults(report, one.found), target)
 
 
 def _band(level: int) -> str:

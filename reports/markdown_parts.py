@@ -154,7 +154,7 @@ def compared(report: Report, findings: Findings) -> list[str]:
     ]
     if len(table) > CHANGES:
         lines.append(f"| {WORDS['more'].fill(n=len(table) - CHANGES).in_(language)} | | |")
-    return [compared_words.tally(held).in_(language), "\n".join(lines), _others(report, findings)]
+    return [compared_words.tally(held, report).in_(language), "\n".join(lines), _others(report, findings)]
 
 
 def _others(report: Report, findings: Findings) -> str:
@@ -209,11 +209,12 @@ def _head(*words: str, language: Language) -> list[str]:
 def finding(entry: Entry, findings: Findings, files: str = "") -> str:
     """One entry in full. `files` is the address at which the repository's files are shown, for the line of the theme."""
     language, first = findings.language, entry.first
-    times = f" ×{len(entry.findings)}" if len(entry.findings) > 1 else ""
+    times = f" ×{entry.many}" if entry.many > 1 else ""
     said = [
         f"#### {markdown(entry.title, 200)}{times}",
         _about(entry, findings, files),
         markdown(entry.more, LONG, opens=True),
+        markdown(entry.only, LONG, opens=True),
         _places(entry.places, entry.places_left, language),
     ]
     if entry.standing == "not_judged":
@@ -229,8 +230,8 @@ def finding(entry: Entry, findings: Findings, files: str = "") -> str:
         text = plain_lines(entry.pastes[0][1])
         said.append(folded(WORDS["paste"].in_(language), fence(text)))
     if entry.waiver:
-        line = plain(entry.waiver, 400)
-        said.append(f"{WORDS['accept'].in_(language)}\n{fence('waivers:' + chr(10) + '  ' + line, 'yaml')}")
+        lines = ["waivers:", *("  " + plain(line, 400) for line in entry.waiver.split("\n"))]
+        said.append(f"{WORDS['accept'].in_(language)}\n{fence(chr(10).join(lines), 'yaml')}")
     return joined(said).rstrip("\n")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disputelint.checker.model import AppliedRequirement, Finding, Language, Place, Report, Text
+from disputelint.checker.model.faults import many
 from disputelint.reports.compared import known
 from disputelint.reports.counts import Standing, standing
+from disputelint.reports.devices import only
 from disputelint.reports.inert import terminal
 from disputelint.reports.knowledge import short
 from disputelint.reports.labels import READ_AS, SEVERITY, STATE, STRENGTH, WHO, edition_of
@@ -50,15 +52,15 @@ def _unjudged(
     groups: Sequence[Sequence[Finding]], why: str, report: Report, language: Language, how: Terminal
 ) -> list[str]:
     """Points that were not judged for one reason: the reason once, then each with its rule."""
-    said = Text("{count} points, for one reason", "{count}件（理由は同じ）").fill(count=sum(map(len, groups)))
+    said = Text("{count} points, for one reason", "{count}件（理由は同じ）").fill(count=sum(map(many, groups)))
     word = SEVERITY["not_judged"].in_(language)
     lines = [how.ink.on("not_judged", word) + " " * (COLUMN - cells(word)) + how.ink.on("bold", said.in_(language))]
     lines += [_in(line) for line in _fold(why, how)]
     room = how.width - COLUMN
     for group in groups:
         title, rule = headline(group[0], report, language)[0], group[0].rule
-        if len(group) > 1:
-            title += f" ({len(group)})"
+        if many(group) > 1:
+            title += f" ({many(group)})"
         gap = room - cells(title) - cells(rule)
         if gap >= 2:
             lines.append(_in(title + " " * gap + how.ink.on("dim", rule)))
@@ -72,7 +74,7 @@ def _groups(report: Report, language: Language) -> list[list[Finding]]:
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in sorted(report.findings, key=lambda f: (ORDER.index(standing(f)), not f.counted)):
         said, _ = headline(finding, report, language)
-        alike = (standing(finding), finding.rule, finding.severity, str(finding.counted), finding.device, said)
+        alike = (standing(finding), finding.rule, finding.severity, str(finding.counted), said)
         groups.setdefault(alike, []).append(finding)
     return list(groups.values())
 
@@ -83,8 +85,8 @@ def _block(group: Sequence[Finding], report: Report, language: Language, how: Te
     title, more = headline(finding, report, language)
     if any(headline(one, report, language)[1] != more for one in group[1:]):
         more = ""  # it speaks of the first one alone; the quotes below speak of all
-    if len(group) > 1:
-        title += Text(" ({count} findings)", "（{count}件）").fill(count=len(group)).in_(language)
+    if many(group) > 1:
+        title += Text(" ({count} findings)", "（{count}件）").fill(count=many(group)).in_(language)
     first, *rest = wrap(title, how.width - COLUMN)
     word = SEVERITY[where].in_(language)
     style = "dim" if where in ("waived", "baselined") else "bold"
@@ -108,6 +110,8 @@ def _body(group: Sequence[Finding], more: str, report: Report, language: Languag
     lines = _places(places, report, language, how.width - COLUMN)
     if more:
         lines.append(more)
+    if (apart := only(group, report)) is not None:
+        lines.append(apart.in_(language))
     if finding.verdict == "inconclusive":
         return lines
     lines += [_asked(requirement, language) for requirement in _asking(finding, report)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from disputelint.checker.model import Language, Report, Text
+from disputelint.reports.counts import faults
 from disputelint.reports.knowledge import label
 from disputelint.reports.labels import BAND
 from disputelint.reports.say import listed
@@ -64,7 +65,9 @@ def _rows(report: Report) -> list[_Row]:
                 band=str(row["band"]),
                 upper=upper if upper in BAND else str(row["band"]),
                 touched=bool(row.get("carried_by") or row.get("contributing") or row.get("not_judged")),
-                mended=len(prints) if isinstance(prints, list) else 0,
+                mended=faults(report, [one for one in prints if isinstance(one, str)])
+                if isinstance(prints, list)
+                else 0,
                 to=str(last.get("to", "")) if isinstance(last, dict) else "",
             )
         )

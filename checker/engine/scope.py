@@ -63,7 +63,9 @@ class Shop:
             for fact in page.facts:
                 facts.setdefault(fact.name, {}).setdefault(page.url, []).append(fact)
         for fact in site.facts:
-            if fact.evidence.device == device or len(site.devices) == 1 or not fact.evidence.page:
+            at = best.get(fact.evidence.page)  # None: of no page, or of a step of the walk
+            shown = fact.evidence.device == device or (at is not None and at.device == fact.evidence.device)
+            if shown or len(site.devices) == 1 or not fact.evidence.page:
                 facts.setdefault(fact.name, {}).setdefault("", []).append(fact)
         by_url = {_plain(page.url): page for page in pages}
         for address, url in site.aliases.items():

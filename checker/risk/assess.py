@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from disputelint.checker import kept
 from disputelint.checker.model import JSON, Finding, Site, Text
+from disputelint.checker.model.faults import paired
 from disputelint.checker.model.record import record
 
 Band = Literal["low", "elevated", "high"]
@@ -123,18 +124,20 @@ class _Unit:
 def _units(scale: Weights, findings: Iterable[Finding], reason: str) -> list[_Unit]:
     """Strongest first. Of several findings of one rule each further one counts half of the one before.
 
-    Twelve products with the same fault are one fault of the template, not twelve.
+    Twelve products with the same fault are one fault of the template, not twelve; and what two devices were shown is
+    one fault, as heavy as on the device where it is heavier.
     """
-    by_rule: dict[str, list[tuple[float, str]]] = {}
-    for finding in findings:
-        add = scale.of(finding, reason)
+    by_rule: dict[str, list[tuple[float, tuple[str, ...]]]] = {}
+    for together in paired(findings):
+        add = max(scale.of(finding, reason) for finding in together)
         if add > 0:
-            by_rule.setdefault(finding.rule, []).append((add, finding.fingerprint))
+            prints = tuple(finding.fingerprint for finding in together)
+            by_rule.setdefault(together[0].rule, []).append((add, prints))
     units = []
     for found in by_rule.values():
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         weight = sum(math.ldexp(add, -number) for number, (add, _) in enumerate(found))
-        units.append(_Unit(weight, tuple(dict.fromkeys(fingerprint for _, fingerprint in found))))
+        units.append(_Unit(weight, tuple(dict.fromkeys(name for _, prints in found for name in prints))))
     return sorted(units, key=lambda unit: (-unit.weight, unit.fingerprints))
 
 
@@ -172,16 +175,19 @@ def _mending(scale: Weights, base: float, adds: Sequence[_Unit], band: Band) -> 
 
 def _cells(scale: Weights, failed: Iterable[Finding]) -> list[JSON]:
     """Page and reason: the weight of what stands, or belongs, on that page."""
-    sums: dict[tuple[str, str], tuple[float, list[str]]] = {}
+    held: dict[tuple[str, str], list[Finding]] = {}
     for finding in failed:
         for reason in scale.reasons:
-            add = scale.of(finding, reason)
-            for page in sorted({place.page for place in finding.places}) if add else ():
-                score, prints = sums.get((page, reason), (0.0, []))
-                sums[page, reason] = (score + add, [*prints, finding.fingerprint])
+            for page in {place.page for place in finding.places} if scale.of(finding, reason) else ():
+                held.setdefault((page, reason), []).append(finding)
     return [
-        {"page": page, "reason": reason, "band": scale.band(score), "fingerprints": list(prints)}
-        for (page, reason), (score, prints) in sorted(sums.items())
+        {
+            "page": page,
+            "reason": reason,
+            "band": scale.band(sum(max(scale.of(one, reason) for one in together) for together in paired(found))),
+            "fingerprints": [finding.fingerprint for finding in found],
+        }
+        for (page, reason), found in sorted(held.items(), key=lambda one: one[0])
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
 from disputelint.checker.config.settings import Config
-from disputelint.checker.model import JSON, Evidence, Fact, Page
+from disputelint.checker.model import JSON, Device, Evidence, Fact, Page
 from disputelint.checker.snapshot.records import Load
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.empty import Emptiness
@@ -80,14 +80,19 @@ def languages(pages: Sequence[Page]) -> Iterator[Fact]:
 
 
 def https(pages: Sequence[Page], *, files: bool) -> Iterator[Fact]:
-    """`site.https`: whether every page that was read came over HTTPS; loopback counts. Nothing for plain files."""
-    read = [page for page in pages if page.read]
-    if files or not read:
+    """`site.https`, per device: whether every page that was read came over HTTPS; loopback counts. Nothing for plain
+    files.
+    """
+    if files:
         return
-    plain = next((page for page in read if not _secure(page.url)), None)
-    shown = plain or read[0]
-    place = Evidence(shown.url, shown.url, device=shown.device)
-    yield Fact("site.https", plain is None, "high", place, "derived", "the addresses of the pages that were read")
+    for device in dict.fromkeys(page.device for page in pages):
+        read = [page for page in pages if page.read and page.device == device]
+        plain = next((page for page in read if not _secure(page.url)), None)
+        for shown in (plain,) if plain else read[:1]:
+            place = Evidence(shown.url, shown.url, device=device)
+            yield Fact(
+                "site.https", plain is None, "high", place, "derived", "the addresses of the pages that were read"
+            )
 
 
 def _secure(url: str) -> bool:
@@ -107,7 +112,7 @@ def mixed_content(document: Document) -> Iterator[Fact]:
 
 
 def broken_links(pages: Sequence[Page], loads: Sequence[Load]) -> Iterator[Fact]:
-    """`site.broken_links`: the shop's own links that led to a page that is not there."""
+    """`site.broken_links`, per device: the shop's own links that led to a page that is not there."""
     gone = {
         plain(address)
         for load in loads
@@ -115,13 +120,14 @@ def broken_links(pages: Sequence[Page], loads: Sequence[Load]) -> Iterator[Fact]
         for address in (load.url, *load.redirects, *load.aliases)
     }
     gone -= {plain(load.url) for load in loads if load.seen != "unread" and load.status not in (404, 410)}
-    told: set[str] = set()
+    told: dict[Device, set[str]] = {}
     for page in pages:
+        known = told.setdefault(page.device, set())
         for link in page.links:
-            if len(told) >= MOST:
-                return
-            if link.visible and plain(link.url) in gone and link.url not in told:
-                told.add(link.url)
+            if len(known) >= MOST:
+                break
+            if link.visible and plain(link.url) in gone and link.url not in known:
+                known.add(link.url)
                 place = Evidence(page.url, link.text or link.url, link.selector, link.region, "", link.box, page.device)
                 yield Fact("site.broken_links", link.url, "high", place, "attribute", "it answered 404", link.block)
 

@@ -208,6 +208,16 @@ def test_both_devices_are_judged():
     assert len({one.fingerprint for one in said.findings}) == 2
 
 
+def test_a_fact_of_a_page_that_one_device_alone_was_shown_holds_for_both():
+    devices = ("desktop", "mobile")
+    gone = fact("site.broken_links", ORIGIN + "/gone", path="/care")
+    body = "expect: {not: {fact: site.broken_links}}"
+    once = site(page("/", "home"), page("/", "home", device="mobile"), page("/care"), facts=(gone,), devices=devices)
+    assert [one.outcome for one in judged(body, once).verdicts] == ["fail", "fail"]
+    twice = site(page("/care"), page("/care", device="mobile"), facts=(gone,), devices=devices)
+    assert [one.outcome for one in judged(body, twice).verdicts] == ["fail", "pass"]
+
+
 def test_a_failure_among_earlier_rules_counts_more_than_what_was_not_judged():
     unread = page("/refund", "refund_policy", seen="unread", reason="captcha")
     unsure = rule("expect: {page: refund_policy}", "unsure")

@@ -101,3 +101,18 @@ def test_the_same_fault_on_many_products_is_one_fault_of_the_template() -> None:
     row = reason(many)
     assert row["band"] == "low"
     assert len(row["contributing"]) == 40
+
+
+def test_what_two_devices_were_shown_weighs_as_one_fault() -> None:
+    both = [finding("a", rule="r"), finding("b", rule="r", device="mobile")]
+    one, two = reason(both[:1]), reason(both)
+    assert two["score"] == one["score"]
+    assert (two["carried_by"], two["mending"][0]["fingerprints"]) == (["a", "b"], ["a", "b"])
+    assert reason([both[0], finding("b", rule="r")])["score"] > one["score"]
+
+
+def test_a_page_is_no_worse_for_being_seen_on_two_devices() -> None:
+    both = [finding("a", rule="r"), finding("b", rule="r", device="mobile")]
+    cell = next(iter(assess(SHOP, both, LABELS)["cells"]))  # type: ignore[arg-type]
+    assert isinstance(cell, dict)
+    assert (cell["band"], cell["fingerprints"]) == ("elevated", ["a", "b"])

@@ -73,6 +73,20 @@ def test_plain_http_is_told_and_loopback_is_not() -> None:
     assert (https("http://shop.example/"), https("http://127.0.0.1:8000/")) == ([False], [True])
 
 
+def test_what_the_whole_shop_lacks_is_told_of_each_device() -> None:
+    home = load(HOME, "http://shop.example/")
+    gone = Load("http://shop.example/gone", "http://shop.example/gone", "desktop", "unread", status=404)
+    phone = replace(home, device="mobile")
+    facts = read(snapshot(home, phone, gone, origin="http://shop.example/"), Config()).facts
+    told = [(fact.name, fact.evidence.device) for fact in facts if fact.name in ("site.https", "site.broken_links")]
+    assert sorted(told) == [
+        ("site.broken_links", "desktop"),
+        ("site.broken_links", "mobile"),
+        ("site.https", "desktop"),
+        ("site.https", "mobile"),
+    ]
+
+
 def test_mixed_content_on_a_secure_page() -> None:
     page = document('<img src="http://pictures.example/a.png"><img src="https://pictures.example/b.png">')
     assert [fact.value for fact in sitefacts.mixed_content(page)] == ["http://pictures.example/a.png"]
