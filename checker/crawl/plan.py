@@ -7,7 +7,7 @@ of products; the rest is fetched. A snapshot must serve the rules of tomorrow, s
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from disputelint.checker.model.record import record
 How = Literal["render", "fetch"]
 _RENDERED: frozenset[PageKind] = POLICY_KINDS | {"home", "cart", "checkout", "product"}
 MAX_POLICIES = 60
+MAX_SERIES = 4  # policies of one kind whose addresses differ in their last word alone: "delivery to", city by city
 MAX_UNNAMED = 40  # links of header and footer whose words say nothing
 MAX_TEMPLATES = 30
 MAX_COLLECTIONS = 8
@@ -142,8 +143,13 @@ class _Plan:
         wanted = [c for c in self.waiting if c.policy and self._home_language(c) and not self._is_product(c)]
         # Links of footer and header before what only the sitemap or a headline calls by a policy's name.
         wanted.sort(key=lambda c: (not CHROME.intersection(c.found_by), not c.linked, c.order))
-        for candidate in wanted[: max(0, left)]:
-            self._take(candidate, "policy", "render")
+        had = Counter(_series(self.known[url]) for url in self.done if url in self.known and self.known[url].policy)
+        for candidate in wanted:
+            series = _series(candidate)
+            if left > 0 and (series is None or had[series] < MAX_SERIES):
+                self._take(candidate, "policy", "render")
+                had[series] += 1
+                left -= 1
 
     def _take_named(self, why: str, kinds: tuple[PageKind, ...], most: int) -> None:
         had = sum(1 for page in self.done.values() if set(kinds).intersection(page.kinds))
@@ -227,6 +233,15 @@ class _Plan:
                 return False
         chrome = bool(CHROME.intersection(candidate.found_by))
         return self.shapes.get(candidate.shape, 0) < MAX_PER_SHAPE * (4 if chrome else 1)
+
+
+def _series(candidate: Candidate) -> tuple[str, tuple[PageKind, ...]] | None:
+    """What pages that are written once and repeated have in common: their kinds, and their address up to its last word;
+    None for an address of one word.
+    """
+    folder, _, name = urlsplit(candidate.url).path.rstrip("/").rpartition("/")
+    start, mark, _ = name.replace("_", "-").rpartition("-")
+    return (f"{folder}/{start}", candidate.kinds) if mark else None
 
 
 def sample(candidates: Sequence[Candidate], count: int, seed: int) -> tuple[Candidate, ...]:

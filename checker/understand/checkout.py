@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from disputelint.checker.model import POLICY_KINDS, Block, CheckoutStep, PageKind
+from disputelint.checker.model import POLICY_KINDS, Block, CheckoutStep, PageKind, RegionName
 from disputelint.checker.understand.document import Control, Document, Image
 from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.lexicon import bare, lexicon
@@ -36,13 +36,15 @@ _ADDRESS_TOKENS = frozenset(
 )  # HTML autofill field names, 4.10.18.7
 
 
-def _buttons(document: Document, within: range | None = None) -> list[str]:
+def _buttons(
+    document: Document, within: range | None = None, regions: tuple[RegionName, ...] = ("main", "dialog")
+) -> list[str]:
     """What can be pressed in the page's own part, and what its short links say; `within`: in these blocks alone."""
     areas = {block.index for block in document.blocks if block.area}
     pressed = [
         c.label
         for c in document.controls
-        if c.kind == "button" and c.region in ("main", "dialog") and c.visible and c.block not in areas
+        if c.kind == "button" and c.region in regions and c.visible and c.block not in areas
         if within is None or c.block in within
     ]
     linked = [
@@ -67,7 +69,11 @@ def _drawn(clues: Clues, language: str) -> int:
 
 def address_fields(document: Document) -> int:
     """How many visible controls of the page's own part ask for a name or an address."""
-    return sum(1 for control in _fields(document) if _asks(control, "address_names") or _autofill(control))
+    return _addresses(_fields(document))
+
+
+def _addresses(fields: Iterable[Control]) -> int:
+    return sum(1 for control in fields if _asks(control, "address_names") or _autofill(control))
 
 
 def _fields(document: Document) -> list[Control]:
@@ -291,7 +297,11 @@ def _described(clues: Clues) -> int:
 
 def _checkout(clues: Clues, language: str, texts: list[str], fields: list[Control]) -> None:
     named = clues.scores.get("checkout", 0.0)
-    asked = address_fields(clues.document)
+    if not any(said.get("checkout") for said in (*clues.headed, *clues.titled, *clues.called)):
+        # A dialog that waits on every page of a shop makes none of them its checkout.
+        fields = [control for control in fields if control.region == "main"]
+        texts = _buttons(clues.document, regions=("main",))
+    asked = _addresses(fields)
     pays = _count(texts, "button_place_order", language)
     guest = clues.words.says("guest", clues.body) and any(c.kind in ("password", "radio") for c in fields)
     pays_by = any(_asks(control, "payment_choice") for control in fields)

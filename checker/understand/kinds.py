@@ -36,6 +36,8 @@ _LINE = 160  # characters of a line that may be a name
 _SHARE = 4  # parts of a title, one of which the name that it begins with fills
 _SECTION_TEXT = 60  # characters under a heading that make it a section
 _STEP_KINDS: Final = frozenset(("shipping_policy", "payment_info"))  # what steps of a checkout are also called
+_BUYING: Final = frozenset(("cart", "checkout"))
+_SLUG: Final = 3  # words at most in the name of a cart's address; one of more words is what goods are called
 
 
 @dataclass
@@ -184,7 +186,9 @@ def expected(load: Load) -> tuple[PageKind, ...]:
         last & k.path for k in known.kinds if k.kind in _STEP_KINDS
     ):
         return ("checkout",)
-    return tuple(k.kind for k in known.kinds if last & k.path)[:2]
+    slug = len(segments[-1].replace("_", "-").split("-")) if segments else 0
+    goods = slug > _SLUG or bool(_path_of(known, "product").intersection(segments[:-1]))  # a gift basket
+    return tuple(k.kind for k in known.kinds if last & k.path and not (goods and k.kind in _BUYING))[:2]
 
 
 def _named(clues: Clues, kind: KindWords) -> None:

@@ -37,6 +37,15 @@ def test_policies_come_first_and_are_rendered() -> None:
     assert planned["/cart"].how == "render"
 
 
+def test_pages_that_call_delivery_by_city_do_not_crowd_out_the_goods() -> None:
+    cities = [(f"/gift-delivery-city{n}.html", f"Gift delivery in City {n}", "main") for n in range(60)]
+    named = ("/delivery-information.html", "Delivery information", "main")
+    planned = asks(frontier(*cities, *products(10), named), limits=replace(LIMITS, max_pages=20))
+    assert sum("gift-delivery" in path and ask.why == "policy" for path, ask in planned.items()) <= plan.MAX_SERIES
+    assert planned["/delivery-information.html"].why == "policy"
+    assert sum(path.startswith("/products/") for path in planned) == 10
+
+
 def test_a_footer_link_is_read_whatever_it_is_called() -> None:
     assert asks(frontier(("/x1", "Kleingedrucktes", "footer")))["/x1"].why == "unnamed"
 

@@ -27,6 +27,7 @@ PROSE = "<p>Please read what follows with care before you order from us.</p>"
         ("よくあるご質問", "faq"),
         ("Cancellation policy", "cancellation"),
         ("Track your order", "order_tracking"),
+        ("Track Order", "order_tracking"),
         ("お支払い方法について", "payment_info"),
     ],
 )
@@ -127,6 +128,32 @@ def test_a_cart_and_a_checkout() -> None:
     )
     assert classify(cart, "en")[0] == "cart"
     assert classify(_checkout(ADDRESS), "en")[0] == "checkout"
+
+
+def test_a_dialog_that_waits_on_every_page_makes_none_of_them_the_checkout() -> None:
+    dialog = f'<div role="dialog" class="checkout-modal"><h3>Checkout</h3>{ADDRESS}<button>Place order</button></div>'
+    page = document(
+        f"<main><h1>Track your order</h1><p>Enter its number.</p></main>{dialog}",
+        f"{SHOP}/track-order.html",
+        head="<title>Track your order</title>",
+    )
+    assert classify(page, "en") == ("order_tracking",)
+    assert classify(document(f"<main><h1>Your order</h1>{ADDRESS}<button>Place order</button></main>"), "en") == (
+        "checkout",
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "cart"),
+    [
+        ("/my-basket", True),
+        ("/basket", True),
+        ("/crimson-garden-rose-basket.html", False),
+        ("/products/rose-basket", False),
+    ],
+)
+def test_goods_called_a_basket_are_no_cart(path: str, cart: bool) -> None:
+    assert ("cart" in expected(load("", f"{SHOP}{path}"))) == cart
 
 
 def test_a_given_kind_is_final() -> None:
