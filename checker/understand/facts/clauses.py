@@ -62,6 +62,7 @@ TOPICS: Final = [
     "refund",
     "fault",
     "money_back",
+    "paid_back",
     "return_procedure",
     "conditions",
     "exclusions",

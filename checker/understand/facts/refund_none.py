@@ -23,6 +23,12 @@ _REASON_BEFORE: Final = late(
     r"\b(?:because|since|as|weil|da|car|comme|puisque|porque|como|poiche|siccome|omdat|aangezien) (?:all|our|we|every|each|they|wir|unsere|alle|nous|nos|tous|todos|nuestros|vendemos|tutti|i nostri|onze|wij)\b[^.]{0,30}$"
     r"|\b(?:due to|owing to|given|because of|on account of|aufgrund|wegen|en raison d\w*|compte tenu d\w*|debido a\w*|dada|a causa d\w*|vanwege|gezien|devido a\w*)\b[^.,;]{0,50}$"
 )
+# A sentence that opens with why ("al tratarse de piezas a medida, no se aceptan ...") names no goods before its refusal.
+_WHY: Final = late(
+    r"^(?:debido a|al (?:ser|tratarse)|dado que|dados? |puesto que|ya que|como (?:nuestr|noss|tod)|por (?:serem|se tratar|tratarse)"
+    r"|tratando-se|devido a|da (?:unsere|alle|wir|jed|es sich)|aufgrund|wegen|comme (?:nos|tous|toutes)|etant donne|puisque"
+    r"|en raison|compte tenu|poiche|siccome|dato che|trattandosi|essendo|omdat|aangezien|vanwege|gezien)"
+)
 
 _BUT: Final = late(r"[,;.] (?:but|however)\b")  # what comes then limits no refusal
 # "All sales are final unless otherwise required by law": what any refusal is limited by.
@@ -143,6 +149,7 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     limited = not minds and any(
         hit.start >= begin
         and not _reason(clause.text, hit)
+        and not (refusals and _opens_with_why(clause.text, hit, min(one.start for one in refusals)))
         and _BY_LAW.match(clause.text, hit.start) is None
         and not (refusals and _BUT.search(clause.text, end, max(end, hit.start)))
         and _ONCE_PAID.match(clause.text, hit.start) is None
@@ -215,6 +222,11 @@ def _reason(text: str, hit: Hit) -> bool:
     return REASON_AFTER.match(text[hit.end : hit.end + 20]) is not None or (
         _REASON_BEFORE.search(text[max(0, hit.start - 60) : hit.start]) is not None
     )
+
+
+def _opens_with_why(text: str, hit: Hit, refusal: int) -> bool:
+    """Whether the goods named stand in a reason that opens the sentence, parted by a comma from what it refuses."""
+    return hit.end <= refusal and _WHY.match(text) is not None and "," in text[hit.end : refusal]
 
 
 def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:

@@ -14,9 +14,10 @@ from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.refund_window import window_places, windows
-from disputelint.checker.understand.facts.said import Said
+from disputelint.checker.understand.facts.said import Said, said
 from disputelint.checker.understand.facts.spans import Span
 from disputelint.checker.understand.facts.statements import Statement, stated
+from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -323,7 +324,12 @@ def _answers_question(clause: Clause) -> bool:
 
 def _listed_as_accepted(clause: Clause) -> bool:
     """Whether it is a case in which goods are taken back by the sentence that leads in its list."""
-    taken = clause.governing.any("return_words") and clause.governing.any("accepts")
+    lead = clause.governing
+    if not lead.any("return_words") and clause.block.headings:
+        lead = said(fold(clause.block.headings[-1]).text, clause.language).scan  # "When we accept returns"
+        if lead.any("cannot", "refuses"):
+            return False
+    taken = lead.any("return_words") and lead.any("accepts")
     return taken and not clause.about("exclusions", within=2) and not clause.has("refuses")
 
 

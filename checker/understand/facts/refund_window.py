@@ -252,10 +252,12 @@ def _shops_time(span: Span) -> str:
 
 
 def _lasts(span: Span) -> bool:
-    """Whether a Chinese or Korean time is the least that something takes or is kept ("至少保留包装15天")."""
-    if span.duration.limit != "least" or span.clause.language[:2] not in ("zh", "ko") or not span.by_heading:
+    """Whether a time that only a heading puts among returns is the least that something takes, lasts or is kept
+    ("至少保留包装15天", "si el servicio falla más de 72 horas").
+    """
+    if span.duration.limit != "least" or span.clause.language == "ja" or not span.by_heading:
         return False
-    return not span.clause.has("return_words")
+    return not span.clause.has("return_words", "given_time")
 
 
 def money_back(span: Span) -> bool:

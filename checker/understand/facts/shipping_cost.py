@@ -17,6 +17,7 @@ from disputelint.checker.understand.facts.shipping_threshold import (
     ROW,
     beside,
     free_from,
+    free_in_bar,
     free_row,
     of_else,
     threshold_fact,
@@ -140,7 +141,7 @@ def _about_outbound(clause: Clause) -> bool:
     if in_cart(clause):
         return False  # the sums of an order, which are no policy
     if clause.has("return_words", "fault_words") and not clause.about("shipping", within=2):
-        return False
+        return free_in_bar(clause)
     if _by_region(clause) or (clause.language == "ja" and _FLAT.search(clause.text)):
         return True
     if clause.has("shipping_words") or clause.about("shipping", within=3):

@@ -120,7 +120,7 @@ _STATEMENTS: Final = (
         "shipping.delays",
         ("says_delay",),
         under=("delay", "shipping", "delivery"),
-        freely=("delay_liability",),
+        freely=("delay_liability", "delivery_may_vary"),
         unless=("answer_delayed",),
         not_under=("privacy", "refund", "payment"),
         strict=True,

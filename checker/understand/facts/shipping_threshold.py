@@ -38,6 +38,20 @@ _LINE: Final = 60  # characters of a line that goes on with its heading
 _FROM: Final = late(r"\b(?:over|above|from|ab|uber|des|desde|da|oltre|vanaf|boven)\b|以上")
 _COLLECTED: Final = late(r"\b(?:cash|pay(?:ment)?) on delivery\b|\bcod\b")
 _SENDING: Final = late(r"\b(?:shipping|delivery|postage|courier|freight)\b")
+# "Versand ab 4,99 €, kostenlos ab 250 €": free, and right behind it the order value.
+_FREE_FROM: Final = late(
+    r"\b(?:kostenlos|kostenfrei|gratis|frei|free|gratuit\w*|offert\w*)"
+    r" (?:ab|uber|from|over|above|des|a partir de|da|dai|oltre|sopra|vanaf|boven|desde|acima de)\b[^0-9.;]{0,8}$"
+)
+# "Insured up to 300 €": what is paid for a lost parcel, not for sending it.
+_INSURED: Final = r"(?:insur\w+|versicher\w*|haft\w+|assure\w*|assurance|asegurad\w*|segur[oa]s?|segurad\w*|assicura\w*|verzeker\w*|liab\w+|cover\w*)"
+_INSURED_TO: Final = late(
+    rf"\b{_INSURED}(?: \w+){{0,4}} (?:up to|bis(?: zu| maximal)?|jusqu.a|hasta|fino a|tot|ate|a concurrence de|for)[^0-9.;]{{0,8}}$"
+)
+_TO_INSURED: Final = late(rf"^[^.,;:]{{0,6}} {_INSURED}\b")
+_UP_TO: Final = late(r"\b(?:up to|bis(?: zu)?|tot|jusqu.a|hasta|fino a|ate)[^0-9.;]{0,8}$")
+_FREE: Final = late(r"free|gratis|gratuit|kosten(?:los|frei)|frete gratis")
+_PUNCTUATION: Final = frozenset(",;:?!")
 _CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,000원 미만일 때 배송비 3,000원" is free from 50,000
 _POSTAGE: Final = late(r"送料|配送料|運賃|一律|全国")
 POSTAGE_OF_ALL: Final = (
@@ -63,7 +77,7 @@ _OTHER_THING: Final = late("[、,。0-9]")  # between an amount and its limit: "
 
 def free_from(clause: Clause) -> Money | None:
     """The order value from which a clause says that sending is free; None when it says none."""
-    return _in_sentence(clause) or _in_row(clause) or _bare(clause) or _charged_below(clause)
+    return _free_behind(clause) or _in_sentence(clause) or _in_row(clause) or _bare(clause) or _charged_below(clause)
 
 
 def of_else(clause: Clause, money: Money) -> bool:
@@ -73,7 +87,7 @@ def of_else(clause: Clause, money: Money) -> bool:
     if not clause.eastern:
         if clause.text[money.end : money.end + 2] == "+)":
             return True  # "cards ($10+): in a sleeve"
-        if _DIFFERENCE.search(clause.text, 0, money.start) is not None:
+        if _DIFFERENCE.search(clause.text, 0, money.start) is not None or _of_insurance(clause.text, money):
             return True
         if clause.has("says_cost_later") and _below(clause, money):
             return True  # "below 40 € it is worked out at checkout"
@@ -90,6 +104,21 @@ def of_else(clause: Clause, money: Money) -> bool:
     ):
         return True
     return any(-1 <= money.start - hit.end <= 8 for hit in clause.scan.hits("payment_fee_words"))
+
+
+def _of_insurance(text: str, money: Money) -> bool:
+    """Whether a parcel is insured up to an amount."""
+    before = text[: money.start]
+    if _INSURED_TO.search(before) is not None:
+        return True
+    return _UP_TO.search(before) is not None and _TO_INSURED.match(text[money.end :]) is not None
+
+
+def _free_behind(clause: Clause) -> Money | None:
+    """The amount right behind "free from" in a line that tells of sending and of no returns."""
+    if clause.eastern or not clause.has("shipping_words") or clause.has("return_words"):
+        return None
+    return next((money for money in clause.money if _FREE_FROM.search(clause.text[: money.start])), None)
 
 
 def _in_sentence(clause: Clause) -> Money | None:
@@ -236,6 +265,21 @@ def threshold_fact(clause: Clause, money: Money, context: Context) -> Fact:
         clause.span,
         confidence=confidence,
         why="an amount from which shipping is free",
+    )
+
+
+def free_in_bar(clause: Clause) -> bool:
+    """Whether a row of promises that run together names returns as one of them and free sending as another ("Easy returns
+    Free delivery over €80").
+    """
+    if clause.eastern or not clause.money or not _PUNCTUATION.isdisjoint(clause.text):
+        return False
+    back = clause.scan.hits("return_words", "fault_words")
+    return any(
+        not any(
+            one.start <= hit.end and hit.start <= one.end + (not _FREE.match(clause.text, hit.start)) for one in back
+        )
+        for hit in clause.scan.hits("says_free_shipping")
     )
 
 

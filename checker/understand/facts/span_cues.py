@@ -77,6 +77,7 @@ _TO_BE_ASKED: Final = re.compile(  # "the request must be made within 14 days"
     r"\b(?:demande|solicitud|solicitacao|richiesta|pedido|aanvraag|verzoek|antrag)\b[^.;]{0,20}"
     r"\b(?:doit|debe|debera|deve|devera|moet|muss)\b[^.;]{0,20}$"
 )
+_PAID: Final = re.compile(r"pagament|zahlung|paiement|\bpago\b|betaling")
 _BRACKET: Final = re.compile(r"\((?:[a-z]+ ){0,3}$")
 # Roles whose cue may be a word of the anchor ("of delivery"), which then is no cue.
 _ANCHORABLE: Final = frozenset(ROLES) - {
@@ -110,6 +111,7 @@ class Timed:
     weighed: tuple[tuple[int, float], ...]  # places of roles that count for less, and by what
     back: bool  # it is counted back from something: "14日前"
     summed: bool  # all times of the text are parts of a sum
+    given: bool  # a buyer is said to have it: "you have 14 days"
 
 
 Role = tuple[Timed, str, float, float, str]  # a duration, its role, the role's score and lead, what decided
@@ -131,7 +133,7 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
         hits["transfer"] = tuple(hit for hit in hits["transfer"] if not _requested(said.text, hit))
     if "escalation" in hits and not said.eastern:
         hits["escalation"] = tuple(hit for hit in hits["escalation"] if not _displeased(said.text, hit))
-    words = _undoubled({role: _unmasked(found, anchors, role) for role, found in hits.items() if found})
+    words = _undoubled({role: _unmasked(said.text, found, anchors, role) for role, found in hits.items() if found})
     if credited:
         looked = hits.get("reply", ())  # "allow 3 days for your return to be inspected"
         weak = [
@@ -152,12 +154,13 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
         ]
     words = {role: found for role, found in words.items() if found}
     summed = _summed(said)
+    having = {hit.end for hit in scan.hits("given_time")} if "given_time" in scan.possible else ()
     times: list[Timed] = []
     for number, duration in enumerate(said.durations):
         cues = {role: _nearest(said, duration, role, found) for role, found in words.items()}
         anchor = _anchor(said, duration, number, anchors) if anchors else ""
         back = said.text.startswith("前", duration.end) and not said.text.startswith("前後", duration.end)
-        times.append(Timed(duration, anchor, cues, _weighed(said, cues), back, summed))
+        times.append(Timed(duration, anchor, cues, _weighed(said, cues), back, summed, duration.start in having))
     return tuple(times)
 
 
@@ -215,11 +218,19 @@ def _summed(said: Said) -> bool:
     return all(_BRACKET.search(said.text[: duration.start]) is not None for duration in said.durations)
 
 
-def _unmasked(hits: tuple[Hit, ...], anchors: list[Hit], role: str) -> list[Hit]:
+def _unmasked(text: str, hits: tuple[Hit, ...], anchors: list[Hit], role: str) -> list[Hit]:
     """Cues that are not merely the word of an anchor ("of delivery")."""
     if not anchors or role not in _ANCHORABLE:
-        return list(hits)
+        if role != "payment" or not any(anchor.concept == "anchor_purchase" for anchor in anchors):
+            return list(hits)
+        return [hit for hit in hits if not any(_paid_first(text, a, hit) for a in anchors)]
     return [hit for hit in hits if not any(a.start <= hit.start and hit.end <= a.end for a in anchors)]
+
+
+def _paid_first(text: str, anchor: Hit, hit: Hit) -> bool:
+    """Whether a word of paying is only the moment from which a time counts ("24-48h após o pagamento")."""
+    within = anchor.start <= hit.start and hit.end <= anchor.end
+    return within and _PAID.match(text, hit.start) is not None
 
 
 def _inside(hit: Hit, others: Iterable[Hit]) -> bool:

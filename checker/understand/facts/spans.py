@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _TOPICS: Final[dict[str, dict[str, float]]] = {
     "refund": {"window": 1.0, "transfer": 0.2},
     "money_back": {"transfer": 1.2, "payment": -1.2},
+    "paid_back": {"window": -1.0, "transfer": 0.4},
     "fault": {"report": 1.6, "window": 0.2},
     "return_procedure": {"window": 0.4, "reply": 0.3},
     "conditions": {"window": 0.4},
@@ -231,7 +232,7 @@ def _of_refund(clause: Clause) -> bool:
 def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
     """The role of a duration, its score, its lead over the next one, and what decided."""
     duration, cues = one.duration, one.cues
-    given = _given(clause.levels, one.anchor, duration.business, duration.unit, duration.limit)
+    given = _given(clause.levels, _counted_from(clause, one), duration.business, duration.unit, duration.limit)
     scores = list(given.scores)
     for cue in cues.values():
         place = cue.place
@@ -243,6 +244,9 @@ def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
         scores[PLACE["reply"]] += 5.0  # "24小時客服": how long somebody is there
     if clause.eastern and clause.text.startswith(_PAID_BACK, duration.end):
         scores[PLACE["transfer"]] += 5.0  # "1-2个工作日内退回到": when the money is there
+    if one.given:
+        scores[PLACE["window"]] += 0.8
+        scores[PLACE["transfer"]] -= 0.8
     for place, by in one.weighed:
         scores[place] *= by
     score = max(scores)
@@ -259,6 +263,17 @@ def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
         return role, score, lead, f'"{clause.text[hit.start : hit.end]}" beside it'
     topic = given.topics[place]
     return role, score, lead, f"its heading is about {topic.replace('_', ' ')}" if topic else ""
+
+
+def _counted_from(clause: Clause, one: Timed) -> str:
+    """From when a time counts. Right under a label that names nothing but the money that goes back ("Rimborso: entro 14
+    giorni dalla ricezione"), what comes is the return.
+    """
+    if one.anchor != "delivery" or not clause.levels or "paid_back" not in clause.levels[0]:
+        return one.anchor
+    window = one.cues.get("window")
+    spoken = clause.language[:2] in ("de", "fr", "es", "it", "nl", "pt") and not (window and window.value)
+    return "return" if spoken and not clause.has("buyer_named") else one.anchor
 
 
 @lru_cache(maxsize=2048)
