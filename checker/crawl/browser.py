@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 _ON_PATH: Final = ("chromium", "chromium-browser", "google-chrome-stable")
 # Frames of other sites stay in their page's process, so that one guard sees the requests of all of them; pages of
 # different shops never share a context. Pop-ups are not made at all where the browser can be told so. RenderDocument makes
-# a frame with all that belongs to it anew for every document, also of the same site: a sixth of what a load costs.
+# a frame with all that belongs to it anew for every document, also of the same site: a sixth of what a load costs. The two
+# of the omnibox are pages of the browser's own, in a process of their own for every context: 0.8 s of CPU each time.
 # Of a switch given twice the last one counts, so what Playwright turns off is named here as well: without the second line
 # addresses would be tried with https first, preflighted redirects be broken off, and search engines be asked at the start.
 _OFF: Final = (
-    "IsolateOrigins", "site-per-process", "Translate", "MediaRouter", "RenderDocument",
+    "IsolateOrigins", "site-per-process", "Translate", "MediaRouter", "RenderDocument", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
     "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "AvoidCorsURLLoaderRestartOnRedirect", "ThirdPartyStoragePartitioning",
     "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "LensOverlay", "PaintHolding",
     "TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from disputelint.checker.crawl.load import RenderedLoad
+from disputelint.checker.crawl.session import Session
 from disputelint.checker.snapshot.records import Layout
 from tests.lent import Lent
 
@@ -289,3 +290,14 @@ def test_a_page_is_given_the_whole_screen_although_next_to_nothing_of_it_is_draw
     html = shop.render("/screen").html()
     assert "1280 900 1280 900 1280 1280 true" in html
     assert "near true, far false" in html
+
+
+def test_the_browser_opens_no_pages_of_its_own_beside_the_shops(shop: Driven) -> None:
+    async def kinds(session: Session) -> set[str]:
+        assert session._running is not None
+        cdp = await session._running.new_browser_cdp_session()
+        return {one["type"] for one in (await cdp.send("Target.getTargets", {"filter": [{}]}))["targetInfos"]}
+
+    shop.render("/screen")
+    assert "page" in shop.run(kinds)
+    assert not shop.run(kinds) - {"browser", "tab", "page", "iframe"}
