@@ -87,6 +87,7 @@ _PATTERNS: Final = (
         rf"(?:(?:{STREETS})[ ,;|·/()-]{{1,4}}(?:[^\n]{{0,30}}[ ,])?)?\b(?:[a-z]{{1,2}}-)?(?:[0-9]{{4}} ?[a-z]{{2}}|[0-9]{{4,5}}-[0-9]{{3}}|[0-9]{{4,5}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{2}}-[0-9]{{3}}) {_PLACE}",
         True,
     ),
+    ("plus code", r"\b[2-9cfghjmpqrvwx]{4,8}\+[2-9cfghjmpqrvwx]{2,3},? [a-z][^\n.;:|]{2,120}", True),
     (
         "Indian door",
         rf"\b(?:shop|plot|flat|door|house|office|unit)\b\.? ?(?:no\b|number\b|#)?[.:# -]{{0,3}}[a-z]?-?[0-9][a-z0-9/&-]{{0,8}}, [^\n.;:]{{5,100}}?"
@@ -150,6 +151,8 @@ def shapes(text: Sheet) -> Iterator[Shape]:
             continue
         if system in _EASTERN and not eastern:
             continue
+        if system == "plus code" and "+" not in text.text:
+            continue
         part = western if system in _CODED else text
         for hit in part.find(_compiled(expression)) if part.blocks else ():
             shape = _shape(system, hit, needs)
@@ -177,6 +180,8 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
     if system in ("Korean", "Chinese", "Japanese in Latin letters"):
         return Shape(system, kept, bool(re.search(r"[0-9]", said)), True)
     original = kept.original
+    if system == "plus code":
+        return _of_plus_code(kept)
     if system == "Indian":
         doored = re.search(r"[0-9]|\bfloor\b", said[:-7]) is not None and len(said) <= 170
         words = re.findall(r"(?<![0-9])[^\W\d_]{2,}", original)  # not those of "2nd"
@@ -208,6 +213,17 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
         kept = _with_country(kept)
     housed = system == "British" and _HOUSED.match(said) is not None
     return Shape(system, kept, street is not None or housed, needs)
+
+
+def _of_plus_code(hit: Hit) -> Shape | None:
+    """An Open Location Code with the place behind it, as far as that is written large ("6FG2+4X Osu, Accra")."""
+    code, _, place = hit.original.partition(" ")
+    if re.search("[0-9]", code) is None or code != code.upper() or not _titled(place):
+        return None
+    words = ((word.start(), word.group()) for word in re.finditer(r"[^\W\d_]{3,}", place))
+    small = next((at for at, word in words if word[0].islower() and word not in _JOINS), len(place))
+    kept = len(code) + 1 + len(place[:small].rstrip(" ,·|-"))
+    return Shape("plus code", Hit(hit.block, hit.folded, hit.start, hit.start + kept, hit.groups), True, True)
 
 
 def _of_door(hit: Hit) -> Shape | None:

@@ -16,7 +16,9 @@ _ONLY_FAULTS: Final = late(
     r"(?:不良|破損|欠陥|欠損|誤配送?|誤送|ミス|瑕疵|異なる|相違)[^。、未]{0,16}(?:場合|品|商品)(?:に)?(?:のみ|だけ|限)"
 )
 # The goods named are why nothing is taken back ("食品のため").
-REASON_AFTER: Final = late(r"(?:食?品|商品|生産|製作|物|の)*(?:のため|につき|の性質|という性質|ですので|なので|を扱)")
+REASON_AFTER: Final = late(
+    r"(?:食?品|商品|生産|製作|物|の)*(?:のため|につき|の性質|という性質|ですので|なので|を扱)| (?:safety|hygiene|health)(?: (?:and|&) \w+)? (?:risks?|reasons?|grounds|regulations?|laws?|rules)\b"
+)
 _ITEM: Final = 40  # characters of an item of a list that names one cause
 
 

@@ -43,6 +43,7 @@ _BACK: Final = late(r"返品|返金|返送|交換|未使用|未開封")
 _ASKS: Final = late(r"(?:問い?合わ?せ|連絡先|サポート)")  # the row of where to ask
 _TITLE: Final = late(r"(?:について|に関して|対応)$")
 _UNLESS: Final = late(r"\b(?:unless|except)\b", re.I)
+_TITLED_TERMS: Final = late(r" (?:polic(?:y|ies)|terms|conditions|page|section|statement|document)\b")
 _LIABLE: Final = ("responsible", "liable", "accountable")
 _NOT_LIABLE: Final = late(rf"\bnot(?: be)?(?: held)? (?:{'|'.join(_LIABLE)})\b")
 _MISTYPED: Final = late(
@@ -253,6 +254,8 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
     for clause in clauses_with(document, context, "fault_words", "warranty_words", under="fault", within=2, also=days):
         own = clause.faulty
         under = clause.about("fault", within=2)
+        if not own and _names_warranty_terms(clause):
+            continue
         if clause.has("warranty_words") and not own and "返金保証" not in clause.text:
             yield _defective_fact(clause, None, context, own=False, warranty=True)
             continue
@@ -260,6 +263,12 @@ def _defective(document: Document, context: Context) -> Iterator[Fact]:
             yield _defective_fact(clause, days.get(clause.place), context, own=own)
         elif own and clause.has("warranty_words") and not (clause.eastern or clause.has("cannot")):
             yield _defective_fact(clause, None, context, own=True, warranty=True)
+
+
+def _names_warranty_terms(clause: Clause) -> bool:
+    """Whether a warranty is only named as the title of other terms ("pursuant to our limited warranty policy")."""
+    hits = clause.scan.hits("warranty_words")
+    return bool(hits) and all(_TITLED_TERMS.match(clause.text, hit.end) is not None for hit in hits)
 
 
 def _says_little(fact: Fact) -> bool:
