@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from disputelint.checker.late import late
 from disputelint.checker.model import Confidence, Fact
 from disputelint.checker.understand.facts import copyright_line, party_words, wording
-from disputelint.checker.understand.facts.company_names import bare, companies, companies_first, has_form
+from disputelint.checker.understand.facts.company_names import bare, companies, companies_first, has_form, whole_name
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
@@ -222,6 +222,7 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
             named = match.re is not party_words.INSTRUCTION or _looks_named(match.group(1))
             if named and not _other(match.group(1)) and not unfilled(fold(match.group(1)).text):
                 name = re.split(r"(?<=\w{3})\.\s+", match.group(1))[0]
+                name = whole_name(name, hit.block.text)
                 yield hit, name if has_form(name) else name.rstrip("."), "high", "a person named as the party"
     for hit in reading.text.find(_any_form()):
         block = hit.block

@@ -14,7 +14,7 @@ from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
 # A company's name in running text: capitalised words before its form, as printed.
-_WORD = r"(?:[a-z]?[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&|de|di|der|of|und|and|the|y|et|für|for|du|la|da|do|dos|das|del|della|des|le|les|von|van|den|het|e)"
+_WORD = r"(?:[a-z]?[A-ZÀ-ÖØ-Þ0-9][\w'’.&+-]*|&|de|di|der|of|und|and|the|y|et|für|for|du|la|da|do|dos|das|del|della|des|le|les|von|van|den|het|e|\([A-Z][A-Za-z.]{1,14}\))"
 _SUFFIX: Final = (
     r"(?:I(?:nc|NC)\.?|Incorporated|LLC|L\.L\.C\.|L(?:td|TD)\.?|L(?:imited|IMITED)|PLC|plc|Corp\.?|Corporation|Co\.,? ?Ltd\.?|LLP|Pty\.? ?Ltd\.?|GmbH(?: & Co\.? KG)?|"
     r"UG(?: \(haftungsbeschränkt\))?|AG|e\. ?K\.|OHG|KG|GbR|e\.U\.|S\.?A\.?R\.?L\.?|SAS|SASU|EURL|S\.A\.S?\.?|S\.L\.U?\.?|SL|S\.r\.l\.s?\.?|S\.R\.L\.S?\.?|V\.O\.F\.|v\.o\.f\.|C\.V\.|e\. ?Kf[mr]\.?|KGaA|eG|PartG|S\.n\.c\.|SNC|S\.a\.s\.|SCOP|SCI|S\.Coop\.?|C\.B\.|EIRELI|S\.? ?A\.? de C\.? ?V\.?|S\.? de R\.? ?L\.?(?: de C\.? ?V\.?)?|S\.A\.C\.|E\.I\.R\.L\.|"
@@ -23,6 +23,10 @@ _SUFFIX: Final = (
 # What a name in Latin letters is not without: a quick first look.
 _MAY_NAME: Final = compiled(rf"[ ,]{_SUFFIX}|SAS|SARL|EURL|S\.A\.S\.|Société|Ditta|Impresa")
 _WESTERN = late(rf"(?<![\w.])((?:{_WORD}[ ,]+){{1,6}}?{_SUFFIX})(?![\w])")
+# "Private Limited", "(Pty) Ltd": a form, and nobody's name in front of it.
+_FORM_ALONE: Final = late(
+    r"^(?:\(?(?:private|pvt|pty|pte|proprietary|opc|co|company|public|[a-z.]*\))\.?\)?[ ,]+)+\w+\.?$", re.I
+)
 _CJK = late(
     r"((?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|特定非営利活動法人|NPO法人|（株）|\(株\)|㈱|（有）|\(有\)|㈲|주식회사 ?|\(주\)|㈜)"
     r"[ 　]?[\w・ー＆&.'’-]{1,30}(?:[ 　][A-Za-z][\w.&'-]*){0,3}"
@@ -58,11 +62,16 @@ def companies(text: str) -> Iterator[re.Match[str]]:
     """The names of companies in a text, by their forms."""
     western = _MAY_NAME.has(text)
     if western:
-        yield from _WESTERN.finditer(text)
+        yield from (match for match in _WESTERN.finditer(text) if _FORM_ALONE.match(match[1]) is None)
     if not text.isascii():
         yield from _CJK.finditer(text)
     if western:
         yield from _PREFIXED.finditer(text)
+
+
+def whole_name(name: str, text: str) -> str:
+    """The name of the company in a text that begins with `name`, where a form or a word in brackets was cut off."""
+    return next((whole for match in companies(text) if (whole := bare(match[1])).startswith(name)), name)
 
 
 def bare(name: str) -> str:
