@@ -232,6 +232,8 @@ def _offered(clues: Clues, lead: list[Block], first: int, language: str, fields:
     quantity = any(c.block is not None and c.block in within and _asks(c, "quantity_names") for c in fields)
     if adds == 1 or quantity:
         return True
+    if not adds and clues.words.says("text_names", clues.heading):
+        return False  # a shopping guide with what postage costs, row by row
     stocked = clues.words.says("stock", plain("\n".join(block.text for block in lead)))
     told = sum(len(block.text) for block in lead if len(block.text) >= _TOLD) >= 2 * _TOLD
     rows = sum(1 for block in lead if block.role in ("row_header", "term") or _ROW.match(block.text)) >= 3

@@ -413,3 +413,15 @@ def test_rows_on_size_and_colour_below_one_price_are_of_a_product() -> None:
     assert classify(document(body, head=head, lang="ja"), "ja")[0] == "product"
     other = body.replace("SIZE", "受付").replace("COLOR", "期間").replace("MATERIAL", "方法")
     assert classify(document(other, head=head, lang="ja"), "ja") == ("other",)
+
+
+def test_a_shopping_guide_with_postage_row_by_row_is_no_product() -> None:
+    rows = "".join(
+        f"<tr><th>{place}</th><td>{cost}円</td></tr>"
+        for place, cost in zip("東西南北中", range(500, 1000, 100), strict=True)
+    )
+    told = "<p>ご注文いただいた商品は、確認が済みしだい順に梱包し、営業日のうちに倉庫から発送してお届けしています。</p>"
+    page = document(
+        f"<main><h1>ご利用ガイド</h1><h2>送料について</h2>{told}<table>{rows}</table><h2>返品について</h2>{told}</main>"
+    )
+    assert "product" not in classify(page, "ja")

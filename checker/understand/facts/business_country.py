@@ -218,6 +218,10 @@ def _lines(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
 
 
 _TOWN: Final = compiled(r"[都道府県][^\s。]{1,8}[市区町村]")
+# The cities with wards, which are named without their prefecture.
+_WARD: Final = late(
+    r"(?:札幌|仙台|さいたま|千葉|横浜|川崎|相模原|新潟|静岡|浜松|名古屋|京都|大阪|堺|神戸|岡山|広島|北九州|福岡|熊本)市[一-龠]{1,3}区"
+)
 _KOREAN: Final = late(
     r"(?:서울|부산|대구|인천|광주|대전|울산|세종|제주)(?:특별|광역|특별자치)?[시도]|[가-힣]{2,3}도 [가-힣]{2,4}[시군]"
 )
@@ -239,6 +243,8 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
     if named := _named(plain):
         return max(named)[1]
     if re.search(r"[都道府県縣] ?[^\s]{1,10}[市区郡町村]|〒", address):
+        return "JP"
+    if context.language == "ja" and _WARD.search(address):
         return "JP"
     if _KOREAN.search(address):
         return "KR"

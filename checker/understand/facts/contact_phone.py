@@ -173,7 +173,7 @@ def _is_fax(before: str, labels: frozenset[str]) -> bool:
 def _judge(found: _Found, numbers: _Numbers, context: Context) -> Fact | None:
     hit = found.hit
     quote = hit.original.strip(" .-/")
-    if quote.count("(") > quote.count(")"):
+    if quote.count("(") + quote.count("（") > quote.count(")") + quote.count("）"):
         quote = quote.lstrip("(（")
     if is_dummy(hit.text):
         context.log.reject(NAME, quote, "dummy number")

@@ -132,6 +132,7 @@ def _returns(clause: Clause) -> bool:
 
 
 def _methods(document: Document, context: Context) -> Iterator[Fact]:
+    later: list[Fact] = []  # some goods are only exchanged, where money goes back for others
     wordings = ("refund_original", "refund_bank", "refund_credit", "exchange_only", "refund_method_original")
     for clause in clauses_with(document, context, *wordings):
         if not _returns(clause) or clause.about("privacy", within=1):
@@ -146,7 +147,12 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
         value = (
             found[0] if len(found) == 1 and not (found == ("store_credit",) and _or_refund(clause.said)) else "mixed"
         )
-        yield context.fact("refund.method", value, clause.block, clause.span, why="says how the money goes back")
+        fact = context.fact("refund.method", value, clause.block, clause.span, why="says how the money goes back")
+        if value == "exchange_only":
+            later.append(fact)
+        else:
+            yield fact
+    yield from later
 
 
 @lru_cache(maxsize=4096)

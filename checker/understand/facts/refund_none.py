@@ -214,7 +214,9 @@ def _sometimes(clause: Clause, end: int) -> bool:
 
 
 def _of_returns(clause: Clause) -> bool:
-    return clause.has("return_words") or clause.governing.any("return_words") or clause.about("refund", within=1)
+    if clause.has("return_words") or clause.governing.any("return_words"):
+        return True
+    return clause.about("refund", within=1) and not clause.about("cancel", within=1)
 
 
 def _reason(text: str, hit: Hit) -> bool:

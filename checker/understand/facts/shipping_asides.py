@@ -17,7 +17,7 @@ _ONCE_MORE: Final = late(
     r"|(?:nieuwe|tweede) (?:levering|bezorging|bezorgpoging)|re-?deliver\w*|second (?:delivery )?attempt)\b"
 )
 _CHECKED: Final = late(r"(?:入金|お?振り?込み?|決済|在庫|ご?注文内容)(?:状況)?の?ご?確認[にま][^。、]{0,10}$")
-_FROM_THEN: Final = late(r"後?以降[^。、0-9]{0,10}ご?指定")  # "ご注文の7日後以降でご指定ください"
+_FROM_THEN: Final = late(r"後?以降[^。]{0,24}(?:ご?指定|お選び|ご?変更)")  # "ご注文の7日後以降でご指定ください"
 _PAID_IN: Final = late(
     r"(?:以内|まで)?[にで]?、?[^。、発届]{0,8}(?:ご?入金|お?振り?込み?|お?支払い?)[^。、後確]{0,6}(?:ください|下さい|お?願|いただ[きく]|頂[きく])"
 )
