@@ -58,7 +58,9 @@ def market_of(config: Config, url: str, pages: Sequence[Page], facts: Iterable[F
         region = tag.split("-")[-1]
         if len(region) == 2 and region.isupper():
             add(region, "region")
-    said = [plain(text) for text in {link.text for page in pages for link in page.links if len(link.text) < 60}]
+    names = {link.text for page in pages for link in page.links if len(link.text) < 60}
+    names |= {page.title for page in pages if page.read and "legal_notice" in page.kinds}
+    said = [plain(text) for text in names]
     for country, pattern in _words().statutes:
         if any(pattern.search(text) for text in said):
             add(country, "statute")

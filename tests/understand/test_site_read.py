@@ -33,6 +33,20 @@ def test_an_empty_policy_is_said_on_its_page() -> None:
     }
 
 
+def test_a_legal_notice_of_japan_names_the_market_where_no_link_does() -> None:
+    rows = "".join(
+        f"<dt>{label}</dt><dd>{value}</dd>"
+        for label, value in (
+            ("販売業者", "山吹堂"),
+            ("所在地", "請求があれば遅滞なく開示します"),
+            ("お支払い方法", "銀行振込"),
+            ("返品", "承っておりません"),
+        )
+    )
+    page = f'<html lang="ja"><title>特定商取引法に基づく表記</title><body><main><h1>特定商取引法に基づく表記</h1><dl>{rows}</dl></main></body></html>'
+    assert read(snapshot(load(page, f"{SHOP}/law")), Config()).market == "JP"
+
+
 def test_a_page_that_cannot_be_understood_costs_itself_only(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> str:
         raise ValueError("no such record")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.buybox import BuyBox
@@ -23,6 +24,7 @@ _OF_RETURNS = re.compile(
 _CLOCK = re.compile(
     r"^\s*\d{1,2}\s*:\s*\d{2}(?:\s*:\s*\d{2})?\s*$|\b\d{1,2} ?(?:h|hrs?|hours|時間) ?:? ?\d{1,2} ?(?:m|mins?|minutes|分)"
 )
+_SERVED: Final = late(r"(?:店内|店頭|当店のカフェ|カフェ|イートイン)(?:では|にて|で)[^。]*$")
 _REACH: Final = 400
 
 
@@ -41,6 +43,9 @@ def _preorder(box: BuyBox, context: Context) -> Iterator[Fact]:
             value, span = _lead(hit, context)
             if _OF_RETURNS.search(hit.folded.text[slice(*sentence(hit.folded.text, hit.start, hit.end))]):
                 context.log.reject("product.preorder", hit.original, "said of returns or cancellation")
+                continue
+            if _SERVED.search(hit.folded.text, 0, hit.start):
+                context.log.reject("product.preorder", hit.original, "how guests are served at the shop")
                 continue
             fact = context.fact(
                 "product.preorder",
