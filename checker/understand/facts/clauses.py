@@ -325,7 +325,10 @@ def _mark(block: Block) -> str:
     """What marks a block as one item of a list; numbers are one mark."""
     if block.role == "item":
         return "item"
-    return "1" if block.text[:1] in "(（①②③④⑤⑥⑦⑧⑨" or block.text[:1].isdigit() else block.text[:1]
+    first = block.text[:1]
+    if first in "(（①②③④⑤⑥⑦⑧⑨" or first.isdigit():
+        return "1"
+    return "a" if first.isascii() and first.isalpha() and continues(block.text) else first
 
 
 def _numbered_below(lead: Block, block: Block) -> bool:

@@ -34,6 +34,18 @@ _MESSENGERS: Final = (  # name, hosts of links that open a conversation, word in
     ("Instagram", ("ig.me",), r"instagramのdm|instagram (?:dm|direct)|dm (?:us )?on instagram"),
 )
 _SCHEMES: Final = {"whatsapp": "WhatsApp", "line": "LINE", "viber": "Viber", "tg": "Telegram"}
+_OF_PAYING: Final = (
+    "支付",
+    "付款",
+    "客户端",
+    "钱包",
+    "零钱",
+    "转账",
+    "扫码付",
+    "扫一扫",
+    "分享",
+    "朋友圈",
+)  # behind "微信"
 _SHARE: Final = late(r"share|/R/msg|/R/share|sharer|send\?text=(?!.*phone)|social-plugins|/lineit", re.I)
 _LINE_WORD: Final = late(
     r"on-?line|line (?:of|item|up|with)|in line|the line|deadline|product line|line ?pay|first line|new line|bottom line|line-|\bour line\b|by line"
@@ -220,6 +232,8 @@ def _named(reading: Reading) -> Iterable[tuple[str, tuple[int, int], Block, str]
             if hit.block.area in ("cookie", "reviews", "related", "search") or hit.block.role == "option":
                 continue
             around = hit.before(40) + hit.text + hit.after(40)
+            if name == "WeChat" and hit.after(3).startswith(_OF_PAYING):
+                continue
             if name == "LINE" and ("LINE" not in hit.original or _LINE_WORD.search(around)):
                 continue
             if re.search(

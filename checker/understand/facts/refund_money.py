@@ -26,6 +26,9 @@ _REFUND_OR: Final = late(r"\brefund,?(?: an?)?(?: exchange,?| replacement,?)?(?:
 _OR_REFUND: Final = late(r",?(?: an?)?(?: exchange,?| replacement,?)? or (?:an? )?(?:full |partial )?refund\b")
 # What a buyer is asked to do: "ご指定の口座へお振込みください".
 _PAID_IN: Final = late(r"振り?込み?(?:を|の(?:程|ほど))?(?:ください|下さい|お?願い|いただ[きく]|頂[きく])")
+_PAID_TO_SHOP: Final = late(
+    r"계좌(?:로|에|번호로)[^.]{0,6}(?:입금|송금)(?:만|을)? ?(?:가능|해 ?주|하셔|하여 ?주|하시|바랍|부탁)"
+)
 _TOLD_AT_ONCE: Final = late(r" (?:notify|inform|tell|let|contact|advise|e-?mail|update)\b")
 _LONGEST: Final = 180
 # "返品・交換に対応": goods are taken back as well.
@@ -47,6 +50,10 @@ _HIGHEST: Final = 9  # levels over a clause
 
 
 _ASKED_IN: Final = late(r"[^。,，、]{0,8}(?:聯繫|联系|聯絡|联络|申請|申请|提出|可退)")
+_FOR_YOU: Final = late(r"[為为][您你]|協助|协助|代[為为]")
+_FETCHED: Final = late(
+    r"(?:[之以]?[內内后後])?(?:起算|[^。,，後后]{0,8}(?:取回|取件|取[貨货]|收回|收件|回收|收走|上[門门]|到府))"
+)
 _TOLD_THEN: Final = late(r"(?:將|会|會|将)?(?:寄|發|发|以)[^。]{0,10}(?:通知|信|mail)")
 _ALLOW: Final = late(r"\ballow(?: for)?(?: us)? $")
 
@@ -97,7 +104,13 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
         if duration.immediate and _TOLD_AT_ONCE.match(span.clause.text, duration.end):
             context.log.reject("refund.processing_time", span.clause.quote, "how soon the buyer is told")
             continue
-        if span.clause.language.startswith("zh") and _ASKED_IN.match(span.clause.text, duration.end):
+        if span.clause.language.startswith("zh") and _FETCHED.match(span.clause.text, duration.end):
+            context.log.reject(
+                "refund.processing_time", span.clause.quote, "when goods are fetched, or from when one counts"
+            )
+            continue
+        asked = _ASKED_IN.match(span.clause.text, duration.end) if span.clause.language.startswith("zh") else None
+        if asked is not None and _FOR_YOU.search(asked.group()) is None:
             context.log.reject("refund.processing_time", span.clause.quote, "until when the buyer can ask for it")
             continue
         if span.clause.language.startswith("zh") and _TOLD_THEN.match(span.clause.text, duration.end):
@@ -139,6 +152,9 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
             continue
         paying = clause.about("payment", within=2) and not clause.about("refund", within=1)
         if clause.eastern and not clause.has("return_words") and (paying or _PAID_IN.search(clause.text)):
+            context.log.reject("refund.method", clause.quote, "how the buyer pays")
+            continue
+        if clause.language == "ko" and _PAID_TO_SHOP.search(clause.text) is not None:
             context.log.reject("refund.method", clause.quote, "how the buyer pays")
             continue
         found = _ways(clause.said)

@@ -56,6 +56,9 @@ _IN_CASE: Final = late(
     r"(?:がある|がない|でない|(?:て|で)い(?:る|ない)|した|された|になった|等の|などの)場合(?:に|、)?は"
 )
 _CANCELS: Final = late(r"^[^(返]{0,40}(?:キャンセル|取り?消し?)(?:等)?[はも][^(返]{0,12}(?:でき|出来|お?受け|承)")
+_CANCELS_KO: Final = late(
+    r"^[^반교환]*취소[가는은이를]? ?(?:불가|어렵|되지|안 ?되|할 ?수 ?없)[^.]*(?:수령|받으신|받은|배송)[^.]{0,10} ?후?[^.]{0,6}반품해"
+)
 _LEADS: Final = late(r"(?:以下|下記|次)の[^。]{0,16}場合(?:に)?は[^。]{0,60}。?$")
 _HEADED: Final = late(r"返品|返金|お客様(?:の)?(?:ご)?都合")
 _BARE: Final = 24  # characters of a line that says no more than "not possible"
@@ -242,6 +245,7 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     if not about or clause.about("privacy", within=1) or (clause.elsewhere and not clause.has("return_words")):
         return
     cancels = context.language == "ja" and _CANCELS.match(clause.text) is not None
+    cancels = cancels or (clause.language == "ko" and _CANCELS_KO.search(clause.text) is not None)
     if clause.has("says_cancel", "governs_cancel") and (cancels or not clause.has("return_words")):
         context.log.reject("refund.exclusions", clause.quote, "about cancelling an order, not about returns")
         return

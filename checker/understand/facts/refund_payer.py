@@ -26,7 +26,7 @@ _CLAIMED: Final = late(r"送料[^。]{0,8}(?:ご?請求|申し受け|頂戴|頂�
 _TOLD: Final = late(r"着払い[^。]{0,10}(?:ご?案内|お?知らせ|ご?連絡)")
 _HEADED: Final = late(
     r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|負担)|^[0-9. ]*送料・手数料$"
-    r"|(?:반품|교환|반송|회수).{0,8}(?:배송비|배송료|택배비|운임|비용)|(?:退|换|換).{0,6}(?:运费|運費|邮费|郵費|费用|費用)"
+    r"|(?:반품|교환|반송|회수).{0,8}(?:배송비|배송료|택배비|운임|비용)|(?:退|换|換|寄回|返回).{0,6}(?:运费|運費|邮费|郵費|费用|費用)"
 )
 _BACK_COST: Final = late(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|返送)")
 _LINE: Final = 60  # characters of a line that answers its heading
@@ -64,9 +64,10 @@ def payers(document: Document, context: Context) -> Iterator[Fact]:
             or any(word in clause.text for word in _WAY_BACK)
         )
         named = named or _of_these(clause.text) or (not clause.eastern and clause.reach[1] >= _OF_COST)
-        named = named or _of_these(clause.text) or (clause.eastern and _headed(clause))
+        named = named or (clause.eastern and (_headed(clause) or _HEADED.search(clause.governed) is not None))
         elsewhere = clause.about("privacy", "customs", "shipping", within=1)
-        if elsewhere and clause.eastern and any(_HEADED.search(head) for head in clause.block.headings[-1:]):
+        heads = (*clause.block.headings[-1:], clause.governed)
+        if elsewhere and clause.eastern and any(_HEADED.search(head) for head in heads):
             elsewhere = False  # "반품 배송비", "退货运费": its heading names postage, that of returns
         if not named and (elsewhere or not clause.about("refund", "fault", within=3)):
             continue

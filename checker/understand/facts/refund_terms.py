@@ -46,6 +46,7 @@ _UNLESS: Final = late(r"\b(?:unless|except)\b", re.I)
 _TITLED_TERMS: Final = late(r" (?:polic(?:y|ies)|terms|conditions|page|section|statement|document)\b")
 _LIABLE: Final = ("responsible", "liable", "accountable")
 _NOT_LIABLE: Final = late(rf"\bnot(?: be)?(?: held)? (?:{'|'.join(_LIABLE)})\b")
+_COLUMN: Final = 8  # characters of what heads a column, and asks for nothing
 _MISTYPED: Final = late(
     r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録|注文情報|お客様情報|申込内容)[^。]{0,14}(?:間違|不備|誤)|名義[^。]{0,16}(?:異な|違)"
 )  # by the buyer
@@ -190,7 +191,9 @@ def _where_to_ask(clause: Clause) -> bool:
 
 def _who_pays(clause: Clause) -> bool:
     """Whether a sentence says who pays for sending back ("the buyer bears the cost of returning") and asks for nothing."""
-    if clause.eastern or not clause.has("buyer_cost", "our_cost") or not clause.has("return_cost_words"):
+    if clause.eastern:  # "寄回邮费", over a column
+        return len(clause.text) <= _COLUMN and clause.has("return_cost_words")
+    if not clause.has("buyer_cost", "our_cost") or not clause.has("return_cost_words"):
         return False
     return (
         not clause.has("asks_for_details") and not wording.has("refund.contact", clause.text) and "@" not in clause.text

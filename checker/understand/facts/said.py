@@ -24,6 +24,7 @@ _UNHARMED = late(
     r"(?:(?:been|be|etre|ete|essere|stat[oai]|estar?|sido|zijn|sein|ist|is|sea|alcun) )?$|\bat $"
     r"|(?:非|[無无]|沒有|没有)(?:因)?(?:商品|產品|产品|貨品)?(?:本身)?(?:的|之)?$|[無无](?![法理論论])[^。,，]{1,3}$"
 )
+_FOR_ALL: Final = late(r"[鑑鉴][賞赏]期|[猶犹]豫期|冷[靜静]期|[无無]理由")  # a right that asks for no fault
 _UNHARMED_AFTER = late(
     r" ?(?:이|가|은|는|도)? ?없|(?:など|等)?(?:が|の|は)?(?:無い|ない|なき)(?:よう|様)"
 )  # "하자가 없는", "破損がないように"
@@ -87,6 +88,8 @@ class Said:
     def of_fault(self) -> bool | None:
         """Whether what it says is said of faulty goods: True, False, or None where that depends on what it stands under."""
         scan = self.scan
+        if self.language.startswith("zh") and _FOR_ALL.search(self.text) is not None:
+            return False
         if scan.any("change_of_mind"):
             return self.language == "ja" and self._faults_instead()
         if self.faulty or (scan.any("order_trouble") and not scan.any("return_words")):
