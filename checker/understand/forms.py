@@ -46,6 +46,7 @@ class Control:
     block: int | None  # index of the block that shows its text or follows it
     autocomplete: str = ""
     identifier: str = ""
+    disabled: bool = False
 
 
 @dataclass(slots=True)
@@ -100,6 +101,7 @@ def _control(one: Pending, forms: list[Form], labels: Labels, ids: dict[str, int
         block=one.first if one.first < last else (last - 1 if last else None),
         autocomplete=get("autocomplete") or "",
         identifier=get("id") or "",
+        disabled="disabled" in one.attributes or get("aria-disabled") == "true",
     )
 
 

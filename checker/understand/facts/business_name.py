@@ -62,6 +62,9 @@ _BESIDE: Final = late(r" ?[/／|｜] ?(?:operated by )?", re.I)
 _OF_PLACE: Final = late(
     r"(?:所在地|住所|アクセス|連絡先)$|^(?:本社|本店|支店|工場|製造所|営業所|事務所|倉庫|返送先)(?:[(（]|$)"
 )  # the label of the address
+_BARE_NAME: Final = late(r"\W*名称\W*")
+_FOOD_LABEL: Final = late(r"原材料|内容量|賞味期限|消費期限|保存方法|名称及び品名")
+_LABEL_ROWS: Final = 6  # blocks from the name in which a label of food says what is in it
 _FORMS: Final = late(r"株式会社|有限会社|合同会社")
 _OWNER_AFTER: Final = late(r"[ ,]+Inh\b")  # "Radladen Ammer Inh. Petra Ammer"
 _CARE_OF: Final = late(r"\bc/(?:o\b|$)", re.I)  # whose letter box it is, no part of the name
@@ -97,6 +100,9 @@ def _legal(document: Document, context: Context) -> Iterator[Fact]:
         if row.text in tried:
             continue
         tried.add(row.text)
+        if _of_goods(row, document):
+            context.log.reject(LEGAL, row.text[:120], "the name of the goods, above what they are made of")
+            continue
         if _NAME_LABEL.fullmatch(row.text) and row.block.index + 1 < len(document.blocks):
             row = replace(row, block=document.blocks[row.block.index + 1], start=0, end=None)
         fact = _labelled(row, context)
@@ -111,6 +117,14 @@ def _legal(document: Document, context: Context) -> Iterator[Fact]:
             seen.add(name)
             first = hit.block.text.find(name)
             yield context.fact(LEGAL, name, hit.block, (first, first + len(name)), confidence=confidence, why=why)
+
+
+def _of_goods(row: Row, document: Document) -> bool:
+    """Whether a bare "name" is that of the goods: Japanese food labels go on with ingredients, contents and storage."""
+    if _BARE_NAME.fullmatch(row.label) is None:
+        return False
+    behind = document.blocks[row.block.index : row.block.index + _LABEL_ROWS]
+    return any(_FOOD_LABEL.search(f"{block.label or ''} {block.text}") is not None for block in behind)
 
 
 def _labelled(row: Row, context: Context) -> Fact | None:

@@ -253,7 +253,7 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
         if said[0] == "要" and TO_FILL.match(said) is not None:
             continue
         stated = len(said) > 60 if role == "link" else role == "heading" and _offers(said, language)
-        stated = stated or (role == "link" and block.region in _AROUND and _promises(said, language))
+        stated = stated or (role == "link" and _linked_offer(block, language))
         if (role in _SKIPPED_ROLES and not stated) or (block.links and is_menu(said, block.links)):
             lead = None
             before.skipped(block)
@@ -297,6 +297,14 @@ def _offers(text: str, language: str) -> bool:
     folded = fold(text).text
     free = shipped_lexicon().either(language, "says_free_shipping")
     return free is not None and free.has(folded) and bool(find_money(folded, language))
+
+
+def _linked_offer(block: Block, language: str) -> bool:
+    """Whether a link states of itself when shipping is free: with an amount anywhere, without one in a bar around the page."""
+    text = block.text
+    if any(char.isdigit() for char in text):
+        return _offers(text, language)
+    return block.region in _AROUND and _promises(text, language)
 
 
 def _promises(text: str, language: str) -> bool:

@@ -35,7 +35,8 @@ _CF_TEXT = compiled(r"\[email protected\]|\[email\xa0protected\]")
 _LABELLED: Final = re.compile(r"^(?:e-?)?mail\.(?=[^@.]+@)", re.IGNORECASE)  # "Mail.info@...", a label and its stop
 # "Instagram @shop.name": the name of a network in front of an account.
 _ACCOUNT: Final = re.compile(
-    r"(?:instagram|insta|ig|facebook|fb|tik ?tok|twitter|threads|youtube|telegram|pinterest|linkedin|snapchat|whatsapp) @"
+    r"(?:instagram|insta|ig|facebook|fb|tik ?tok|twitter|threads|youtube|telegram|pinterest|linkedin|snapchat|whatsapp"
+    r"|us|me|by|with|tag|follow|mention|via|von|bei|フォロー) @(?! )"
 )
 _DEAF: Final = re.compile(r"(?:no|do-?not)[-_.]?reply\b")
 _DUMMY = compiled(

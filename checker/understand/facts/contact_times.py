@@ -41,6 +41,7 @@ _REAL = late(
     r"[:.h時]\s?[0-5]?[0-9]?|am|pm|a\.m|p\.m|uhr|uur|24/7|open 24|時間|無休|[0-9一二三四五六七八九十] ?[시点點时時]|hours a day|24시간|小[时時]"
 )
 # Each way begins with a letter, which makes it several times quicker to look for.
+_SLUG: Final = late(r"[a-z0-9]-$")  # right in front of numbers that are part of an address or a date
 _NOT_SUPPORT = late(
     r"deliver|配達|お届け|配送時間|時間(?:帯)?指定|発送|ship|dispatch|lieferung|zustell|zugestellt|ausgeliefert|livraison|livr(?:ons|es?)\b|entrega|consegn|bezorg|cut-?off|pick-?ups?\b|collections? (?:is|are|times?)|order(?:ed|s)? (?:\w+ ){0,3}(?:before|by|placed|processed|packed|filled|fulfilled|prepared)|注文|振込|送货时间|送貨時間|配送时间|取货时间|取貨時間|배송 ?(?:시간|가능)|출고|sale|セール|deadline|v(?<!\wv)olg(?:en|t|baar)?\b|t(?<!\wt)rack|suivre|verfolg|rastre|seguir tu|acompanhar"
 )
@@ -122,6 +123,8 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
             or not (_REAL.search(hit.text) or _bare(hit))
         ):
             continue
+        if _SLUG.search(hit.before(2)) is not None:
+            continue  # "/oak-stool-2-3", "2025-10-12"
         if hit.text.endswith(("時間", "時")) and _BEFORE.match(hit.after(4)) is not None:
             continue
         if hit.text.endswith("時間") and _NO_CLOCK.match(hit.after(6)) is not None:

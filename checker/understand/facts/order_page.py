@@ -11,6 +11,7 @@ from disputelint.checker.model import JSON, Block, Fact
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.price_currency import currency_of
 from disputelint.checker.understand.facts.sheet import Sheet, sheet
 from disputelint.checker.understand.normalize import Folded, fold
 from disputelint.checker.understand.quantities import Money, find_money
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 Kind = Literal["total", "subtotal", "shipping", "line", "of line", "other"]
 _OTHER = late(
     r"tax\b|vat|gst|税|mwst|tva|iva\b|btw|discount|coupon|voucher|saving|割引|クーポン|ポイント|手数料|fee\b|rabatt|gutschein|remise|descuento|sconto|korting|부가세|할인|free (?:shipping|delivery) (?:over|on)|away from|送料無料まで|あと|minimum|gift|refund|balance"
+)
+_LIMIT_BEHIND = late(
+    r" ?(?:\([^()]{1,8}\))? ?(?:以上|未満|以下|以内|まで|を?(?:超|越)え|を?[上下]回|이상|미만|초과|以上|or (?:more|less|above|over)\b)"
+)
+_LIMIT_BEFORE = late(
+    r"\b(?:over|above|under|below|exceeds?|exceeding|(?:more|less) than|at least|ab|uber|unter|mindestens|plus de|au moins|mas de|menos de|oltre|meno di|meer dan|minder dan|boven|mais de)$"
 )
 _MARKS: Final = " :*・:。.-()[]「」()"
 _PURE_NUMBER = late(r"^[1-9][0-9]{0,2}$")
@@ -72,16 +79,22 @@ def amounts(document: Document, text: Sheet, context: Context) -> list[Labelled]
             kind = kind_of(label)
             if kind in ("total", "subtotal") and block.column and label == fold(block.column).text:
                 kind = "of line"  # the column of what each line comes to
-            elif money.amount and _of_threshold(folded.text):
+            elif money.amount and (_of_threshold(folded.text) or _of_limit(label, folded.text[money.end :])):
                 kind = "other"
             if kind == "line" and block.label and kind_of(fold(block.label).text) == "shipping":
                 kind = "shipping"
             if kind == "shipping" and _is_choice(document, block) and block.index not in chosen:
                 continue
+            currency = currency_of(money, document, context)[0]
             found.append(
-                Labelled(label, money, money.amount, money.currency, block, folded.back(money.start, money.end), kind)
+                Labelled(label, money, money.amount, currency, block, folded.back(money.start, money.end), kind)
             )
     return found
+
+
+def _of_limit(label: str, behind: str) -> bool:
+    """Whether an amount is one that a sum must pass or keep within ("合計30万円を超える場合", "total over $100")."""
+    return _LIMIT_BEHIND.match(behind) is not None or _LIMIT_BEFORE.search(label) is not None
 
 
 def _of_threshold(said: str) -> bool:

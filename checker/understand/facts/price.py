@@ -12,6 +12,7 @@ from disputelint.checker.model import JSON, Confidence, Evidence, Fact
 from disputelint.checker.understand.facts import buybox, markup, price_currency, price_doubt, price_tax, wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.price_currency import currency_of
+from disputelint.checker.understand.facts.price_options import Stated, of_choices
 from disputelint.checker.understand.facts.price_scan import ELSEWHERE, PER_MONTH, Amount, amounts
 from disputelint.checker.understand.facts.rows import read as read_rows
 from disputelint.checker.understand.facts.sheet import sentence
@@ -62,11 +63,10 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         yield from _currency(chosen[0].block, chosen[0].money, chosen[0].span, document, context)
     else:
         known = "product" in context.kinds and any(kind.prices for kind in buybox.read(document).markup)
-        stated = [] if known else list(_stated(document, context))
-        for block, money, span, why in stated:
-            yield context.fact(
-                AMOUNT, _value(money, None, document, context), block, span, confidence="medium", why=why
-            )
+        stated = list(of_choices(document, context)) or ([] if known else list(_stated(document, context)))
+        for block, money, span, why, top in stated:
+            value = _value(money, top, document, context)
+            yield context.fact(AMOUNT, value, block, span, confidence="medium", why=why)
         if stated:
             yield from _currency(*stated[0][:3], document, context)
         else:
@@ -276,7 +276,7 @@ _OF_PRICE: Final = late(
 )  # right in front of an amount
 
 
-def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money, tuple[int, int], str]]:
+def _stated(document: Document, context: Context) -> Iterator[Stated]:
     """On other pages: a price under a label of its own, or right after "the price of/is"."""
     reading = read_rows(document)
     for row in reading.of("payment.label_price_row"):
@@ -290,7 +290,7 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
             if _FEE.search(before):
                 continue
             first, last = folded.back(money.start, money.end)
-            yield row.block, money, (lead + first, lead + last), f"under the label {row.label.strip()}"
+            yield row.block, money, (lead + first, lead + last), f"under the label {row.label.strip()}", None
     for block, folded in reading.text.having(wording.pattern("price.own")):
         if block.area or block.region not in ("main", "dialog") or _DIGIT.search(folded.text) is None:
             continue
@@ -302,7 +302,7 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
             before = folded.text[max(0, money.start - 26) : money.start]
             counted = _COUNTED.match(folded.text, money.end) is not None
             if _OF_PRICE.search(before) and not counted and not wording.has("price.not_price", before):
-                yield block, money, folded.back(money.start, money.end), "right after a word for the price"
+                yield block, money, folded.back(money.start, money.end), "right after a word for the price", None
                 return
     if "refund_policy" in context.kinds:
         return
@@ -313,7 +313,7 @@ def _stated(document: Document, context: Context) -> Iterator[tuple[Block, Money
             if PER_MONTH.match(folded.text[money.end : money.end + 16]) and not wording.has(
                 "price.reference", folded.text
             ):
-                yield block, money, folded.back(money.start, money.end), "an amount per month or year"
+                yield block, money, folded.back(money.start, money.end), "an amount per month or year", None
 
 
 _SUMS: Final = frozenset(("collection", "cart", "checkout"))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from disputelint.checker.understand.facts import buybox
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.regions import of_host
+from disputelint.checker.understand.facts.same import Same
 from disputelint.checker.understand.quantities import Money
 
 if TYPE_CHECKING:
@@ -51,6 +53,13 @@ _BY_DOMAIN: Final = {
     "JP": "JPY",
     "CN": "CNY",
 }
+_CODE = re.compile(
+    r"\b(?:USD|AUD|CAD|NZD|SGD|HKD|TWD|MXN|ARS|CLP|COP|UYU|SEK|NOK|DKK|ISK|INR|PKR|LKR|NPR|MUR|AED|MAD)\b"
+)
+_OF_AMOUNTS = re.compile(
+    r"^[A-Z]{3}(?:$|\s?[·•|/,(–-])|[$\d]\s?[A-Z]{3}\b|\b[A-Z]{3} ?\$"
+    r"|(?i:\b(?:prices?|currency|currencies|precios?|moneda|pre[cç]os?|prix|preise)\b)"
+)  # what makes a line with a code one about amounts
 _GROUPED = re.compile(r"\$ ?[0-9]{1,3}(?:\.[0-9]{3})+(?![.0-9])")  # "$25.990": of Chile, Colombia or Argentina
 
 
@@ -78,6 +87,17 @@ def _shown(code: str, document: Document) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _named(same: Same) -> frozenset[str]:
+    """The codes with which short lines of the page say in which currency its amounts are ("CLP, taxes included")."""
+    lines = (
+        block.text
+        for block in same.document.blocks
+        if block.visible and len(block.text) <= _NOTE and block.role != "option" and block.area not in _ELSEWHERE
+    )
+    return frozenset(code for text in lines for code in _CODE.findall(text) if _OF_AMOUNTS.search(text) is not None)
+
+
 def currency_of(money: Money, document: Document, context: Context) -> tuple[str | None, bool, str]:
     """ISO 4217 code, whether it is sure, and where it comes from. A shared sign is settled by markup, then domain."""
     if money.certain or money.currency is None:
@@ -92,6 +112,9 @@ def currency_of(money: Money, document: Document, context: Context) -> tuple[str
             return code, False, f"a shared sign, guessed from the domain ({country})"
     if "¥" in money.words and context.language.split("-")[0] == "ja":
         return "JPY", True, "a yen sign on a page in Japanese"
+    named = _named(Same(document)) & shared
+    if len(named) == 1:
+        return next(iter(named)), False, "a shared sign, with one of its codes elsewhere on the page"
     if context.language == "es" and _GROUPED.search(money.words) is not None:
         return None, False, "a sign of many currencies before thousands set off by a full stop: not those of the dollar"
     return money.currency, False, f"a shared sign, guessed from the language ({context.language})"

@@ -24,6 +24,9 @@ _KINDS: Final = (("exempt", "price.tax_exempt"), ("included", "price.tax_include
 _PRICES = late(
     r"prices?|preise?|prix|precios?|prezz[oi]|prij(?:s|zen)|precos?|価格|料金|代金|金額|表示|売価|가격|价格|價格|priced|amounts?|totals?|endbetr|products?"
 )
+_ALONE: Final = (
+    72  # characters of a sentence that says little more ("Tax included, shipping and discounts at checkout")
+)
 _BOUND: Final = late(r"[)）]? ?(?:以上|未満|以下|を?超え)")
 _OTHER = late(
     r"送料|配送料|手数料|運賃|運費|运费|배송비|shipping (?:cost|fee|charge|rate)|delivery (?:cost|fee|charge)|versandkosten|frais|import|customs|dut(?:y|ies)|関税|輸入|invoice|rechnung|返金|refund|returned|income|withhold|修正|追加|延滞|wholesale|trade account|b2b|for trade|refundiert|tourist"
@@ -97,7 +100,7 @@ def _general(document: Document, context: Context, chosen: list[Amount]) -> Iter
             block = hit.block
             if (
                 block.area in ("related", "reviews", "cookie", "search")
-                or block.role == "option"
+                or (block.role == "option" and (chosen or not _taxed(block, context)))
                 or block.region in ("nav",)
             ):
                 continue
@@ -105,7 +108,7 @@ def _general(document: Document, context: Context, chosen: list[Amount]) -> Iter
                 continue
             if kind == "excluded" and chosen and _of_another(block, hit.span[1], chosen[0], context):
                 continue
-            rank = _rank(hit, kind, reading, context)
+            rank = 1 if block.role == "option" else _rank(hit, kind, reading, context)
             if rank is None:
                 continue
             sure: Confidence = "high" if rank == 0 else "medium"
@@ -117,6 +120,11 @@ def _general(document: Document, context: Context, chosen: list[Amount]) -> Iter
             break
     found.sort(key=lambda pair: pair[0])
     yield from (fact for _, fact in found)
+
+
+def _taxed(block: Block, context: Context) -> bool:
+    """Whether a choice names an amount with its tax beside it ("3本 3,300円(税込)")."""
+    return any(money.tax for money in find_money(fold(block.text).text, context.language))
 
 
 def _bracketed(hit: Hit) -> bool:
@@ -183,4 +191,4 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
     amount_before = re.search(r"[0-9][0-9,.]* ?(?:円|€|\$|£|yen)? ?[(]?$", hit.before(10))
     if amount_before or hit.block.region in ("banner", "header") or len(said) > 90:
         return None
-    return 1 if len(said) <= 60 else None
+    return 1 if len(said) <= _ALONE else None

@@ -41,7 +41,7 @@ _CONDITIONAL = late(
 
 
 def find(document: Document, box: BuyBox, context: Context) -> Iterator[Fact]:
-    """The state said nearest to the buy box; a bare cart button says nothing of stock."""
+    """The state said nearest to the buy box; a cart button without markup of stock says nothing of it."""
     ranked: list[Ranked] = []
     order = {block.index: number for number, block in enumerate(box.text.blocks)}
     for state in _STATES:
@@ -57,8 +57,8 @@ def find(document: Document, box: BuyBox, context: Context) -> Iterator[Fact]:
                 context.log.reject(NAME, one[2].original, "it can be put into the cart, and the markup says in stock")
         ranked = [one for one in ranked if one[1] != "out_of_stock"]
     if not ranked:
-        yield from _chosen(document, box, context)
-        yield from _counted(box, context)
+        said = (*_chosen(document, box, context), *_counted(box, context))
+        yield from said or _ordered(document, box, context)
         return
     ranked.sort(key=lambda one: one[0])
     best = ranked[0]
@@ -125,6 +125,15 @@ def _counted(box: BuyBox, context: Context) -> Iterator[Fact]:
             state = "in_stock" if int(count[1]) else "out_of_stock"
             yield context.fact(NAME, state, block, confidence="medium", why="a number under a label for stock")
             return
+
+
+def _ordered(document: Document, box: BuyBox, context: Context) -> Iterator[Fact]:
+    """In stock, where no words say anything, the control that puts the product into the cart works, and all markup agrees."""
+    states = {kind.state for kind in box.markup if kind.state}
+    dead = any(control.disabled and control.label and control.block == box.cart for control in document.controls)
+    if box.cart is not None and box.cart_enabled and not dead and states == {"in_stock"}:
+        why = "it can be put into the cart, and the markup says in stock"
+        yield context.fact(NAME, "in_stock", document.blocks[box.cart], confidence="medium", why=why)
 
 
 def _settle(best: Ranked, rivals: list[Ranked], box: BuyBox) -> Ranked:

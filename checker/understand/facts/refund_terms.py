@@ -134,6 +134,9 @@ def _procedure(document: Document, context: Context) -> Iterator[Fact]:
         if is_item(clause) and clause.about("exclusions", within=2) and not clause.about("return_procedure", within=2):
             context.log.reject(fact.name, fact.evidence.quote, "an item of a list of exclusions")
             continue
+        if clause.quote.rstrip().endswith(("?", "？")):
+            context.log.reject(fact.name, fact.evidence.quote, "a question, no step of a return")
+            continue
         if clause.language == "ja" and (
             _AFTERWARDS.search(clause.text) or _OF_MEMBER.search(clause.text) or _OF_PLAN.search(clause.governed)
         ):

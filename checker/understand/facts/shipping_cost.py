@@ -48,6 +48,9 @@ _FLAT: Final = late(
 _FEE_DIFFERS: Final = late(r"[・■※●◆ ]*(?:代引き?|代金引換|振込|決済|後払い)手数料は")
 _FEE_FREE: Final = late(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
 NUMBER: Final = late(r"[1-9][0-9]{2}|[1-9],?[0-9]{3}")  # yen, and nothing says so
+_WAIVED: Final = late(r"(?:\([^()]{1,8}\))?(?:近く|ほど|程度|前後|以上)?(?:の?ところ|の所|かかる|する(?=送料|配送料))")
+_ORDERING: Final = frozenset(("cart", "checkout"))
+_UNFILLED: Final = late(r"(?<![0-9.,])00+(?![0-9.,])")
 _AGAIN: Final = late(r"再(?:発送|配達|送)")
 
 
@@ -65,6 +68,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         or (len(clause.text) <= ROW and (clause.governed or (clause.eastern and clause.about("cost", within=1))))
     )
     wordings = ("says_free_shipping", "says_cost_later")
+    ordering = bool(_ORDERING & context.kinds)
     for clause in clauses_with(document, context, *wordings, also={*index.priced, *labelled}):
         if not _about_outbound(clause) or (clause.language == "ja" and _AGAIN.search(clause.text)):
             continue
@@ -80,13 +84,19 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if not clause.money and _bare_of_region(clause):
             stated.append(_cost(clause, "stated", context))
             continue
-        amounts = [money for money in clause.money if money is not threshold and not of_else(clause, money)]
+        amounts = [
+            money
+            for money in clause.money
+            if money is not threshold and not of_else(clause, money) and not _usual(clause, money)
+        ]
         free_of_cost = clause.has("says_free_shipping") and not clause.has("denies_free_shipping")
         free_of_cost = free_of_cost and not _free_of_fees(clause)
         promised = free_of_cost and threshold is None and not beside(clause, amounts)
         nothing = all(money.amount == 0 for money in amounts)
         if nothing and amounts and not (clause.has("shipping_words") or clause.governing.any("shipping_words")):
             continue  # "Total: 0.00" of an empty cart
+        if nothing and amounts and (ordering or any(_UNFILLED.search(money.words) for money in amounts)):
+            continue  # "Shipping: $0.00" of one order, or of a cart that is empty; "送料 ¥000" of a template
         if amounts and _costs(clause, amounts) and not promised and not included:
             (free if nothing else stated).append(_cost(clause, "free" if nothing else "stated", context))
         elif threshold is None and (free_of_cost or free_row(clause)) and not _conditional(clause):
@@ -97,6 +107,11 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             later.append(_cost(clause, "calculated_at_checkout", context))
     yield from thresholds
     yield from _ordered(stated, free, later, bool(thresholds))
+
+
+def _usual(clause: Clause, money: Money) -> bool:
+    """Whether an amount is what is usually charged and is waived here ("通常500円かかる送料が無料")."""
+    return clause.language == "ja" and "無料" in clause.text and _WAIVED.match(clause.text, money.end) is not None
 
 
 def _free_of_fees(clause: Clause) -> bool:

@@ -141,3 +141,32 @@ def test_words_for_business_customers_and_refunds_are_no_tax_statement() -> None
         "<p>For business customers: prices excl. VAT</p></main>"
     )
     assert values(found("price", body), "price.tax_statement") == []
+
+
+@pytest.mark.parametrize(
+    ("choices", "amounts"),
+    [
+        (["Small - $49.00", "Large - $69.00"], [{"amount": 49.0, "currency": "USD", "max": 69.0}]),
+        (["Choose a size", "Large $69", "Small $49"], [{"amount": 49.0, "currency": "USD", "max": 69.0}]),
+        (["Plain", "Linen cover +$9.00", "Wool cover +$12.00"], []),
+        (["Linen", "Wool $12.00", "Hemp"], []),
+        (["Under $50", "$50 to $100"], []),
+        (["Standard delivery $4.00", "Express delivery $12.00"], []),
+        (["Small $49.00"], []),
+    ],
+)
+def test_a_price_that_only_the_choices_of_a_list_show(choices: list[str], amounts: list[object]) -> None:
+    options = "".join(f"<option>{choice}</option>" for choice in choices)
+    body = f"<main><h1>Oak Stool</h1><p>Made of oak.</p><select name='size'>{options}</select>{CART}</main>"
+    head = "<title>Oak Stool - Timber House</title>"
+    assert values(found("price", body, head=head), "price.amount") == amounts
+    shown = body.replace("<p>Made", "<p>$55.00</p><p>Made")
+    assert first(found("price", shown, head=head), "price.amount") == {"amount": 55.0, "currency": "USD"}
+
+
+def test_the_tax_beside_the_amounts_of_choices_is_that_of_the_price() -> None:
+    options = "<option>1本 1,200円(税込)</option><option>3本 3,300円(税込)</option>"
+    body = f"<main><h1>りんごジュース</h1><select name='size'>{options}</select><button>カートに入れる</button></main>"
+    facts = found("price", body, lang="ja", head="<title>りんごジュース | 果樹園</title>")
+    assert first(facts, "price.amount") == {"amount": 1200.0, "currency": "JPY", "max": 3300.0, "tax": "included"}
+    assert values(facts, "price.tax_statement") == ["included"]

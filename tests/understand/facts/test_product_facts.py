@@ -261,7 +261,24 @@ def test_a_badge_that_styles_hide_does_not_sell_out_what_can_be_ordered() -> Non
     head = '<title>Oak Stool</title><meta property="og:type" content="product">'
     head += '<meta property="product:availability" content="in stock">'
     body = "<main><h1>Oak Stool</h1><p>$45</p><span class='badge'>Sold out</span><button>Add to cart</button></main>"
-    assert values(found("product", body, head=head), "product.availability") == []
+    assert values(found("product", body, head=head), "product.availability") == ["in_stock"]
+
+
+@pytest.mark.parametrize(
+    ("state", "button", "said"),
+    [
+        ("InStock", "<button>Add to cart</button>", ["in_stock"]),
+        ("InStock", "<button disabled>Add to cart</button>", []),
+        ("InStock", "", []),
+        ("OutOfStock", "<button>Add to cart</button>", []),
+        ("PreOrder", "<button>Add to cart</button>", []),
+    ],
+)
+def test_what_can_be_ordered_is_in_stock_where_the_markup_says_so(state: str, button: str, said: list[str]) -> None:
+    head = f"""<title>Oak Stool</title><script type="application/ld+json">{{"@type": "Product", "name": "Oak Stool",
+    "offers": {{"price": "45", "priceCurrency": "USD", "availability": "https://schema.org/{state}"}}}}</script>"""
+    body = f"<main><h1>Oak Stool</h1><p>$45</p>{button}</main>"
+    assert values(found("product", body, head=head), "product.availability") == said
 
 
 @pytest.mark.parametrize("trail", ["Home / Stools", "Shop > Stools", "Product details", "Detalles del producto"])
