@@ -50,6 +50,7 @@ ARGUMENTS: Final = (
     f"--disable-features={','.join(_OFF)}",
     "--block-new-web-contents",
     "--mute-audio",
+    "--animation-duration-scale=0",  # of the window's tabs and bars, not of pages: they are drawn anew while a page loads
 )
 _CHANNELS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "chrome": {
