@@ -231,6 +231,8 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
             *party_words.SEATED.finditer(hit.block.text),
             *party_words.REFERS.finditer(hit.block.text),
             *party_words.NUMBERED.finditer(hit.block.text),
+            *party_words.PLACED.finditer(hit.block.text),
+            *party_words.CAPITAL.finditer(hit.block.text),
             *party_words.INSTRUCTION.finditer(hit.block.text),
         ):
             named = match.re is not party_words.INSTRUCTION or _looks_named(match.group(1))

@@ -40,3 +40,12 @@ INSTRUCTION_LINES: Final = late(
 TRADER: Final = late(
     rf"{_PERSON} \((?:Kleingewerbe|Einzelunternehm(?:en|er|erin)|sole (?:trader|proprietor)|eenmanszaak|autónom[oa]|auto-?entrepreneur|micro-?entrepreneur|ditta individuale)\)"
 )
+# "Petra Ammer, Lindenweg 12, 50667 Köln (im Folgenden „wir“) betreibt ...": whose address stands in the terms.
+PLACED: Final = late(
+    rf"(?<!\w){_PERSON}(?=, [A-ZÀ-Þ][\w.ß'’ -]{{2,40}}? [0-9]{{1,4}} ?[a-z]?, (?:[A-Z]{{1,2}}-)?[0-9]{{4,5}} [^.;]{{2,60}}"
+    r"(?:[Ii]m Folgenden|[Nn]achfolgend|zustande|betreibt|ci-après|di seguito|en adelante|hierna|doravante))"
+)
+# "ATELIER AMMER · SARL au capital de 3 000 €": the form stands behind the name.
+CAPITAL: Final = late(
+    r"(?:^|\n)\s*([A-ZÀ-Þ][\w'’&. -]{2,60}?)\s*[·|,–—-]\s*(?:SARL|SASU?|EURL|SA|SNC|SCOP)\b[^\n]{0,16} au capital"
+)

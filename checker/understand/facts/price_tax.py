@@ -31,6 +31,8 @@ _BOUND: Final = late(r"[)）]? ?(?:以上|未満|以下|を?超え)")
 _OTHER = late(
     r"送料|配送料|手数料|運賃|運費|运费|배송비|shipping (?:cost|fee|charge|rate)|delivery (?:cost|fee|charge)|versandkosten|frais|import|customs|dut(?:y|ies)|関税|輸入|invoice|rechnung|返金|refund|returned|income|withhold|修正|追加|延滞|wholesale|trade account|b2b|for trade|refundiert|tourist"
 )
+# "Prices and shipping costs are totals": prices all the same.
+_WITH_POSTAGE: Final = late(r"(?:sowie|und|as well as|and) (?:die |the )?(?:versandkosten|shipping costs)")
 _NOTED: Final = late(r"場合は、?(?:その旨|別途|明記)")
 # Sentences about other buyers, and about what is given back.
 _APART = late(
@@ -157,7 +159,7 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
         _PRICES.search(fold(hit.block.label).text) and "以外" not in hit.block.label
     )
     labels = reading.labels.get(hit.block.index, frozenset())
-    if (_OTHER.search(near) or _APART.search(said)) and not price_row:
+    if (_OTHER.search(_WITH_POSTAGE.sub("", near)) or _APART.search(said)) and not price_row:
         context.log.reject(NAME, hit.original, "tax of something else than the price")
         return None
     named = context.language.split("-")[0] not in ("ja", "zh", "ko") and _PRICES.search(said) is not None
@@ -178,7 +180,8 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
         return None
     if kind == "exempt":
         return 0 if _PRICES.search(said) or re.search(r"umsatzsteuer|ustg|vat|tva|iva|btw", said) else None
-    if _PRICES.search(said) and not _OTHER.search(said[: max(0, hit.start - first)]):
+    before = _WITH_POSTAGE.sub("", said[: max(0, hit.start - first)])
+    if _PRICES.search(said) and not _OTHER.search(before):
         return 0
     if re.match(
         r"[^.]{0,30}(?:all|alle|tous|todos|tutti) (?:prices|preise|prix|precios|prezzi|bookings|packages|fares|rates|quotes)",

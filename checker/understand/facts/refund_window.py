@@ -39,6 +39,7 @@ _FEWEST: Final = 3  # days passed from which the window may be a day shorter
 _NO_WINDOW: Final = late(r"不(?:再)?(?:適用|适用|享有|享受|提供|支援|支持)[^。,，;；]*$")
 _OF_POINTS: Final = late(r"적립금|마일리지|积分|積分|點數")  # what they are good for
 _IS_OVER: Final = late(r"(?:結束|屆滿|期滿|结束|届满|期满)(?:後|后)[^。,，]{0,2}$")
+_OF_RIGHT: Final = late(r" (?:legal |gesetzliche\w* )?(?:de|d.|von|di|van|of) ")
 _PAID_OUT: Final = late(r"[^。]{0,30}完成(?:轉帳|转账|匯款|汇款|退款|退費|退费|退刷|刷退)")
 _DENIAL: Final = 24  # characters before a window in which it is denied
 _NOT_COME: Final = late(
@@ -286,7 +287,13 @@ def _of_member(clause: Clause) -> bool:
 
 
 def _denied(span: Span) -> bool:
-    """Whether Chinese words count a day ("第1天"), deny the window ("不適用7天鑑賞期") or say when money has been paid."""
+    """Whether Chinese words count a day ("第1天"), deny the window ("不適用7天鑑賞期") or say when money has been paid, or
+    others deny the right itself ("ne bénéficient pas du droit de rétractation de 14 jours").
+    """
+    if not span.clause.eastern:
+        text, begins = span.clause.text, span.duration.start
+        refusals = span.clause.scan.hits("says_no_refunds")
+        return any(hit.end <= begins and _OF_RIGHT.fullmatch(text, hit.end, begins) is not None for hit in refusals)
     if not span.clause.language.startswith("zh"):
         return False
     before, after = span.clause.text[: span.duration.start], span.clause.text[span.duration.end :]

@@ -299,7 +299,7 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
                 continue  # "sign ups", "ems" inside running text
             if name.casefold() not in (known.casefold() for known in names):
                 names.append(name)
-    if not names and context.language == "ja":
+    if not names and not context.language.startswith(("zh", "ko")):
         yield from _headed_carriers(document, context)
     if first is not None and names:
         yield context.fact(
@@ -310,12 +310,18 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
 def _headed_carriers(document: Document, context: Context) -> Iterator[Fact]:
     """Carriers that are headings under one about sending ("配送方法", then "ゆうパック" and what is said of it)."""
     found: list[tuple[Block, str]] = []
+    longest = ROW if context.language == "ja" else 2 * ROW
     for block in document.blocks:
-        if block.role != "heading" or block.region != "main" or not block.headings or len(block.text) > ROW:
+        if block.role != "heading" or block.region != "main" or not block.headings or len(block.text) > longest:
             continue
         about = topics_of(block.headings[-1], context.language, context.lexicon)
-        named = said(fold(block.text).text, context.language).scan.hits("carriers")
-        if named and not about.isdisjoint(_AREAS) and about.isdisjoint(("refund", "privacy")):
+        folded = fold(block.text)
+        named = said(folded.text, context.language).scan.hits("carriers")
+        if named and context.language != "ja":
+            about = topics_of(block.text, context.language, context.lexicon)  # "Standard delivery (DHL)"
+            if not about.isdisjoint(_AREAS) and about.isdisjoint(("refund", "privacy")):
+                found += [(block, block.text[slice(*folded.back(hit.start, hit.end))]) for hit in named]
+        elif named and not about.isdisjoint(_AREAS) and about.isdisjoint(("refund", "privacy")):
             found.append((block, block.text.strip("【】■●◆・ 　")))
     if found:
         names, (first, _) = list(dict.fromkeys(name for _, name in found)), found[0]
