@@ -25,7 +25,8 @@ _MAY_NAME: Final = compiled(rf"[ ,]{_SUFFIX}|SAS|SARL|EURL|S\.A\.S\.|Société|D
 _WESTERN = late(rf"(?<![\w.])((?:{_WORD}[ ,]+){{1,6}}?{_SUFFIX})(?![\w])")
 # "Private Limited", "(Pty) Ltd", "de la SARL": a form, and nobody's name in front of it.
 _FORM_ALONE: Final = late(
-    r"^(?:\(?(?:private|pvt|pty|pte|proprietary|opc|co|company|public|de|la|le|du|des|der|die|di|della|the|of|et|und|[a-z.]*\))\.?\)?[ ,]+)+\w+\.?$", re.I
+    r"^(?:\(?(?:private|pvt|pty|pte|proprietary|opc|co|company|public|de|la|le|du|des|der|die|di|della|the|of|et|und|[a-z.]*\))\.?\)?[ ,]+)+\w+\.?$",
+    re.I,
 )
 _CJK = late(
     r"((?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|特定非営利活動法人|NPO法人|（株）|\(株\)|㈱|（有）|\(有\)|㈲|주식회사 ?|\(주\)|㈜)"
