@@ -17,7 +17,7 @@ from disputelint.checker.crawl.soft404 import Missing, print_of, probe_address
 from disputelint.checker.errors import RuleError
 from disputelint.checker.model import Device, PageKind
 from disputelint.checker.snapshot.records import Load
-from disputelint.checker.understand import kinds, shelf
+from disputelint.checker.understand import drawn, kinds, shelf
 from disputelint.checker.understand.document import Document, parse
 from disputelint.checker.understand.parsed import Parsed
 
@@ -50,6 +50,7 @@ class Reader:
         self._parsed = parsed
         self.theme = ThemeProof(shop.address.carried, shop.config.theme_marker)
         self._turns = asyncio.Semaphore(jobs)
+        self._drawn = 0  # pages that were rendered as they said nothing
         self.device: Device = "mobile" if shop.config.crawl.device == "mobile" else "desktop"
 
     async def read(self, ask: Ask) -> Visit:
@@ -139,14 +140,23 @@ class Reader:
         return load
 
     def _render_after_all(self, visit: Visit, candidate: Candidate) -> bool:
-        """Whether a page that was fetched is one to be rendered, or a list whose goods only its scripts put there."""
+        """Whether a page that was fetched is one to be rendered, a list whose goods only its scripts put there, or one
+        that says nothing without them.
+        """
         planned = self.shop.config.crawl.render == "planned"
         if not planned or visit.load.reason is not None or "pdf" in visit.load.content_type:
             return False
         lists = not _LISTS.isdisjoint((*visit.kinds, *candidate.kinds)) and visit.kinds in ((), ("collection",))
-        return wants_rendering(visit.kinds) or (
-            lists and visit.document is not None and not shelf.priced(visit.document)
-        )
+        if visit.document is None:
+            return False
+        if wants_rendering(visit.kinds):
+            return True
+        if lists and not shelf.priced(visit.document):
+            return True
+        if visit.kinds or self._drawn >= MAX_DRAWN or not drawn.by_scripts(visit.document):
+            return False
+        self._drawn += 1
+        return True
 
     def _visit(self, found: Loaded, candidate: Candidate) -> Visit:
         load = self._named(found.load, candidate)
@@ -185,6 +195,7 @@ class Reader:
         )
 
 
+MAX_DRAWN: Final = 20
 _LISTS: Final[frozenset[PageKind]] = frozenset(("collection", "product"))
 
 

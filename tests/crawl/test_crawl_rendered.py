@@ -79,6 +79,20 @@ def test_a_shell_that_scripts_fill_says_not_found_in_its_own_way(shop: Any, craw
     assert (found["/returns-x"].reason, found["/terms-x"].seen) == ("not_found", "rendered")
 
 
+def test_a_page_that_says_nothing_without_its_scripts_is_rendered(shop: Any, crawl_shop: Any) -> None:
+    cards = "<script>document.querySelector('#goods').innerHTML = '<p>Blue cup</p><b>$12.00</b>'.repeat(3)</script>"
+    prose = "<p>We fire our cups in a kiln that my grandmother built from the bricks of her school.</p>" * 6
+    links = "".join(f"<a href=/{name}.html>{name}</a>" for name in ("start", "browse", "story", "note"))
+    shop.add("/", "Home", "<p>Cups.</p>", links)
+    shop.add("/start.html", "Start", prose)
+    shop.add("/browse.html", "Browse", f"<div id=goods>Loading ...</div>{cards}")
+    shop.add("/story.html", "Story", prose + "<script>console.log(1)</script>")
+    shop.add("/note.html", "Note", "<p>A short note.</p>")
+    found = rendered(crawl_shop)
+    seen = {path: found[f"/{path}.html"].seen for path in ("browse", "story", "note")}
+    assert seen == {"browse": "rendered", "story": "fetched", "note": "fetched"}
+
+
 def test_pages_that_are_fetched_get_in_where_the_browser_got_in(shop: Any, crawl_shop: Any) -> None:
     from disputelint.checker.config.settings import Access
 
