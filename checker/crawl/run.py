@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from disputelint.checker.crawl.read import Reader
 from disputelint.checker.crawl.record import MAX_UNREAD, Recorder
 from disputelint.checker.crawl.shop import Shop, Visit
 from disputelint.checker.crawl.urls import Address, host_of, normalise, origin_of
+from disputelint.checker.crawl.wares import Wares
 from disputelint.checker.errors import Interrupted, UsageError
 from disputelint.checker.model import Device, ReasonCode, Text
 from disputelint.checker.snapshot.records import Load, Meta
@@ -37,7 +38,6 @@ from disputelint.checker.understand import technologies
 from disputelint.checker.understand.parsed import Parsed
 
 if TYPE_CHECKING:
-    from disputelint.checker.crawl.journey.choose import Offer
     from disputelint.checker.crawl.session import Session
     from disputelint.checker.crawl.store import LoadStore
     from disputelint.checker.crawl.tryouts import Tryouts
@@ -168,7 +168,7 @@ class _Run:
         self.sitemap: sitemap.Sitemap | None = None
         self.tried_paths = False
         self.planned = 0
-        self.offers: dict[str, Offer] = {}
+        self.wares = Wares()
         self.tryouts: Tryouts | None = None  # None: no browser to try anything out in
         self.finished = 0  # of the batch that is being read
 
@@ -237,9 +237,7 @@ class _Run:
         if reader.session is not None:
             for name, value, _, _ in await reader.session.cookies():
                 reader.fetcher.take_cookies({name: value}, home.load.final_url)
-        self.recorder.settle(home)
-        if self.tryouts is not None:
-            self.tryouts.keep(home)
+        self._settle(home)
         if home.document is None:
             self._no_journey(home.load.reason)
         return home.document is not None
@@ -298,10 +296,15 @@ class _Run:
             for task in tasks:
                 task.cancel()
                 if task.done() and not task.cancelled():
-                    self.recorder.settle(task.result())
-                    self._offer(task.result())
-                    if self.tryouts is not None:
-                        self.tryouts.keep(task.result())
+                    self._settle(task.result())
+
+    def _settle(self, visit: Visit) -> None:
+        """Record a page, and keep what the walk and the tryouts will ask of it."""
+        self.recorder.settle(visit)
+        if self.config.journey.on:
+            self.wares.keep(visit)
+        if self.tryouts is not None:
+            self.tryouts.keep(visit)
 
     async def _on_phone(self, reader: Reader) -> None:
         """The pages that were rendered, once more as on a phone, when both devices are asked for."""
@@ -337,23 +340,12 @@ class _Run:
         from disputelint.checker.crawl.journey.walk import Walker
 
         self._say(say.JOURNEY)
-        walker = Walker(
-            reader.session, self.shop, self.writer, self.config, tuple(self.offers.values()), self.meta.devices
-        )
+        walker = Walker(reader.session, self.shop, self.writer, self.config, self.wares.offers(), self.meta.devices)
         try:
             return await walker.walk()
         except Exception as problem:  # the walk may fail, the audit goes on
             _LOG.debug("the walk failed", exc_info=True)
             return JourneyResult("failed", "crashed", type(problem).__name__)
-
-    def _offer(self, visit: Visit) -> None:
-        """Keep what a product page offers, for the walk."""
-        if not self.config.journey.on or visit.document is None or "product" not in visit.kinds:
-            return
-        from disputelint.checker.crawl.journey.choose import offer_of
-
-        with suppress(Exception):  # hostile input: one product the less to choose from
-            self.offers[visit.load.url] = offer_of(visit.document, visit.load.url)
 
     def _no_journey(self, reason: ReasonCode | None) -> None:
         """Nothing could be read, so nothing could be walked."""

@@ -14,6 +14,7 @@ from disputelint.checker.crawl.journey.drawer import Drawer, cleared, opened_by_
 from disputelint.checker.crawl.journey.endpoint import sendings
 from disputelint.checker.crawl.journey.forms import options_of
 from disputelint.checker.crawl.journey.knowledge import walk
+from disputelint.checker.crawl.journey.listed import offers_of
 from disputelint.checker.crawl.journey.takeout import taken_out
 from disputelint.checker.crawl.shop import Shop
 from disputelint.checker.crawl.slot import quietly
@@ -58,19 +59,29 @@ class Cart:
         for form in view.document.forms if self.buyer.hosts else ():
             if walk().add_actions.search(split(form.action).path.lower()):
                 self.buyer.follow(form.action)  # a product's form may send to the platform's own host
-        return view, offer_of(view.document, offer.url)
+        return view, self._as_now(view, offer)
+
+    def _as_now(self, view: View, offer: Offer) -> Offer:
+        """What the page offers now: of a list the goods of the same name. Raises Halt when they are gone."""
+        if not offer.at:
+            return offer_of(view.document, offer.url)
+        found = offers_of(view.document, offer.url)
+        same = next((one for one in found if one.name == offer.name), next(iter(found), None))
+        if same is None:
+            raise Halt("no_add_to_cart", "no control that adds to the cart")
+        return same
 
     async def add(self, view: View, offer: Offer) -> View:
         """Put one piece in and open the cart. Returns the cart's page. Raises Halt: no_add_to_cart, out_of_stock, walls."""
         self.pressed, problem = None, ""
         for attempt in (1, 2):
-            target = self._add_control(view)
+            target = self._add_control(view, offer)
             if target is None:
                 break
-            view = await self._choose(view, thorough=attempt == 2)
+            view = view if offer.at else await self._choose(view, thorough=attempt == 2)
             before, kept = self.buyer.sent, await self.buyer.kept()
             self.filled, self._held, self._shown, self._added_at = True, offer.name, None, view.url
-            await self.buyer.press(self._add_control(view) or target, "add")
+            await self.buyer.press(self._add_control(view, offer) or target, "add")
             if self.buyer.sent == before and self.buyer.page.url == view.url and attempt == 1:
                 await asyncio.sleep(_HYDRATION)  # nothing was sent: the page's scripts were not ready, or want a choice
                 view = await self.buyer.look()
@@ -94,7 +105,7 @@ class Cart:
                 if (drawn := await self._drawn(view)) is not None:
                     self.pressed = (target.label, True)
                     return drawn
-        cart = await self._by_endpoint(offer)
+        cart = await self._by_endpoint(offer) if not offer.at else None
         if cart is not None:
             return cart
         if walk().out_of_stock.search(_buy_box(view)) or offer.sold_out:
@@ -218,8 +229,12 @@ class Cart:
             await quietly(self.buyer.press(update), 10.0)
         return True
 
-    def _add_control(self, view: View) -> Press | None:
-        """The control that adds this page's product: named so, else the one of a form that fills the cart."""
+    def _add_control(self, view: View, offer: Offer | None = None) -> Press | None:
+        """The control that adds this page's product: named so, else the one of a form that fills the cart. Of a list the
+        one that stands with the goods.
+        """
+        if offer is not None and offer.at:
+            return next((p for p in view.presses if p.selector == offer.at and p.enabled), None)
         own = [p for p in view.presses if p.visible and p.enabled and p.own and _addable(p)]
         marked = {mark for css in self._listed("selectors") for mark in _marks(view, str(css))}
         known = [p for p in own if _mark(view, p) in marked]

@@ -37,6 +37,7 @@ class Offer:
     subscription: bool = False
     digital: bool = False  # nothing is sent
     buyable: bool = False  # a control that adds to the cart was seen
+    at: str = ""  # selector of the control that adds it, where the page is a list of several goods
     amounts: tuple[Amount, ...] = field(default=(), repr=False)
 
     @property

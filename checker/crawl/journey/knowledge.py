@@ -29,6 +29,7 @@ class Walk:
     less: re.Pattern[str]
     confirms: re.Pattern[str]
     add_actions: re.Pattern[str]
+    add_names: re.Pattern[str]
     autocomplete: dict[str, str]
     fields: tuple[tuple[str, re.Pattern[str]], ...]
     phone_code: re.Pattern[str]
@@ -60,6 +61,7 @@ def walk() -> Walk:
         less=tables.pattern([data["less"]]),
         confirms=tables.pattern([data["confirms"]]),
         add_actions=tables.pattern([data["add_actions"]]),
+        add_names=tables.pattern([data["add_names"]]),
         autocomplete=dict(data["autocomplete"]),
         fields=tuple((key, tables.pattern(parts)) for key, parts in data["fields"].items()),
         phone_code=tables.pattern([data["phone_code"]]),

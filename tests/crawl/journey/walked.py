@@ -49,7 +49,7 @@ CONFIG = Config(crawl=Crawl(page_timeout=8.0, images=False), journey=Journey(tim
 def walk(
     lent: Lent,
     url: str,
-    products: Sequence[str],
+    products: Sequence[str | Offer],
     folder: Path,
     *,
     timeout: float = 60.0,
@@ -57,7 +57,7 @@ def walk(
     cut: Callable[[Session, asyncio.Task[JourneyResult]], Awaitable[None]] | None = None,
     platform: str = "",
 ) -> Walked:
-    """Walk the shop at `url`, whose product pages are known, in a session of its own. `cut` runs beside the walk and may break it."""
+    """Walk the shop at `url`, whose product pages are known (or what a list of it offers), in a session of its own. `cut` runs beside the walk and may break it."""
     config = replace(CONFIG, journey=Journey(timeout=timeout))
 
     async def run() -> Walked:
@@ -73,7 +73,7 @@ async def walk_in(
     session: Session,
     config: Config,
     url: str,
-    products: Sequence[str],
+    products: Sequence[str | Offer],
     folder: Path,
     devices: Sequence[Device] = ("desktop",),
     cut: Callable[[Session, asyncio.Task[JourneyResult]], Awaitable[None]] | None = None,
@@ -84,15 +84,14 @@ async def walk_in(
     address = Address.of_target(url + "/")
     shop = Shop(config, url + "/", url, address, permission(config, url), Frontier(address))
     shop.frontier.use(platform)
-    shop.frontier.add(Found(url + path, "", "main") for path in products)
+    offers = [one if isinstance(one, Offer) else Offer(url + one) for one in products]
+    shop.frontier.add(Found(offer.url, "", "main") for offer in offers)
     meta = start_meta(config, url)
     folder.mkdir(parents=True, exist_ok=True)
     writer = SnapshotWriter(folder / "walk.wacz", meta)
     for load in read:
         writer.add_load(load)
-    task = asyncio.create_task(
-        Walker(session, shop, writer, config, [Offer(url + path) for path in products], devices).walk()
-    )
+    task = asyncio.create_task(Walker(session, shop, writer, config, offers, devices).walk())
     if cut is not None:
         await cut(session, task)
     await asyncio.wait({task})
