@@ -225,6 +225,10 @@ _WARD: Final = late(
 _KOREAN: Final = late(
     r"(?:서울|부산|대구|인천|광주|대전|울산|세종|제주)(?:특별|광역|특별자치)?[시도]|[가-힣]{2,3}도 [가-힣]{2,4}[시군]"
 )
+# "四川省成都市金牛区": a province, or a street with the number of a house, and no prefecture.
+_MAINLAND: Final = late(
+    r"^[^〒]*(?:[一-龠]{2,3}(?:省|自治[区區])|[市区區][^〒]{0,12}(?:路|街|巷|大道)[^〒]{0,10}[0-9]+ ?[号號])"
+)
 _HAN_STREET: Final = late(r"[省市区區县縣].{0,24}(?:路|街|道|巷|弄|号|號|楼|樓)")
 # What streets are called where postcodes have five digits, for pages in a language of elsewhere.
 _STREETS_OF: Final = (
@@ -242,6 +246,8 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
     plain = fold(address).text
     if named := _named(plain):
         return max(named)[1]
+    if context.language.startswith("zh") and _MAINLAND.search(address) is not None:
+        return _chinese(address, context.language)
     if re.search(r"[都道府県縣] ?[^\s]{1,10}[市区郡町村]|〒", address):
         return "JP"
     if context.language == "ja" and _WARD.search(address):

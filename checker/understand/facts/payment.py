@@ -28,7 +28,7 @@ _JOINT = late(r"方法")
 _WAY = late(r"[●■◆・※【＜<][^。]{1,20}$")  # a bullet and the name of a way to pay
 _WHEN = late(r"時|とき|日|後|前払|先払|以内|まで|毎月|翌月|月末|都度|際|確定|即|同時")
 _REFUND = late(
-    r"返金|払い戻|refund|rembours|erstatt|\bzuruck|rimbors|reembols|terugbeta|terug ?gestort|terug ?storten|restitu|estorn|reintegr|devol|retour|terug,|\bweer op (?:je|uw|jouw)\b|wieder auf (?:dein|ihr)\w* |gutgeschrieben|gutschrift|riaccredit|\baccreditat|se abonara[^.]{0,12}en un plazo|환불|환급|취소 ?후|계좌로[^.]{0,6}입금|입금(?:해 ?드|됩니다)|退款|退货|退貨|退回|출고|退款|解約|キャンセル料|返品|返送"
+    r"返金|払い戻|refund|rembours|erstatt|\bzuruck|rimbors|reembols|terugbeta|terug ?gestort|terug ?storten|restitu|estorn|reintegr|devol|retour|terug,|\bweer op (?:je|uw|jouw)\b|wieder auf (?:dein|ihr)\w* |gutgeschrieben|gutschrift|riaccredit|\baccreditat|se abonara[^.]{0,12}en un plazo|환불|환급|취소 ?(?:후|가능|불가|요청|신청)|계좌로[^.]{0,6}입금|입금(?:해 ?드|됩니다)|退款|退货|退貨|退回|출고|退款|解約|キャンセル料|返品|返送"
 )
 _NONE = late(
     r"^(?:(?:なし|無料) ?[(※][^)]{0,60}\)?|なし|無料|無し|無|ありません|特に(?:なし|ありません)|特になし|発生しません|かかりません|(?:いただ|頂)いて(?:おり|い)ません|none|no additional.{0,40}|-+|—)[。.]?$"

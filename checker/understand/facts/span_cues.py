@@ -69,6 +69,7 @@ _NOT_COUNTED: Final = tuple(
     for word in ("不含", "不包含", "不包括", "未含", "另加", "再加", "加上", "外加", "另計", "另计")
     for joint in ("", "上", "的")
 )
+_BACK: Final = re.compile(r" ?이?전(?:까지|에|의|인|[ :,)~]|$)")  # "예약일 7일 이전": counted back from a day
 # "If you are not happy with it ..." begins a promise of taking back and no case of trouble.
 _DISPLEASED: Final = re.compile(
     r"satisf|satisfech|soddisf|zufrieden|tevreden|gefall|gefallt|convien|convenc|convinc|\bgust|\bplai|\bpiac|\bbeval"
@@ -160,6 +161,7 @@ def _timed(said: Said, credited: bool) -> tuple[Timed, ...]:
         cues = {role: _nearest(said, duration, role, found) for role, found in words.items()}
         anchor = _anchor(said, duration, number, anchors) if anchors else ""
         back = said.text.startswith("前", duration.end) and not said.text.startswith("前後", duration.end)
+        back = back or (said.language == "ko" and _BACK.match(said.text, duration.end) is not None)
         times.append(Timed(duration, anchor, cues, _weighed(said, cues), back, summed, duration.start in having))
     return tuple(times)
 
