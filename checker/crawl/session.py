@@ -73,6 +73,7 @@ class Session:
         self._context_lock = asyncio.Lock()
         self._birth = asyncio.Lock()
         self._entered = False
+        self._door: list[Any] = []  # cookies that the shop gave when its password was accepted
         self._own_name = ""  # as the browser calls itself, asked once
         self._spellings = Mask(config.access.secrets()).spellings
         self._playwright: Playwright | None = None
@@ -256,10 +257,10 @@ class Session:
         source = self._contexts.get("desktop")
         if source is None:
             return
-        held: Any = await source.cookies()
+        self._door = list(await source.cookies())
         for device, context in self._contexts.items():
             if device != "desktop":
-                await context.add_cookies(held)
+                await context.add_cookies(self._door)
 
     async def _spare(self, device: Device) -> Slot | None:
         """A free page that answers, as if it were new; None when there is none."""
@@ -286,7 +287,7 @@ class Session:
             if self._running is not None and self._running.is_connected():
                 return
             self._contexts.clear()
-            self._entered = False  # its cookies went with it
+            self._entered, self._door = False, []  # its cookies went with it
             self._own_name = ""
             self._free = {"desktop": [], "mobile": []}
             await self._start()
@@ -304,7 +305,9 @@ class Session:
             return self._contexts[device]
 
     async def _new_context(self, device: Device, *, known: bool = True) -> BrowserContext:
-        """A context with access to the shop; `known`: with the cookies that the session holds."""
+        """A context with access to the shop. What opened it for the first device opens it for the others (`known`), and
+        nothing else is theirs in common: a server that keeps cart and address in its session took the second for the first.
+        """
         assert self._running is not None
         common: dict[str, Any] = {
             "service_workers": "block",
@@ -326,10 +329,8 @@ class Session:
         # Chats and live counters hold a line open for every visitor; an audit is none.
         await context.route_web_socket(re.compile(""), _no_socket)
         context.on("page", lambda page: asyncio.ensure_future(_close_popup(page)))
-        first = next(iter(self._contexts.values()), None)
-        if first is not None and known:
-            held: Any = await first.cookies()
-            await context.add_cookies(held)
+        if self._door and known:
+            await context.add_cookies(self._door)
         return context
 
     async def _user_agent(self, device: Device) -> str:

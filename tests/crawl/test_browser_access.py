@@ -44,6 +44,15 @@ def test_a_closed_shop_front_is_opened_once_for_every_device_and_proved(lent: Le
     assert shop.shop.posts() == ["/password"]
 
 
+def test_a_second_device_is_a_visitor_of_its_own(lent: Lent) -> None:
+    page = """<h1>Shop</h1><p id=met></p><script>met.textContent = document.cookie.includes('visit=') ? 'seen before' : 'new here';
+      document.cookie = 'visit=1; path=/'</script>"""
+    with driven({"/visit": page}, lent=lent) as shop:
+        first, again, phone = shop.render("/visit"), shop.render("/visit"), shop.render("/visit", "mobile")
+    assert "new here" in first.html() and "seen before" in again.html()
+    assert "new here" in phone.html()
+
+
 def test_a_closed_shop_front_says_how_to_get_in(lent: Lent) -> None:
     with driven(GATE, lent=lent) as shop:
         closed = shop.render("/closed")
