@@ -6,7 +6,7 @@ import pytest
 
 from disputelint.checker.crawl.journey.address import address_of, known_markets, market_of
 from disputelint.checker.crawl.journey.choose import Offer, best_first, others
-from disputelint.checker.crawl.journey.controls import FORBIDDEN, purpose
+from disputelint.checker.crawl.journey.controls import FORBIDDEN, Press, leads_to, purpose
 from disputelint.checker.crawl.journey.forms import asks
 from disputelint.checker.understand.document import Control
 
@@ -137,3 +137,18 @@ def test_the_cheapest_simple_product_in_stock_is_bought_and_one_of_each_other_so
     assert [(sort, offer.url) for sort, offer in others(offers, best[0])] == [
         ("subscription", "/monthly"), ("on_sale", "/sale"), ("variants", "/sizes"), ("preorder", "/early"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("url", "cart", "checkout"),
+    [
+        ("/index.php?route=checkout/cart&language=en-gb", True, True),
+        ("/index.php?route=checkout/checkout&", False, True),
+        ("/basket?from=menu", True, False),
+        ("/cartons?size=2", False, False),
+        ("/products/tea?in=cartons&n=1", False, False),
+    ],
+)
+def test_an_address_of_the_cart_may_go_on_behind_it(url: str, cart: bool, checkout: bool) -> None:
+    press = Press("Go", "a", "", "main", True, url=f"https://shop.example{url}")
+    assert (leads_to(press, "cart"), leads_to(press, "checkout")) == (cart, checkout)
