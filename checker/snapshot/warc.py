@@ -77,7 +77,7 @@ def _record(uri: str, kind: str, body: bytes, when: datetime, content_type: str,
     )
     writer.write_record(record)
     digest = str(record.rec_headers.get_header("WARC-Payload-Digest") or "")
-    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
+    squeeze = zlib.compressobj(0 if content_type == "image/jpeg" else _LEVEL, zlib.DEFLATED, _GZIP)  # packed already
     return Record(squeeze.compress(packed.getvalue()) + squeeze.flush(), digest)
 
 

@@ -131,6 +131,7 @@ class Buyer:
         self.hosts: tuple[str, ...] = ()  # of the shop's platform, on which its carts and checkouts stand
         self.focus: Focus | None = None  # the part of a page that counts as the whole of it
         self.whole: View | None = None  # the last look, with what lies around that part
+        self.served: tuple[View, View | None] | None = None  # a page, and as the server sent it (takeout.py)
         self._languages: dict[
             tuple[str, str], str
         ] = {}  # (address, declared language) → that of the page when it was seen first
@@ -272,15 +273,21 @@ class Buyer:
         await self.tick(selector)
         self.agreed.setdefault(self.page.url.split("#", 1)[0], []).append(selector)
 
-    async def type(self, entries: Sequence[tuple[str, str]]) -> None:
-        """Fill text fields and leave each, as a person does. `entries`: (selector, text)."""
-        for selector in await self._hands.type(entries) if entries else ():
+    async def type(self, entries: Sequence[tuple[str, str]]) -> bool:
+        """Fill text fields and leave each, as a person does. `entries`: (selector, text). Whether all took it at once."""
+        left = await self._hands.type(entries) if entries else []
+        for selector in left:
             handle = self.page.locator(selector).first
             try:
                 await handle.fill(dict(entries)[selector], timeout=2500)
             except Exception:  # read-only, masked or gone: what is missing shows on the next look
                 continue
             await quietly(handle.dispatch_event("blur"), 2.0)
+        return not left
+
+    async def still(self) -> bool:
+        """Whether nothing of the page has changed since it was typed into, so that it need not be looked at again."""
+        return await self._hands.still()
 
     async def choose(self, selector: str, value: str) -> None:
         """Choose an option of a list by its value."""

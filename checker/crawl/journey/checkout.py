@@ -125,7 +125,7 @@ class Checkout:
             done = await forms.fill(self.buyer, view, self.address, last=pays, sections=sections.forms)
             if done.code:
                 raise Halt("form_gate", "the checkout asks for a code sent to a telephone or mailbox")
-            if done.changed and self._again(view, "fill"):
+            if done.changed and self._again(view, "fill") and not (done.still and self._leads_on(view)):
                 continue
             if pays:
                 left = sections.left(self._pressed_once)
@@ -140,6 +140,10 @@ class Checkout:
                 return
             await self._on(view, done)
         raise Halt("form_gate", f"no end after {MAX_TURNS} looks at the checkout")
+
+    def _leads_on(self, view: View) -> bool:
+        """Whether a page that nothing has changed on but its fields is the same step when it is filled, and can be left."""
+        return self._next(view) is not None and self._step(view, False, filled=True) == self.step
 
     def _awaits_shipping(self, view: View) -> bool:
         """Whether the page still says that it will show its ways of shipping, which servers may be slow to send."""
@@ -267,11 +271,11 @@ class Checkout:
             if not c.value.strip() and c.kind not in ("radio", "checkbox", "select") and forms.asks(c) in _ADDRESS
         )
 
-    def _step(self, view: View, last: bool) -> CheckoutStep:
+    def _step(self, view: View, last: bool, *, filled: bool = False) -> CheckoutStep:
         known = checkout.checkout_step(view.document, view.language)
         if last:
             return known if known in ("payment", "review") else "review"
-        if self._open_fields(view) >= 2:
+        if not filled and self._open_fields(view) >= 2:
             return "address"
         radios = [c for c in view.fields if c.kind == "radio"]
         if known == "payment" and any(_names(c, "payment") for c in radios):

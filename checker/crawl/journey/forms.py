@@ -28,6 +28,7 @@ class Filled:
     """What was done to a form, and what it asks for that nobody can give."""
 
     changed: bool = False
+    still: bool = False  # texts were typed, and nothing else changed on the page
     unknown: list[str] = field(default_factory=list)
     code: bool = False
 
@@ -73,11 +74,13 @@ async def fill(
         done.changed |= await _drawn_lists(buyer, view, address)
         if not done.changed:  # a list of countries may change all fields below it
             texts = _texts(view, fields, address, done)
-            await buyer.type(texts)
-            done.changed |= bool(texts)
-            done.changed |= await _boxes(buyer, view, fields, last, sections)
+            typed = await buyer.type(texts) and bool(texts)
+            ticked = await _boxes(buyer, view, fields, last, sections)
+            done.changed = bool(texts) or ticked
+            done.still = typed and not ticked
         if done.changed:
             await buyer.quiet(started=True)
+        done.still = done.still and not last and await buyer.still()
     return done
 
 

@@ -129,9 +129,32 @@
     return false;
   }
 
+  // Whether anything of the page has changed since the hands typed, but for what fields hold.
+  let changed = null;
+  function heed() {
+    if (changed) changed();
+    let any = false;
+    const note = (records) => (any ||= records.some((one) => one.attributeName !== "value"));
+    const observer = new MutationObserver(note);
+    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    changed = () => {
+      note(observer.takeRecords());
+      observer.disconnect();
+      changed = null;
+      return any;
+    };
+  }
+
+  // Whether the page stands as it did before the hands typed; false where frames or elements of its own may hide a change.
+  function still() {
+    if (!changed || changed()) return false;
+    return ![...document.querySelectorAll("*")].some((one) => /-|^i?frame$/.test(one.localName) || one.shadowRoot);
+  }
+
   // Types each text into its field as a person does; the selectors of those that took none.
   async function type(entries) {
     const left = [];
+    heed();
     for (const [css, text] of entries) {
       const element = find(css);
       const typed = element && shown(element) && able(element) && !element.readOnly && typeof element.select === "function";
@@ -178,5 +201,5 @@
     }
   }
 
-  globalThis.__hands = { aim, behind, went, tick, ticked, type, choose, bring, kept };
+  globalThis.__hands = { aim, behind, went, tick, ticked, type, still, choose, bring, kept };
 })();

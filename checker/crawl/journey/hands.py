@@ -59,6 +59,10 @@ class Hands:
         left = await self._ask("type", entries, seconds=_ANSWER + _EACH * len(entries))
         return [selector for selector, _ in entries] if left is None else list(left)
 
+    async def still(self) -> bool:
+        """Whether the page stands as it did before the last typing, but for what was typed; False where that is not known."""
+        return await self._ask("still") is True
+
     async def choose(self, selector: str, value: str) -> bool:
         """Choose an option of a list by its value. False: not at once."""
         return await self._ask("choose", selector, value) is True

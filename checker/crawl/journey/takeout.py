@@ -64,9 +64,11 @@ async def brought(buyer: Buyer, url: str, form: list[tuple[str, str]] | None = N
 
 
 def served(buyer: Buyer, shown: View) -> View | None:
-    """A page that was opened, as the server sent it; None where the browser no longer had its words."""
-    body = shown.load.body
-    return None if body is None else _view(buyer, shown.url, body())
+    """A page that was opened, as the server sent it, read once; None where the browser no longer had its words."""
+    if buyer.served is None or buyer.served[0] is not shown:
+        body = shown.load.body
+        buyer.served = shown, None if body is None else _view(buyer, shown.url, body())
+    return buyer.served[1]
 
 
 def _view(buyer: Buyer, at: str, html: str) -> View:

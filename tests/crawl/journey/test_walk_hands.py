@@ -80,3 +80,40 @@ def test_the_hands_do_what_a_buyer_could_do_at_once_and_nothing_else(lent: Lent)
     assert (done["alone"], done["behind"]) == ((False, False), (True, False, False))
     # What came under the pointer instead of the control was not pressed.
     assert done["said"] == ["free", "low", "typed true", "left", "left", "land jp"]
+
+
+_ANSWERS = {
+    "/quiet": "<input id=name><button>On</button>",
+    "/kept": "<input id=name oninput=\"this.setAttribute('value', this.value)\"><button>On</button>",
+    "/says": '<input id=name oninput="told.hidden = false"><p id=told hidden>Delivered on Monday</p><button>On</button>',
+    "/late": "<input id=name onblur=\"setTimeout(() => { document.querySelector('button').disabled = false }, 50)\">"
+    "<button disabled>On</button>",
+    "/framed": "<input id=name><iframe srcdoc='<p>Card</p>'></iframe>",
+    "/drawn": "<input id=name><x-summary></x-summary>",
+}
+
+
+class _Form(CountingShop):
+    def answer(self, asked: Asked) -> Said | None:
+        return Said(_ANSWERS[asked.path]) if asked.path in _ANSWERS else None
+
+
+def test_a_page_is_still_when_nothing_but_its_fields_has_changed_since_it_was_typed_into(lent: Lent) -> None:
+    still: dict[str, tuple[bool, bool, bool]] = {}
+
+    async def go(url: str) -> None:
+        async with lent.session(Config(), url) as session, session.page("desktop") as page:
+            for path in _ANSWERS:
+                await page.goto(url + path)
+                hands = Hands(session.slot(page))
+                before = await hands.still()
+                await hands.type([("#name", "Hanako")])
+                await session.settle(page)
+                still[path] = before, await hands.still(), await hands.still()
+
+    with open_shop(_Form()) as shop:
+        lent.run(go(shop.url))
+    # Asked before anything was typed, and a second time, it is not known.
+    assert {path: now for path, (before, now, again) in still.items() if not before and not again} == {
+        "/quiet": True, "/kept": True, "/says": False, "/late": False, "/framed": False, "/drawn": False,
+    }  # fmt: skip
