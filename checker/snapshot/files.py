@@ -29,6 +29,21 @@ MOST: Final = 20_000  # files of one folder
 _SKIPPED: Final = frozenset(("node_modules", "__pycache__", "_includes", "_layouts", "_data", "_drafts", "_sass"))
 # Where a shop is run: no buyer sees it. A file that is named itself is read all the same.
 _BEHIND: Final = late(r"(?i)(?:^|[-_.])(?:wp-)?(?:admin(?:istrator|istration)?|back-?office)(?:$|[-_.])")
+# What those who build the shop write for one another: by its usual name, in capitals, or in a folder of documents. Words
+# that pages of a shop are called by speak against it.
+_NOTES: Final = late(
+    r"(?i)^(?:read-?me|changelog|changes|contributing|code[-_]of[-_]conduct|claude|agents?|gemini|copilot-instructions|licen[cs]e"
+    r"|todo|roadmap|robots|humans|llms|ads|app-ads|requirements)(?:[-_.][a-z0-9-]{1,20})?\.(?:md|txt)$"
+)
+_CAPITALS: Final = late(r"^[A-Z0-9]{2,}(?:[-_.][A-Z0-9]+)*\.md$")
+_CALLED: Final = late(
+    r"(?i)polic|pol[ií]tica|privacy|terms|refund|return|shipping|delivery|contact|faq|about|legal|cookie|index|home|shop|product"
+    r"|impressum|imprint|agb|widerruf|datenschutz|versand|cgv|tokusho|[^\x00-\x7f]"
+)
+_DOCUMENTS: Final = frozenset(("docs", "doc", "documentation"))
+_SITE: Final = frozenset(
+    ("index.html", "index.htm", "index.md", "_config.yml", "CNAME", ".nojekyll")
+)  # makes docs/ the site
 _LOOKED: Final = ("footer", "header", "menus", "sitemap", "platform_paths", "dialogs", "frames")
 
 
@@ -116,12 +131,18 @@ def _below(path: Path, root: Path | None, number: int) -> list[_Found]:
 
 
 def _pages(folder: Path) -> Iterable[Path]:
-    """Every page below `folder`; hidden folders, dependencies, where the shop is run, and links that lead out of it are not followed."""
+    """Every page below `folder`; hidden folders, dependencies, where the shop is run, notes of its builders, and links that
+    lead out of it are not followed.
+    """
     count = 0
+    documents: set[str] = set()  # folders whose Markdown is for the builders
     for at, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _skipped(name))
+        inner = at in documents or (at != str(folder) and PurePath(at).name in _DOCUMENTS and _SITE.isdisjoint(names))
+        if inner:
+            documents.update(os.path.join(at, name) for name in folders)
         for name in names:
-            if PurePath(name).suffix.lower() in SUFFIXES and not name.startswith(".") and not _BEHIND.search(name):
+            if PurePath(name).suffix.lower() in SUFFIXES and not name.startswith(".") and not _hidden(name, inner):
                 count += 1
                 if count > MOST:
                     raise SnapshotError(
@@ -133,6 +154,14 @@ def _pages(folder: Path) -> Iterable[Path]:
                         code="E612",
                     )
                 yield Path(at) / name
+
+
+def _hidden(name: str, documents: bool) -> bool:
+    """Whether a file is for those who run or build the shop; `documents`: it lies in a folder of documents."""
+    if _BEHIND.search(name) is not None or _NOTES.search(name) is not None:
+        return True
+    written = name.lower().endswith(".md") and (documents or _CAPITALS.search(name) is not None)
+    return written and _CALLED.search(name) is None
 
 
 def _skipped(folder: str) -> bool:

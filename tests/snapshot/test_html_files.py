@@ -49,6 +49,31 @@ def test_where_a_shop_is_run_is_no_part_of_its_storefront_unless_named(tmp_path:
     assert only(tmp_path / "admin.html").seen == "fetched"
 
 
+def test_notes_of_the_builders_are_no_pages_unless_named(tmp_path: Path) -> None:
+    put(tmp_path, index_html="home", shipping_md="We ship.", docs__imprint_md="Imprint.")
+    (tmp_path / "REFUND_POLICY.md").write_text("Refunds.", encoding="utf-8")
+    for note in (
+        "README.md",
+        "CLAUDE.md",
+        "claude.local.md",
+        "SEO_PLAN_2026.md",
+        "robots.txt",
+        "docs/plan.md",
+        "docs/old/b.md",
+    ):
+        (tmp_path / note).parent.mkdir(exist_ok=True)
+        (tmp_path / note).write_text("# Returns within 90 days", encoding="utf-8")
+    assert [load.url.removeprefix("file:///") for load in open_snapshot(tmp_path).loads] == [
+        "REFUND_POLICY.md", "docs/imprint.md", "index.html", "shipping.md",
+    ]  # fmt: skip
+    assert only(tmp_path / "README.md").seen == "fetched"
+
+
+def test_a_folder_of_documents_that_is_the_site_is_read(tmp_path: Path) -> None:
+    put(tmp_path, docs__index_md="home", docs__plans_md="Our plans cost 5 euros a month.")
+    assert len(open_snapshot(tmp_path).loads) == 2
+
+
 def test_a_file_that_is_not_text_is_no_page_and_loses_nothing_else(tmp_path: Path) -> None:
     put(
         tmp_path, index_html="<p>home</p>", odd_html="\ufeff<p>marked</p>", paste_html="<p>one\x0btwo</p>" + "<br>" * 30
