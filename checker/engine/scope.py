@@ -11,7 +11,7 @@ from disputelint.checker.engine import remedies
 from disputelint.checker.engine.answer import Gap, Statement, without_layout
 from disputelint.checker.engine.keywords import Setting
 from disputelint.checker.engine.rule import Scope, kind_of
-from disputelint.checker.engine.unseen import no_last, not_walked, partly, speechless, undrawn, unframed
+from disputelint.checker.engine.unseen import hollow, no_last, not_walked, partly, speechless, undrawn, unframed
 from disputelint.checker.model import Block, Device, Fact, Page, Site, Subject, Text
 from disputelint.checker.model.kinds import sought_name
 from disputelint.checker.model.record import record
@@ -20,6 +20,8 @@ from disputelint.checker.understand.normalize import fold
 WALKED: Final = frozenset(("cart", "checkout"))  # kinds that only the walk reaches
 _FRAME: Final = frozenset(("header", "nav", "footer", "banner", "dialog"))
 _FRAMED: Final = frozenset(("business", "contact"))  # families of facts that stand in a shop's header and foot
+# What scripts put into a page of a file: prices, and what the cart and the order hold.
+_DRAWN: Final = frozenset(("price", "ledger", "checkout.total", "checkout.quantity", "checkout.shipping"))
 _HOME: Final = {  # where facts of a family stand when neither rule nor leaf says
     "cart": ("cart",),
     "checkout": ("checkout",),
@@ -313,7 +315,11 @@ class View:
         gap = self.unread(scope, fact) or partly(known, wording)
         if gap is not None:
             return gap
-        if family == "price" and (drawn := undrawn(page for page in known if page.seen == "fetched")) is not None:
+        if (family in _DRAWN or fact in _DRAWN) and (
+            drawn := undrawn(page for page in known if page.seen == "fetched")
+        ) is not None:
+            return drawn
+        if family == "product" and (drawn := hollow(known)) is not None:
             return drawn
         if family in _FRAMED and (framed := unframed(known)) is not None:
             return framed

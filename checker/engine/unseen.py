@@ -12,6 +12,7 @@ from disputelint.checker.model import Page, Site, Text
 from disputelint.checker.model.kinds import page_name
 from disputelint.checker.snapshot.source import LAID_OUT
 
+_HOLLOW: Final = 120  # characters under which a page tells nothing of its goods
 _SCRIPT: Final = re.compile(r"<script\b(?![^>]*\bld\+json)", re.I)
 # An empty place for a header or a foot: the element itself, a custom one of the name, or what is named so.
 _FRAME: Final = re.compile(
@@ -19,7 +20,7 @@ _FRAME: Final = re.compile(
     r"|(?:[a-z]+-){1,3}(?:header|footer)\b[^<>]{0,200}>\s{0,200}</[a-z]"
     r"|(?:header|footer|nav)(?:-[a-z]+){1,3}\b[^<>]{0,200}>\s{0,200}</[a-z]"
     r"|(?:div|nav|section)\b[^<>]{0,200}?\b(?:id|data-include|data-component|data-partial)\s{0,3}=\s{0,3}[\"'](?:[\w./-]{0,60}/)?"
-    r"(?:(?:site|main|page|app|global|shop|the)[-_]?)?(?:header|footer|nav|navbar)"
+    r"(?:[a-z0-9]{1,15}[-_]|site|main|page|app|global|shop|the){0,2}(?:header|footer|nav|navbar)"
     r"(?:[-_]?(?:placeholder|slot|container|root|mount|include|component))?(?:\.html?)?[\"'][^<>]{0,200}>\s{0,200}</(?:div|nav|section))",
     re.I,
 )
@@ -28,6 +29,16 @@ _FRAME: Final = re.compile(
 def undrawn(pages: Iterable[Page]) -> Gap | None:
     """The gap of goods, prices or a foot that pages do not hold whose scripts did not run: scripts draw many of them."""
     return next((without_layout(page.url) for page in pages if page.html and _SCRIPT.search(page.html())), None)
+
+
+def hollow(pages: Iterable[Page]) -> Gap | None:
+    """The gap of what product pages say of their goods that scripts write: in the page's own part next to nothing stands."""
+    for page in pages:
+        if page.html is not None and page.seen == "fetched" and _SCRIPT.search(page.html()):
+            said = (b for b in page.blocks if b.region == "main" and b.readable and not b.links and b.role != "button")
+            if sum(len(block.text) for block in said) < _HOLLOW:
+                return without_layout(page.url)
+    return None
 
 
 def unframed(pages: Iterable[Page]) -> Gap | None:

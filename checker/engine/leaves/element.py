@@ -18,6 +18,7 @@ from disputelint.checker.engine.leaves.fact import switched_off
 from disputelint.checker.engine.rule import ElementLeaf, Scope
 from disputelint.checker.engine.scope import View, block_of
 from disputelint.checker.engine.tools import Tools
+from disputelint.checker.engine.unseen import unframed
 from disputelint.checker.model import Evidence, Page, Text
 
 
@@ -37,7 +38,7 @@ def answer(leaf: ElementLeaf, view: View, tools: Tools) -> Answer:
     off = switched_off("", leaf.scope, view)
     if off is not None:
         return beside_the_point(what, leaf.path, off)
-    gap = view.gap(leaf.scope, wording=bool(leaf.name)) or _treeless(leaf, view)
+    gap = view.gap(leaf.scope, wording=bool(leaf.name)) or _treeless(leaf, view) or _frameless(leaf, view)
     if gap is not None:
         return unknown(what, leaf.path, gap)
     return fails(what, leaf.path, (), tuple(looked))
@@ -51,6 +52,13 @@ def _treeless(leaf: ElementLeaf, view: View) -> Gap | None:
                 "not_html", Text(f"{page.url} has no elements", f"{page.url} にはHTMLの要素がありません"), page.url
             )
     return None
+
+
+def _frameless(leaf: ElementLeaf, view: View) -> Gap | None:
+    """Pages whose header and foot scripts put there, where an element of theirs would do."""
+    if leaf.scope.regions and not {"header", "nav", "footer"}.intersection(leaf.scope.regions):
+        return None
+    return unframed(tuple(view.readable(leaf.scope)))
 
 
 def _on(leaf: ElementLeaf, page: Page, view: View, tools: Tools) -> list[Statement]:
