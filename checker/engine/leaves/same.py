@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import combinations
+from typing import Final
 
 from disputelint.checker.engine import describe
 from disputelint.checker.engine.answer import (
@@ -18,8 +19,12 @@ from disputelint.checker.engine.leaves.fact import select, switched_off
 from disputelint.checker.engine.rule import SameLeaf
 from disputelint.checker.engine.scope import View
 from disputelint.checker.engine.tools import Tools
+from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Text
 from disputelint.checker.understand.normalize import fold
+
+_WINDOW: Final = "refund.window"
+_NUMBER: Final = late(r"[0-9]+")
 
 
 def answer(leaf: SameLeaf, view: View, tools: Tools) -> Answer:
@@ -27,6 +32,7 @@ def answer(leaf: SameLeaf, view: View, tools: Tools) -> Answer:
     what = tools.said(leaf, describe.same_leaf)
     stated = _flat(leaf, select(view.statements(leaf.name, leaf.scope), leaf.where, view), view)
     stated = tuple(one for one in stated if one.decided and not _bound(one, tools))
+    stated = _without_the_laws(leaf, stated, tools)
     pair = _differing(leaf, tuple(one for one in stated if one.solid))
     if pair is not None:
         return Answer("false", what, leaf.path, confidence=least_sure(pair), rests_on=pair, sides=pair)
@@ -49,6 +55,23 @@ def _bound(one: Statement, tools: Tools) -> bool:
     """Whether it speaks to buyers of one country only: the right that its law gives contradicts no longer period."""
     said = one.evidence
     return any(tools.wording.says("bound_to_place", text, one.language) for text in (said.quote, said.heading) if text)
+
+
+def _without_the_laws(leaf: SameLeaf, stated: tuple[Statement, ...], tools: Tools) -> tuple[Statement, ...]:
+    """The statements but for what the law gives to withdraw, where the shop's own period is longer: it may give more."""
+    days = {index: _days(one.value) for index, one in enumerate(stated)} if leaf.name == _WINDOW else {}
+    longest = max(days.values(), default=0)
+    return tuple(
+        one
+        for index, one in enumerate(stated)
+        if days.get(index, longest) >= longest
+        or not tools.wording.says("right_of_withdrawal", one.evidence.quote, one.language)
+    )
+
+
+def _days(value: JSON) -> int:
+    days = value.get("days") if isinstance(value, dict) else None
+    return days if isinstance(days, int) else 0
 
 
 def _flat(leaf: SameLeaf, stated: tuple[Statement, ...], view: View) -> tuple[Statement, ...]:
@@ -75,9 +98,17 @@ def _differing(leaf: SameLeaf, stated: tuple[Statement, ...]) -> tuple[Statement
     if len({(_group(leaf, one.value), _key(leaf, one.value)) for one in stated}) < 2:
         return None
     for left, right in combinations(stated, 2):
-        if _group(leaf, left.value) == _group(leaf, right.value) and _key(leaf, left.value) != _key(leaf, right.value):
+        if _group(leaf, left.value) != _group(leaf, right.value) or _key(leaf, left.value) == _key(leaf, right.value):
+            continue
+        if leaf.name != _WINDOW or not (_names(left, right) or _names(right, left)):
             return left, right
     return None
+
+
+def _names(one: Statement, other: Statement) -> bool:
+    """Whether a sentence names the other's number of days too ("14 days to ask, 30 days to send it back")."""
+    days = _days(other.value)
+    return days not in (0, _days(one.value)) and str(days) in _NUMBER.findall(fold(one.evidence.quote).text)
 
 
 def _group(leaf: SameLeaf, value: JSON) -> str:
