@@ -18,7 +18,7 @@ from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.kindwords import KindWords, Words, plain, shares, words
 from disputelint.checker.understand.links import split
 
-_SEPARATORS = re.compile(r"\s+[|–—\-·:/»›‐]\s+|[|｜»›]|‐|\s[–—]\s|(?<=\S)[–—|｜](?=\S)")
+_SEPARATORS = re.compile(r"\s+[|–—\-·•:/»›‐]\s+|[|｜»›]|‐|\s[–—]\s|(?<=\S)[–—|｜](?=\S)")
 _SEGMENT = re.compile(r"[^/]+")
 _PATH_WORD = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 _LOCALE = re.compile(r"^[a-z]{2}(?:[-_][a-z]{2})?$")
@@ -250,7 +250,8 @@ def _structured(clues: Clues) -> None:
             products = len(met)
             if any(item.get("offers") and _is_called(clues, item) for item in met):
                 clues.add("product", weights["schema"] / 2 if products <= 3 else weights["schema"])
-            if products > 3:
+            several = len({str(item.get("name")) for item in met}) > 1 and not any(_is_named(clues, i) for i in met)
+            if products > 3 or several:
                 own = any(_is_named(clues, item) for item in met)  # the others are what the page recommends beside it
                 clues.add("product" if own else "collection", weights["schema"] / (1 if own else 2))
                 continue

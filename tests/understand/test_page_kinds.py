@@ -425,3 +425,25 @@ def test_a_shopping_guide_with_postage_row_by_row_is_no_product() -> None:
         f"<main><h1>ご利用ガイド</h1><h2>送料について</h2>{told}<table>{rows}</table><h2>返品について</h2>{told}</main>"
     )
     assert "product" not in classify(page, "ja")
+def test_an_amount_and_rows_somewhere_on_a_page_make_no_product() -> None:
+    rows = "".join(f"<tr><th>Case {n}</th><td>We mend it for free</td></tr>" for n in range(4))
+    page = document(
+        f"<main><h1>Lifetime cover</h1>{PROSE * 3}<table>{rows}</table><p>Engraving anew</p><p>$25.00</p></main>",
+        head="<title>Lifetime cover | Green Shop</title>",
+    )
+    assert "product" not in classify(page, "en")
+
+
+def test_several_goods_in_the_data_of_a_page_called_otherwise_make_none_its_product() -> None:
+    def item(name: str) -> str:
+        return f'{{"@type":"Product","name":"{name}","offers":{{"@type":"Offer","price":"9","priceCurrency":"GBP"}}}}'
+
+    def kinds_of(*names: str) -> tuple[str, ...]:
+        data = f'<script type="application/ld+json">[{",".join(item(name) for name in names)}]</script>'
+        page = document(
+            f"<main><h1>Sound toys</h1>{PROSE}</main>", head=f"<title>Sound toys | Green Shop</title>{data}"
+        )
+        return classify(page, "en")
+
+    assert "product" not in kinds_of("Ocean drum", "Rain stick")
+    assert "product" in kinds_of("Sound toys", "Rain stick")
