@@ -225,7 +225,8 @@ def _aliases(snapshot: Snapshot, loads: Sequence[Load]) -> dict[str, str]:
 
 
 def _name(pages: Sequence[Page], facts: Iterable[Fact], url: str) -> str:
-    """What the shop calls itself: a name it states, else what its titles share, else its host; of a file its title or name."""
+    """What the shop calls itself: a name it states, else what its titles share, else its host; of files the title of the home page,
+    else of the first, else its name."""
     said: dict[str, int] = {}
     for fact in facts:
         if fact.name == "business.name" and isinstance(fact.value, str) and fact.confidence == "high":
@@ -238,6 +239,6 @@ def _name(pages: Sequence[Page], facts: Iterable[Fact], url: str) -> str:
             counts[part] = counts.get(part, 0) + 1
     most = max(2, len([page for page in pages if page.title]) // 2)
     shared = sorted((part for part in counts if counts[part] >= most), key=lambda part: (-counts[part], part))
-    titled = next((page.title for page in pages if page.title), "")
+    titled = next((page.title for page in sorted(pages, key=lambda page: "home" not in page.kinds) if page.title), "")
     file = unquote(pages[0].url.rpartition("/")[2]) if pages else ""
     return shared[0] if shared else split(url).hostname or titled or file or url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,8 @@ _ALIKE: Final = 16  # characters with which a name and the page's title begin al
 _OWN: Final = 8  # characters of a title that no other line begins with by chance
 _HEADED: Final = 8  # blocks of a product's header from its heading on
 _WIDEST: Final = 60  # blocks between title and cart control that are one buy box
+_EXTRA: Final = 8  # blocks of what is offered with the product, before its description
+_RIGHT_BEHIND: Final = 4  # blocks from the cart control to such an extra
 _BEHIND: Final = 3  # blocks by which a control far from the title stands back behind it
 _OUTSIDE: Final = frozenset(("header", "nav", "footer", "banner", "dialog"))
 _SEPARATORS = re.compile(r"\s*(?:[|｜·•»›：]|\s[-–—/:：]\s|‐|【|】|\s/\s)\s*")
@@ -85,11 +88,33 @@ def _read(same: Same) -> BuyBox:
     start = title
     if title is not None and cart is not None and title < cart <= title + _WIDEST:
         start = cart  # what is offered above the cart control goes with the product
-    end = next(
-        (b.index for b in document.blocks if b.area == "related" and (start is None or b.index > start)),
-        len(document.blocks),
-    )
-    return BuyBox(title, name, cart, enabled, end, text, kinds)
+    return BuyBox(title, name, cart, enabled, _end(document.blocks, start, name), text, kinds)
+
+
+def _end(blocks: Sequence[Block], start: int | None, name: str) -> int:
+    """The first block of recommended products after `start`. A few blocks right behind the cart control, in the midst of
+    what is under the product's own heading, are an extra that is offered with it: the description goes on behind them.
+    """
+    run: list[Block] = []
+    for block in blocks[0 if start is None else start + 1 :]:
+        if block.area == "related":
+            run.append(block)
+        elif run:
+            if start is None or not (_is_extra(run, start) and _goes_on(block, run, name)):
+                return run[0].index
+            run = []
+    return run[0].index if run else len(blocks)
+
+
+def _is_extra(run: list[Block], start: int) -> bool:
+    return len(run) <= _EXTRA and run[0].index - start <= _RIGHT_BEHIND
+
+
+def _goes_on(block: Block, run: list[Block], name: str) -> bool:
+    """Whether a block stands under the product's own heading, but for headings of what comes between."""
+    between = {one.text for one in run if one.role == "heading"}
+    above = next((heading for heading in reversed(block.headings) if heading not in between), "")
+    return bool(name) and block.region == "main" and above == name
 
 
 def _heads(document: Document) -> range:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from disputelint.checker.late import late
@@ -12,9 +13,11 @@ from disputelint.checker.model import Block, Evidence, Fact, Page
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.sheet import FOREIGN_AREAS
 from disputelint.checker.understand.normalize import fold
+from disputelint.checker.understand.quantities import find_money
 
 _TOLERANCE: Final = 1.5  # percentage points; shops round to whole per cents, and to fives
 _SHORTEST: Final = 80  # characters; shorter descriptions are alike by chance
+_BESIDE: Final = 2  # blocks between a discount and the amounts of its own
 _REACH: Final = 6  # blocks between a price and the discount said of it
 _PERCENT = late(
     r"(?:-\s?)?(\d{1,2}(?:[.,]\d)?)\s?%(?:\s?(?:off\b|引き?|割引|할인))?|([1-9一二三四五六七八九])\s?割(\d分)?(?:引き?|off)?|([1-9一二三四五六七八九](?:\.\d)?)\s?折"
@@ -84,7 +87,7 @@ def _mismatches(page: Page) -> Iterator[Fact]:
         return
     computed = round((high - low) / high * 100, 1)
     for block, said, quote in _said(page, now.block):
-        if abs(said - computed) <= _TOLERANCE:
+        if abs(said - computed) <= _TOLERANCE or _of_another_pair(page, block, said, (low, high)):
             continue
         value = {"said": said, "computed": max(0.0, computed)}
         proof = Evidence(
@@ -107,6 +110,16 @@ def _mismatches(page: Page) -> Iterator[Fact]:
             block.index,
         )
         return
+
+
+def _of_another_pair(page: Page, block: Block, said: float, known: tuple[float, float]) -> bool:
+    """Whether two other amounts right by a discount give it: those of two or three of the thing ("$80 $72, two, save 10 %")."""
+    near = [b for b in page.blocks if abs(b.index - block.index) <= _BESIDE and len(b.text) <= 120]
+    sums = [money.amount for b in near for money in find_money(fold(b.text).text) if money.amount > 0]
+    return any(
+        {one, other} != set(known) and abs((1 - min(one, other) / max(one, other)) * 100 - said) <= _TOLERANCE
+        for one, other in pairwise(sums)
+    )
 
 
 def _said(page: Page, at: int) -> Iterator[tuple[Block, float, str]]:

@@ -33,6 +33,11 @@ _INSIDE: Final = late(
 _FIELDS: Final = frozenset(("【店名】", "【会社名】"))
 # A footnote, or an address that Cloudflare hides until its script runs (Email Address Obfuscation).
 _FOOTNOTE: Final = late(r"\[[0-9a-z*†]{1,3}\]|\[(?:x|✓|…|sic)\]|\[email\sprotected\]", re.IGNORECASE)
+# What a buyer is to write: "with the subject 'Data request: [your name]'".
+_SUBJECT: Final = late(
+    r"\b(?:subject|asunto|betreff|objet|oggetto|onderwerp|assunto)\b[^.\[\n]{0,60}$|(?:件名|제목|主题|主旨)[^。\[\n]{0,30}$",
+    re.IGNORECASE,
+)
 # What tells that a pattern may match (RE2, on the whole page), the pattern, and why it is none of the shop's words.
 _DUMMY: Final = (
     (r"[○〇●△×◯□]{2}", late(r"[○〇●△×◯□]{2,}(?![0-9])"), "circles where a word should be"),
@@ -65,6 +70,7 @@ _DUMMY: Final = (
     ),
 )
 _LIMIT: Final = 30
+_BEFORE: Final = 80  # characters in front of brackets that may say what a buyer writes
 _CONCEPT: Final = "template_leftover"
 _Place = tuple[int, int, int, str]  # number of the block, start and end in it, why
 
@@ -115,6 +121,8 @@ def _brackets(page: _Page) -> Iterator[_Place]:
         if inner[0] == "[" and (
             _FOOTNOTE.fullmatch(inner) or not _INSIDE.search(inner) or text[match.end() : match.end() + 1] == "("
         ):
+            continue
+        if inner[0] == "[" and _SUBJECT.search(text, max(0, match.start() - _BEFORE), match.start()):
             continue
         yield page.place(match.start(), match.end(), "brackets that were to be filled in")
 

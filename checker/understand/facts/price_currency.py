@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Currencies that share a sign.
 _SHARED: Final = {
-    "$": frozenset(("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU")),
+    "$": frozenset(("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "BRL")),
     "¥": frozenset(("JPY", "CNY")),
     "kr": frozenset(("SEK", "NOK", "DKK", "ISK")),
     "rs": frozenset(("INR", "PKR", "LKR", "NPR", "MUR")),
@@ -28,6 +28,7 @@ _NOTE: Final = 120  # characters of a line that names the shop's currency
 _ELSEWHERE: Final = ("related", "reviews")
 _BY_DOMAIN: Final = {
     "AR": "ARS",
+    "BR": "BRL",
     "CL": "CLP",
     "CO": "COP",
     "UY": "UYU",
