@@ -122,9 +122,14 @@ def _brackets(page: _Page) -> Iterator[_Place]:
             _FOOTNOTE.fullmatch(inner) or not _INSIDE.search(inner) or text[match.end() : match.end() + 1] == "("
         ):
             continue
-        if inner[0] == "[" and _SUBJECT.search(text, max(0, match.start() - _BEFORE), match.start()):
+        if inner[0] == "[" and _to_be_written(text, match.start()):
             continue
         yield page.place(match.start(), match.end(), "brackets that were to be filled in")
+
+
+def _to_be_written(text: str, at: int) -> bool:
+    """Whether what begins there is what a buyer is asked to fill in, as the subject of a message."""
+    return _SUBJECT.search(text, max(0, at - _BEFORE), at) is not None
 
 
 def _bracketed(text: str) -> Iterator[re.Match[str]]:
@@ -160,6 +165,6 @@ def _leftovers(blocks: tuple[Block, ...], context: Context) -> Iterator[_Place]:
     for hit in Sheet(blocks).by_block(wording) if wording is not None else ():
         for found in context.lexicon.scan(hit.folded, context.language, "template").hits(_CONCEPT):
             start, end = hit.folded.back(found.start, found.end)
-            if _FOOTNOTE.fullmatch(hit.block.text, start, end):
+            if _FOOTNOTE.fullmatch(hit.block.text, start, end) or _to_be_written(hit.block.text, start):
                 continue
             yield numbers[hit.block.index], start, end, "wording of a template"
