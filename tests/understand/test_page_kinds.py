@@ -425,6 +425,8 @@ def test_a_shopping_guide_with_postage_row_by_row_is_no_product() -> None:
         f"<main><h1>ご利用ガイド</h1><h2>送料について</h2>{told}<table>{rows}</table><h2>返品について</h2>{told}</main>"
     )
     assert "product" not in classify(page, "ja")
+
+
 def test_an_amount_and_rows_somewhere_on_a_page_make_no_product() -> None:
     rows = "".join(f"<tr><th>Case {n}</th><td>We mend it for free</td></tr>" for n in range(4))
     page = document(
