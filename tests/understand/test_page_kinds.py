@@ -15,6 +15,7 @@ PROSE = "<p>Please read what follows with care before you order from us.</p>"
     [
         ("Refund policy", "refund_policy"),
         ("返品・交換について", "refund_policy"),
+        ("死着補償について", "refund_policy"),
         ("Widerrufsbelehrung", "refund_policy"),
         ("Shipping information", "shipping_policy"),
         ("配送・送料について", "shipping_policy"),

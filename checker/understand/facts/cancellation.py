@@ -25,7 +25,9 @@ _PAID_BACK_UNTIL: Final = late(
     r"前まで(?:は|に|の|であれば)?(?:[^。]{0,10}|ご?連絡(?:いただ|頂)[^。]{0,30})(?:全額|無料)[^。]{0,4}返金"
 )
 _LEAVING: Final = late(r"退会|解約")  # of a member or a contract, not of an order
-_ORDERED: Final = late(r"ご?注文(?:後|確定|完了|の|を)")  # under "キャンセル・解約について", what is said of an order
+_ORDERED: Final = late(
+    r"ご?注文(?:後|確定|完了|の|を)|お?申し?込み?(?:後|から|より)"
+)  # under "キャンセル・解約について", what is said of an order
 _ORDER: Final = late(r"キャンセル|取り?消|注文|返品")
 _PAYS: Final = late(
     r"^キャンセル料金?$|キャンセル(?:を|の)?お願い(?:する|いたす|致す|させて|申し上げる)[^。]{0,8}場合|可否|売上(?:を|の)?キャンセル|どうかが?(?:わか|分か|ご?確認)|でき?ない場合[は、]|出来ない場合[は、]|取り?消しさせて(?:いただ|頂)|ご?入金(?:を)?(?:ください|下さい|お?願い)"

@@ -44,6 +44,7 @@ _SENT_AFTER = late(
     r"(?:入金|振り?込み?|支払い?|決済|注文)(?:状況)?[のを]?ご?(?:確認|完了|確定|成立)?(?:した|いたしました|致しました|させていただいた)?(?:後|から|より)[^。]{0,24}(?:発送|出荷|お?届け|手配|お送り)"
     r"|(?:입금|결제) ?(?:확인|완료)? ?후[^.]{0,24}(?:배송|발송|출고|제작|소요)|(?:付款|支付)(?:成功|完成)?[后後][^。]{0,40}(?:出貨|發貨|发货|寄出|取貨|配送)"
 )
+_AHEAD = late(r"(?:前払い|先払い)(?:と|に|で|制|とな|のみ)")  # whatever else the sentence says
 # The time of something else that follows the payment, and the name of a moment ("ご注文確定(決済)後").
 _NOT_WHEN = late(
     r"ポイント|エラー|名義|変更(?:を)?(?:ご)?希望|\((?:お?支払い?|決済|ご?入金)\)|(?:を|が|の)ご?確認[^。]{0,12}(?:速やか|発送|出荷)|^[^。]{0,8}手数料 ?[:：]|総額を|届かない|受付完了|実際の(?:ご)?入金|返金|反映|キャンセル(?:と?させて|扱い|いた)|発送時期|時点で、?(?:ご?[^。、]{0,4})?予約|請求書(?:を|が)[^。]{0,8}(?:お?届け|発送|送)|(?:当日|翌営業日|翌日)[にの]?(?:発送|出荷)|として取り?扱"
@@ -86,7 +87,10 @@ def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
         if (
             _REFUND.search(said)
             or _late(said)
-            or re.search(r"deliver|ship|dispatch|発送|お届け", said[: max(0, hit.start - first)][-30:])
+            or (
+                re.search(r"deliver|ship|dispatch|発送|お届け", said[: max(0, hit.start - first)][-30:])
+                and not _AHEAD.search(said)
+            )
         ):
             context.log.reject(TIMING, said, "the time of something else than the payment")
             continue
@@ -97,7 +101,9 @@ def _timing(reading: Reading, context: Context) -> Iterator[Fact]:
             said,
         ) or _AFTER_PAYMENT.search(hit.text):
             continue
-        if _SENT_AFTER.search(said) or (context.language == "ja" and _NOT_WHEN.search(said)):
+        if not _AHEAD.search(said) and (
+            _SENT_AFTER.search(said) or (context.language == "ja" and _NOT_WHEN.search(said))
+        ):
             context.log.reject(TIMING, said, "the time of sending, not of paying")
             continue
         seen.add(block.index)

@@ -241,6 +241,7 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
         return  # the lead-in of a list, not one of its items
     about = clause.has("return_words") or clause.governing.any("return_words")
     about = about or clause.about("refund", "warranty", within=2)
+    about = about or (clause.language == "ja" and listed and is_item(clause) and clause.about("fault", within=2))
     about = about or (not clause.eastern and clause.has("cannot") and clause.said_before("withdrawal_right"))
     if not about or clause.about("privacy", within=1) or (clause.elsewhere and not clause.has("return_words")):
         return
