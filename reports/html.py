@@ -97,7 +97,7 @@ def _context(report: Report, language: Language, brand: Brand) -> Context:
         "confidence": {name: said.in_(language) for name, said in CONFIDENCE.items()},
         "all": findings,
         "groups": findings.groups,
-        "total": len(report.findings),
+        "total": sum(entry.many for entry in findings.entries),
         "filters": _filters(findings),
         "actions": actions,
         "numbers": _numbers(report, findings),

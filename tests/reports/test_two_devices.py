@@ -117,3 +117,9 @@ def test_what_a_change_brings_to_both_devices_is_one_new_finding(report: Report)
     held = Comparison("https://base.example/", "2026-11-20", new=new, mended=(first, phone(first)))
     said = tally(held, shown(report, first, phone(first))).en
     assert re.findall(r"\d+", said)[:2] == ["1", "1"]
+
+
+def test_the_number_of_findings_above_the_list_is_that_of_its_entries(report: Report) -> None:
+    text = text_of("html", shown(report, report.findings[0], phone(report.findings[0])), "en")
+    assert "1 of 1 shown" in text
+    assert re.findall(r'data-n="(\d+)"', text) == ["1"]
