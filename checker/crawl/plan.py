@@ -212,7 +212,8 @@ class _Plan:
         wanted = [c for c in self.waiting if "collection" in c.kinds and not c.policy and self._plain(c)]
         wanted.sort(key=lambda c: ("?" in c.url, not CHROME.intersection(c.found_by), c.order))
         for candidate in wanted[: max(0, MAX_COLLECTIONS - had)]:
-            if self._fits(candidate):
+            # Where all pages stand side by side at the root, their addresses tell no templates apart.
+            if (candidate.shape.count("/") == 1 and "?" not in candidate.url) or self._fits(candidate):
                 self._take(candidate, "collection", "fetch")
 
     def _take_more(self) -> None:

@@ -46,6 +46,13 @@ def test_pages_that_call_delivery_by_city_do_not_crowd_out_the_goods() -> None:
     assert sum(path.startswith("/products/") for path in planned) == 10
 
 
+def test_a_list_among_many_pages_at_the_root_is_read() -> None:
+    pages = [(f"/page-{name}.html", name, "footer") for name in ("one", "two", "three", "four", "five", "six", "seven")]
+    made = frontier(*pages, ("/our-shop.html", "All products", "main"))
+    done = tuple(Done(f"{HOME}page-{name}.html", (), True) for name in ("one", "two", "three", "four", "five", "six"))
+    assert asks(made, done)["/our-shop.html"].why == "collection"
+
+
 def test_a_footer_link_is_read_whatever_it_is_called() -> None:
     assert asks(frontier(("/x1", "Kleingedrucktes", "footer")))["/x1"].why == "unnamed"
 
