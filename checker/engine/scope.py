@@ -11,7 +11,7 @@ from disputelint.checker.engine import remedies
 from disputelint.checker.engine.answer import Gap, Statement, without_layout
 from disputelint.checker.engine.keywords import Setting
 from disputelint.checker.engine.rule import Scope, kind_of
-from disputelint.checker.engine.unseen import hollow, no_last, not_walked, partly, speechless, undrawn, unframed
+from disputelint.checker.engine.unseen import blank, hollow, no_last, not_walked, partly, speechless, undrawn, unframed
 from disputelint.checker.model import Block, Device, Fact, Page, Site, Subject, Text
 from disputelint.checker.model.kinds import sought_name
 from disputelint.checker.model.record import record
@@ -335,7 +335,8 @@ class View:
         wanted = self.wanted(scope, fact)
         if site.files:
             goods_unseen = "product" in wanted and not self.shop.of_kind("product")
-            return undrawn(self.shop.of_kinds(("home", "collection"))) if goods_unseen else None
+            drawn = undrawn(self.shop.of_kinds(("home", "collection"))) if goods_unseen else None
+            return drawn or blank(self.shop.pages)
         for kind in wanted:
             if kind_of(kind) in WALKED and (site.journey == "partial" or not self.shop.of_kind(kind)):
                 gap = not_walked(site, kind) or no_last(site, kind)

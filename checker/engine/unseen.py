@@ -41,6 +41,16 @@ def hollow(pages: Iterable[Page]) -> Gap | None:
     return None
 
 
+def blank(pages: Iterable[Page]) -> Gap | None:
+    """The gap of files none of which says anything before its scripts run; None where one does."""
+    empty: Page | None = None
+    for page in pages:
+        if page.html is None or any(block.text for block in page.blocks) or not _SCRIPT.search(page.html()):
+            return None
+        empty = empty or page
+    return without_layout(empty.url) if empty is not None else None
+
+
 def unframed(pages: Iterable[Page]) -> Gap | None:
     """The gap of what a shop's header and foot say, where neither is on any of the pages and all come from elsewhere.
 

@@ -37,7 +37,7 @@ _NOTES: Final = late(
 )
 _CAPITALS: Final = late(r"^[A-Z0-9]{2,}(?:[-_.][A-Z0-9]+)*\.md$")
 _CALLED: Final = late(
-    r"(?i)polic|pol[ií]tica|privacy|terms|refund|return|shipping|delivery|contact|faq|about|legal|cookie|index|home|shop|product"
+    r"(?i)polic|pol[ií]tica|privacy|terms|refund|return|shipping|delivery|contact|faq|about|legal|cookie|product|(?:^|[-_.])(?:index|home|shop)[-_.]"
     r"|impressum|imprint|agb|widerruf|datenschutz|versand|cgv|tokusho|[^\x00-\x7f]"
 )
 _DOCUMENTS: Final = frozenset(("docs", "doc", "documentation"))

@@ -250,10 +250,11 @@ def _structured(clues: Clues) -> None:
             products = len(met)
             if any(item.get("offers") and _is_called(clues, item) for item in met):
                 clues.add("product", weights["schema"] / 2 if products <= 3 else weights["schema"])
-            several = len({str(item.get("name")) for item in met}) > 1 and not any(_is_named(clues, i) for i in met)
+            names = {str(item.get("name")) for item in met}
+            several = 1 < len(names) <= products <= 3 and not any(_is_named(clues, item) for item in met)
             if products > 3 or several:
                 own = any(_is_named(clues, item) for item in met)  # the others are what the page recommends beside it
-                clues.add("product" if own else "collection", weights["schema"] / (1 if own else 2))
+                clues.add("product" if own else "collection", weights["schema"] / (1 if own or several else 2))
                 continue
         if kind.kind == "collection" and any(_types(item) == {"ItemList"} for item in met) and products:
             continue

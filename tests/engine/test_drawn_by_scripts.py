@@ -49,3 +49,15 @@ def test_an_element_of_a_page_that_has_its_header_is_missed():
     whole = f"<header><p>Shop</p></header>{SCRIPT}<h1>Hello</h1>"
     body = "pages: [home]\nexpect: {element: {css: 'header a'}}"
     assert outcome(body, site(page("/", "home", seen="fetched", html=lambda: whole))) == ("fail", None)
+
+
+def test_files_that_say_nothing_before_their_scripts_run_lack_no_page():
+    def entry(*text: str):
+        return site(
+            page("/index.html", "home", seen="fetched", text=text, html=lambda: f"<div id=root></div>{SCRIPT}"),
+            files=True,
+        )
+
+    body = "pages: [home]\nexpect: {page: contact}"
+    assert outcome(body, entry()) == ("inconclusive", "not_rendered")
+    assert outcome(body, entry("We make stools.")) == ("fail", None)

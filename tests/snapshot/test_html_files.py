@@ -58,7 +58,7 @@ def test_notes_of_the_builders_are_no_pages_unless_named(tmp_path: Path) -> None
         "claude.local.md",
         "SEO_PLAN_2026.md",
         "robots.txt",
-        "docs/plan.md",
+        "docs/homepage-plan.md",
         "docs/old/b.md",
     ):
         (tmp_path / note).parent.mkdir(exist_ok=True)
