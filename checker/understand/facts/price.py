@@ -34,6 +34,7 @@ _SURE: Final = 2.0  # weight from which it is, whatever stands in a list beside 
 _BY: Final = 3  # blocks from the buy box within which an amount stands by it
 _FAR: Final = 6  # blocks from the buy box beyond which a price that the markup does not give is another thing's
 _TAXED: Final = 1.28  # the most that tax adds to a price
+_AGAIN: Final = 2  # blocks from the price, where it stands once more, within which a former price is its own
 _TIMES: Final = 20  # what cost so many times the price was another amount of it, or another thing
 _TIERS: Final = 3  # amounts side by side that are several offers
 _DIGIT = late(r"\d")
@@ -245,14 +246,14 @@ def _value(money: Money, top: float | None, document: Document, context: Context
 
 def _compare(found: list[Amount], own: Amount, document: Document, context: Context) -> Iterator[Fact]:
     seen: set[float] = set()
+    again = [one.block.index for one in found if one.money.amount == own.money.amount and one.why != ELSEWHERE]
     for one in found:
         if one.kind != "reference" or one.money.amount in (*seen, own.money.amount, 0):
             continue
-        if abs(one.block.index - own.block.index) > 6 or one.money.amount > own.money.amount * _TIMES:
-            context.log.reject(COMPARE, one.money.words, "far from the price")
-            continue
-        if one.money.amount < own.money.amount:
-            context.log.reject(COMPARE, one.money.words, "lower than the price")
+        far = abs(one.block.index - own.block.index) > 6 and all(abs(one.block.index - at) > _AGAIN for at in again)
+        far = far or one.money.amount > own.money.amount * _TIMES
+        if far or one.money.amount < own.money.amount:
+            context.log.reject(COMPARE, one.money.words, "far from the price" if far else "lower than the price")
             continue
         seen.add(one.money.amount)
         yield context.fact(COMPARE, _value(one.money, one.top, document, context), one.block, one.span, why=one.why)
@@ -264,8 +265,7 @@ def _currency(
     code, sure, why = currency_of(money, document, context)
     if code is None:
         return
-    confidence: Confidence = "high" if sure else "medium"
-    yield context.fact(CURRENCY, code, block, span, confidence=confidence, why=why)
+    yield context.fact(CURRENCY, code, block, span, confidence="high" if sure else "medium", why=why)
     explicit, why = price_currency.explicit(money, code, document, context)
     yield context.fact(EXPLICIT, explicit, block, span, why=why)
 

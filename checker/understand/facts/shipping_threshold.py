@@ -68,6 +68,7 @@ POSTAGE_OF_ALL: Final = (
 )
 # "2,980円でお届けします" of goods, "3万円以上の場合は宅急便": neither is postage.
 _PRICE_OF: Final = late(r"(?: ?\([^()]{1,8}\))? ?(?:で(?:お?届け|お?送り|ご?提供|ご?購入)|のところ|の決済)|円?が無料")
+_EACH_TIME: Final = late(r" ?(?:\([^()]{1,8}\))? ?/ ?(?:お?届け|配送|発送|回|月)")
 _ORDERED: Final = late(r"(?: ?\([^()]{1,8}\))? ?(?:以上|を?超え)(?!の(?:送料|配送料|運賃))")
 _CHARGED_BELOW: Final = late(
     r"(?:未満|に満たない)(?:の|お?買い?上げ|ご?購入|ご?注文)*(?:場合|方|とき|際)?[はにのみ、]*[^。]{0,30}[0-9]円[^。]{0,10}(?:頂戴|頂[きく]|いただ[きく]|負担|申し受け|加算|かか)"
@@ -97,6 +98,12 @@ def of_else(clause: Clause, money: Money) -> bool:
         return any(-1 <= money.start - hit.end <= 4 for hit in clause.scan.hits("order_value"))
     if any(-1 <= hit.start - money.end <= 8 for hit in clause.scan.hits("below_words")):
         return True
+    if (
+        clause.language == "ja"
+        and _EACH_TIME.match(clause.text, money.end) is not None
+        and not clause.about("cost", within=1)
+    ):
+        return True  # "2,280円(税込)/お届け毎": what each parcel of a subscription costs
     if (
         clause.language == "ja"
         and not _POSTAGE.search(clause.text, 0, money.start)

@@ -20,7 +20,7 @@ DE_STREET: Final = (
 NL_STREET: Final = r"[a-z.'-]*(?:straat|weg|laan|plein|dijk|kade|gracht|steeg|singel|dreef|hof|baan|lei|park|pad|markt|berg|steenweg|haven)"
 ROMANCE: Final = (
     r"(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|allee|impasse|route|quai|cours|square|passage|lieu-dit|zone|za|zi|"
-    r"calle|c/|avda\.?|avenida|plaza|paseo|carretera|ronda|camino|poligono|via|viale|piazza|corso|largo|vicolo|strada|"
+    r"calle|c/|avda\.?|avenida|plaza|paseo|carretera|ronda|camino|poligono|via|viale|stradone|piazza|corso|largo|vicolo|strada|"
     r"localita|loc\.|contrada|rua|praca|travessa|estrada|alameda)"
 )
 # Street, "#", the crossing street, and the metres from it: "Carrera 7 #45-10". No other country writes so.

@@ -171,6 +171,9 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
         ):
             continue
         currency, certain = _currency(groups, language)
+        start = match.start()
+        if groups["sign"] == "$" and text[start - 1 : start] == "r" and language[:2] == "pt":
+            currency, certain, start = "BRL", True, start - 1  # a label glued to its amount: "Preço normalR$ 237,90"
         amount = _amount(printed, currency)
         if amount is None:
             continue
@@ -180,13 +183,13 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
         end = match.end()
         found.append(
             Money(
-                match.start(),
+                start,
                 end,
                 amount,
                 currency,
                 certain,
-                _tax_mark(text, match.start(), end),
-                text[match.start() : end],
+                _tax_mark(text, start, end),
+                text[start:end],
             )
         )
     return tuple(found)

@@ -170,3 +170,14 @@ def test_the_tax_beside_the_amounts_of_choices_is_that_of_the_price() -> None:
     facts = found("price", body, lang="ja", head="<title>りんごジュース | 果樹園</title>")
     assert first(facts, "price.amount") == {"amount": 1200.0, "currency": "JPY", "max": 3300.0, "tax": "included"}
     assert values(facts, "price.tax_statement") == ["included"]
+
+
+@pytest.mark.parametrize(("apart", "references"), [(1, [119.0]), (9, [])])
+def test_a_former_price_beside_the_price_where_it_stands_once_more(apart: int, references: list[float]) -> None:
+    bar = f"<h1>Oak Stool</h1><p>$89.00</p>{CART}"
+    more = "".join(f"<p>Line number {'abcdefghij'[at]}</p>" for at in range(8))
+    between = "".join(f"<p>Word {'abcdefghij'[at]}</p>" for at in range(apart - 1))
+    body = f"<main>{bar}{more}<p>$89.00</p>{between}<p><s>$119.00</s></p></main>"
+    facts = found("price", body, head="<title>Oak Stool - Timber House</title>")
+    assert first(facts, "price.amount") == {"amount": 89.0, "currency": "USD"}
+    assert [one["amount"] for one in values(facts, "price.compare_at")] == references
