@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _TOPICS: Final[dict[str, dict[str, float]]] = {
     "refund": {"window": 1.0, "transfer": 0.2},
     "money_back": {"transfer": 1.2, "payment": -1.2},
-    "paid_back": {"window": -1.0, "transfer": 0.4},
     "fault": {"report": 1.6, "window": 0.2},
     "return_procedure": {"window": 0.4, "reply": 0.3},
     "conditions": {"window": 0.4},
@@ -244,6 +243,10 @@ def _best(clause: Clause, one: Timed) -> tuple[str, float, float, str]:
         scores[PLACE["reply"]] += 5.0  # "24小時客服": how long somebody is there
     if clause.eastern and clause.text.startswith(_PAID_BACK, duration.end):
         scores[PLACE["transfer"]] += 5.0  # "1-2个工作日内退回到": when the money is there
+    back = cues.get("window")
+    if clause.levels and "paid_back" in clause.levels[0] and not (back is not None and back.value):
+        scores[PLACE["window"]] -= 1.0  # a label that names only the money, over words that name no return
+        scores[PLACE["transfer"]] += 0.4
     if one.given:
         scores[PLACE["window"]] += 0.8
         scores[PLACE["transfer"]] -= 0.8
