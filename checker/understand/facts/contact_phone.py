@@ -47,6 +47,8 @@ _DATE = compiled(
 _HOUR: Final = late(r"[ .]*\([0-9]{1,2}$")
 _CLOCK: Final = (":", "時", "~", "-")  # what stands behind the hour
 _HOUSE_AND_CODE: Final = late(r"[0-9]{1,3} [0-9]{4,5}")
+# A substance's number in the registry of the Chemical Abstracts Service ("58-08-2"): no country groups a number so.
+_SUBSTANCE: Final = late(r"[1-9][0-9]{1,6}-[0-9]{2}-[0-9]")
 _TOWN_AFTER: Final = late(r" [a-z]{3}")
 _POSTCODE = compiled(r"^[0-9]{1,4} [0-9]{4,5} [a-z]")  # "Lindenweg 12 83278 Traunstein"
 _TIMES = compiled(r"^[0-9]{1,2}[ .-]+[0-9]{1,2}$|^[0-9]{1,2}[.][0-9]{2} ?- ?[0-9]{1,2}[.][0-9]{2}$")
@@ -129,6 +131,8 @@ def _candidate(hit: Hit, targets: dict[str, str], reading: Reading, context: Con
         return None
     if _HOUSE_AND_CODE.fullmatch(hit.text.strip()) and _TOWN_AFTER.match(hit.after(4)):
         return None  # "Lindenweg 37 31628 Musterort", on two lines
+    if _SUBSTANCE.fullmatch(hit.text.strip()):
+        return None
     before, block = hit.before(_LABEL_REACH), hit.block
     before_char, next_char = before[-1:], hit.after(1)
     if (next_char and next_char in "%€$£¥円@_°=") or (before_char and before_char in "€$£¥#@_=&?"):

@@ -288,3 +288,13 @@ def test_a_mail_link_of_a_checkout_page_is_the_shops() -> None:
     facts = facts_of(body, kinds=("checkout",))
     kept = list(without_buyers(facts, page(body).blocks, frozenset({"checkout"}), Log()))
     assert values(kept, "contact.email") == ["help@oak.shop"]
+
+
+def test_number_of_a_substance_is_no_telephone() -> None:
+    assert (
+        values(
+            facts_of("<p>Metformin (CAS 2381054-21-7), contact us for samples</p>", kinds=("product",)), "contact.phone"
+        )
+        == []
+    )
+    assert values(facts_of("<p>Phone: 020 7946 0018</p>"), "contact.phone") == ["020 7946 0018"]
