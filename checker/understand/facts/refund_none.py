@@ -56,6 +56,9 @@ _IN_CASE: Final = late(
     r"(?:がある|がない|でない|(?:て|で)い(?:る|ない)|した|された|になった|等の|などの)場合(?:に|、)?は"
 )
 _CANCELS: Final = late(r"^[^(返]{0,40}(?:キャンセル|取り?消し?)(?:等)?[はも][^(返]{0,12}(?:でき|出来|お?受け|承)")
+_SOME_KO: Final = late(
+    r"(?:제작|맞춤|세일|할인|특가|이벤트|식품|신선|냉장|냉동|위생|속옷|화장품|개봉|예약|각인|수제|음반|도서|디지털|커스텀)[^.]{0,12}(?:은|는|의? ?경우)[^.]{0,14}변심"
+)
 _CANCELS_KO: Final = late(
     r"^[^반교환]*취소[가는은이를]? ?(?:불가|어렵|되지|안 ?되|할 ?수 ?없)[^.]*(?:수령|받으신|받은|배송)[^.]{0,10} ?후?[^.]{0,6}반품해"
 )
@@ -161,6 +164,7 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     )
     if limited and clause.language == "ja" and _OTHERWISE.match(clause.text) and clause.said_before("fault_words"):
         limited = False  # "それ以外の返品": than the faulty goods of the sentence before
+    limited = limited or (clause.language == "ko" and _SOME_KO.search(clause.text) is not None)
     limited = limited or (
         clause.language == "ja"
         and not clause.has("change_of_mind")

@@ -78,7 +78,15 @@ _OTHER_THING: Final = late("[、,。0-9]")  # between an amount and its limit: "
 
 def free_from(clause: Clause) -> Money | None:
     """The order value from which a clause says that sending is free; None when it says none."""
-    return _free_behind(clause) or _in_sentence(clause) or _in_row(clause) or _bare(clause) or _charged_below(clause)
+    bare = _bare(clause) if clause.language.startswith("zh") else None  # "運費60元,滿1500免運"
+    return (
+        bare
+        or _free_behind(clause)
+        or _in_sentence(clause)
+        or _in_row(clause)
+        or _bare(clause)
+        or _charged_below(clause)
+    )
 
 
 def of_else(clause: Clause, money: Money) -> bool:
@@ -176,15 +184,17 @@ def _charged_first(clause: Clause, money: Money) -> bool:
 
 def _bare(clause: Clause) -> Money | None:
     """The amount from which shipping is free where no currency is printed ("free shipping over 50", "满99包邮")."""
-    if clause.money or not clause.has("says_free_shipping") or clause.has("return_words"):
+    chinese = clause.language.startswith("zh")
+    if (clause.money and not chinese) or not clause.has("says_free_shipping") or clause.has("return_words"):
         return None
-    if clause.eastern and not clause.language.startswith("zh"):
+    if clause.eastern and not chinese:
         return None
     found = (_BARE_CHINESE if clause.eastern else _BARE).search(clause.text)
     if found is None:
         return None
     amount = float(found[1].replace(",", ""))
-    return Money(found.start(1), found.end(1), amount, None, False, "", found[1])
+    currency = clause.money[0].currency if clause.money else None
+    return Money(found.start(1), found.end(1), amount, currency, False, "", found[1])
 
 
 def _free_column(clause: Clause) -> bool:

@@ -36,7 +36,7 @@ _INQUIRY: Final = late(
 )
 _TITLE: Final = late(r"[^.:;?!0-9]{0,30}: ")
 _HOW_OFTEN: Final = late(r"\b(?:once|twice|times|days)(?: or (?:twice|more))?$|\bevery(?: [a-z]+)?$")
-_MORE: Final = late(r"\b(?:extra|additional|further|another)\b")
+_MORE: Final = late(r"\b(?:extra|additional|further|another)\b|(?:延[後后遲迟長长]|推[遲迟]|多加)(?:大?[約约])?[0-9]")
 # "times get longer by", in front of a time that comes on top of the usual one
 _LENGTHENED: Final = late(
     r"\b(?:allung|prolung|aument|allonge|rallonge|prolonge|augmente|alarg|ampli|verlanger|verleng)\w*"
