@@ -146,9 +146,13 @@ class Checkout:
         return self._next(view) is not None and self._step(view, False, filled=True) == self.step
 
     def _awaits_shipping(self, view: View) -> bool:
-        """Whether the page still says that it will show its ways of shipping, which servers may be slow to send."""
+        """Whether the page still says that it will show its ways of shipping, or has not taken a choice yet: servers may be
+        slow with either, and until then the total is without them.
+        """
         self._waits += 1
-        return self._waits <= _MAX_WAITS and wording.has("order.shipping_awaited", fold(view.own_text).text)
+        if self._waits > _MAX_WAITS:
+            return False
+        return forms.unchosen(view) or wording.has("order.shipping_awaited", fold(view.own_text).text)
 
     async def _pass(self, target: Press) -> None:
         """Press what finishes a section of a checkout that stands on one page."""

@@ -210,24 +210,35 @@ def _same(wanted: str, said: str) -> bool:
 
 async def _boxes(buyer: Buyer, view: View, fields: Iterable[Control], last: bool, sections: frozenset[int]) -> bool:
     """Radio buttons where none is chosen, boxes that must be ticked to go on, and no box that signs the buyer up."""
-    groups: dict[str, list[Control]] = defaultdict(list)
     changed = False
     for control in fields:
-        if control.kind == "radio" and not _locked(view, control):
-            groups[_group(view, control)].append(control)
-        elif control.kind == "checkbox":
+        if control.kind == "checkbox":
             if control.checked and _signs_up(control):
                 await buyer.tick(control.selector, False)
                 changed = True
             elif not control.checked and _must_be_ticked(control, last, sections):
                 await buyer.agree(control.selector)
                 changed = True
-    for group in groups.values():
+    for group in _radios(view, fields):
         choice = _choice(group)
         if not any(control.checked for control in group) or (_is_guest(choice) and not choice.checked):
             await buyer.tick(choice.selector)
             changed = True
     return changed
+
+
+def unchosen(view: View) -> bool:
+    """Whether the page has radio buttons of which one must be chosen, and none is."""
+    return any(not any(control.checked for control in group) for group in _radios(view, view.fields))
+
+
+def _radios(view: View, fields: Iterable[Control]) -> Iterable[list[Control]]:
+    """The radio buttons that can be set, each with its alternatives."""
+    groups: dict[str, list[Control]] = defaultdict(list)
+    for control in fields:
+        if control.kind == "radio" and not _locked(view, control):
+            groups[_group(view, control)].append(control)
+    return groups.values()
 
 
 def _must_be_ticked(control: Control, last: bool, sections: frozenset[int]) -> bool:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
+from disputelint.checker.crawl.journey.address import address_of
+from disputelint.checker.crawl.journey.buyer import View
+from disputelint.checker.crawl.journey.checkout import Checkout
 from disputelint.checker.crawl.knowledge import knowledge
+from disputelint.checker.crawl.load import RenderedLoad
+from disputelint.checker.understand.document import parse
 from tests.crawl.journey.walked import CONFIG, walk, walk_in
 from tests.lent import Lent
 from tests.shops.buttons import DeadButtonShop
@@ -58,3 +64,21 @@ def test_a_cart_without_a_page_of_its_own_proves_no_button_dead(lent: Lent, tmp_
     assert done.result.reason == "no_add_to_cart" and shop.bad == []
     with zipfile.ZipFile(tmp_path / "walk.wacz") as kept:
         assert "disputelint/probes.jsonl" not in kept.namelist()
+
+
+@pytest.mark.parametrize(
+    ("inner", "waits"),
+    [
+        ("<label><input type=radio name=way value=a> Standard $5.00</label>", True),
+        ("<label><input type=radio name=way value=a checked> Standard $5.00</label>", False),
+        ("<label><input type=radio name=way value=a disabled> Standard $5.00</label>", False),
+        ("<label><input type=checkbox name=news> Tell me more</label>", False),
+    ],
+)
+def test_a_last_page_that_has_not_taken_a_choice_yet_is_waited_for(inner: str, waits: bool) -> None:
+    html = f"<title>Checkout</title><main><h1>Checkout</h1><form>{inner}<p>Total $15.00</p></form></main>"
+    load = RenderedLoad("https://a.example/c", "https://a.example/c", "desktop", "fetched", body=lambda: html)
+    checkout = Checkout(cast(Any, None), cast(Any, None), address_of("US", "a@a.example"), {})
+    view = View(load, parse(load))
+    assert checkout._awaits_shipping(view) is waits
+    assert [checkout._awaits_shipping(view) for _ in range(9)][-1] is False  # not for ever
