@@ -145,6 +145,29 @@ def test_a_dialog_that_waits_on_every_page_makes_none_of_them_the_checkout() -> 
 
 
 @pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("紺のプリーツスカート", "product"),
+        ("インクカートリッジ", "product"),
+        ("かごバッグ", "product"),
+        ("バスケットシューズ", "product"),
+        ("ショッピングカート", "cart"),
+        ("カートの中身", "cart"),
+        ("買い物かご", "cart"),
+        ("マイカート", "cart"),
+        ("お客様のカート", "cart"),
+    ],
+)
+def test_a_skirt_is_no_cart(name: str, kind: str) -> None:
+    sold = "<p>¥4,200</p><button>カートに入れる</button><dl><dt>素材</dt><dd>綿</dd><dt>サイズ</dt><dd>M</dd></dl>"
+    held = "<p>カートに商品はありません。</p>"
+    page = document(
+        f"<main><h1>{name}</h1>{sold if kind == 'product' else held}</main>", head=f"<title>{name} | みどり屋</title>"
+    )
+    assert classify(page, "ja")[0] == kind
+
+
+@pytest.mark.parametrize(
     ("path", "cart"),
     [
         ("/my-basket", True),
