@@ -29,7 +29,7 @@ _NAME = 8  # characters of a name that is hardly part of a heading by chance
 _RIGHT_BELOW = 3  # blocks from a heading in which a price is that of what it names
 _PRICES_OF_ONE = 2  # prices of one thing: the second is what it cost before
 _SHORT = 24  # characters of what is pressed
-_LOOSE = 4  # signs of a thing that make one, where none of them binds it to what the heading names
+_LOOSE = 4  # signs of a thing that make one, where none binds it to the heading; one less of a single price, or with others beside it
 _ATTRIBUTES = 2  # rows on size, colour or material that describe a thing
 _TOLD = 120  # characters of a text that describes something
 _ADDRESS_TOKENS = frozenset(
@@ -289,7 +289,7 @@ def _thing(clues: Clues, priced: list[Block], quantity: int, ordered: bool) -> N
     if sum(shown) < 2 or clues.words.says("text_names", clues.heading):
         return  # a policy with amounts in a table, an article with others beside it
     bound = shown[1] or shown[2] or shown[5] or quantity > 0 or pictured
-    if not bound and sum(shown) < _LOOSE:
+    if not bound and sum(shown) < _LOOSE - (alone or shown[8]):
         return  # an amount, rows and a word for stock somewhere on a page are of a guide, a warranty, a price list as well
     if prices or quantity or pictured or stocked:
         clues.add("product", float(titled + sum(shown)))
