@@ -269,7 +269,9 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
         label = block.label or ("" if said.isascii() else before_colon(said))
         if lead is not None or label or block.column:
             texts = [text for text in (lead.text if lead else "", label, block.column) if text]
-            under = _under((*[topics_of(text, language, context.lexicon) for text in texts], *under.levels))
+            read = [(_led if lead and text is lead.text else topics_of) for text in texts]
+            heads = [topics(text, language, context.lexicon) for topics, text in zip(read, texts, strict=True)]
+            under = _under((*heads, *under.levels))
             governed = fold(" / ".join(texts)).text
         asked = before.answered(block)
         if under.related:
@@ -283,6 +285,12 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
         elif role != "item":
             lead = lead if lead is not None and continues(said) else None
     return found
+
+
+def _led(text: str, language: str, lexicon: Lexicon) -> frozenset[str]:
+    """What a line that leads a list is about: its last sentence, which leads it, or else the whole of it."""
+    last = text.rpartition(". ")[2]
+    return topics_of(last, language, lexicon) or topics_of(text, language, lexicon)
 
 
 @lru_cache(maxsize=1024)

@@ -55,6 +55,9 @@ _FETCHED: Final = late(
     r"(?:[之以]?[內内后後])?(?:起算|[^。,，後后]{0,8}(?:取回|取件|取[貨货]|收回|收件|回收|收走|上[門门]|到府))"
 )
 _TOLD_THEN: Final = late(r"(?:將|会|會|将)?(?:寄|發|发|以)[^。]{0,10}(?:通知|信|mail)")
+_TELLS: Final = late(
+    r"\b(?:must|should|please|can|may|to|and|,|then|just) (?:contact|notify|inform|tell|reach|call|message|e-?mail|write to|let) (?:us|me|our \w+)(?: know)?(?: within)? ?$"
+)
 _ALLOW: Final = late(r"\ballow(?: for)?(?: us)? $")
 
 
@@ -88,6 +91,9 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
             context.log.reject("refund.processing_time", span.clause.quote, "no end, or too long for a transfer")
             continue
         if span.clause.about("privacy", "subscription", within=2):
+            continue
+        if span.clause.language[:2] == "en" and _TELLS.search(span.clause.text[: duration.start]):
+            context.log.reject("refund.processing_time", span.clause.quote, "until when the buyer has to tell")
             continue
         if "tracking" in span.clause.text and not span.clause.has("return_words"):
             context.log.reject("refund.processing_time", span.clause.quote, "how soon a parcel can be followed")

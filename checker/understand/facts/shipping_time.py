@@ -145,11 +145,12 @@ def _of_other_matter(span: Span, role: str, context: Context) -> str:
     """Why a time is not of sending goods by what it stands under and beside; "" when it may be."""
     clause, days = span.clause, span.duration.days_max
     shipping_page = clause.about("shipping", "handling", "delivery")
+    reach = 3 if clause.block.role == "cell" else 1  # its row and its column stand between it and its heading
     if days is None or days > _LONGEST or (span.duration.unit == "minute" and not span.duration.immediate):
         return "no end, too long, or minutes"
     if (
-        clause.about("privacy", "refund", "fault", "cancel", within=1)
-        and not clause.about("shipping", within=1)
+        clause.about("privacy", "refund", "fault", "cancel", within=reach)
+        and not clause.about("shipping", within=reach)
         and not _above_all(span)
     ):
         return "its heading is not about shipping"

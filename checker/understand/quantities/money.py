@@ -43,7 +43,10 @@ _NO_WORD: Final = frozenset(("kc", "zł"))  # signs that begin no word: "79 Kčv
 _RAND: Final = "r"  # R99.00, R1 500: a sign only in front of a figure printed as money, or on a South African page
 _OF_PRICE: Final = late(
     r"\b(?:(?:rate|fee|cost|value|price|amount|minimum|charge|total)s? (?:of|is)|over|under|above|below|than|exceed(?:s|ing)?|spend|total(?:l?ing)?|worth) $"
-    r"|\bdays? ?[-–—:|] ?$|\b(?:shipping|delivery|courier|postage|collection)\b[^.;0-9]{0,24}[-–—:=] ?$"
+    r"|\bdays? ?[-–—:|,] ?$|\b(?:shipping|delivery|courier|postage|collection)\b[^.;0-9]{0,24}[-–—:=] ?$"
+)
+_PER_ORDER: Final = late(
+    r" (?:flat(?:[ -]rate| fee)?|per (?:order|parcel|delivery|package|kg|item)|(?:delivery|shipping|courier) (?:fee|charge|cost))\b"
 )
 _PRINTED: Final = late(r"[.,][0-9]{2}$|[0-9][ ,.'][0-9]{3}")
 _NEXT: Final = late(r"\s?[0-9]{1,3}(?:(?:[.,' ][0-9]{3}){0,3}[.,][0-9]{2}|(?:[.,' ][0-9]{3}){1,3})(?![0-9])")
@@ -167,7 +170,10 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
         if not _at_home(groups, language):
             continue
         if groups["sign"] == _RAND and not (
-            _PRINTED.search(printed) or language.casefold().endswith("-za") or _OF_PRICE.search(text[: match.start()])
+            _PRINTED.search(printed)
+            or language.casefold().endswith("-za")
+            or _OF_PRICE.search(text[: match.start()])
+            or _PER_ORDER.match(text, match.end())
         ):
             continue
         currency, certain = _currency(groups, language)
