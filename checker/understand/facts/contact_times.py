@@ -84,7 +84,7 @@ _OF_REFUND = late(
     r"(?:返金|refund(?:ed)?(?! (?:requests?|claims?|inquir|enquir|questions?))|erstattet|rembours)[^。.]{0,12}$"
 )
 _REFUND_REACH: Final = 24  # characters in front of a time in which it can be one of a refund
-_WE = late(r"we|our|us\b|support|team|wir|nous")
+_WE = late(r"\bwe\b|\bour\b|\bus\b|support|team|\bwir\b|\bunser|\bnous\b|\bnotre\b")
 _SOON = late(
     r"翌営業日|[隔次翌下](?:一)?(?:[个個日天]的?){0,2}(?:营业|營業|工作)[日天]|다음 ?(?:영업일|날)|익영업일|当日中|数日(?:以内|程度|ほど|(?:を)?(?:いただ|頂))|[当當]天|하루 ?안|당일|same day|next (?:business|working) day|am selben tag|nächsten werktag|\b(?:within|in) (?:a few|a couple of|several|the next few) (?:hours|minutes)\b|jour même|mismo día|stessa giornata"
 )

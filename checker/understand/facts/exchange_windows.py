@@ -28,6 +28,10 @@ _GOOD_FOR: Final = late(
     r"\bfor (?:an? )?(?:\w+ )?exchanges? or (?:an? )?(?:(?:store|shop|online) )?(?:credits?(?: notes?)?|vouchers?|gift cards?)(?: only)?(?:[.,;!]|$)"
     r"|\bfor (?:an? )?(?:store |shop )?credits?(?: notes?)? or (?:an? )?(?:\w+ )?exchanges?(?: only)?(?:[.,;!]|$)"
 )
+# "Our 7-day exchange policy", "7-day exchange on unused goods"
+_NAMED: Final = late(
+    r"\b[0-9]{1,3}[- ]days? (?:easy |free |size )?exchanges?(?: (?:policy|window|period|on|for|only)\b|[.,;!]|$)"
+)
 _EXCHANGES: Final = late(r"\bexchang|\bswap|umtausch|\bechang|\bcambi|\btroc|\b(?:om)?ruil")
 
 
@@ -48,6 +52,8 @@ def scopes(spans: Sequence[Span], document: Document, context: Context) -> list[
 
 def _only_exchanged(clause: Clause) -> bool:
     only = clause.has("exchange_only") or clause.said_before("exchange_only")
+    if _NAMED.search(clause.text) is not None and _TAKING_BACK.search(clause.text) is None:
+        return True
     return only or _OF_EXCHANGES.match(clause.text) is not None or _GOOD_FOR.search(clause.text) is not None
 
 

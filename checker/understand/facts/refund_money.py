@@ -14,7 +14,7 @@ from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.refund_payer import payers
 from disputelint.checker.understand.facts.refund_window import money_back
 from disputelint.checker.understand.facts.said import Said
-from disputelint.checker.understand.facts.spans import with_role
+from disputelint.checker.understand.facts.spans import Span, with_role
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -55,6 +55,9 @@ _FETCHED: Final = late(
     r"(?:[之以]?[內内后後])?(?:起算|[^。,，後后]{0,8}(?:取回|取件|取[貨货]|收回|收件|回收|收走|上[門门]|到府))"
 )
 _TOLD_THEN: Final = late(r"(?:將|会|會|将)?(?:寄|發|发|以)[^。]{0,10}(?:通知|信|mail)")
+_MONEY: Final = late(r"\b(?:credit|money|funds?|pa(?:y|id)|bank|account|card|reimburs)\w*")
+_LOOKS: Final = late(r"(?i)\b(?:inspect|check|verif|examin|review)\w*")
+_BEFORE: Final = 220  # characters of the sentences before, in the same block
 _TELLS: Final = late(
     r"\b(?:must|should|please|can|may|to|and|,|then|just) (?:contact|notify|inform|tell|reach|call|message|e-?mail|write to|let) (?:us|me|our \w+)(?: know)?(?: within)? ?$"
 )
@@ -137,9 +140,17 @@ def _times(document: Document, context: Context) -> Iterator[Fact]:
             value,
             span.clause.block,
             span.quote,
-            confidence=span.confidence,
+            confidence="medium" if _inspected(span) and span.confidence == "high" else span.confidence,
             why=f"time of the refund: {span.why}",
         )
+
+
+def _inspected(span: Span) -> bool:
+    """Whether "this takes 2 days" follows a sentence about looking at the goods; what names the money is the surer time."""
+    clause = span.clause
+    if clause.language[:2] != "en" or clause.has("return_words") or _MONEY.search(clause.text) is not None:
+        return False
+    return _LOOKS.search(clause.block.text[max(0, clause.start - _BEFORE) : clause.start]) is not None
 
 
 def _returns(clause: Clause) -> bool:

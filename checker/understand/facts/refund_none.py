@@ -44,6 +44,10 @@ _ONCE_PAID: Final = late(
     r"once the (?:free )?(?:trial|payment|purchase|sale|transaction|order (?:is|has been) (?:placed|confirmed|made))\b"
 )
 _TERMS: Final = late(r"\bterms\b[^.]{0,40}\bexclud\w+ (?:any|all|other) (?:\w+ )?terms\b")
+# "We do not do direct exchanges: return the first and order the other"
+_NO_SWAP: Final = late(
+    r"\b(?:do not|don.t|cannot|can.t|unable to|not) (?:currently )?(?:offer|process|provide|do|accept|handle|make) (?:any )?(?:direct|straight|like-for-like|even) exchanges?\b"
+)
 _EXCEPTED: Final = late(
     r"\b(?:make|grant|allow|consider|request\w*|qualif\w+ for|ask for) (?:an? |any |some )?exceptions?\b"
 )
@@ -256,6 +260,9 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
         return
     if "terms" in clause.text and _TERMS.search(clause.text) is not None:
         context.log.reject("refund.exclusions", clause.quote, "other terms, no goods")
+        return
+    if "exchange" in clause.text and _NO_SWAP.search(clause.text) is not None:
+        context.log.reject("refund.exclusions", clause.quote, "no exchange by itself, no goods")
         return
     if "exception" in clause.text and _EXCEPTED.search(clause.text) is not None:
         context.log.reject("refund.exclusions", clause.quote, "an exception in the buyer's favour")

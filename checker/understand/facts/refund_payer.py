@@ -142,8 +142,9 @@ def _named(said: Said) -> str:
     ours = said.has("our_cost") and not (buyer and _lent(said)) and not (_of_sending(said) or _of_remedy(said))
     ours = ours and not _easy(said) and _WHERE_DUE.search(said.text) is None
     charged = bool(said.money) and said.has("says_fee")  # "a prepaid label: 3.49 is taken off the refund"
-    seller = (said.has("return_shipping_seller") or ours) and not charged
-    if said.has("fault_words") and said.has("remedy_replacement") and not said.has("return_shipping_seller"):
+    free = said.has("return_shipping_seller") and not _easy(said, "return_shipping_seller")
+    seller = (free or ours) and not charged
+    if said.has("fault_words") and said.has("remedy_replacement") and not free:
         seller = seller and said.has("our_cost") and said.has("return_words")
     if seller and buyer:
         return "depends"
@@ -156,11 +157,11 @@ def _lent(said: Said) -> bool:
     return all(any(b.start <= h.start and h.end <= b.end for b in theirs) for h in said.scan.hits("our_cost"))
 
 
-def _easy(said: Said) -> bool:
+def _easy(said: Said, concept: str = "our_cost") -> bool:
     """Whether what is free is not the postage ("hassle-free returns")."""
     return all(
         said.text.startswith("free", hit.start) and _FREE_OF.search(said.text, 0, hit.start) is not None
-        for hit in said.scan.hits("our_cost")
+        for hit in said.scan.hits(concept)
     )
 
 

@@ -43,6 +43,9 @@ _BACK: Final = late(r"返品|返金|返送|交換|未使用|未開封")
 _ASKS: Final = late(r"(?:問い?合わ?せ|連絡先|サポート)")  # the row of where to ask
 _TITLE: Final = late(r"(?:について|に関して|対応)$")
 _UNLESS: Final = late(r"\b(?:unless|except)\b", re.I)
+_INTRODUCES: Final = late(
+    r"^(?:here.?s|here is|this (?:page|policy|section)|below,?|learn|find out|read)\b[^.]{0,60}\bhow\b"
+)
 _TITLED_TERMS: Final = late(r" (?:polic(?:y|ies)|terms|conditions|page|section|statement|document)\b")
 _LIABLE: Final = ("responsible", "liable", "accountable")
 _NOT_LIABLE: Final = late(rf"\bnot(?: be)?(?: held)? (?:{'|'.join(_LIABLE)})\b")
@@ -286,6 +289,8 @@ def _says_little(fact: Fact) -> bool:
 
 def _treats_fault(clause: Clause, own: bool) -> bool:
     if clause.language == "ja" and clause.block.role == "heading" and _TITLE.search(clause.text):
+        return False
+    if not clause.eastern and _INTRODUCES.match(clause.text) is not None:
         return False
     if clause.has("legal_damages") and not clause.has("return_words"):
         return False
