@@ -237,7 +237,7 @@ def answering(document: Document, context: Context) -> Iterator[Clause]:
 
 
 def _clauses(document: Document, context: Context) -> list[Clause]:
-    language = context.language
+    language, lex = context.language, context.lexicon
     found: list[Clause] = []
     headed = _headed(context)
     lead: Block | None = None
@@ -269,9 +269,9 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
         label = block.label or ("" if said.isascii() else before_colon(said))
         if lead is not None or label or block.column:
             texts = [text for text in (lead.text if lead else "", label, block.column) if text]
-            read = [(_led if lead and text is lead.text else topics_of) for text in texts]
-            heads = [topics(text, language, context.lexicon) for topics, text in zip(read, texts, strict=True)]
-            under = _under((*heads, *under.levels))
+            led = [t.rpartition(". ")[2] if lead and t is lead.text else t for t in texts]  # what leads a list
+            on = [topics_of(e, language, lex) or topics_of(t, language, lex) for e, t in zip(led, texts, strict=True)]
+            under = _under((*on, *under.levels))
             governed = fold(" / ".join(texts)).text
         asked = before.answered(block)
         if under.related:
@@ -285,12 +285,6 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
         elif role != "item":
             lead = lead if lead is not None and continues(said) else None
     return found
-
-
-def _led(text: str, language: str, lexicon: Lexicon) -> frozenset[str]:
-    """What a line that leads a list is about: its last sentence, which leads it, or else the whole of it."""
-    last = text.rpartition(". ")[2]
-    return topics_of(last, language, lexicon) or topics_of(text, language, lexicon)
 
 
 @lru_cache(maxsize=1024)
