@@ -75,58 +75,16 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 def _times(document: Document, context: Context) -> Iterator[Fact]:
     for span in with_role(document, context, "transfer"):
         duration = span.duration
-        paid = span.clause.eastern and span.clause.about("payment", within=1)
-        back = span.clause.has("return_words") or span.clause.governing.any("return_words")
-        if paid and not back and not span.clause.about("refund", within=1):
-            context.log.reject("refund.processing_time", span.clause.quote, "how long the buyer has to pay")
-            continue
-        behind = span.clause.text[duration.end : duration.end + 2] if span.clause.eastern else ""
-        if behind.startswith("前") and behind != "前後":
-            context.log.reject("refund.processing_time", span.clause.quote, "until when to cancel")
-            continue
         days = duration.days_max
         if days is None and not span.clause.eastern and _ALLOW.search(span.clause.text[: duration.start]):
             days = duration.days_min  # "please allow at least seven days": what to reckon with
-        if not span.clause.eastern and money_back(span):
-            context.log.reject("refund.processing_time", span.clause.quote, "until when the money can be had back")
-            continue
-        if days is None or days > _LONGEST:
-            context.log.reject("refund.processing_time", span.clause.quote, "no end, or too long for a transfer")
-            continue
-        if span.clause.about("privacy", "subscription", within=2):
-            continue
-        if span.clause.language[:2] == "en" and _TELLS.search(span.clause.text[: duration.start]):
-            context.log.reject("refund.processing_time", span.clause.quote, "until when the buyer has to tell")
-            continue
-        if "tracking" in span.clause.text and not span.clause.has("return_words"):
-            context.log.reject("refund.processing_time", span.clause.quote, "how soon a parcel can be followed")
-            continue
-        if span.clause.language == "ja" and _FROM_WHEN.match(span.clause.text, duration.end):
-            context.log.reject("refund.processing_time", span.clause.quote, "until or from when money is given back")
-            continue
-        if span.clause.language == "ja" and _PAID_IN.search(span.clause.text):
-            context.log.reject("refund.processing_time", span.clause.quote, "how long the buyer has to pay")
-            continue
-        if duration.immediate and not _of_return(span.clause):
-            context.log.reject("refund.processing_time", span.clause.quote, "something else is credited at once")
-            continue
-        if duration.immediate and _TOLD_AT_ONCE.match(span.clause.text, duration.end):
-            context.log.reject("refund.processing_time", span.clause.quote, "how soon the buyer is told")
-            continue
-        if span.clause.language.startswith("zh") and _FETCHED.match(span.clause.text, duration.end):
-            context.log.reject(
-                "refund.processing_time", span.clause.quote, "when goods are fetched, or from when one counts"
-            )
-            continue
-        asked = _ASKED_IN.match(span.clause.text, duration.end) if span.clause.language.startswith("zh") else None
-        if asked is not None and _FOR_YOU.search(asked.group()) is None:
-            context.log.reject("refund.processing_time", span.clause.quote, "until when the buyer can ask for it")
-            continue
-        if span.clause.language.startswith("zh") and _TOLD_THEN.match(span.clause.text, duration.end):
-            context.log.reject("refund.processing_time", span.clause.quote, "when the buyer is told of it")
-            continue
-        if duration.unit == "fixed" and span.clause.has("refuses"):
-            context.log.reject("refund.processing_time", span.clause.quote, "it is denied")
+        why = _before_the_refund(span) or (
+            "no end, or too long for a transfer" if days is None or days > _LONGEST else ""
+        )
+        silent = not why and span.clause.about("privacy", "subscription", within=2)
+        if why := why or ("" if silent else _not_of_refund(span)):
+            context.log.reject("refund.processing_time", span.clause.quote, why)
+        if why or silent:
             continue
         value: dict[str, JSON] = {
             "days_min": duration.days_min,
@@ -151,6 +109,49 @@ def _inspected(span: Span) -> bool:
     if clause.language[:2] != "en" or clause.has("return_words") or _MONEY.search(clause.text) is not None:
         return False
     return _LOOKS.search(clause.block.text[max(0, clause.start - _BEFORE) : clause.start]) is not None
+
+
+def _before_the_refund(span: Span) -> str:
+    """Why a time of the refund's role is not how long the refund takes: until when somebody pays, cancels or asks."""
+    clause, end = span.clause, span.duration.end
+    paid = clause.eastern and clause.about("payment", within=1)
+    back = clause.has("return_words") or clause.governing.any("return_words")
+    if paid and not back and not clause.about("refund", within=1):
+        return "how long the buyer has to pay"
+    behind = clause.text[end : end + 2] if clause.eastern else ""
+    if behind.startswith("前") and behind != "前後":
+        return "until when to cancel"
+    return "until when the money can be had back" if not clause.eastern and money_back(span) else ""
+
+
+def _not_of_refund(span: Span) -> str:
+    """The same, by what else the words around the time are about."""
+    clause, duration = span.clause, span.duration
+    if clause.language[:2] == "en" and _TELLS.search(clause.text[: duration.start]):
+        return "until when the buyer has to tell"
+    if "tracking" in clause.text and not clause.has("return_words"):
+        return "how soon a parcel can be followed"
+    if clause.language == "ja" and _FROM_WHEN.match(clause.text, duration.end):
+        return "until or from when money is given back"
+    if clause.language == "ja" and _PAID_IN.search(clause.text):
+        return "how long the buyer has to pay"
+    if duration.immediate and not _of_return(clause):
+        return "something else is credited at once"
+    if duration.immediate and _TOLD_AT_ONCE.match(clause.text, duration.end):
+        return "how soon the buyer is told"
+    if clause.language.startswith("zh") and (why := _not_of_refund_zh(span)):
+        return why
+    return "it is denied" if duration.unit == "fixed" and clause.has("refuses") else ""
+
+
+def _not_of_refund_zh(span: Span) -> str:
+    text, end = span.clause.text, span.duration.end
+    if _FETCHED.match(text, end):
+        return "when goods are fetched, or from when one counts"
+    asked = _ASKED_IN.match(text, end)
+    if asked is not None and _FOR_YOU.search(asked.group()) is None:
+        return "until when the buyer can ask for it"
+    return "when the buyer is told of it" if _TOLD_THEN.match(text, end) else ""
 
 
 def _returns(clause: Clause) -> bool:

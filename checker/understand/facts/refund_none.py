@@ -242,6 +242,34 @@ def _opens_with_why(text: str, hit: Hit, refusal: int) -> bool:
     return hit.end <= refusal and _WHY.match(text) is not None and "," in text[hit.end : refusal]
 
 
+def _no_goods(clause: Clause, context: Context, listed: bool) -> str:
+    """Why a clause on what is refused names no goods that are not taken back; "" when it may."""
+    text = clause.text
+    cancels = context.language == "ja" and _CANCELS.match(text) is not None
+    cancels = cancels or (clause.language == "ko" and _CANCELS_KO.search(text) is not None)
+    if clause.has("says_cancel", "governs_cancel") and (cancels or not clause.has("return_words")):
+        return "about cancelling an order, not about returns"
+    if "terms" in text and _TERMS.search(text) is not None:
+        return "other terms, no goods"
+    if "exchange" in text and _NO_SWAP.search(text) is not None:
+        return "no exchange by itself, no goods"
+    if "exception" in text and _EXCEPTED.search(text) is not None:
+        return "an exception in the buyer's favour"
+    if clause.has("voucher_terms"):
+        return "what a voucher is good for"
+    if context.language == "ja" and _PAID_BACK.search(text):
+        return "the money is given back"
+    if _sends_not(clause) and not listed:
+        return "what is not sent, no goods that are not taken back"
+    if clause.language == "ko" and clause.faulty and clause.durations and not clause.about("exclusions", within=1):
+        return "until when a fault can be told"
+    if not listed and clause.language[:2] in ("ko", "zh") and clause.has("uncollected"):
+        return "a parcel that could not be handed over, no goods"
+    if clause.has("only_if"):
+        return "accepted under a condition, not refused"
+    return "what cancelling costs by the day" if _cancels_by_day(clause) else ""
+
+
 def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     listed = clause.about("exclusions", within=2 if is_item(clause) else 1)
     listed = listed and not clause.governing.any("accepted_cases")
@@ -253,40 +281,8 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     about = about or (not clause.eastern and clause.has("cannot") and clause.said_before("withdrawal_right"))
     if not about or clause.about("privacy", within=1) or (clause.elsewhere and not clause.has("return_words")):
         return
-    cancels = context.language == "ja" and _CANCELS.match(clause.text) is not None
-    cancels = cancels or (clause.language == "ko" and _CANCELS_KO.search(clause.text) is not None)
-    if clause.has("says_cancel", "governs_cancel") and (cancels or not clause.has("return_words")):
-        context.log.reject("refund.exclusions", clause.quote, "about cancelling an order, not about returns")
-        return
-    if "terms" in clause.text and _TERMS.search(clause.text) is not None:
-        context.log.reject("refund.exclusions", clause.quote, "other terms, no goods")
-        return
-    if "exchange" in clause.text and _NO_SWAP.search(clause.text) is not None:
-        context.log.reject("refund.exclusions", clause.quote, "no exchange by itself, no goods")
-        return
-    if "exception" in clause.text and _EXCEPTED.search(clause.text) is not None:
-        context.log.reject("refund.exclusions", clause.quote, "an exception in the buyer's favour")
-        return
-    if clause.has("voucher_terms"):
-        context.log.reject("refund.exclusions", clause.quote, "what a voucher is good for")
-        return
-    if context.language == "ja" and _PAID_BACK.search(clause.text):
-        context.log.reject("refund.exclusions", clause.quote, "the money is given back")
-        return
-    if _sends_not(clause) and not listed:
-        context.log.reject("refund.exclusions", clause.quote, "what is not sent, no goods that are not taken back")
-        return
-    if clause.language == "ko" and clause.faulty and clause.durations and not clause.about("exclusions", within=1):
-        context.log.reject("refund.exclusions", clause.quote, "until when a fault can be told")
-        return
-    if not listed and clause.language[:2] in ("ko", "zh") and clause.has("uncollected"):
-        context.log.reject("refund.exclusions", clause.quote, "a parcel that could not be handed over, no goods")
-        return
-    if clause.has("only_if"):
-        context.log.reject("refund.exclusions", clause.quote, "accepted under a condition, not refused")
-        return
-    if _cancels_by_day(clause):
-        context.log.reject("refund.exclusions", clause.quote, "what cancelling costs by the day")
+    if why := _no_goods(clause, context, listed):
+        context.log.reject("refund.exclusions", clause.quote, why)
         return
     of_row = clause.language == "ja" and _of_row(clause)
     if clause.has("cannot") and (clause.has("limited_subject", "return_exclusions") or listed or of_row):

@@ -192,56 +192,48 @@ def _candidates(document: Document, context: Context) -> Iterator[Span]:
             continue  # "〇〇日以内": a circle where a number should be
         if span.role == "report" and not span.fault and span.clause.about("delay", "tracking", within=2):
             continue
-        if acts := _shops_time(span):
-            context.log.reject("refund.window", span.clause.quote, acts, days)
-            continue
-        if not span.clause.eastern and of_use(span):
-            context.log.reject(
-                "refund.window", span.clause.quote, "how long the goods are to be used, or a course", days
-            )
-            continue
-        if not span.clause.eastern and _OF_SELLERS.search(span.clause.text) is not None:
-            context.log.reject("refund.window", span.clause.quote, "what others who sell here do", days)
-            continue
-        if not span.clause.eastern and _of_parcel(span):
-            context.log.reject("refund.window", span.clause.quote, "a parcel that did not come, or a complaint", days)
-            continue
-        if _denied(span):
-            context.log.reject("refund.window", span.clause.quote, "an ordinal, or a window that is denied", days)
-            continue
-        if span.clause.language == "ja" and _PAYS.match(span.clause.text, span.duration.end):
-            context.log.reject("refund.window", span.clause.quote, "the time to pay", days)
-            continue
-        if span.clause.language == "ja" and _STILL.match(span.clause.text, span.duration.end):
-            context.log.reject(
-                "refund.window", span.clause.quote, "after how long without news something is done", days
-            )
-            continue
-        if span.clause.language == "ja" and (
-            _SHOP_ACTS.match(span.clause.text, span.duration.end)
-            or _READY.search(span.clause.text)
-            or _of_member(span.clause)
-        ):
-            context.log.reject(
-                "refund.window", span.clause.quote, "what the shop does then, or until when money lies", days
-            )
-            continue
-        if span.clause.language == "ja" and _OUTSIDE.search(span.clause.text, span.duration.end):
-            context.log.reject("refund.window", span.clause.quote, "what the window is not for", days)
-            continue
-        if _lasts(span) or _OF_POINTS.search(span.clause.text) is not None:
-            context.log.reject("refund.window", span.clause.quote, "how long something is kept, or points last", days)
-            continue
-        if _OF_PREORDERS.search(span.clause.text):
-            context.log.reject("refund.window", span.clause.quote, "of orders placed ahead alone", days)
-            continue
-        if span.clause.has("uncollected"):
-            context.log.reject("refund.window", span.clause.quote, "parcels that nobody collects", days)
-            continue
-        if not _about_returns(span) and not span.fault and not _complains(span):
-            context.log.reject("refund.window", span.clause.quote, "nothing near it is about returns", days)
+        if why := _no_window(span) or (span.clause.language == "ja" and _no_window_ja(span)) or _of_other_things(span):
+            context.log.reject("refund.window", span.clause.quote, why, days)
             continue
         yield span
+
+
+def _no_window(span: Span) -> str:
+    """Why a time that stands among returns is no return window; "" when nothing speaks against it."""
+    if acts := _shops_time(span):
+        return acts
+    if not span.clause.eastern:
+        if of_use(span):
+            return "how long the goods are to be used, or a course"
+        if _OF_SELLERS.search(span.clause.text) is not None:
+            return "what others who sell here do"
+        if _of_parcel(span):
+            return "a parcel that did not come, or a complaint"
+    return "an ordinal, or a window that is denied" if _denied(span) else ""
+
+
+def _no_window_ja(span: Span) -> str:
+    """The same, by what Japanese says right behind the time."""
+    text, end = span.clause.text, span.duration.end
+    if _PAYS.match(text, end):
+        return "the time to pay"
+    if _STILL.match(text, end):
+        return "after how long without news something is done"
+    if _SHOP_ACTS.match(text, end) or _READY.search(text) or _of_member(span.clause):
+        return "what the shop does then, or until when money lies"
+    return "what the window is not for" if _OUTSIDE.search(text, end) else ""
+
+
+def _of_other_things(span: Span) -> str:
+    """The same, by what the clause and those around it are about."""
+    if _lasts(span) or _OF_POINTS.search(span.clause.text) is not None:
+        return "how long something is kept, or points last"
+    if _OF_PREORDERS.search(span.clause.text):
+        return "of orders placed ahead alone"
+    if span.clause.has("uncollected"):
+        return "parcels that nobody collects"
+    unasked = not _about_returns(span) and not span.fault and not _complains(span)
+    return "nothing near it is about returns" if unasked else ""
 
 
 def _shops_time(span: Span) -> str:
