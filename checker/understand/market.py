@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import re2
@@ -13,10 +14,14 @@ from disputelint.checker.config.settings import Config
 from disputelint.checker.late import late
 from disputelint.checker.model import Fact, Page
 from disputelint.checker.understand import knowledge
-from disputelint.checker.understand.kindwords import plain
+from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.links import split
+from disputelint.checker.understand.normalize import fold
+from disputelint.checker.understand.quantities.money import find_money
 
 _DEMO_ADDRESS = late(r"(?i)\b123,? \w+(?: \w+)? (?:st|str|street|ave|avenue|road|rd|lane)\b")
+_LISTS = frozenset(("home", "collection"))
+_SHELF = 20  # prices of one list that are looked at
 _BODY_LIMIT = 4000  # characters of a product page that are looked through
 
 
@@ -50,7 +55,8 @@ def market_of(config: Config, url: str, pages: Sequence[Page], facts: Iterable[F
     add(data["domains"].get((split(url).hostname or "").rsplit(".", 1)[-1]), "domain")
     for country in _most(_countries(pages, facts)):
         add(country, "country")
-    for currency in _most(_currency(fact) for fact in facts):
+    stated = _most(_currency(fact) for fact in facts)
+    for currency in stated or _most(_on_shelves(pages)):
         add(data["currencies"].get(currency), "currency")
     for tag in _most(page.language for page in pages if page.read):
         known = data["languages"].get(tag) or data["languages"].get(tag.split("-")[0])
@@ -80,6 +86,17 @@ def _countries(pages: Sequence[Page], facts: Iterable[Fact]) -> list[object]:
     said = [fact for fact in said if not _DEMO_ADDRESS.search(fact.evidence.quote)]
     own = [fact for fact in said if fact.evidence.page not in privacy]
     return [fact.value for fact in own or said]
+
+
+def _on_shelves(pages: Sequence[Page]) -> Iterator[str]:
+    """The currencies that the prices of lists name beyond doubt, for shops whose products have no pages."""
+    for page in pages:
+        if page.read and not _LISTS.isdisjoint(page.kinds):
+            own = (block for block in page.blocks if block.region == "main" and not block.area and block.visible)
+            for block in islice((one for one in own if words().is_price(one.text)), _SHELF):
+                for money in find_money(fold(block.text).text, page.language):
+                    if money.certain and money.currency:
+                        yield money.currency
 
 
 def _currency(fact: Fact) -> str:

@@ -124,6 +124,16 @@ def test_a_market_needs_more_than_one_sign() -> None:
     assert (alone.market, noticed.market) == (None, "JP")
 
 
+def test_prices_of_lists_name_the_market_where_no_product_has_a_page() -> None:
+    cards = "".join(f'<li><img src=c{n}.jpg alt=""><h3>Cup {n}</h3><b>{{}}{n}.50</b></li>' for n in range(3, 9))
+    shelf = f'<html lang="en-GB"><title>Cups</title><body><main><h1>Cups</h1><ul>{cards}</ul></main></body></html>'
+
+    def market(sign: str) -> str | None:
+        return read(snapshot(load(shelf.replace("{}", sign), f"{SHOP}/cups")), Config()).market
+
+    assert (market("£"), market("$"), market("")) == ("GB", None, None)
+
+
 def test_what_header_and_footer_say_is_said_once() -> None:
     made = sites.understand(document("<main><p>x</p></main><footer><p>Mail us</p></footer>", f"{SHOP}/a"))
     fact = replace(made.facts[0], name="contact.email", value="a@b.example")
