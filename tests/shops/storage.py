@@ -46,3 +46,15 @@ class DrawerShop(StorageShop):
         if asked.path == "/products/tea":
             return self.page("Tea", f"<p class=price>£9.00</p>{_ADD}<p>Loose leaf tea.</p>")
         return None if asked.path == "/cart" else super().answer(asked)
+
+
+class EngravingShop(StorageShop):
+    """What it sells bears a name: without one its button only asks for it."""
+
+    def answer(self, asked: Asked) -> Said | None:
+        if asked.path == "/products/tea":
+            asks = "if (!document.getElementById('name').value.trim()) { document.getElementById('say').hidden = false; return; }"
+            field = "<label for=name>Name on the tin</label><input id=name maxlength=20><p id=say hidden>Please tell us a name.</p>"
+            add = _ADD.replace("function put() {", f"function put() {{ {asks}")
+            return self.page("Tea", f"<p class=price>£9.00</p>{field}{add}<p>Loose leaf tea.</p><a href=/cart>Cart</a>")
+        return super().answer(asked)

@@ -23,6 +23,8 @@ from disputelint.checker.understand.document import Control
 from disputelint.checker.understand.kindwords import plain
 
 MAX_REMOVALS: Final = 8
+_BUY_BOX: Final = 30  # blocks before the control that adds, in which its choices stand
+_WISH: Final = "Anna"
 _HYDRATION: Final = 1.0  # seconds to wait before a click that did nothing is tried again
 
 
@@ -244,7 +246,9 @@ class Cart:
         return next(iter((*known, *named, *sending, *links)), None)
 
     async def _choose(self, view: View, *, thorough: bool) -> View:
-        """Choose variants: the first choice of each list and group; `thorough` presses drawn swatches, too."""
+        """Choose variants: the first choice of each list and group; `thorough` presses drawn swatches, too, and says what
+        the goods are to bear.
+        """
         changed = False
         with self.buyer.armed("update"):
             for control in choices(view.document):
@@ -261,6 +265,9 @@ class Cart:
             if thorough:
                 for swatch in _swatches(view, self._add_control(view)):
                     await self.buyer.click(swatch.selector)
+                    changed = True
+                if wishes := [(field.selector, _WISH) for field in _wishes(view, self._add_control(view))]:
+                    await self.buyer.type(wishes)
                     changed = True
             if changed:
                 await self.buyer.quiet(started=True)
@@ -328,6 +335,20 @@ def _open_groups(view: View) -> list[Control]:
     return [group[0] for group in groups.values() if not any(c.checked for c in group)]
 
 
+def _wishes(view: View, add: Press | None) -> list[Control]:
+    """Empty fields before the add control in which a buyer writes what the goods are to bear: a name to be engraved."""
+    if add is None or add.block is None:
+        return []
+    counts = {control.selector for control in counted(view)}
+    return [
+        control
+        for control in view.fields
+        if control.kind in ("text", "textarea") and control.type in ("", "text", "textarea")
+        if control.region == "main" and control.visible and not control.value.strip() and control.selector not in counts
+        if control.block is not None and add.block - _BUY_BOX <= control.block <= add.block
+    ][:3]
+
+
 def _swatches(view: View, add: Press | None) -> list[Press]:
     """Drawn choices: of each row of short buttons or links before the add control, the first."""
     if add is None or add.block is None:
@@ -340,7 +361,7 @@ def _swatches(view: View, add: Press | None) -> list[Press]:
             continue
         if (
             press.block > add.block
-            or press.block < add.block - 30
+            or press.block < add.block - _BUY_BOX
             or (press.url and "#" not in press.url and press.url != view.url)
         ):
             continue

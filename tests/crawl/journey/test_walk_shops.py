@@ -16,7 +16,7 @@ from tests.shops.counting import CountingShop, open_shop
 from tests.shops.gates import GatedShop
 from tests.shops.onepage import OnePageShop
 from tests.shops.sections import SectionsShop
-from tests.shops.storage import StorageShop
+from tests.shops.storage import EngravingShop, StorageShop
 
 pytestmark = pytest.mark.browser
 
@@ -140,6 +140,13 @@ def test_what_shuts_the_way_is_named(lent: Lent, tmp_path: Path) -> None:
     lent.run(run())
     assert found == GATES
     assert noted == {gate: reason for gate, (_, reason) in GATES.items()}
+
+
+def test_a_name_that_the_goods_are_to_bear_is_written_before_the_button_counts_as_dead(
+    lent: Lent, tmp_path: Path
+) -> None:
+    done = through(lent, EngravingShop(), tmp_path)
+    assert dict(done.amounts("cart"))["total"] == 9.0
 
 
 def test_a_cart_that_lives_in_the_browser_holds_one_piece_and_is_emptied(lent: Lent, tmp_path: Path) -> None:
