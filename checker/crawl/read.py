@@ -17,7 +17,7 @@ from disputelint.checker.crawl.soft404 import Missing, print_of, probe_address
 from disputelint.checker.errors import RuleError
 from disputelint.checker.model import Device, PageKind
 from disputelint.checker.snapshot.records import Load
-from disputelint.checker.understand import drawn, kinds, shelf
+from disputelint.checker.understand import drawn, kinds, language, shelf
 from disputelint.checker.understand.document import Document, parse
 from disputelint.checker.understand.parsed import Parsed
 
@@ -205,5 +205,8 @@ def _words(problem: Exception) -> str:
 
 
 def kinds_of(document: Document) -> tuple[PageKind, ...]:
-    """What a page is, as understanding sees it; () for nothing in particular."""
-    return tuple(kind for kind in kinds.classify(document) if kind != "other")
+    """What a page is, as understanding sees it; () for nothing in particular. Its language is what its words tell, else
+    what it declares.
+    """
+    tag = language.detect(document, proved=True)
+    return tuple(kind for kind in kinds.classify(document, tag) if kind != "other")

@@ -4,11 +4,16 @@ import inspect
 import random
 from dataclasses import replace
 
+import pytest
+
 from disputelint.checker.crawl import plan
 from disputelint.checker.crawl.discover import Candidate, Found, Frontier, guess
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.plan import Ask, Done, Limits, next_pages, sample
+from disputelint.checker.crawl.read import kinds_of
 from disputelint.checker.crawl.urls import Address
+from disputelint.checker.understand.document import parse
+from tests.understand.pages import load
 
 HOME = "https://shop.example/"
 LIMITS = Limits(HOME)
@@ -172,3 +177,20 @@ def test_what_stands_with_a_price_is_taken_for_a_product_whatever_its_address() 
     planned = asks(made)
     assert {ask.why for path, ask in planned.items() if path.startswith("/item")} == {"product", "template"}
     assert planned["/returns.html"].why == "policy"
+
+
+@pytest.mark.parametrize("declared", ["de", "en"])
+def test_a_page_is_known_by_the_words_of_its_own_language(declared: str) -> None:
+    """In a shop in German a product is one already while it is crawled, whatever its theme declares."""
+    said = "Das Schild aus massiver Eiche wird nach deinen Angaben für dich gefertigt und mit dem Laser graviert. " * 2
+    cards = "".join(
+        f'<a href=/stueck-{n}><img src={n}.jpg alt=""><h3>Stück {n}</h3><b>{n},00 €</b></a>' for n in range(20, 28)
+    )
+    page = parse(
+        load(
+            f"<!DOCTYPE html><html lang={declared}><title>Holzschild | Werkstatt</title><main><h1>Holzschild</h1><p>32,00 €</p>"
+            f"<button>In den Warenkorb</button><p>{said}</p><h2>Weitere Arbeiten</h2>{cards}</main></html>",
+            f"{HOME}holzschild",
+        )
+    )
+    assert kinds_of(page) == ("product",)
