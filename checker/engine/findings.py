@@ -13,8 +13,8 @@ from disputelint.checker.engine.fingerprint import fingerprint
 from disputelint.checker.engine.messages import because, fill
 from disputelint.checker.engine.packs import Active
 from disputelint.checker.engine.rule import LinkLeaf, PageLeaf, Rule, kind_of, leaves
-from disputelint.checker.engine.scope import Shop
 from disputelint.checker.engine.severity import ordered
+from disputelint.checker.engine.shop import Shop
 from disputelint.checker.model import (
     CONFIDENCES,
     SEVERITIES,

@@ -18,7 +18,7 @@ from disputelint.checker.engine.findings import Judged
 from disputelint.checker.engine.keywords import Setting, latest_day
 from disputelint.checker.engine.packs import Active, Chosen
 from disputelint.checker.engine.rule import Rule
-from disputelint.checker.engine.scope import Shop
+from disputelint.checker.engine.shop import Shop
 from disputelint.checker.engine.standing import applied
 from disputelint.checker.engine.subjects import Prior
 from disputelint.checker.engine.tools import Tools

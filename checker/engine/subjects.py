@@ -11,7 +11,8 @@ from disputelint.checker.engine.answer import Answer
 from disputelint.checker.engine.findings import Judged
 from disputelint.checker.engine.packs import Active
 from disputelint.checker.engine.rule import Scope, kind_of
-from disputelint.checker.engine.scope import WALKED, Shop, View
+from disputelint.checker.engine.scope import WALKED, View
+from disputelint.checker.engine.shop import Shop
 from disputelint.checker.engine.tools import Tools
 from disputelint.checker.engine.tree import beside_the_point_within, evaluate
 from disputelint.checker.model import Outcome, Page, PageKind, Text, Truth, Verdict, lower_confidence

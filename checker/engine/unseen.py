@@ -31,14 +31,25 @@ def undrawn(pages: Iterable[Page]) -> Gap | None:
     return next((without_layout(page.url) for page in pages if page.html and _SCRIPT.search(page.html())), None)
 
 
+def unscripted(pages: Iterable[Page]) -> Gap | None:
+    """The gap of what scripts draw, of those pages of a shop that were only fetched."""
+    return undrawn(page for page in pages if page.seen == "fetched")
+
+
 def hollow(pages: Iterable[Page]) -> Gap | None:
     """The gap of what product pages say of their goods that scripts write: in the page's own part next to nothing stands."""
-    for page in pages:
-        if page.html is not None and page.seen == "fetched" and _SCRIPT.search(page.html()):
-            said = (b for b in page.blocks if b.region == "main" and b.readable and not b.links and b.role != "button")
-            if sum(len(block.text) for block in said) < _HOLLOW:
-                return without_layout(page.url)
+    for page in pages:  # its tree is looked at last: it is unpacked for that
+        if page.seen != "fetched" or page.html is None or _tells(page):
+            continue
+        if _SCRIPT.search(page.html()):
+            return without_layout(page.url)
     return None
+
+
+def _tells(page: Page) -> bool:
+    """Whether a page says something in its own part that is neither a link nor a button."""
+    said = (b for b in page.blocks if b.region == "main" and b.readable and not b.links and b.role != "button")
+    return sum(len(block.text) for block in said) >= _HOLLOW
 
 
 def blank(pages: Iterable[Page]) -> Gap | None:
