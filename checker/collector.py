@@ -13,12 +13,21 @@ from contextlib import contextmanager
 _YOUNG = 500_000  # objects made between two looks; Python's own is 700
 
 
-@contextmanager
-def seldom() -> Iterator[None]:
-    """Inside, the collector looks after every 500,000 objects made. What was set before is set again at the end."""
+def slow_down() -> tuple[int, int, int]:
+    """From now on the collector looks after every 500,000 objects made. What was set before comes back.
+
+    A process that ends with its command stays so: setting back alone has it go through all that was made, once more.
+    """
     before = gc.get_threshold()
     if before[0]:  # 0 switches it off altogether
         gc.set_threshold(max(before[0], _YOUNG), *before[1:])
+    return before
+
+
+@contextmanager
+def seldom() -> Iterator[None]:
+    """Inside, the collector looks that seldom. What was set before is set again at the end."""
+    before = slow_down()
     try:
         yield
     finally:

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 def program() -> None:
     """Entry point of `disputelint`: `main`, and the end of the process."""
     from disputelint.checker.cli.ending import at_once
+    from disputelint.checker.collector import slow_down
 
+    slow_down()
     at_once(main)
 
 

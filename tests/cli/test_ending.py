@@ -38,3 +38,16 @@ def test_the_module_and_the_command_leave_with_the_code_of_main() -> None:
 
     assert code("--version") == 0
     assert code("no-such-command") == 2
+
+
+def test_what_a_command_made_is_not_gone_through_once_more_at_its_end() -> None:
+    code = (
+        "import gc; from disputelint.checker import cli; from disputelint.checker.collector import seldom\n"
+        "def main():\n"
+        " with seldom(): pass\n"
+        " print(gc.get_threshold()[0])\n"
+        " sys.exit(0)\n"
+        "cli.main = main\n"
+        "cli.program()"
+    )
+    assert ended(code) == (0, "500000\n")
