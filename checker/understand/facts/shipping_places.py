@@ -9,7 +9,7 @@ from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import topics_of
 from disputelint.checker.understand.facts.context import Context
-from disputelint.checker.understand.normalize import fold
+from disputelint.checker.understand.facts.rows import read
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -23,10 +23,12 @@ def headed_places(document: Document, context: Context) -> Iterator[Fact]:
     """The first heading or row that names where parcels go, for a page whose sentences do not say it. English only."""
     if context.language[:2] != "en":
         return
-    for block in document.blocks:
-        if block.region != "main" or not (block.visible or block.opens) or not block.text:
+    text = read(document).text
+    sending = {block.index: folded.text for block, folded in text.having(wording.pattern("shipping.sends"))}
+    for block in text.blocks:
+        if block.region != "main":
             continue
-        if block.role == "heading" and _heads_place(block):
+        if block.role == "heading" and block.index in sending and _heads_place(sending[block.index]):
             why = "a heading names where parcels go"
         elif block.role in ("cell", "row_header") and block.column and _row_of_place(block, context):
             why = "a row names where parcels go"
@@ -36,9 +38,8 @@ def headed_places(document: Document, context: Context) -> Iterator[Fact]:
         return
 
 
-def _heads_place(block: Block) -> bool:
-    said = fold(block.text).text if len(block.text) <= _LONGEST else ""
-    if not said or not wording.has("shipping.sends", said) or wording.has("shipping.not_a_place", said):
+def _heads_place(said: str) -> bool:
+    if len(said) > _LONGEST or not wording.has("shipping.sends", said) or wording.has("shipping.not_a_place", said):
         return False
     return wording.has("shipping.abroad_or_home", said) or wording.has("business.country_name", said)
 

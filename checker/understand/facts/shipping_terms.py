@@ -11,12 +11,12 @@ from disputelint.checker.model import Block, Fact
 from disputelint.checker.understand.facts.clauses import Clause, is_item, topics_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with, index_of
+from disputelint.checker.understand.facts.rows import read
 from disputelint.checker.understand.facts.said import said
 from disputelint.checker.understand.facts.shipping_cost import NUMBER
 from disputelint.checker.understand.facts.shipping_places import headed_places
 from disputelint.checker.understand.facts.shipping_threshold import ROW
 from disputelint.checker.understand.facts.statements import Statement, stated, statements
-from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -311,11 +311,11 @@ def _headed_carriers(document: Document, context: Context) -> Iterator[Fact]:
     """Carriers that are headings under one about sending ("配送方法", then "ゆうパック" and what is said of it)."""
     found: list[tuple[Block, str]] = []
     longest = ROW if context.language == "ja" else 2 * ROW
-    for block in document.blocks:
+    likely = context.lexicon.either(context.language, "carriers")
+    for block, folded in read(document).text.having(likely) if likely is not None else ():
         if block.role != "heading" or block.region != "main" or not block.headings or len(block.text) > longest:
             continue
         about = topics_of(block.headings[-1], context.language, context.lexicon)
-        folded = fold(block.text)
         named = said(folded.text, context.language).scan.hits("carriers")
         if named and context.language != "ja":
             about = topics_of(block.text, context.language, context.lexicon)  # "Standard delivery (DHL)"
