@@ -67,7 +67,7 @@ class Recorder:
                 if address in shop.same:
                     return shop.same[address]
         for address in _twins(load.url):
-            if self._said.get(address) == hash(visit.document.text()):
+            if address in self._said and self._said[address] == hash(visit.document.text()):
                 return address
         return shop.same.get(load.url)
 

@@ -48,8 +48,13 @@ def hollow(pages: Iterable[Page]) -> Gap | None:
 
 def _tells(page: Page) -> bool:
     """Whether a page says something in its own part that is neither a link nor a button."""
-    said = (b for b in page.blocks if b.region == "main" and b.readable and not b.links and b.role != "button")
-    return sum(len(block.text) for block in said) >= _HOLLOW
+    said = 0
+    for block in page.blocks:
+        if block.region == "main" and block.readable and not block.links and block.role != "button":
+            said += len(block.text)
+            if said >= _HOLLOW:
+                return True
+    return False
 
 
 def blank(pages: Iterable[Page]) -> Gap | None:

@@ -47,6 +47,7 @@ class Document:
     images: tuple[Image, ...] = field(default=(), repr=False)
     drawings: tuple[Drawing, ...] = field(default=(), repr=False)
     template: str = ""  # key of the theme template that makes it
+    tags: dict[bool, str] = field(default_factory=dict, repr=False, compare=False)  # what `language.detect` told of it
     _tree: LexborHTMLParser | None = field(default=None, repr=False, compare=False)
 
     @property

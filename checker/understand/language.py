@@ -80,8 +80,14 @@ def _proves(document: Document, tag: str) -> bool:
 
 def detect(document: Document, *, proved: bool = False) -> str:
     """The BCP 47 tag of a page; "" when it has no words and declares nothing. `proved`: another page of the same shop
-    declares the same language and is written in it.
+    declares the same language and is written in it. Found out once: the crawl asks, too.
     """
+    if proved not in document.tags:
+        document.tags[proved] = _told(document, proved)
+    return document.tags[proved]
+
+
+def _told(document: Document, proved: bool) -> str:
     declared = normal_tag(document.lang_hint)
     text = _sample(document)
     counts = _letters(text)
