@@ -23,6 +23,8 @@ _SECTION = re.compile(
     r"|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})*(?:[.．)）、]\s+\S|\s+[^\sa-z/%])|[0-9０-９]{1,2}[.．)）、]\s*\S|[IVX]{1,5}\.\s+\S|[^。、]{2,28}(?:について|に関して)$)"
 )
 _ENDS_LIKE_SENTENCE = ("。", ".", "!", "?", "！", ",", "、", ";", "；", "…")
+# The end of a Japanese line that the next one goes on with; "...のもの" is a thing of a list.
+_GOES_ON = re.compile(r"\S(?:[をにはが、]|(?<!も)の)$")
 _QUESTION = re.compile(r"^(?:[QＱ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]|【[QＱ][0-9０-９]{0,2}】)\s*\S")
 _ANSWER = re.compile(r"^(?:[AＡ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S|【[AＡ][0-9０-９]{0,2}】)")
 _HERE = "#"  # where a link leads that stays on the page
@@ -188,7 +190,7 @@ def paragraphs(lines: list[Line]) -> list[Line]:
     for group in groups:
         listed = sum(1 for line in group if _LINE.match(line.text))
         if len(group) > 1 and listed * 2 >= len(group) and listed > 1:
-            units += group
+            units += _unwrapped(group)
         else:
             units += _join(group)
     return units
@@ -201,9 +203,24 @@ def _join(group: list[Line]) -> list[Line]:
         apart += 1
     if apart >= len(group):
         return group
+    return [*group[:apart], _merged(group[apart:])]
+
+
+def _unwrapped(group: list[Line]) -> list[Line]:
+    """The lines of a list, each with the lines that its sentence was broken into by hand."""
+    runs: list[list[Line]] = []
+    for line in group:
+        if runs and _GOES_ON.search(runs[-1][-1].text) and not _LINE.match(line.text):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [run[0] if len(run) == 1 else _merged(run) for run in runs]
+
+
+def _merged(group: list[Line]) -> Line:
     words: list[str] = []
     whole, size = Line(), 0
-    for line in group[apart:]:
+    for line in group:
         shift = size + 1 if size else 0
         words.append(line.text)
         size = shift + len(line.text)
@@ -212,7 +229,7 @@ def _join(group: list[Line]) -> list[Line]:
         whole.bold += line.bold
         whole.frames += line.frames
     whole.text = " ".join(words)
-    return [*group[:apart], whole]
+    return whole
 
 
 def _heads(line: Line, following: str) -> bool:

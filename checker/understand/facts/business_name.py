@@ -55,7 +55,6 @@ _NO_NAME = late(
 )
 # Who does something for the shop: "委託先名称:…", "後払い決済(…)".
 _SERVES: Final = late(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者|製造(?:者|元|販売)")
-_SERVED_BY: Final = late(r"(?:代行|委託|提携)(?:業者|会社|先)(?:で?ある|の|は|:|：)?[「『（(]?$")  # right before a name
 _WORKS_FOR: Final = late(r"委託先|提携先|製造(?:販売)?元|検査機関|実施団体|研修")  # the label of another firm
 _PLACE: Final = late(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
 _BESIDE: Final = late(r" ?[/／|｜] ?(?:operated by )?", re.I)
@@ -253,7 +252,7 @@ def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
             if (
                 unfilled(fold(name).text)
                 or _other(name)
-                or _SERVED_BY.search(block.text, 0, max(match.start(1), 0)) is not None
+                or party_words.SERVED_BY.search(block.text, 0, max(match.start(1), 0)) is not None
                 or _PLACE.search(name)
                 or foreign(block, max(first, 0))
                 or wording.has("business.copyright_line", hit.folded.text)

@@ -54,6 +54,7 @@ _MESSAGE = late(
     r"message|comment|inquiry|enquiry|question|nachricht|anliegen|mitteilung|mensaje|messaggio|bericht|mensagem|consulta|richiesta|vraag|demande|votre message|お?問い?合わ?せ|内容|本文|ご?質問|ご?意見|メッセージ|문의|내용|留言|内容|消息|訊息|咨询|body|contact|how can we help|details",
     re.I,
 )
+_ROW: Final = late(r"問い?合わ?せ|ご?連絡|メール")  # the label of a row whose value is the link to the form
 _ASKS: Final = late(r"フォーム(?:より|から|にて|で|へ|に)[^。]{0,12}(?:ください|下さい|お?願い|承)")
 _NEEDED: Final = late(r"^[^。]{0,20}(?:開設|取得|登録|連携|ログイン|追加)[^。]{0,6}(?:必要|要し|要す)")  # of the buyer
 _DRAWN: Final = "a link without words"
@@ -93,7 +94,7 @@ def _forms(document: Document, reading: Reading, context: Context) -> Iterator[F
         ):
             context.log.reject(FORM, hit.original, "a link in a menu names no form")
             continue
-        asked = linked_only and bool(block.label) and _ASKS.search(said) is not None
+        asked = linked_only and bool(block.label) and (_ASKS.search(said) or _ROW.search(block.label)) is not None
         if (linked_only and not asked) or block.role in ("heading", "link") or re.search(r"[?？]$", block.text):
             context.log.reject(FORM, hit.original, "a heading, question or bare link")
             continue

@@ -49,3 +49,7 @@ PLACED: Final = late(
 CAPITAL: Final = late(
     r"(?:^|\n)\s*([A-ZÀ-Þ][\w'’&. -]{2,60}?)\s*[·|,–—-]\s*(?:SARL|SASU?|EURL|SA|SNC|SCOP)\b[^\n]{0,16} au capital"
 )
+# Right before the name of a firm that works for the shop, or through which its buyers pay.
+SERVED_BY: Final = late(
+    r"(?:代行|委託|提携)(?:業者|会社|先)(?:で?ある|の|は|:|：)?[「『（(]?$|(?:決済|カード|後払い|あと払い|コンビニ払い|立替払い)[^。]{0,10}[はにで]、?[「『（(]?$"
+)

@@ -47,11 +47,14 @@ _SENT_AFTER = late(
 _AHEAD = late(r"(?:前払い|先払い)(?:と|に|で|制|とな|のみ)")  # whatever else the sentence says
 # The time of something else that follows the payment, and the name of a moment ("ご注文確定(決済)後").
 _NOT_WHEN = late(
-    r"ポイント|エラー|名義|変更(?:を)?(?:ご)?希望|\((?:お?支払い?|決済|ご?入金)\)|(?:を|が|の)ご?確認[^。]{0,12}(?:速やか|発送|出荷)|^[^。]{0,8}手数料 ?[:：]|総額を|届かない|受付完了|実際の(?:ご)?入金|返金|反映|キャンセル(?:と?させて|扱い|いた)|発送時期|時点で、?(?:ご?[^。、]{0,4})?予約|請求書(?:を|が)[^。]{0,8}(?:お?届け|発送|送)|(?:当日|翌営業日|翌日)[にの]?(?:発送|出荷)|として取り?扱"
+    r"ポイント|エラー|名義|変更(?:を)?(?:ご)?希望|\((?:お?支払い?|決済|ご?入金)\)|(?:を|が|の)ご?確認[^。]{0,12}(?:速やか|発送|出荷)|^[^。]{0,8}手数料 ?[:：]|総額を|届かない|受付完了|実際の(?:ご)?入金|返金|反映|キャンセル(?:と?させて|扱い|いた)|発送時期|時点で、?(?:ご?[^。、]{0,4})?予約|請求書(?:を|が|は)[^。]{0,16}(?:お?届け|発送|送)|債務|怠[っりる]|遅滞|滞[っりる]|(?:当日|翌営業日|翌日)[にの]?(?:発送|出荷)|として取り?扱"
 )
 _NAME: Final = 8  # characters of a cell that is a mere name
 _AMOUNT = late(r"[0-9]|料|費|税|代|税|無|なし|別|込|円|金|必要")
 _SENT_BACK = late(r"返送|返品")
+_UNCHARGED = late(
+    r"手数料(?:等)?(?:は|が|も|を)?[^。、]{0,12}(?:無料|(?<![0-9,])0円|(?:かかり|いただき|頂き|頂戴(?:し|いたし|致し)|発生(?:し|いたし|致し))ません|不要)"
+)
 _PENALTY = late(
     r"(?:キャンセル|取り?消し?)[^。]{0,20}手数料|手数料[^。]{0,8}(?:当店|当社|弊社|当方)(?:が|にて)?(?:の)?負担|遅延損害|遅延利息|違約金|延滞|late (?:fee|payment)|interest|キャンセル料|解約料|restocking|往復|返送|返品(?:時|の|に)"
 )
@@ -215,7 +218,7 @@ def _extra(reading: Reading, context: Context) -> Iterator[Fact]:
             or block.role in ("option", "link", "heading", "question")
         ):
             continue
-        if _REFUND.search(said) or _PENALTY.search(said):
+        if _REFUND.search(said) or _PENALTY.search(said) or _UNCHARGED.search(said):
             context.log.reject(EXTRA, said, "a charge for a return, a refund or being late")
             continue
         if context.language.split("-")[0] not in ("ja", "zh", "ko") and not _DUTY.search(said):

@@ -19,6 +19,10 @@ _ONLY_FAULTS: Final = late(
 REASON_AFTER: Final = late(
     r"(?:食?品|商品|生産|製作|物|の)*(?:のため|につき|の性質|という性質|ですので|なので|を扱)| (?:safety|hygiene|health)(?: (?:and|&) \w+)? (?:risks?|reasons?|grounds|regulations?|laws?|rules)\b"
 )
+# The state that goods have to be in ("汚れのない状態"), not the fault of some.
+UNHURT: Final = late(
+    r"(?:損|傷|キズ|汚れ|修理|加工)[^。]{0,12}(?:てい|の|が)ない(?:(?:商品|品)(?!と|に[交取])|もの|こと|状態)"
+)
 _ITEM: Final = 40  # characters of an item of a list that names one cause
 
 

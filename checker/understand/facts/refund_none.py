@@ -78,6 +78,9 @@ _NOW: Final = late(r"場合(?:が|も)(?:ござい|あり)")
 _DAYS_AHEAD: Final = late(r"[0-9]日前|当日|前日|無断")
 _BY_DAY: Final = late(r"(?:[0-9]日前|当日|前日)[^。]{0,12}[:：]?[^。]{0,8}返金")
 _EXCEPTED_CASE: Final = "場合を除き"  # what stands before it is what the refusal does not hold for
+_OTHER_THAN_FAULT: Final = late(
+    r"(?:不良|欠陥|不備|誤配送?|誤送|誤発送|破損|瑕疵|ミス|間違い)(?:品|時|等|など|の場合)?以外"
+)
 _OTHERWISE: Final = late(r"(?:それ|上記|これら?|不良品)以外")
 _IN_PART: Final = late(
     r"全額(?:を)?返金|料金の[0-9]{1,3} ?%|[0-9]{1,2} ?%(?:を)?返金"
@@ -154,6 +157,8 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     end = min((hit.end for hit in refusals), default=0)
     excepted = clause.text.rfind(_EXCEPTED_CASE) if clause.language == "ja" else -1
     begin = excepted + len(_EXCEPTED_CASE) if excepted >= 0 else 0
+    if clause.language == "ja" and (other := _OTHER_THAN_FAULT.search(clause.text)):
+        begin = max(begin, other.end())
     # The Chinese name of the right to return says "without reason": what it does not hold for is some goods.
     minds = clause.has("change_of_mind") and clause.language[:2] != "zh"
     limited = not minds and any(

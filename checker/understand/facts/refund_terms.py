@@ -13,6 +13,7 @@ from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
+from disputelint.checker.understand.facts.refund_faults import UNHURT
 from disputelint.checker.understand.facts.refund_window import window_places, windows
 from disputelint.checker.understand.facts.said import Said, said
 from disputelint.checker.understand.facts.spans import Span
@@ -288,7 +289,8 @@ def _says_little(fact: Fact) -> bool:
 
 
 def _treats_fault(clause: Clause, own: bool) -> bool:
-    if clause.language == "ja" and clause.block.role == "heading" and _TITLE.search(clause.text):
+    titled = clause.block.role == "heading" and _TITLE.search(clause.text)
+    if clause.language == "ja" and (titled or UNHURT.search(clause.text)):
         return False
     if not clause.eastern and _INTRODUCES.match(clause.text) is not None:
         return False

@@ -67,6 +67,10 @@ _HEADED: Final = late(r"解約|退会|(?:定期|休会)[^。]{0,10}(?:停止|中
 _FOR_OTHERS: Final = late(
     r"解約[^。]{0,12}(?:を代行|代行(?:する|サービス))|解約手続き?が完了しなかった|登録情報|等の手続き?を代行"
 )
+_LEAVES: Final = late(r"退会")
+_PAID_ON: Final = late(
+    r"解約|退会届|定期(?:購入|便|コース|配送|お?届け|会員)|サブスク|月額|年額|[月年]会費|月謝|有料会員|有料プラン|自動(?:的に)?(?:更新|継続|課金)|継続課金"
+)
 _LETTERS: Final = late(r"メールマガジン|メルマガ|ニュースレター")
 _POLICY_ONLY: Final = frozenset(("claims.superlative", "claims.prohibited", "claims.counterfeit", "claims.health"))
 _POLICIES: Final = frozenset(
@@ -136,12 +140,20 @@ def _stopping(document: Document, context: Context) -> Iterator[Fact]:
         if clause.language == "ja" and clause.has("withdrawal_right"):
             context.log.reject(fact.name, fact.evidence.quote, "how a contract is withdrawn from")
             continue
+        if clause.language == "ja" and _LEAVES.search(clause.text) and not _pays_on(document, clause):
+            context.log.reject(fact.name, fact.evidence.quote, "how a member leaves who pays for no subscription")
+            continue
         if not clause.has("says_cancel_subscription") and not (
             _under_leaving(clause) if clause.language == "ja" else _of_subscription(clause, context)
         ):
             context.log.reject(fact.name, fact.evidence.quote, "nothing near it is about a subscription")
             continue
         yield fact
+
+
+def _pays_on(document: Document, clause: Clause) -> bool:
+    """Whether the sentence, or another of the page, names something that is paid for again and again."""
+    return any(_PAID_ON.search(text) for text in (clause.text, *(block.text for block in document.blocks)))
 
 
 def _under_leaving(clause: Clause) -> bool:

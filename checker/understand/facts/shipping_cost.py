@@ -46,6 +46,9 @@ _FLAT: Final = late(
     r"全国一律[^。]{0,4}[¥0-9]|送料(?:は|が)?一律[^。]{0,4}[¥0-9]|(?:未満|以下)の場合は?[、 ]?一律[^。]{0,4}[¥0-9]"
 )
 _FEE_DIFFERS: Final = late(r"[・■※●◆ ]*(?:代引き?|代金引換|振込|決済|後払い)手数料は")
+_TAKEN_OFF: Final = late(
+    r"差し?引い?[^。]{0,20}(?:返金|お?振り?込|払い?戻)|(?:返金|返品)[^。]{0,60}差し?引"
+)  # of a refund
 _FEE_FREE: Final = late(r"(?:代引き?|振込|決済)手数料(?:は|が)?無料")
 NUMBER: Final = late(r"[1-9][0-9]{2}|[1-9],?[0-9]{3}")  # yen, and nothing says so
 _WAIVED: Final = late(r"(?:\([^()]{1,8}\))?(?:近く|ほど|程度|前後|以上)?(?:の?ところ|の所|かかる|する(?=送料|配送料))")
@@ -101,7 +104,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
             (free if nothing else stated).append(_cost(clause, "free" if nothing else "stated", context))
         elif threshold is None and (free_of_cost or free_row(clause)) and not _conditional(clause):
             free.append(_cost(clause, "free", context))
-        elif clause.language == "ja" and _FEE_DIFFERS.match(clause.text):
+        elif clause.language == "ja" and (_FEE_DIFFERS.match(clause.text) or _TAKEN_OFF.search(clause.text)):
             continue
         elif clause.has("says_cost_later") and clause.has("cost_words") and _about_cost(clause):
             later.append(_cost(clause, "calculated_at_checkout", context))
