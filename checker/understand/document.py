@@ -101,6 +101,7 @@ def _parse(load: Load) -> Document:
         if tree.head is not None:
             found.head(tree.head)
         Walker(found, tuple(load.layout[:]), drawer="drawer" in load.probes).walk(root)
+        unmarked.free_content(found)
         unmarked.mark_footer(found)
     made = outline.finish(found.drafts, found.ids)
     document = Document(load, url, found.joiner.base, found.title, source, _tree=tree)

@@ -14,7 +14,9 @@ import psutil
 
 _PERIOD = 0.06  # seconds between looks at CPU times
 _MARKS = "DISPUTELINT_BENCH_MARKS"  # folder through which a command and its meter speak
-_MEMORY_PERIOD = 0.5  # PSS costs a walk over every mapping; looked at more often at first, so that a short command is seen, too
+_MEMORY_PERIOD = (
+    0.5  # PSS costs a walk over every mapping; looked at more often at first, so that a short command is seen, too
+)
 
 
 @dataclass(frozen=True)

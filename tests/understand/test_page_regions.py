@@ -73,3 +73,24 @@ def test_the_last_part_with_the_copyright_line_is_the_footer_when_none_is_marked
 def test_a_copyright_line_inside_the_main_part_makes_no_footer() -> None:
     page = document("<main><h1>Terms</h1><p>One.</p><p>All texts are © Green Shop</p></main>")
     assert {b.region for b in page.blocks} == {"main"}
+
+
+def test_a_menu_that_is_never_closed_does_not_swallow_the_page() -> None:
+    said = "".join(
+        f"<p>Sentence {number} of the page tells at some length how goods are taken back.</p>" for number in "1234"
+    )
+    page = document(
+        f'<nav><a href="/">Home</a><div><h1>Returns</h1>{said}<p><a href="/terms">Terms</a></p></div><p>© 2026 Green Shop</p>'
+    )
+    assert [b.region for b in page.blocks][:2] == ["nav", "main"]
+    assert {b.region for b in page.blocks[2:6]} == {"main"}
+    assert block(page, "Sentence 4 of the page tells at some length how goods are taken back.").headings == ("Returns",)
+
+
+def test_a_menu_beside_the_page_stays_one() -> None:
+    said = "".join(
+        f"<li>Line {number} of a large menu that tells at some length what is sold.</li>" for number in "12345"
+    )
+    page = document(f"<nav><h2>Goods</h2><ul>{said}</ul></nav><main><p>{'How goods are taken back. ' * 4}</p></main>")
+    assert {b.region for b in page.blocks} == {"nav", "main"}
+    assert block(page, "Line 1 of a large menu that tells at some length what is sold.").region == "nav"

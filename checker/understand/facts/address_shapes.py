@@ -15,7 +15,7 @@ from disputelint.checker.late import late
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.sheet import Hit, Sheet
-from disputelint.checker.understand.facts.street_words import ROMANCE, STREETS, named_street
+from disputelint.checker.understand.facts.street_words import BRAZILIAN_TOWN, ROMANCE, STREETS, named_street
 from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
@@ -100,11 +100,17 @@ _PATTERNS: Final = (
         r"\.? ?(?:no\b|number\b|#)?[.:# -]{0,3}[a-z]?-?[0-9][a-z0-9/&-]{0,8}, (?:[^\n.;:,|]{2,40}, ){1,6}[^\n.;:,|]{3,40}",
         True,
     ),
+    ("Brazilian town", BRAZILIAN_TOWN, True),
     ("street", rf"(?:{STREETS})[^\n]{{0,60}}", True),
 )
 _ENDING: Final = r"(?:\b(?:tel|phone|telefon|t[ée]l|fax|e-?mail|mail|web|www|http|hours|opening)\b|ＴＥＬ|TEL|電話|メール|営業|受付|※|■|●|請求|代表|担当|にて|（?以下|までご|へご|に(?:所在|お送り|ご郵送)|전화|팩스|电话|電話)"
 _JOINS: Final = frozenset(
     ("near", "opp", "opposite", "behind", "beside", "no", "of", "and", "the", "at", "post", "pin")
+) | frozenset(("da", "das", "de", "del", "di", "do", "dos", "la", "las", "los", "loja", "piso", "sala", "sn"))
+# Right before a street: where a text says that the shop stands.
+_TOLD: Final = late(
+    r"\b(?:fica|ficamos|localizad[oa]s?|ubicad[oa]s?|situad[oa]s?|estamos|encontrar|encontramos|encuentranos|visit(?:e|a|anos|aci)|ven a|situee?s?|trova|troviamo|trovi|vieni|gevestigd|gelegen|bezoek|befinde[tn]|finde[nst]+|loja fisica|tienda fisica|negozio fisico)\b"
+    r"[^.;!?0-9]{0,24}$"
 )
 _SENTENCE_END: Final = late(r"(?<=[a-z]{3})[.!?] +(?=[A-Z][a-z]* )")
 _DIVISION: Final = 20  # characters behind an Indian postcode in which its state may stand
@@ -146,12 +152,13 @@ def _is_eastern(text: str) -> bool:
 def shapes(text: Sheet) -> Iterator[Shape]:
     """Addresses in page order of each postal system. A sheet without a digit near a place has none."""
     eastern, western = _is_eastern(text.text), text.part(_MAY_BE_WESTERN)
+    portuguese = any(word in text.text for word in ("rua ", "av. ", "avenida ", "r. ", "shopping "))
     for system, expression, needs in _PATTERNS:
         if system == "Canadian" and "canada" not in text.text and " on " not in text.text:
             continue
         if system in _EASTERN and not eastern:
             continue
-        if system == "plus code" and "+" not in text.text:
+        if (system == "plus code" and "+" not in text.text) or (system == "Brazilian town" and not portuguese):
             continue
         part = western if system in _CODED else text
         for hit in part.find(_compiled(expression)) if part.blocks else ():
@@ -194,6 +201,8 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
     if system == "door":
         found = _of_door(kept)
         return found if found is not None and _named(found.hit.text[found.hit.text.rfind(",") :]) else None
+    if system == "Brazilian town":
+        return Shape(system, kept, True, True) if original[-2:].isupper() and _written_large(original) else None
     street = _street().search(said)
     if system == "street":
         ends = _SENTENCE_END.search(original, street.end()) if street is not None else None
@@ -202,7 +211,12 @@ def _shape(system: str, hit: Hit, needs: bool) -> Shape | None:
         if street is None or not _titled(kept.original) or not _written_large(original[street.start() : street.end()]):
             return None
         crossing = _CROSSING.search(street.group()) is not None
-        if not crossing and not _named(kept.text + " " + kept.after(40)) and not _stands_alone(kept, street.end()):
+        if not (
+            crossing
+            or _named(kept.text + " " + kept.after(40))
+            or _stands_alone(kept, street.end())
+            or _TOLD.search(kept.before(50)) is not None
+        ):
             return None
         return Shape(system, kept, True, True)
     if not _titled(original) or not _postal(system, original):

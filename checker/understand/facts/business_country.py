@@ -15,6 +15,7 @@ from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.regions import likely
 from disputelint.checker.understand.facts.rows import read
 from disputelint.checker.understand.facts.sheet import Sheet
+from disputelint.checker.understand.facts.street_words import COLOMBIAN
 from disputelint.checker.understand.linear import Pattern, compiled, uncaptured
 from disputelint.checker.understand.normalize import fold
 
@@ -29,9 +30,9 @@ _BASED = late(
 _MAY_BE_BASED: Final = compiled(_BASED.pattern)
 
 _ELSE = late(
-    r"ship|deliver|versand|livr|env[ií]|spedi|verzend|made|designed|fabri|hecho|prodotto|gemaakt|配送|発送|製|law|recht|droit|only|free|[?!]|©|currency|dollar|warehouse"
+    r"ship|deliver|versand|livr|env[ií]|spedi|verzend|made|designed|fabri|hecho|prodotto|gemaakt|配送|発送|製|law|\brecht|srecht|droit|only|free|[?!]|©|currency|dollar|warehouse"
 )
-_PARTED: Final = late(r"[·|] ?([a-z][a-z .'-]{1,30}, [a-z][a-z .'-]{2,24})$")
+_PARTED: Final = late(r"(?:[·|—–]| - ) ?([a-z][a-z .'-]{1,30}(?:, [a-z][a-z .'-]{2,24}){1,2})\.?$")
 _BY_MAIL = late(r"by (?:mail|post)\b|postal|location|address|📍|visit us")
 
 
@@ -209,7 +210,7 @@ def _lines(text: Sheet, context: Context, seen: set[str]) -> Iterator[Fact]:
             continue
         line = folded.text
         if line.startswith("©") and (parted := _PARTED.search(line)) is not None:
-            line = parted[1]  # "© 2026 Name · London, United Kingdom"
+            line = parted[1]  # "© 2026 Name · London, United Kingdom", "© 2026 Name — Nantes, Bretagne, France."
         codes = wording.chosen("business.country_name", line)
         if len(codes) == 1 and not _ELSE.search(line) and not foreign(block, 0):
             seen.add(codes[0])
@@ -238,6 +239,7 @@ _STREETS_OF: Final = (
     ("ES", late(r"\b(?:calle|c/|avda\.?|avenida|plaza|paseo|carrer) ")),
 )
 _STATE: Final = late(r"\b[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?$")
+_COLOMBIA: Final = late(COLOMBIAN)
 _DUTCH: Final = late(r"\b[1-9][0-9]{3} ?([A-Z]{2})\b")
 
 
@@ -246,6 +248,8 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
     plain = fold(address).text
     if named := _named(plain):
         return max(named)[1]
+    if _COLOMBIA.search(plain) is not None:
+        return "CO"
     if context.language.startswith("zh") and _MAINLAND.search(address) is not None:
         return _chinese(address, context.language)
     if re.search(r"[都道府県縣] ?[^\s]{1,10}[市区郡町村]|〒", address):

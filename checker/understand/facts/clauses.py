@@ -16,7 +16,7 @@ from disputelint.checker.model import Block, PageKind
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.blocks import is_menu
 from disputelint.checker.understand.facts.answers import NOTHING, Asked, Before, completed, same_section
-from disputelint.checker.understand.facts.completed import names_quantity, offered
+from disputelint.checker.understand.facts.completed import names_quantity, offered, tells_time
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.pieces import Piece, continues, names_list, pieces
 from disputelint.checker.understand.facts.said import Said, in_column, said
@@ -248,7 +248,7 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
         said, role = block.text, block.role
         if not said or not (block.visible or block.opens) or block.region == "nav" or block.area in _NOT_SAID:
             continue
-        if role == "row_header" and said in labels:
+        if role == "row_header" and said in labels and not tells_time(said, headed(block).reach[2]):
             continue  # it governs the cells beside it and says nothing itself
         if said[0] == "要" and TO_FILL.match(said) is not None:
             continue

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from disputelint.checker.late import late
+from disputelint.checker.understand.normalize import fold
 
 _QUESTION: Final = 110  # characters of a question that is turned into a statement
 _ANSWER: Final = 160  # characters of an answer that may be a part of one
@@ -214,3 +215,17 @@ def quantity(heading: str) -> bool:
 def names_quantity(line: str) -> bool:
     """Whether a line (folded) is short enough to be the name of the time above it."""
     return len(line) <= _LABEL and _BUSY.search(line) is None
+
+
+_ROW: Final = 60  # characters of the head of a row
+_ROW_TIME: Final = late(
+    r"[0-9] ?(?:h\b|hrs?\b|hours?\b|stunden\b|heures?\b|ore\b|horas?\b|uur\b|(?:business |working )?days?\b|(?:werk|arbeits)?tagen?\b"
+    r"|(?:werk|arbeits)?tage?\b|jours?\b|giorn[oi]\b|dias?\b|(?:werk)?dag(?:en)?\b)"
+)
+
+
+def tells_time(text: str, topics: frozenset[str]) -> bool:
+    """Whether the head of a row, below headings of these topics, tells how long a service takes ("Express 24/48h | 5.90")."""
+    if not topics & {"shipping", "delivery"} or topics & {"refund", "cancel", "fault"}:
+        return False
+    return any(map(str.isdigit, text)) and len(text) <= _ROW and _ROW_TIME.search(fold(text).text) is not None

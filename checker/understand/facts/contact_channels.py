@@ -59,6 +59,7 @@ _ASKS: Final = late(r"フォーム(?:より|から|にて|で|へ|に)[^。]{0,1
 _NEEDED: Final = late(r"^[^。]{0,20}(?:開設|取得|登録|連携|ログイン|追加)[^。]{0,6}(?:必要|要し|要す)")  # of the buyer
 _DRAWN: Final = "a link without words"
 _NAME: Final = 30  # characters of a line that is the label of a number
+_ITS_NUMBER: Final = late(r"\s*(?:[:：]|\(?\+[0-9])")  # right behind the name of a messenger
 _NUMBER: Final = late(r"\+?\(?[0-9][0-9 ()./-]{6,18}[0-9]")
 _CHATTING: Final = late(r"\bchat(?:ting)?\b")  # in what stands above a messenger's bare name
 _NEWS: Final = late(r"\btrack\w*|\b(?:dispatched|shipped|ships)\b|\bupdates?\b|\bnotif\w+|\bconfirmation\b", re.I)
@@ -248,7 +249,7 @@ def _named(reading: Reading) -> Iterable[tuple[str, tuple[int, int], Block, str]
             if (
                 wording.has("contact.chat_how", hit.before(40))
                 or wording.has("contact.chat_how", hit.after(24))
-                or re.match(r"\s*[:：]", hit.after(3))
+                or _ITS_NUMBER.match(hit.after(4)) is not None
                 or (hit.text == hit.folded.text.strip() and _CHATTING.search(_above(reading, hit.block)))
             ):
                 yield (

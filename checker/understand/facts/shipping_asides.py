@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
 from disputelint.checker.understand.facts.clauses import Clause
+
+if TYPE_CHECKING:
+    from disputelint.checker.understand.facts.spans import Span
 
 _CART: Final = late(r"(?i)\b(?:your|shopping|mini)[ -](?:cart|bag|basket)\b|\b(?:order|cart) (?:summary|totals?)\b")
 _TAXED: Final = late(
@@ -45,3 +48,13 @@ def of_else_in_japanese(text: str, start: int, end: int) -> str:
     if _FROM_THEN.match(text, end):
         return "which day the buyer may choose"
     return "until when the buyer has to pay" if _PAID_IN.match(text, end) else ""
+
+
+_NO_DISPATCH: Final = 8  # days
+
+
+def whole_way(span: Span, role: str) -> str:
+    """Why a long time that only a French heading calls a dispatch is none: an "expédition" is the way as well. "" else."""
+    if role != "handling" or span.clause.language[:2] != "fr" or not span.why.startswith("its heading"):
+        return ""
+    return "an expédition that long is the whole way" if (span.duration.days_max or 0) >= _NO_DISPATCH else ""

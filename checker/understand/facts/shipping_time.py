@@ -10,7 +10,7 @@ from disputelint.checker.model import JSON, Block, Fact, lower_confidence
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
-from disputelint.checker.understand.facts.shipping_asides import of_else_in_japanese
+from disputelint.checker.understand.facts.shipping_asides import of_else_in_japanese, whole_way
 from disputelint.checker.understand.facts.spans import Span, with_role
 from disputelint.checker.understand.normalize import fold
 
@@ -133,7 +133,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
 def _usable(document: Document, context: Context, role: str) -> list[Span]:
     kept = []
     for span in with_role(document, context, role):
-        reason = _of_other_matter(span, role, context) or _otherwise_meant(span, context)
+        reason = whole_way(span, role) or _of_other_matter(span, role, context) or _otherwise_meant(span, context)
         if reason:
             context.log.reject(f"shipping.{role}_time", span.clause.quote, reason, span.duration.days_max)
         else:

@@ -21,7 +21,7 @@ NL_STREET: Final = r"[a-z.'-]*(?:straat|weg|laan|plein|dijk|kade|gracht|steeg|si
 ROMANCE: Final = (
     r"(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|allee|impasse|route|quai|cours|square|passage|lieu-dit|zone|za|zi|"
     r"calle|c/|avda\.?|avenida|plaza|paseo|carretera|ronda|camino|poligono|via|viale|stradone|piazza|corso|largo|vicolo|strada|"
-    r"localita|loc\.|contrada|rua|praca|travessa|estrada|alameda)"
+    r"localita|loc\.|contrada|rua|praca|travessa|estrada|alameda|r\.|rodovia|rod\.|jr\.|jiron|pasaje|psje\.|carrera|cra\.|diagonal|transversal|calzada|callejon|prolongacion|prol\.|blvd\.)"
 )
 # Street, "#", the crossing street, and the metres from it: "Carrera 7 #45-10". No other country writes so.
 COLOMBIAN: Final = (
@@ -34,10 +34,16 @@ STREETS: Final = (
     rf"|\b{DE_STREET} ?[0-9]{{1,4}} ?[a-z]?\b(?:-[0-9]+)?"
     rf"|\b(?:[a-z.'-]+ ){{0,2}}{NL_STREET} [0-9]{{1,4}} ?[a-z]?\b"
     rf"|\b[0-9]{{1,4}}(?: ?(?:bis|ter|[a-c]))?,? {ROMANCE} [a-z' .-]{{3,50}}"
-    rf"|\b{ROMANCE} [a-z' .-]{{3,50}}?,? ?(?:n[°o.]* ?)?[0-9]{{1,4}}(?: ?[a-z]\b|/[a-z0-9]+)?"
+    rf"|\b{ROMANCE} [a-z' .-]{{3,50}}?,? ?(?:n[°o.]* ?|(?:zona|local|km|nivel|piso|int|lote|mz)\.? ?|# ?)?[0-9]{{1,4}}(?: ?[a-z]\b|/[a-z0-9]+)?"
     rf"|\b{ROMANCE} [a-z' .-]{{3,50}}?(?:,? ?(?:traversa|trav|numero|num|civico|interno|int|scala|n)\b[.°]?,? ?[0-9]{{1,4}}){{1,3}}"
     rf"|{COLOMBIAN}"
     r"|\bp\.? ?o\.? box [0-9]+|\bpostfach [0-9]+"
+)
+# A street, a shopping centre or a block with the town and the state's two letters behind it, and often no number: "Rua das
+# Palmeiras, Centro, Joinville - SC".
+BRAZILIAN_TOWN: Final = (
+    r"\b(?:rua|r\.|avenida|av\.?|travessa|tv\.|alameda|al\.|praca|rodovia|rod\.|estrada|largo|quadra|shopping|galeria|centro comercial|mercado|condominio) [^\n]{3,110}?"
+    r"(?: ?[-–/|,(] ?)(?:ac|al|ap|am|ba|ce|df|es|go|ma|mt|ms|mg|pa|pb|pr|pe|pi|rj|rn|rs|ro|rr|sc|sp|se|to)\b"
 )
 # A street, a market or a building by its name alone, with the town behind it ("Ring Road Central, Osu, Accra").
 _NAMED_STREET: Final = late(

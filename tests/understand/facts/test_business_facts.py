@@ -105,6 +105,20 @@ def test_country(lang: str, body: str, country: str) -> None:
     assert first(facts_of(f"<main>{body}</main>", lang), "business.country") == country
 
 
+@pytest.mark.parametrize(
+    ("lang", "line", "countries"),
+    [
+        ("fr", "© 2025 Boisclair — Nantes, Bretagne, France.", ["FR"]),
+        ("es", "© 2026 Librería Norte — Oaxaca, México", ["MX"]),
+        ("nl", "© 2025 Atelier Noord · Utrecht, Nederland", ["NL"]),
+        ("fr", "© 2025 Boisclair — imprimé par nos soins, livré en France", []),
+    ],
+)
+def test_a_town_behind_the_holder_of_the_rights_names_the_country(lang: str, line: str, countries: list[str]) -> None:
+    page = facts_of(f"<main><p>x</p></main><footer><p>{line}</p></footer>", lang)
+    assert values(page, "business.country") == countries
+
+
 def test_a_delivery_area_is_no_country_of_business() -> None:
     assert values(facts_of("<main><p>We ship to Germany, France and Japan.</p></main>"), "business.country") == []
 
