@@ -28,8 +28,10 @@ def of_choices(document: Document, context: Context) -> Iterator[Stated]:
     """The choice with the lowest amount of the first list between the product's title and its cart control in which every
     choice (but the one that asks to choose) has an amount; nothing where there is no such list.
     """
+    if "product" not in context.kinds:
+        return
     box = buybox.read(document)
-    if "product" not in context.kinds or box.cart is None or box.title is None:
+    if box.cart is None or box.title is None:
         return
     lists: dict[str, list[Block]] = {}
     for block in document.blocks:

@@ -72,6 +72,7 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
     )
     wordings = ("says_free_shipping", "says_cost_later")
     ordering = bool(_ORDERING & context.kinds)
+    index.settle(("order_value",), (index.every[number].said for number in index.priced))
     for clause in clauses_with(document, context, *wordings, also={*index.priced, *labelled}):
         if not _about_outbound(clause) or (clause.language == "ja" and _AGAIN.search(clause.text)):
             continue

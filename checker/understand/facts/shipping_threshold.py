@@ -103,7 +103,9 @@ def of_else(clause: Clause, money: Money) -> bool:
         collected = "cod" in clause.text or " on delivery" in clause.text
         if collected and _COLLECTED.search(clause.text) and not _SENDING.search(_COLLECTED.sub("", clause.text)):
             return True
-        return any(-1 <= money.start - hit.end <= 4 for hit in clause.scan.hits("order_value"))
+        return clause.has("order_value") and any(
+            -1 <= money.start - hit.end <= 4 for hit in clause.scan.hits("order_value")
+        )
     if any(-1 <= hit.start - money.end <= 8 for hit in clause.scan.hits("below_words")):
         return True
     if (
