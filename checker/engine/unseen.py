@@ -89,7 +89,7 @@ def speechless(page: Page) -> Gap:
     """The gap of a page in a language that the lexicon does not know."""
     detail = Text(
         f"No wording for the language of {page.url}: {page.language or 'not known'}",
-        f"{page.url} の言語（{page.language or '不明'}）には語彙がありません",
+        f"{page.url} の言語（{page.language or '不明'}）には対応していません",
     )
     return Gap("language_unsupported", detail, page.url)
 
@@ -99,7 +99,7 @@ def not_walked(site: Site, kind: str) -> Gap | None:
     if site.journey == "walked" or site.journey == "off":
         return None
     reason = site.journey_reason or ("not_authorized" if site.journey == "not_authorized" else "no_add_to_cart")
-    what = Text("The walk did not reach: {kind}", "購入手続きの確認が届かなかったページ：{kind}")
+    what = Text("The walk did not reach: {kind}", "購入手続きの確認で到達できなかったページ：{kind}")
     return Gap(reason, what.fill(kind=page_name(kind)))
 
 

@@ -158,8 +158,10 @@ def _repeated(clues: Clues) -> int:
 
 
 def sold_here(clues: Clues, language: str) -> bool:
-    """Whether the page itself sells one thing: below its heading, with its price and what orders it."""
-    return _leads(clues, language, _fields(clues.document))
+    """Whether the page itself sells one thing: below its heading, with its price and what orders it. What is told of the
+    goods does not count: a home page tells of the first of them, and of what is in season.
+    """
+    return _leads(clues, language, _fields(clues.document), told=False)
 
 
 def _linked(document: Document, clues: Clues) -> list[Image]:
@@ -171,9 +173,9 @@ def _linked(document: Document, clues: Clues) -> list[Image]:
     ]
 
 
-def _leads(clues: Clues, language: str, fields: list[Control]) -> bool:
-    """Whether one thing with its price, and with what orders it, stands between the main heading and the first picture
-    that leads elsewhere: the goods below it are recommended beside it.
+def _leads(clues: Clues, language: str, fields: list[Control], told: bool = True) -> bool:
+    """Whether one thing with its price, and with what orders it or (`told`) tells of it, stands between the main heading
+    and the first picture that leads elsewhere: the goods below it are recommended beside it.
     """
     document, heading = clues.document, clues.heading_block
     if heading is None:
@@ -182,7 +184,7 @@ def _leads(clues: Clues, language: str, fields: list[Control]) -> bool:
     end = min((block for block in places if block > heading.index), default=len(document.blocks))
     lead = [block for block in clues.own if heading.index < block.index < end and block.readable][:_LEAD]
     return (
-        _offered(clues, lead, heading.index, language, fields)
+        _offered(clues, lead, heading.index, language, fields, told)
         or _offered_above(clues, heading, language, fields)
         or _named_and_priced(clues, lead, heading)
     )
@@ -219,8 +221,10 @@ def _offered_above(clues: Clues, heading: Block, language: str, fields: list[Con
     return asks and _offered(clues, above, above[0].index, language, fields)
 
 
-def _offered(clues: Clues, lead: list[Block], first: int, language: str, fields: list[Control]) -> bool:
-    """Whether these blocks tell of one thing with its price, and of how it is ordered or what it is."""
+def _offered(
+    clues: Clues, lead: list[Block], first: int, language: str, fields: list[Control], told: bool = True
+) -> bool:
+    """Whether these blocks tell of one thing with its price, and of how it is ordered or (`told`) what it is."""
     document = clues.document
     if not lead:
         return False
@@ -233,12 +237,12 @@ def _offered(clues: Clues, lead: list[Block], first: int, language: str, fields:
     quantity = any(c.block is not None and c.block in within and _asks(c, "quantity_names") for c in fields)
     if adds == 1 or quantity:
         return True
-    if not adds and clues.words.says("text_names", clues.heading):
+    if not told or (not adds and clues.words.says("text_names", clues.heading)):
         return False  # a shopping guide with what postage costs, row by row
     stocked = clues.words.says("stock", plain("\n".join(block.text for block in lead)))
-    told = sum(len(block.text) for block in lead if len(block.text) >= _TOLD) >= 2 * _TOLD
+    text = sum(len(block.text) for block in lead if len(block.text) >= _TOLD) >= 2 * _TOLD
     rows = sum(1 for block in lead if block.role in ("row_header", "term") or _ROW.match(block.text)) >= 3
-    return not adds and stocked + told + rows >= 2
+    return not adds and stocked + text + rows >= 2
 
 
 def _ordered(clues: Clues, texts: list[str]) -> bool:

@@ -46,6 +46,8 @@ _SCRIPTS = {
     }.items()
 }
 # A word takes about this many letters; scripts are compared by words, not by letters.
+_FEW_LETTERS = 60  # Chinese and Japanese letters of a page that says next to nothing
+_KANA_OF_FEW = 8  # of so few letters, each eighth is kana where they are Japanese
 _LETTERS_PER_WORD = {"kana": 2.0, "han": 2.0, "hangul": 2.5}
 _ONLY_LANGUAGE = {"hangul": "ko", "greek": "el", "hebrew": "he", "thai": "th"}
 _SCRIPT_OF = {
@@ -171,7 +173,8 @@ def _sample(document: Document) -> str:
 def _chinese_or_japanese(text: str, counts: dict[str, int], declared: str) -> str:
     kana, han = counts["kana"], counts["han"]
     primary = _primary(declared)
-    if kana * 5 >= kana + han:  # Japanese prose is a third kana and more, a table of names a quarter
+    few = kana + han < _FEW_LETTERS and primary != "zh"  # headings and buttons alone
+    if kana * (_KANA_OF_FEW if few else 5) >= kana + han:  # Japanese prose is a third kana and more, names a quarter
         return declared if primary == "ja" else "ja"
     if primary == "zh" or (primary == "ja" and han + kana < 150):
         return declared

@@ -9,6 +9,7 @@ from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.kindwords import plain, words
 
 _NEAR: Final = 4  # blocks between the link of a card and its price
+_BELOW: Final = 2  # blocks between a price and the link of its card, where that stands below it
 _CARD: Final = 200  # characters of a link that wraps a whole card
 
 
@@ -18,7 +19,9 @@ def priced(document: Document) -> bool:
 
 
 def goods(document: Document) -> frozenset[str]:
-    """The addresses of the page's own part that a price stands with: in the link, or in the few blocks below it."""
+    """The addresses of the page's own part that a price stands with: in the link, or in the few blocks below it; of a card
+    with a price below no link, what the link right below the price leads to ("Details").
+    """
     links: dict[int, str] = {}  # block → the address it leads to first
     pictures = ((image.block, image.link) for image in document.images if image.link and image.region == "main")
     named = ((link.block, link.url) for link in document.links if link.region == "main" and link.visible)
@@ -26,12 +29,19 @@ def goods(document: Document) -> frozenset[str]:
         if place is not None and url.startswith("http"):
             links.setdefault(place, url)
     found: dict[str, None] = {}
-    last, at = "", -_NEAR
+    last, at, price = "", -_NEAR, -_NEAR
     for block in document.blocks:
         if block.index in links:
             last, at = links[block.index], block.index
-        if last and block.index - at < _NEAR and _own(block) and _names_price(block):
+            if at - price <= _BELOW:
+                found[last] = None
+            price = -_NEAR
+        if not (_own(block) and _names_price(block)):
+            continue
+        if last and block.index - at < _NEAR:
             found[last] = None
+        else:
+            price = block.index
     return frozenset(found)
 
 

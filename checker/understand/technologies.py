@@ -21,6 +21,7 @@ from disputelint.checker.understand import knowledge
 from disputelint.checker.understand.document import Document
 
 _LITERAL = re.compile(r"'([^']+)'|([\w-]{3,})")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?|$)", re.IGNORECASE)  # how a picture's address ends
 _SOURCE_LIMIT = 2_000_000  # characters of markup that are looked through
 _WHERE = 50  # pages named per technology
 
@@ -146,7 +147,12 @@ def signs(document: Document) -> list[Sign]:
     text = "\n".join(dict.fromkeys(addresses)) + "\n"
     for index in prints.url_set.Match(text) or ():
         probe = prints.on_urls[index]
-        found.append(_sign(probe, _line_of(probe.pattern, text), page))
+        line = _line_of(probe.pattern, text)
+        if prints.names[probe.technology][1] == "platform" and _PICTURE.search(line):
+            line = _line_of(probe.pattern, _unpictured(text))
+            if not line:
+                continue
+        found.append(_sign(probe, line, page))
     source = document.source[:_SOURCE_LIMIT]
     for index in prints.markup_set.Match(source) or ():
         probe = prints.on_markup[index]
@@ -163,6 +169,11 @@ def signs(document: Document) -> list[Sign]:
         if content is not None and re2.search(probe.pattern, content) is not None:
             found.append(_sign(probe, f"meta {probe.wording}", page))
     return found
+
+
+def _unpictured(text: str) -> str:
+    """Addresses without those of pictures, which a shop may take from another's: they tell of no platform."""
+    return "".join(line for line in text.splitlines(keepends=True) if not _PICTURE.search(line))
 
 
 def _sign(probe: _Probe, what: str, page: str) -> Sign:

@@ -58,3 +58,14 @@ class EngravingShop(StorageShop):
             add = _ADD.replace("function put() {", f"function put() {{ {asks}")
             return self.page("Tea", f"<p class=price>£9.00</p>{field}{add}<p>Loose leaf tea.</p><a href=/cart>Cart</a>")
         return super().answer(asked)
+
+
+class GuideShop(StorageShop):
+    """Nothing leads from its cart to a checkout, and every page to a guide for shoppers."""
+
+    def answer(self, asked: Asked) -> Said | None:
+        if asked.path == "/cart":
+            return self.page("Your cart", _CART + "<p><a href=/shopping-guide.html>How to order</a></p>")
+        if asked.path == "/shopping-guide.html":
+            return self.page("How to order", "<p>Put the tea into the cart, write to us, and we send it within 3 days.</p>")
+        return super().answer(asked)

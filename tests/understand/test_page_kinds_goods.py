@@ -93,6 +93,15 @@ def test_a_shop_window_is_no_product_unless_one_thing_can_be_ordered_there() -> 
     assert classify(document(sold, url=f"{SHOP}/"), "en") == ("home", "product")
 
 
+def test_a_home_page_that_tells_of_one_of_its_goods_at_length_is_no_product() -> None:
+    story = (
+        "<p>Our potatoes grow on red soil by the sea, are dug by hand and sent with the earth still on them.</p>" * 4
+    )
+    card = "<article><h3>Small potatoes</h3><p>In stock from June</p><p>$14.80</p><a href=/potato.html>Details</a></article>"
+    page = document(f"<main><h1>Vegetables of the island</h1>{story}{card}</main>", url=f"{SHOP}/")
+    assert classify(page, "en") == ("home",)
+
+
 def test_a_text_that_names_amounts_is_no_product() -> None:
     rows = "<p>Print: $24.08</p><p>Shipping: $8.00</p><p>Total: $32.08</p>"
     assert classify(document(f"<main><h1>Billing Policy</h1>{rows}</main>"), "en") == ("other",)

@@ -17,6 +17,18 @@ def test_links_with_a_price_in_them_or_below_them_lead_to_goods() -> None:
     assert priced(page)
 
 
+def test_the_link_right_below_a_price_that_stands_below_no_link_leads_to_goods() -> None:
+    cards = "".join(
+        f"<article><img src=/{name}.jpg alt=''><h3>{name}</h3><p>From our own field.</p><p>¥{price}／箱</p>"
+        f"<a href=/{name}.html>詳しく見る</a></article>"
+        for name, price in (("potato", "1,480"), ("onion", "980"))
+    )
+    more = "<p>We also pack gifts.</p><p>With a card.</p><a href=/gift.html>Gifts</a>"
+    assert goods(document(f"<main>{cards}{more}</main>")) == {f"{SHOP}/potato.html", f"{SHOP}/onion.html"}
+    above = "<a href=/item001.html><h3>Sidamo</h3></a><p>$9.50</p><a href=/all.html>See all</a>"
+    assert goods(document(f"<main>{above}</main>")) == {f"{SHOP}/item001.html"}
+
+
 def test_a_list_whose_scripts_have_not_run_shows_no_price() -> None:
     promise = "<p>Free shipping above $50 within the country</p>"
     assert not priced(document(f"<main>{promise}<h1>Products</h1><div id=grid></div></main>"))

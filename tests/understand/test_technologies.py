@@ -27,6 +27,13 @@ def test_a_logo_is_no_gateway() -> None:
     assert _found('<img alt="PayPay" src="/pay.png">') == {}
 
 
+def test_a_picture_taken_from_a_shop_of_a_platform_makes_no_shop_of_that_platform() -> None:
+    picture = "https://img11.shop-pro.jp/PA00000/001/product/1.png?cmsp_timestamp=20260101"
+    assert _found(f'<img src="{picture}" alt="Dripper">', requests=(picture,)) == {}
+    script = "https://img.shop-pro.jp/tmpl_js/86/jquery.tile.js"
+    assert "colorme" in _found("", f'<script src="{script}"></script>', requests=(picture, script))
+
+
 def test_a_platform_by_markup_and_inline_global() -> None:
     found = _found('<div class="ec-layoutRole"></div>', '<meta name="eccube-csrf-token" content="x">')
     assert "eccube" in found

@@ -82,14 +82,22 @@ class Checkout:
             origin = "/".join(cart.url.split("/", 3)[:3])
             listed = self.ways.get("checkout")
             paths = [str(path) for path in listed] if isinstance(listed, list) else []
-            for path in paths[:1] or ["/checkout"]:
-                view = await self.buyer.go(origin + path)
+            view = await self._supposed(origin + (paths[:1] or ["/checkout"])[0])
         if is_empty(view):
             raise Halt("form_gate", "no control of the cart leads to a checkout")
         if same_page(view.url, cart.url):
             told = walk().out_of_stock.search(view.own_text)
             raise Halt("out_of_stock" if told else "form_gate", "the checkout leads back to the cart")
         return view
+
+    async def _supposed(self, url: str) -> View:
+        """A checkout that no control leads to, where its platform has it. Raises Halt, which says so where there is none."""
+        try:
+            return await self.buyer.go(url)
+        except Halt as halt:
+            if halt.reason == "not_found":
+                raise Halt("form_gate", "no control of the cart leads to a checkout") from halt
+            raise
 
     async def _panel(self, cart: View) -> View | None:
         """The checkout where it is a part of the page that the cart's drawer stands on: what came to be seen."""

@@ -41,6 +41,8 @@ _NOT_OURS = late(
 
 _MAIL_LABEL = late(r"\be-?mail(?: address)?(?: ?:|$)")  # of the next line
 
+_BAR: Final = late(r"\s*[｜|]")
+
 _REGISTER: Final = late(r"\b(?:amts|handels|land)?gericht|\btribunale?\b")  # behind a company's own address
 
 
@@ -111,7 +113,7 @@ def _labelled(row: Row, context: Context) -> Fact | None:
     end = min(end, start + _LONGEST)
     if wording.has("contact.on_request", plain):
         end = start + len(_NOTE.split(row.block.text[start:end], maxsplit=1)[0].rstrip())
-    end = start + cut(row.block.text[start:end])
+    end = start + _up_to_bar(row.block.text[start : start + cut(row.block.text[start:end])])
     said = row.block.text[start:end]
     if said.count("（") + said.count("(") > said.count("）") + said.count(")"):
         said = _NOTE.split(said, maxsplit=1)[0].rstrip()  # the note was cut in the middle
@@ -152,6 +154,7 @@ def _shaped(shape: Shape, reading: Reading, blocks: tuple[Block, ...], context: 
 
 def _with_street(shape: Shape, hit: Hit, block: Block, blocks: tuple[Block, ...], context: Context) -> Fact | None:
     start, end = hit.span
+    end = start + _up_to_bar(block.text[start:end])
     if block.text[max(0, start - 2) : start].casefold() == "c/":
         start -= 2
     if block.text[end : end + 1] == "@":
@@ -171,6 +174,12 @@ def _with_street(shape: Shape, hit: Hit, block: Block, blocks: tuple[Block, ...]
     return context.fact(
         NAME, value, block, (start, end), confidence="medium", why=f"{shape.system} address without a street"
     )
+
+
+def _up_to_bar(text: str) -> int:
+    """Where an address ends that something else follows behind a bar: "大阪府摂津市1-2-3｜販売業者: ..."."""
+    bar = _BAR.search(text)
+    return bar.start() if bar is not None and re.search(r"[0-9０-９]", text[: bar.start()]) else len(text)
 
 
 def _previous(block: Block, blocks: tuple[Block, ...]) -> Block | None:

@@ -25,6 +25,10 @@ _CLOCK = re.compile(
     r"^\s*\d{1,2}\s*:\s*\d{2}(?:\s*:\s*\d{2})?\s*$|\b\d{1,2} ?(?:h|hrs?|hours|時間) ?:? ?\d{1,2} ?(?:m|mins?|minutes|分)"
 )
 _SERVED: Final = late(r"(?:店内|店頭|当店のカフェ|カフェ|イートイン)(?:では|にて|で)[^。]*$")
+# "オーダーメイドをお考えの方へ", "受注生産のご相談も承ります"
+_WISHED: Final = late(
+    r"(?:を|も|の|が)?(?:お考え|ご?希望|ご?検討|ご?相談|お?見積|も?承|も可|も?お受け|も?対応)|(?:について|に関する)"
+)
 _REACH: Final = 400
 
 
@@ -43,6 +47,11 @@ def _preorder(box: BuyBox, context: Context) -> Iterator[Fact]:
             value, span = _lead(hit, context)
             if _OF_RETURNS.search(hit.folded.text[slice(*sentence(hit.folded.text, hit.start, hit.end))]):
                 context.log.reject("product.preorder", hit.original, "said of returns or cancellation")
+                continue
+            if _WISHED.match(hit.after(12)):
+                context.log.reject(
+                    "product.preorder", hit.original, "what buyers may ask for, not how this thing is sold"
+                )
                 continue
             if _SERVED.search(hit.folded.text, 0, hit.start):
                 context.log.reject("product.preorder", hit.original, "how guests are served at the shop")

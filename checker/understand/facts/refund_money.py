@@ -267,6 +267,9 @@ def _fees(document: Document, context: Context) -> Iterator[Fact]:
         if not none and clause.has("our_cost"):
             context.log.reject("refund.fee", clause.quote, "the shop bears it")
             continue
+        if not none and clause.eastern and clause.has("says_customs") and not clause.money:
+            context.log.reject("refund.fee", clause.quote, "what customs and carriers charge, not the shop")
+            continue
         value = _fee(clause, none)
         yield context.fact("refund.fee", value, clause.block, clause.span, why="a charge for the return or refund")
 

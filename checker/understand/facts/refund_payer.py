@@ -24,6 +24,12 @@ _FREE_OF: Final = late(r"[a-z]-$|\b(?:hassle|worry|risk|stress|trouble) $")
 # Postage that the shop claims from the buyer, and a way that it will tell of ("返送方法(着払い)をご案内します").
 _CLAIMED: Final = late(r"送料[^。]{0,8}(?:ご?請求|申し受け|頂戴|頂きます|いただきます)")
 _TOLD: Final = late(r"着払い[^。]{0,10}(?:ご?案内|お?知らせ|ご?連絡)")
+_NOT_ASKED: Final = late(
+    r"不(?:會|会)?(?:要求|讓|让|向)(?:您|消費者|消费者|買家|买家|顧客|顾客|客戶|客户)[^。]{0,6}(?:負擔|负担|承擔|承担|收取)"
+)
+_WHOLLY: Final = late(
+    r"(?:負擔|负担|承擔|承担|收取)(?:任何)?(?:退貨|退货|退換貨|退换货|退回)?(?:的)?(?:運費|运费|費用|费用)"
+)
 _HEADED: Final = late(
     r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:返品|負担)|^[0-9. ]*送料・手数料$"
     r"|(?:반품|교환|반송|회수).{0,8}(?:배송비|배송료|택배비|운임|비용)|(?:退|换|換|寄回|返回).{0,6}(?:运费|運費|邮费|郵費|费用|費用)"
@@ -83,6 +89,8 @@ def payers(document: Document, context: Context) -> Iterator[Fact]:
             continue  # of the way out
         if clause.eastern and not again and (_CLAIMED.search(clause.text) or _TOLD.search(clause.text)):
             direct = "buyer" if _CLAIMED.search(clause.text) else ""
+        if clause.eastern and _NOT_ASKED.search(clause.text):
+            direct = "seller" if _WHOLLY.search(clause.text) else ""
         if direct:
             said.append((clause, direct, _limited(clause)))
     if not said:

@@ -16,7 +16,7 @@ from tests.shops.counting import CountingShop, open_shop
 from tests.shops.gates import GatedShop
 from tests.shops.onepage import OnePageShop
 from tests.shops.sections import SectionsShop
-from tests.shops.storage import EngravingShop, StorageShop
+from tests.shops.storage import EngravingShop, GuideShop, StorageShop
 
 pytestmark = pytest.mark.browser
 
@@ -154,3 +154,13 @@ def test_a_cart_that_lives_in_the_browser_holds_one_piece_and_is_emptied(lent: L
     assert dict(done.amounts("cart"))["total"] == 9.0
     assert "ledger.unannounced" not in facts(done)
     assert not [s for s in done.steps if s.action == "empty the cart"]  # a step of its own only where it fails
+
+
+def test_a_guide_for_shoppers_is_no_checkout_and_a_supposed_one_that_is_not_there_is_none(
+    lent: Lent, tmp_path: Path
+) -> None:
+    done = through(lent, GuideShop(), tmp_path)
+    assert [s.kind for s in done.steps if s.reached] == ["product", "cart"]
+    assert [(s.reason, s.detail) for s in done.steps if not s.reached] == [
+        ("form_gate", "no control of the cart leads to a checkout")
+    ]

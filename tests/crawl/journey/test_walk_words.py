@@ -147,6 +147,16 @@ def test_the_cheapest_simple_product_in_stock_is_bought_and_one_of_each_other_so
         ("/basket?from=menu", True, False),
         ("/cartons?size=2", False, False),
         ("/products/tea?in=cartons&n=1", False, False),
+        ("/shopping/index.php", False, True),
+        ("/shopping-guide.html", False, False),
+        ("/shopping-cart.html", True, False),
+        ("/purchase-guide/", False, False),
+        ("/order", False, True),
+        ("/order/orderform.html", False, True),
+        ("/order-form.php", False, True),
+        ("/place-order", False, True),
+        ("/order-tracking", False, False),
+        ("/track-order.html", False, False),
     ],
 )
 def test_an_address_of_the_cart_may_go_on_behind_it(url: str, cart: bool, checkout: bool) -> None:
