@@ -19,6 +19,11 @@ _TIME = late(  # at the end of a cell: what its column tells
     r"(?i)(?:[時时][間间效]|天[數数]|日[數数]|期間|기간|소요일|\btimes?|zeit|d[ée]lais?|plazos?|tempi|tijd|prazos?)[^\w]*$"
 )
 
+_NUMBER = late(r"[0-9][0-9 -]{3,}[0-9]")  # of a telephone, which a carrier's column names besides
+_PLACE = late(
+    r"(?i)(?:配送|送达|送達|收货|收貨|到达|寄送)?(?:地区|地區|区域|區域|省份|城市|范围|範圍)|(?:배송)? ?지역|地域|都道府県|regions?|countr(?:y|ies)|zones?|destinations?"
+)
+
 
 @dataclass(slots=True)
 class Table:
@@ -133,13 +138,27 @@ def _heads(table: Table) -> bool:
     """Whether the first row reads like headers that are not marked: three short cells or more, and no number in them, or
     the word for how long something takes in one ("Parcel to 5 kg | Parcel to 10 kg | Delivery time").
     """
-    texts = [text for _, text, _, _, _ in table.opening]
-    if len(texts) < 3 or not (len(texts) == table.row_cells or _blank_corner(table)):
+    texts = [_NUMBER.sub("", text).rstrip() for _, text, _, _, _ in table.opening]
+    if len(texts) == 2 == table.row_cells:
+        return _place_and_time(texts)
+    if len(texts) < 3 or not (len(texts) == table.row_cells or _blank_corner(table) or _spacer(table)):
         return False
     if any(len(text) > _HEADER_LIMIT or text[-1:] in ".。!?" for text in texts):
         return False
     plain = [not any(char.isdigit() for char in text) for text in texts]
     return all(plain) or any(bare and _TIME.search(text) for bare, text in zip(plain[1:], texts[1:], strict=True))
+
+
+def _place_and_time(texts: list[str]) -> bool:
+    """Whether two cells are the names of places and of how long it takes to them ("地区 | 送达时间")."""
+    first, second = texts
+    return _PLACE.fullmatch(first) is not None and len(second) <= _HEADER_LIMIT and _TIME.search(second) is not None
+
+
+def _spacer(table: Table) -> bool:
+    """Whether a blank cell parts two halves of the first row that name the same ("Region | Time | | Region | Time")."""
+    texts = [text for _, text, _, _, _ in table.opening]
+    return len(texts) == table.row_cells - 1 and len(set(texts)) * 2 <= len(texts)
 
 
 def _blank_corner(table: Table) -> bool:

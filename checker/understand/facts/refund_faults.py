@@ -23,7 +23,18 @@ REASON_AFTER: Final = late(
 UNHURT: Final = late(
     r"(?:損|傷|キズ|汚れ|修理|加工)[^。]{0,12}(?:てい|の|が)ない(?:(?:商品|品)(?!と|に[交取])|もの|こと|状態)"
 )
+# "保存不當導致變質": what the buyer did to the goods, for which the shop answers nothing.
+_KEPT_BADLY: Final = late(
+    r"(?:[保贮貯][存管藏]|使用|操作|清洗|安[装裝]|保[养養])不[当當善]|不[当當](?:使用|操作|保[存管])|[顾顧]客[^。,]{0,8}(?:疏失|[过過]失|疏忽)"
+    r"|(?:^|[^非无無])人[为為](?:因素|造成|[损損破毁毀])"
+)
 _ITEM: Final = 40  # characters of an item of a list that names one cause
+
+
+def of_the_buyer(clause: Clause) -> bool:
+    """Whether a Chinese sentence names a fault that the buyer made, or what becomes of points and vouchers."""
+    badly = clause.faulty and (clause.has("voucher_terms") or _KEPT_BADLY.search(clause.text) is not None)
+    return badly and clause.language.startswith("zh")
 
 
 def faults_only(document: Document, context: Context) -> bool:

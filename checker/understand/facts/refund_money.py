@@ -26,6 +26,10 @@ _REFUND_OR: Final = late(r"\brefund,?(?: an?)?(?: exchange,?| replacement,?)?(?:
 _OR_REFUND: Final = late(r",?(?: an?)?(?: exchange,?| replacement,?)? or (?:an? )?(?:full |partial )?refund\b")
 # What a buyer is asked to do: "ご指定の口座へお振込みください".
 _PAID_IN: Final = late(r"振り?込み?(?:を|の(?:程|ほど))?(?:ください|下さい|お?願い|いただ[きく]|頂[きく])")
+# "请写明购买时的付款方式": to be told with a return, and no way of the money.
+_GIVEN: Final = late(
+    r"(?:提供|[写寫]明|[注註]明|告知|[填]?[写寫]上?|附上)[^。,退]{0,16}(?:付款|支付)(?:方式|[账賬帐帳][户戶号號])[^退]*$"
+)
 _PAID_TO_SHOP: Final = late(
     r"계좌(?:로|에|번호로)[^.]{0,6}(?:입금|송금)(?:만|을)? ?(?:가능|해 ?주|하셔|하여 ?주|하시|바랍|부탁)"
 )
@@ -177,6 +181,9 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
             continue
         found = _ways(clause.said)
         if not found:
+            continue
+        if clause.language[:2] == "zh" and _GIVEN.search(clause.text) is not None:
+            context.log.reject("refund.method", clause.quote, "what the buyer is to tell")
             continue
         value = (
             found[0] if len(found) == 1 and not (found == ("store_credit",) and _or_refund(clause.said)) else "mixed"

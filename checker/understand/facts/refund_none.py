@@ -23,6 +23,10 @@ _REASON_BEFORE: Final = late(
     r"\b(?:because|since|as|weil|da|car|comme|puisque|porque|como|poiche|siccome|omdat|aangezien) (?:all|our|we|every|each|they|wir|unsere|alle|nous|nos|tous|todos|nuestros|vendemos|tutti|i nostri|onze|wij)\b[^.]{0,30}$"
     r"|\b(?:due to|owing to|given|because of|on account of|aufgrund|wegen|en raison d\w*|compte tenu d\w*|debido a\w*|dada|a causa d\w*|vanwege|gezien|devido a\w*)\b[^.,;]{0,50}$"
 )
+# "由于数字产品的特殊性,...", "本店商品皆为定制": what all goods are, and why none is taken back.
+_REASON_CHINESE: Final = late(
+    r"(?:^|[,。;])(?:由[于於]|因[为為]?|[鉴鑒基][于於])[^。,;质質量瑕]{0,12}$|(?:皆|均|都|全部|一律)[为為是属屬][^。,;]{0,4}$"
+)
 # A sentence that opens with why ("al tratarse de piezas a medida, no se aceptan ...") names no goods before its refusal.
 _WHY: Final = late(
     r"^(?:debido a|al (?:ser|tratarse)|dado que|dados? |puesto que|ya que|como (?:nuestr|noss|tod)|por (?:serem|se tratar|tratarse)"
@@ -239,6 +243,7 @@ def _reason(text: str, hit: Hit) -> bool:
     """Whether the goods named are why nothing at all is taken back ("生鮮品のため", "as all our goods are ...")."""
     return REASON_AFTER.match(text[hit.end : hit.end + 20]) is not None or (
         _REASON_BEFORE.search(text[max(0, hit.start - 60) : hit.start]) is not None
+        or _REASON_CHINESE.search(text[max(0, hit.start - 20) : hit.start]) is not None
     )
 
 

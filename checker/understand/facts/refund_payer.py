@@ -38,6 +38,9 @@ _BACK_COST: Final = late(r"(?:返品|返送|交換).{0,8}送料|送料.{0,8}(?:�
 _LINE: Final = 60  # characters of a line that answers its heading
 _OF_COST: Final = frozenset(("refund", "cost"))
 # A parcel that is sent once more was not returned by choice.
+_DENIED: Final = late(
+    r"(?:不需要?|[无無毋]需|不用|不必|[无無毋][须須])(?:您|你|再|另外|[额額]外|自行)*(?:支付|[承负負][担擔]|付)"
+)
 _AGAIN: Final = late(
     r"再配達|再配送|受け?取り?(?:の|を)?(?:拒否|辞退)|(?:再次|重新|二次)(?:配送|派送|寄送|送貨|送货|发货|發貨|投遞)|재배송|재발송"
     r"|segund[oa] (?:envio|entrega)|(?:second|nouvel) envoi|erneute\w* (?:versand|zustell)|second[ao] (?:spedizione|consegna|invio)"
@@ -146,7 +149,7 @@ def _direct(clause: Clause) -> str:
 @lru_cache(maxsize=4096)
 def _named(said: Said) -> str:
     """The party that words name for a cost, whatever it is the cost of."""
-    buyer = said.has("return_shipping_buyer", "buyer_cost")
+    buyer = said.has("return_shipping_buyer", "buyer_cost") and not _spared(said)
     ours = said.has("our_cost") and not (buyer and _lent(said)) and not (_of_sending(said) or _of_remedy(said))
     ours = ours and not _easy(said) and _WHERE_DUE.search(said.text) is None
     charged = bool(said.money) and said.has("says_fee")  # "a prepaid label: 3.49 is taken off the refund"
@@ -157,6 +160,16 @@ def _named(said: Said) -> str:
     if seller and buyer:
         return "depends"
     return "seller" if seller else "buyer" if buyer else ""
+
+
+def _spared(said: Said) -> bool:
+    """Whether Chinese words for what the buyer pays are denied wherever they stand ("您无需承担运费")."""
+    if not said.language.startswith("zh"):
+        return False
+    denied = [match.span() for match in _DENIED.finditer(said.text)]
+    return bool(denied) and all(
+        any(start < hit.end and hit.start < end for start, end in denied) for hit in said.scan.hits("buyer_cost")
+    )
 
 
 def _lent(said: Said) -> bool:

@@ -13,7 +13,7 @@ from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import Clause, is_item
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.indexed import clauses_with
-from disputelint.checker.understand.facts.refund_faults import UNHURT
+from disputelint.checker.understand.facts.refund_faults import UNHURT, of_the_buyer
 from disputelint.checker.understand.facts.refund_window import window_places, windows
 from disputelint.checker.understand.facts.said import Said, said
 from disputelint.checker.understand.facts.spans import Span
@@ -297,7 +297,7 @@ def _treats_fault(clause: Clause, own: bool) -> bool:
     if clause.has("legal_damages") and not clause.has("return_words"):
         return False
     elsewhere = clause.about("privacy", "subscription", within=2) and not clause.about("refund", "fault", within=1)
-    if elsewhere or (clause.about("delay", "customs", within=1) and not own):
+    if elsewhere or (clause.about("delay", "customs", within=1) and not own) or of_the_buyer(clause):
         return False
     if _not_liable(clause.text) and not clause.has("our_cost", "except_for", "return_words"):
         return False

@@ -31,6 +31,7 @@ _BARE: Final = late(
 _BARE_CHINESE: Final = late(
     r"(?:满|滿|达|達|或)(?:订单|訂單|额|額)?([1-9][0-9]{1,4}|[1-9],[0-9]{3})(?:即|就|起|以上|可|享|全国|全场|全館)*(?:包邮|包郵|免邮|免郵|免运|免運)"
 )
+_IN_FRONT: Final = "满滿达達凑湊买買"  # "运费12元,满88元包邮"
 _DIFFERENCE: Final = late(
     r"\b(?:higher|lower|more|less)\b[^.]{0,30}\b(?:of )?(?:over|more than|by) $"
 )  # between two fees
@@ -152,7 +153,9 @@ def _in_sentence(clause: Clause) -> Money | None:
         limits = tuple(hit for hit in limits if not any(b.start <= hit.start < b.end for b in below))
     best, nearest = None, 99
     for money in clause.money:
-        gaps = [gap for hit in limits if (gap := _gap(hit, money, 10 if east else 3)) is not None]
+        gaps = [gap for hit in limits if (gap := _gap(hit, money, _behind(clause, hit))) is not None]
+        if clause.language[:2] == "zh" and not money.amount:
+            continue  # "0元起免配送费": free for all
         if east and gaps and _charged_first(clause, money):
             continue
         if gaps and not _below(clause, money) and min(gaps) < nearest:
@@ -254,6 +257,13 @@ def _free_of_it(clause: Clause) -> bool:
     """Whether a sentence about shipping says "free" without saying shipping again ("it is free from 70 €")."""
     led = clause.language == "ja" and clause.text.startswith(POSTAGE_OF_ALL)
     return (led or clause.about("shipping", "cost", within=3)) and wording.has("order.free_shipping", clause.text)
+
+
+def _behind(clause: Clause, hit: Hit) -> int:
+    """How far words of a lower limit may stand behind their amount; the Chinese "满" stands in front of it alone."""
+    if clause.language[:2] == "zh" and clause.text[hit.start] in _IN_FRONT:
+        return -2
+    return 10 if clause.eastern else 3
 
 
 def _gap(hit: Hit, money: Money, behind: int) -> int | None:
