@@ -32,6 +32,10 @@ _GOOD_FOR: Final = late(
 _NAMED: Final = late(
     r"\b[0-9]{1,3}[- ]days? (?:easy |free |size )?exchanges?(?: (?:policy|window|period|on|for|only)\b|[.,;!]|$)"
 )
+# "返品・交換に対応", "returns and exchanges only within 10 days": goods are taken back as well.
+_BOTH: Final = late(
+    r"(?:返品|返金)(?:[・/、]|や|及び|および|または|又は|もしくは|と)交換(?:に|で)対応|\b(?:returns?|refunds?)(?: ?/ ?| or | and )exchanges? only\b"
+)
 _EXCHANGES: Final = late(r"\bexchang|\bswap|umtausch|\bechang|\bcambi|\btroc|\b(?:om)?ruil")
 
 
@@ -50,8 +54,13 @@ def scopes(spans: Sequence[Span], document: Document, context: Context) -> list[
     return sorted(found, key=lambda one: one[1] == "exchange_only")
 
 
+def taken_back_too(text: str) -> bool:
+    """Whether folded words that speak of exchanging alone name returns beside it."""
+    return _BOTH.search(text) is not None
+
+
 def _only_exchanged(clause: Clause) -> bool:
-    only = clause.has("exchange_only") or clause.said_before("exchange_only")
+    only = (clause.has("exchange_only") and not taken_back_too(clause.text)) or clause.said_before("exchange_only")
     if _NAMED.search(clause.text) is not None and _TAKING_BACK.search(clause.text) is None:
         return True
     return only or _OF_EXCHANGES.match(clause.text) is not None or _GOOD_FOR.search(clause.text) is not None

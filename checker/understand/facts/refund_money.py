@@ -10,11 +10,13 @@ from disputelint.checker.late import late
 from disputelint.checker.model import JSON, Fact
 from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
+from disputelint.checker.understand.facts.exchange_windows import taken_back_too
 from disputelint.checker.understand.facts.indexed import clauses_with
 from disputelint.checker.understand.facts.refund_payer import payers
 from disputelint.checker.understand.facts.refund_window import money_back
 from disputelint.checker.understand.facts.said import Said
 from disputelint.checker.understand.facts.spans import Span, with_role
+from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -35,8 +37,6 @@ _PAID_TO_SHOP: Final = late(
 )
 _TOLD_AT_ONCE: Final = late(r" (?:notify|inform|tell|let|contact|advise|e-?mail|update)\b")
 _LONGEST: Final = 180
-# "返品・交換に対応": goods are taken back as well.
-_BOTH: Final = late(r"(?:返品|返金)(?:[・/、]|や|及び|および|または|又は|もしくは|と)交換(?:に|で)対応")
 # What an amount only bounds: "返金金額が3万円未満:330円".
 _BOUND: Final = late(r"\)? ?(?:\([^()]{1,6}\) ?)?(?:未満|以上|以下|超|まで|以内)")
 _WAYS: Final = (
@@ -53,6 +53,12 @@ _OF_BANK: Final = late(r"(?:发卡|發卡)[^。,，]{0,12}收|카드사[^.]{0,12
 _HIGHEST: Final = 9  # levels over a clause
 
 
+# An order that did not come about although it was paid: "if money is deducted but the order is not placed".
+_NO_ORDER: Final = late(
+    r"\b(?:deducted|debited) (?:amounts?|money|sums?|payments?|funds?)\b|\b(?:payments?|transactions?) (?:\w+ ){0,2}(?:fail\w*|unsuccessful|declined)\b"
+    r"|\b(?:failed|unsuccessful|declined) (?:online )?(?:payments?|transactions?)\b"
+    r"|\b(?:money|amount|payment|account|card) (?:is|was|has been|gets|got|has|have been|were) (?:already )?(?:deducted|debited|charged)\b[^.]{0,40}\b(?:but|and|yet|while|without)\b[^.]{0,30}\border\w*\b"
+)
 _ASKED_IN: Final = late(r"[^。,，、]{0,8}(?:聯繫|联系|聯絡|联络|申請|申请|提出|可退)")
 _FOR_YOU: Final = late(r"[為为][您你]|協助|协助|代[為为]")
 _FETCHED: Final = late(
@@ -128,9 +134,19 @@ def _before_the_refund(span: Span) -> str:
     return "until when the money can be had back" if not clause.eastern and money_back(span) else ""
 
 
+def _without_order(clause: Clause) -> bool:
+    """Whether an English sentence, or the question that it answers, is about a payment from which no order came."""
+    if clause.language[:2] != "en" or clause.has("governs_cancel"):
+        return False
+    heading = fold(clause.block.headings[-1]).text if clause.block.headings else ""
+    return any(_NO_ORDER.search(text) is not None for text in (clause.text, clause.governed, heading))
+
+
 def _not_of_refund(span: Span) -> str:
     """The same, by what else the words around the time are about."""
     clause, duration = span.clause, span.duration
+    if _without_order(clause):
+        return "a payment from which no order came"
     if clause.language[:2] == "en" and _TELLS.search(clause.text[: duration.start]):
         return "until when the buyer has to tell"
     if "tracking" in clause.text and not clause.has("return_words"):
@@ -180,7 +196,7 @@ def _methods(document: Document, context: Context) -> Iterator[Fact]:
             context.log.reject("refund.method", clause.quote, "how the buyer pays")
             continue
         found = _ways(clause.said)
-        if not found:
+        if not found or _without_order(clause):
             continue
         if clause.language[:2] == "zh" and _GIVEN.search(clause.text) is not None:
             context.log.reject("refund.method", clause.quote, "what the buyer is to tell")
@@ -202,7 +218,7 @@ def _ways(said: Said) -> tuple[str, ...]:
     found = [name for name, concept in _WAYS if said.has(concept)]
     if "original" in found and _dated(said):
         found.remove("original")
-    if "exchange_only" in found and _BOTH.search(said.text) is not None:
+    if "exchange_only" in found and taken_back_too(said.text):
         found.remove("exchange_only")
     if not found and said.has("refund_method_original") and said.has("governs_transfer"):
         found = ["original"]

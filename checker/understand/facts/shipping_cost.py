@@ -55,6 +55,7 @@ _WAIVED: Final = late(r"(?:\([^()]{1,8}\))?(?:近く|ほど|程度|前後|以上
 _ORDERING: Final = frozenset(("cart", "checkout"))
 _UNFILLED: Final = late(r"(?<![0-9.,])00+(?![0-9.,])")
 _AGAIN: Final = late(r"再(?:発送|配達|送)")
+_WITH_LIMIT: Final = 2  # amounts of a clause: the value of an order, and the charge
 
 
 def find(document: Document, context: Context) -> Iterable[Fact]:
@@ -153,6 +154,8 @@ def _about_outbound(clause: Clause) -> bool:
         return False  # a row for the postage of returns
     if clause.language == "ja" and clause.text.startswith(POSTAGE_OF_ALL):
         return True
+    if _by_value(clause):
+        return True
     if clause.about("privacy", "refund", "fault", "cancel", within=1) and not clause.has("says_free_shipping"):
         return False
     if _FREE_BOTH.search(clause.text) is not None:
@@ -170,6 +173,13 @@ def _about_outbound(clause: Clause) -> bool:
         and clause.about("delivery", "cost", within=2)
         and not clause.about(*_NOT_SENT, within=3)
     )
+
+
+def _by_value(clause: Clause) -> bool:
+    """Whether under "Delivery & returns" a charge follows from the order's value ("orders under £40 cost £4.95")."""
+    if clause.eastern or not clause.both or len(clause.money) < _WITH_LIMIT or not clause.has("order_value"):
+        return False
+    return clause.has("cost_words") and not clause.has("return_words", "fault_words", "governs_cancel")
 
 
 def _by_region(clause: Clause) -> bool:

@@ -84,6 +84,9 @@ _NO_NAME: Final = late(
     r"^(?:standard|express|expedited|priority|registered|air|sea|ocean|road|surface|international|domestic|economy|free|next|same|first|premium|local|third|our|the|all|india|royal|global|worldwide|trusted|reputed|reliable|leading|who|which|what|they|it|this|that)\b",
     re.I,
 )
+_PARTNERS: Final = late(
+    r"\b(?:delivery|shipping|courier|logistics|postal) (?:partners?|compan(?:y|ies))\b|\b(?:couriers|carriers)\b(?! (?:note|fee))"
+)
 _AREAS: Final = ("shipping", "handling", "delivery", "regions", "tracking", "cost", "customs")
 _STATEMENTS: Final = (
     Statement(
@@ -287,9 +290,10 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
         if clause.has("dropoff"):
             context.log.reject("shipping.carriers", clause.quote, "where to hand in a return")
             continue
-        outbound = clause.about(*_AREAS, within=3) or clause.has("shipping_words")
+        listed = western and _of_partners(clause)
+        outbound = listed or clause.about(*_AREAS, within=3) or clause.has("shipping_words")
         outbound = outbound or (clause.language == "ja" and _SENT_BY.search(clause.text) is not None)
-        if not outbound or not (clause.has("carrier_role") or clause.about("shipping", within=3)):
+        if not outbound or not (listed or clause.has("carrier_role") or clause.about("shipping", within=3)):
             context.log.reject("shipping.carriers", clause.quote, "nothing says that it carries the shop's parcels")
             continue
         first = first or clause
@@ -305,6 +309,13 @@ def _carriers(document: Document, context: Context) -> Iterator[Fact]:
         yield context.fact(
             "shipping.carriers", list(names), first.block, first.span, why="named where parcels are sent"
         )
+
+
+def _of_partners(clause: Clause) -> bool:
+    """Whether it is a line with a name under "Delivery partners" or "Our couriers"."""
+    if len(clause.text) > ROW or not clause.block.headings:
+        return False
+    return _PARTNERS.search(fold(clause.block.headings[-1]).text) is not None
 
 
 def _headed_carriers(document: Document, context: Context) -> Iterator[Fact]:

@@ -32,7 +32,7 @@ _LABEL: Final = late(
 )
 _TAKES: Final = late(r"\btakes? (?:\w+ ){0,3}$")
 _TO_DO: Final = late(
-    r"\W*(?:\w+ ){0,2}to (?:be )?(?:process|complete|appear|reflect|arrive|inspect|review|reach|show|post)\w*"
+    r"\W*(?:for )?(?:\w+ ){0,4}to (?:be )?(?:process|complete|appear|reflect|arrive|inspect|review|reach|show|post)\w*"
 )
 # "+ 14 days" behind a day that is named: how a window is counted, which was said before.
 _COUNTED: Final = late(r"\+ ?$")
