@@ -16,7 +16,7 @@ from disputelint.checker.model import Block, PageKind
 from disputelint.checker.model.record import record
 from disputelint.checker.understand.blocks import is_menu
 from disputelint.checker.understand.facts.answers import NOTHING, Asked, Before, completed, same_section
-from disputelint.checker.understand.facts.completed import names_quantity, offered, tells_time
+from disputelint.checker.understand.facts.completed import names_quantity, offered, tells_time, timed
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.pieces import Piece, continues, names_list, pieces
 from disputelint.checker.understand.facts.said import Said, in_column, said
@@ -289,14 +289,14 @@ def _clauses(document: Document, context: Context) -> list[Clause]:
 
 @lru_cache(maxsize=1024)
 def _offers(text: str, language: str) -> bool:
-    """Whether a heading states of itself from which amount shipping is free, as bars of promises do."""
+    """Whether a heading states of itself when parcels come or from which amount they come free, as bars of promises do."""
     if len(text) > _OFFER:
         return False
-    if language[:2] == "en" and offered(fold(text).text):
+    folded = fold(text).text
+    if timed(folded) or (language[:2] == "en" and offered(folded)):
         return True
     if not any(char.isdigit() for char in text):
         return _promises(text, language)
-    folded = fold(text).text
     free = shipped_lexicon().either(language, "says_free_shipping")
     return free is not None and free.has(folded) and bool(find_money(folded, language))
 

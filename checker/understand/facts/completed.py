@@ -120,6 +120,14 @@ _OFFERED: Final = late(
     r"^(?:an? )?(?:easy |free |hassle[- ]free |extended |full )?[0-9]{1,3}[- ]days? (?:easy |free |hassle[- ]free |full |no[- ]questions )?(?:returns?|refunds?|money[- ]?back(?: guarantee)?|return (?:policy|window|period)|exchanges?)\b.{0,20}$"
     r"|^all sales (?:are )?final\W*$|^no (?:returns?|refunds?)(?:,? (?:or|and|&) (?:no )?(?:returns?|refunds?|exchanges?))*\W*$"
 )
+# "Transit: 3-5 business days", "Dispatch in 2 days", "Express delivery (1-2 days)"
+_TIMED: Final = late(
+    r"^(?!.*(?:return|refund|ruck|retour|rembours|devol|\breso|cancel))(?:\w+ ){0,3}(?:(?:production|processing|handling|preparation|transit|lead|turnaround|fulfil?lment|shipping|delivery)(?: times?)?|dispatch(?:e[sd])?|ships?|ships? out|delivered"
+    r"|versand(?:zeit|dauer)?|lieferzeit|lieferung|livraison|envio|entrega|spedizione|consegna|verzending|levertijd|bezorging)"
+    r"(?: ?[:–—-]| in| within| innerhalb von| sous| en| em| binnen)? ?\(?(?:about |approx\w*\.? |within |in |up to |ca\. |sous )?"
+    r"[0-9]{1,3}(?: ?(?:[-–—]|to|bis|a) ?[0-9]{1,3})?\+? ?(?:business |working |calendar )?"
+    r"(?:days?|hours?|hrs?|weeks?|(?:werk|arbeits)?tagen?|wochen?|jours?(?: ouvr\w+)?|dias?(?: habiles| laborables| uteis)?|giorni(?: lavorativi)?|(?:werk)?dagen)\)?\W*$"
+)
 _QUANTITY: Final = late(
     r"(?:up to |within |under |only |just |in )?(?:[0-9]{1,3}(?: ?(?:[-–—]|to) ?[0-9]{1,3})?\+?[ -]?(?:business |working |calendar )?(?:days?|hours?|hrs?|weeks?|months?|minutes?|mins?)|(?:same|next)[- ]day)"
 )
@@ -205,6 +213,11 @@ def value_of(label: str, value: str, *, heading: bool) -> str:
 def offered(heading: str) -> bool:
     """Whether a heading (folded) is itself what the shop promises or refuses ("30-day returns", "All sales final")."""
     return _OFFERED.match(heading) is not None
+
+
+def timed(heading: str) -> bool:
+    """Whether a heading (folded) is itself a time of sending ("Transit: 3-5 business days")."""
+    return _TIMED.match(heading) is not None
 
 
 def quantity(heading: str) -> bool:

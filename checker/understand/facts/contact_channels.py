@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -157,7 +158,8 @@ def _chats(document: Document, reading: Reading, context: Context) -> Iterator[F
             continue
         seen.add(name)
         start, end = said
-        yield context.fact(CHAT, name, block, (start, end) if end > start else None, why=why)
+        fact = context.fact(CHAT, name, block, (start, end) if end > start else None, why=why)
+        yield fact if not why.startswith(_DRAWN) else _by_address(fact, document, name)
     for hit in reading.text.find(wording.pattern("contact.chat_live")):
         if hit.block.area in ("cookie", "search", "reviews", "related") or "chat" in seen:
             continue
@@ -181,8 +183,17 @@ def _linked(document: Document) -> Iterator[tuple[str, tuple[int, int], Block, s
         start = block.text.find(link.text) if link.text else -1
         if not block.text:
             continue
-        span = (start, start + len(link.text)) if start >= 0 and link.text else (0, len(block.text))
-        yield name, span, block, f"{'a link' if link.text else _DRAWN} that opens {name}"
+        shown = start >= 0  # else its name is for screen readers alone, and the block is the one beside it
+        span = (start, start + len(link.text)) if shown else (0, len(block.text))
+        yield name, span, block, f"{'a link' if shown else _DRAWN} that opens {name}"
+
+
+def _by_address(fact: Fact, document: Document, name: str) -> Fact:
+    """The fact of a drawn link, quoted by where the link leads: the words beside it are not its own."""
+    link = next((link for link in document.links if link.block == fact.block and messenger_of(link.url) == name), None)
+    if link is None or link.url not in document.source:
+        return fact
+    return replace(fact, evidence=replace(fact.evidence, quote=link.url, selector=link.selector))
 
 
 def _weak(said: tuple[str, tuple[int, int], Block, str]) -> bool:

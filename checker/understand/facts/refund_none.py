@@ -39,6 +39,10 @@ _BUT: Final = late(r"[,;.] (?:but|however)\b")  # what comes then limits no refu
 _BY_LAW: Final = late(
     r"(?:unless|except)(?: as| where| when| if)?(?: otherwise)?(?: \w+){0,2} (?:required|mandated|provided|stated|noted|specified|agreed)\b"
 )
+# "No refund unless the item is clearly defective": of a general refusal faults are always excepted.
+_UNLESS_FAULTY: Final = late(
+    r"\b(?:unless|except|other than)\b[^.;]{0,50}\b(?:def+ecti?\w*|fault\w*|damaged?|broken|wrong (?:item|product|order|goods)|incorrect|our (?:error|mistake|fault))\b"
+)
 # "We take nothing back, if there is a problem please write to us"
 _THEN_ASK: Final = late(
     r"if [^.]{4,80}?,? (?:please |kindly |do |just )+(?:contact|e-?mail|write|call|get|let|reach|message)\b"
@@ -165,8 +169,11 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
         begin = max(begin, other.end())
     # The Chinese name of the right to return says "without reason": what it does not hold for is some goods.
     minds = clause.has("change_of_mind") and clause.language[:2] != "zh"
+    begun = min((hit.start for hit in refusals), default=0)
+    fault = _UNLESS_FAULTY.search(clause.text, begun) if refusals and not clause.eastern else None
     limited = not minds and any(
         hit.start >= begin
+        and (fault is None or hit.start < fault.start())
         and not _reason(clause.text, hit)
         and not (refusals and _opens_with_why(clause.text, hit, min(one.start for one in refusals)))
         and _BY_LAW.match(clause.text, hit.start) is None

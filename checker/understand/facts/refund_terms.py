@@ -46,6 +46,7 @@ _TITLE: Final = late(r"(?:について|に関して|対応)$")
 _UNLESS: Final = late(r"\b(?:unless|except)\b", re.I)
 _INTRODUCES: Final = late(
     r"^(?:here.?s|here is|this (?:page|policy|section)|below,?|learn|find out|read)\b[^.]{0,60}\bhow\b"
+    r"|^how to (?:return|exchange|query|report|claim|request|start)\b(?!.*\b(?:e-?mail|contact|send|write|call|must|please|will)\b)[^.;:]{0,90}\.?$"
 )
 _TITLED_TERMS: Final = late(r" (?:polic(?:y|ies)|terms|conditions|page|section|statement|document)\b")
 _LIABLE: Final = ("responsible", "liable", "accountable")

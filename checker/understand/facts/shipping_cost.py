@@ -55,6 +55,10 @@ _WAIVED: Final = late(r"(?:\([^()]{1,8}\))?(?:近く|ほど|程度|前後|以上
 _ORDERING: Final = frozenset(("cart", "checkout"))
 _UNFILLED: Final = late(r"(?<![0-9.,])00+(?![0-9.,])")
 _AGAIN: Final = late(r"再(?:発送|配達|送)")
+_POSTAGE_BEFORE: Final = late(
+    r"\b(?:shipping|delivery|postage|p&p|versand\w*|livraison|envio|spedizione|verzending|bezorging|frete)"
+    r"(?: (?:costs?|fees?|charges?|rates?|is|are|at|from|just|only|ab|fur|pour|des|desde|por|per|da|voor|vanaf))*:? $"
+)
 _WITH_LIMIT: Final = 2  # amounts of a clause: the value of an order, and the charge
 
 
@@ -157,7 +161,7 @@ def _about_outbound(clause: Clause) -> bool:
     if _by_value(clause):
         return True
     if clause.about("privacy", "refund", "fault", "cancel", within=1) and not clause.has("says_free_shipping"):
-        return False
+        return _in_bar(clause)
     if _FREE_BOTH.search(clause.text) is not None:
         return True
     if in_cart(clause):
@@ -173,6 +177,19 @@ def _about_outbound(clause: Clause) -> bool:
         and clause.about("delivery", "cost", within=2)
         and not clause.about(*_NOT_SENT, within=3)
     )
+
+
+def _in_bar(clause: Clause) -> bool:
+    """Whether a line under no heading names what sending costs ("UK shipping £4, free over £60"), whatever its page is about."""
+    bare = not (clause.eastern or clause.block.headings or clause.governed) and bool(clause.money)
+    return bare and clause.has("shipping_words") and not clause.has("return_words", "fault_words", "governs_cancel")
+
+
+def _named_postage(clause: Clause, amounts: list[Money]) -> bool:
+    """Whether an amount stands right behind the word for postage ("UK shipping £3.95")."""
+    if clause.eastern or clause.has("return_words", "fault_words"):
+        return False
+    return any(_POSTAGE_BEFORE.search(clause.text[: money.start]) is not None for money in amounts)
 
 
 def _by_value(clause: Clause) -> bool:
@@ -228,7 +245,7 @@ def _costs(clause: Clause, amounts: list[Money]) -> bool:
         return False
     if beside(clause, amounts):
         return True
-    if _by_region(clause) or (clause.language == "ja" and _FLAT.search(clause.text)):
+    if _by_region(clause) or (clause.language == "ja" and _FLAT.search(clause.text)) or _named_postage(clause, amounts):
         return True
     if not clause.eastern and clause.has("says_customs"):
         return False  # "customs from $50 on"

@@ -55,6 +55,13 @@ _TO_PAY: Final = late(
     r"tax|tass|impost|impuest|arancel|dazi|dazio|oneri|frais|droits|gebuhr|abgabe|steuer|rechten|kosten|heffing|tribut|paga|pay|zahl|betal"
     r"|charge|fees?\b|dut(?:y|ies)|custo|costo|coste|carico|responsab|verantwort"
 )
+_BY_PLACE: Final = late(
+    r"depending on (?:your|the) (?:location|address|place|area|region|destination)\b|for orders (?:shipped|sent|delivered) (?:to|within)\b"
+)
+_MAY_DIFFER: Final = late(r"\b(?:may|can|might|could|will) (?:\w+ )?(?:vary|differ)\b")
+_HELD_BACK: Final = late(
+    r"\b(?:delay|late|weather|holiday|customs|peak|season|strike|demand|volume|unforeseen|circumstance|control|longer|disrupt|traffic|estimate|guarantee)"
+)
 _SENT_BY: Final = late(r"商品を[^。、]{0,8}(?:送付|お?送り)")
 _PRICED_REGION: Final = late(
     r"(?:北海道|東北|関東|信越|北陸|東海|中部|近畿|関西|中国|四国|九州|沖縄|離島|本州)(?:地方|本島|県|全域)?[^。0-9]{0,8}[0-9][0-9,]{2,}"
@@ -154,12 +161,13 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         elif context.language == "ja" and (other := _UNLIKE.get(wanted.name)) is not None:
             yield from (fact for clause, fact in stated(document, context, wanted) if not other.search(clause.text))
         elif wanted.name == "shipping.delays":
-            yield from (
+            found = [
                 fact
                 for clause, fact in stated(document, context, wanted)
                 if not (_SURCHARGE.search(clause.text) or _MADE.match(clause.text) or _refused(clause))
                 and (clause.eastern or not clause.quote.endswith("?"))
-            )
+            ]
+            yield from sorted(found, key=_by_place_alone)
         elif wanted.name == "shipping.customs_duties":
             named = stated(document, context, wanted)
             yield from (fact for clause, fact in named if not _cause_of_delay(clause) and not _slows(clause))
@@ -207,8 +215,16 @@ def _cause_of_delay(clause: Clause) -> bool:
 
 
 def _in_passing(clause: Clause) -> bool:
-    """Whether a sentence that names where parcels go tells of who carries them; it comes after those that say it."""
-    return _WHO_CARRIES.search(clause.text) is not None
+    """Whether a sentence that names where parcels go tells of who carries them, or how long they take there; it comes after
+    those that say it.
+    """
+    return _WHO_CARRIES.search(clause.text) is not None or _BY_PLACE.match(clause.text) is not None
+
+
+def _by_place_alone(fact: Fact) -> bool:
+    """Whether all that a sentence says of delays is that times differ from place to place; it comes after the others."""
+    said = fold(fact.evidence.quote).text
+    return _MAY_DIFFER.search(said) is not None and _HELD_BACK.search(said) is None
 
 
 def _international(document: Document, context: Context) -> Iterator[Fact]:

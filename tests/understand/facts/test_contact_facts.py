@@ -211,6 +211,15 @@ def test_chat_channels(lang: str, body: str, name: str) -> None:
     assert values(facts_of(f"<main>{body}</main>", lang), "contact.chat") == [name]
 
 
+def test_a_drawn_link_to_a_messenger_is_quoted_by_where_it_leads_and_comes_after_words() -> None:
+    drawn = "<nav><a href='https://wa.me/27620000001' aria-label='WhatsApp'><i class='fa'></i></a></nav><nav><a href='/'>Home</a></nav>"
+    facts = [fact for fact in facts_of(f"{drawn}<main><h1>Returns</h1></main>") if fact.name == "contact.chat"]
+    assert [fact.evidence.quote for fact in facts] == ["https://wa.me/27620000001"]
+    said = f"{drawn}<main><p>Message us on WhatsApp any time.</p></main>"
+    facts = [fact for fact in facts_of(said) if fact.name == "contact.chat"]
+    assert [fact.evidence.quote for fact in facts] == ["Message us on WhatsApp any time."]
+
+
 @pytest.mark.parametrize(
     "body",
     [
