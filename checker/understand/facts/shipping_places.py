@@ -11,6 +11,7 @@ from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import topics_of
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.rows import read
+from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 60  # characters of such a heading
 _CELL: Final = 80  # characters of the name of a place
 _PLACE_AND_TIME: Final = late(
-    r"((?:[a-z.]+[ ,&/-]{0,3}){1,6}): ?(?:\w+ ){0,3}[0-9]{1,2}(?: ?(?:-|to) ?[0-9]{1,2})? (?:business |working )?(?:days?|weeks?)\b"
+    r"([a-z][a-z .,&/-]{1,50}): ?(?:\w+ ){0,3}[0-9]{1,2}(?: ?(?:-|to) ?[0-9]{1,2})? (?:business |working )?(?:days?|weeks?)\b"
 )
 _SERVICE: Final = late(r"\b(?:shipping|delivery|post|mail|standard|express|economy|courier|orders?)\b")
 _SENDING: Final = frozenset(("shipping", "delivery", "handling", "cost", "regions"))

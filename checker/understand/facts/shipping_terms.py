@@ -17,6 +17,7 @@ from disputelint.checker.understand.facts.shipping_cost import NUMBER
 from disputelint.checker.understand.facts.shipping_places import headed_places
 from disputelint.checker.understand.facts.shipping_threshold import ROW
 from disputelint.checker.understand.facts.statements import Statement, stated, statements
+from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
