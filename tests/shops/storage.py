@@ -69,3 +69,24 @@ class GuideShop(StorageShop):
         if asked.path == "/shopping-guide.html":
             return self.page("How to order", "<p>Put the tea into the cart, write to us, and we send it within 3 days.</p>")
         return super().answer(asked)
+
+
+class CartEndsShop(StorageShop):
+    """No page of it is a checkout: what its cart's page says below the sum, `below`, is all there is."""
+
+    def __init__(self, below: str) -> None:
+        super().__init__()
+        self.below = below
+
+    def answer(self, asked: Asked) -> Said | None:
+        if asked.path == "/cart":
+            return self.page("Your cart", _CART + self.below)
+        return super().answer(asked)
+
+
+PAYS_HERE = "<button type=button onclick=\"fetch('/pay', {method: 'POST'})\">Pay by card – £9.00</button>"
+DEAD_END = "<button type=button onclick=\"this.title = 'soon'\">Proceed to checkout</button>"
+LEADS_HOME = "<button type=button onclick=\"location.href = '/'\">Proceed to checkout</button>"
+UNFOLDS = """<button type=button onclick="document.getElementById('ask').hidden = false">Proceed to checkout</button>
+<form id=ask action=/order method=post hidden><label>Name<input name=name></label><label>Street<input name=street></label>
+<label>City<input name=city></label><label>Postcode<input name=postcode></label><button>Place order</button></form>"""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import parse_qsl
 
 from disputelint.checker.crawl.guard import request_class
 from disputelint.checker.crawl.journey import forms
@@ -17,12 +16,21 @@ from disputelint.checker.crawl.journey.focus import Focus, appeared, narrowed
 from disputelint.checker.crawl.journey.journal import Journal
 from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.journey.sections import Sections
+from disputelint.checker.crawl.journey.signs import (
+    ADDRESS,
+    asks_address,
+    goes_back,
+    heading,
+    names_group,
+    opened,
+    pay_control,
+    same_page,
+)
 from disputelint.checker.crawl.journey.unfold import unfolded
 from disputelint.checker.crawl.tables import split
 from disputelint.checker.model import CheckoutStep
-from disputelint.checker.understand import checkout
-from disputelint.checker.understand.document import Control
-from disputelint.checker.understand.facts import payment_methods, wording
+from disputelint.checker.understand import checkout, kinds
+from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.lexicon import lexicon
 from disputelint.checker.understand.normalize import fold
@@ -31,10 +39,8 @@ MAX_TURNS: Final = 24  # looks at pages of one checkout
 MAX_STUCK: Final = 2  # times that the same control may change nothing
 _SHIPPING_COMES: Final = 1.0  # seconds between two looks at a page whose ways of shipping have not come yet
 _MAX_WAITS: Final = 4
-_ADDRESS: Final = frozenset(
-    ("name", "given", "family", "postcode", "city", "region", "line1", "phone", "country", "kana")
-)
 _GOES_ON: Final = ("continue", "shipping", "address", "guest")
+_HOME: Final = frozenset(("home",))
 
 
 @dataclass
@@ -68,7 +74,7 @@ class Checkout:
     async def enter(self, cart: View) -> View:
         """From the cart's page to the checkout's first. Raises Halt."""
         target = self._way_in(cart)
-        if target is None and self.buyer.focus is not None and (pay_control(cart) is not None or _addresses(cart)):
+        if target is None and self.buyer.focus is not None and (pay_control(cart) is not None or asks_address(cart)):
             return cart  # the drawer asks for the address itself
         if target is not None and target.purpose in ("order", "pay"):
             view = await self.buyer.go(target.url)  # a link called "buy" that only leads to the checkout
@@ -78,26 +84,36 @@ class Checkout:
             view = await self.buyer.look()
             if self.buyer.focus is not None and (panel := await self._panel(cart)) is not None:
                 return panel
+        if same_page(view.url, cart.url) and opened(cart, view):
+            return view  # the cart's own page asks for the address now
         if target is None or same_page(view.url, cart.url):
-            origin = "/".join(cart.url.split("/", 3)[:3])
-            listed = self.ways.get("checkout")
-            paths = [str(path) for path in listed] if isinstance(listed, list) else []
-            view = await self._supposed(origin + (paths[:1] or ["/checkout"])[0])
+            guessed = await self._guessed(cart.url)
+            if guessed is None and pay_control(cart) is not None and self.buyer.focus is None:
+                return await self.buyer.go(cart.url)  # what orders stands on the cart's own page
+            if guessed is None:
+                where = f"{target.label[:40]!r} leads no further on {split(cart.url).path}" if target is not None else ""
+                raise Halt("form_gate", where or "no control of the cart leads to a checkout")
+            view = guessed
         if is_empty(view):
             raise Halt("form_gate", "no control of the cart leads to a checkout")
         if same_page(view.url, cart.url):
             told = walk().out_of_stock.search(view.own_text)
             raise Halt("out_of_stock" if told else "form_gate", "the checkout leads back to the cart")
+        if _HOME.issubset(found := kinds.classify(view.document, view.language)) and "checkout" not in found:
+            raise Halt("form_gate", "what leads to the checkout leads to the home page")
         return view
 
-    async def _supposed(self, url: str) -> View:
-        """A checkout that no control leads to, where its platform has it. Raises Halt, which says so where there is none."""
+    async def _guessed(self, cart_url: str) -> View | None:
+        """The checkout at its usual address; None where there is none. Raises Halt."""
+        origin = "/".join(cart_url.split("/", 3)[:3])
+        listed = self.ways.get("checkout")
+        paths = [str(path) for path in listed] if isinstance(listed, list) else []
         try:
-            return await self.buyer.go(url)
+            return await self.buyer.go(origin + (paths or ["/checkout"])[0])
         except Halt as halt:
-            if halt.reason == "not_found":
-                raise Halt("form_gate", "no control of the cart leads to a checkout") from halt
-            raise
+            if halt.reason != "not_found":
+                raise
+            return None
 
     async def _panel(self, cart: View) -> View | None:
         """The checkout where it is a part of the page that the cart's drawer stands on: what came to be seen."""
@@ -213,7 +229,7 @@ class Checkout:
 
     def _is_gate(self, view: View) -> bool:
         """A page that lets in: a password field, and no address to fill yet."""
-        few = sum(1 for c in view.fields if forms.asks(c) in _ADDRESS) < 3
+        few = sum(1 for c in view.fields if forms.asks(c) in ADDRESS) < 3
         return view.gate and few and not self._account_optional(view)
 
     def _account_optional(self, view: View) -> bool:
@@ -280,7 +296,7 @@ class Checkout:
         return sum(
             1
             for c in view.fields
-            if not c.value.strip() and c.kind not in ("radio", "checkbox", "select") and forms.asks(c) in _ADDRESS
+            if not c.value.strip() and c.kind not in ("radio", "checkbox", "select") and forms.asks(c) in ADDRESS
         )
 
     def _step(self, view: View, last: bool, *, filled: bool = False) -> CheckoutStep:
@@ -290,14 +306,16 @@ class Checkout:
         if not filled and self._open_fields(view) >= 2:
             return "address"
         radios = [c for c in view.fields if c.kind == "radio"]
-        if known == "payment" and any(_names(c, "payment") for c in radios):
+        if known == "payment" and any(names_group(c, "payment") for c in radios):
             return "payment"
-        if radios and (any(_names(c, "shipping") for c in radios) or words().says("shipping_choice", _heading(view))):
+        if radios and (
+            any(names_group(c, "shipping") for c in radios) or words().says("shipping_choice", heading(view))
+        ):
             return "shipping"
         if known not in (None, "entry"):
             return known
-        named = f"{_heading(view)} {plain(view.document.title)} {split(view.url).path.lower()}"
-        return "payment" if words().says("payment_choice", named) and not _addresses(view) else "address"
+        named = f"{heading(view)} {plain(view.document.title)} {split(view.url).path.lower()}"
+        return "payment" if words().says("payment_choice", named) and not asks_address(view) else "address"
 
     def _way_in(self, view: View) -> Press | None:
         known, tag = lexicon(), view.language or "en"
@@ -306,7 +324,7 @@ class Checkout:
             for p in view.presses
             if p.visible
             and p.enabled
-            and not _back(p)
+            and not goes_back(p)
             and p.purpose not in ("register", "subscribe", "contact", "remove", "add", "update")
             and known.whole(p.label, tag, "link_cart") is None  # "checkout/cart" is the cart
         ]
@@ -325,7 +343,7 @@ class Checkout:
 
     def _next(self, view: View, form: int | None = None) -> Press | None:
         """What leads on: a button of the form with the fields, else the last one on the page; then links."""
-        own = [p for p in view.presses if p.visible and p.allowed and p.own and not _back(p)]
+        own = [p for p in view.presses if p.visible and p.allowed and p.own and not goes_back(p)]
         if form is not None:
             own = [p for p in own if p.form == form]
         named = [p for p in own if p.purpose in _GOES_ON]
@@ -342,40 +360,3 @@ class Checkout:
             if p.purpose in ("", "update") and not p.url and p.submits and p.form in asking and request_class(p.action) is None
         ]  # fmt: skip
         return sending[-1] if len(sending) == 1 else None
-
-
-def same_page(one: str, other: str) -> bool:
-    """Whether two addresses are one, whatever the order of their query and whatever their fragment."""
-    first, second = split(one), split(other)
-    same = (first.scheme, first.netloc, first.path) == (second.scheme, second.netloc, second.path)
-    return same and sorted(parse_qsl(first.query)) == sorted(parse_qsl(second.query))
-
-
-def pay_control(view: View) -> Press | None:
-    """The button that would order or pay; wallets' own buttons count only where nothing else does."""
-    found = [p for p in view.presses if p.purpose in ("order", "pay") and p.visible and p.own and not p.url]
-    return next((p for p in found if p.purpose == "order"), None) or next((p for p in found if not _wallet(p)), None)
-
-
-def _wallet(press: Press) -> bool:
-    return bool(payment_methods.methods_in(plain(press.label)))
-
-
-def _back(press: Press) -> bool:
-    return bool(walk().back.search(plain(press.label)))
-
-
-def _addresses(view: View) -> bool:
-    """Whether the page asks for a name or an address."""
-    return any(forms.asks(c) in _ADDRESS for c in view.fields)
-
-
-def _heading(view: View) -> str:
-    """The page's headings, folded."""
-    own = (b.text for b in view.document.blocks if b.role == "heading" and b.region == "main" and b.visible)
-    return plain(" ".join(own))
-
-
-def _names(control: Control, what: str) -> bool:
-    """Whether a choice is one of shipping or of payment, by its name."""
-    return wording.has(f"order.{what}_group", plain(f"{control.name} {control.identifier}"))

@@ -5,6 +5,7 @@ What lies around it is taken as not to be seen, but for header, menu and footer,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -58,7 +59,7 @@ def narrowed(view: View, selector: str) -> View | None:
 
 def appeared(before: View, now: View) -> str | None:
     """The selector of what holds the fields that came to be seen between two looks at one page, and nothing that was to
-    be seen before; None: no field came.
+    be seen before; None: no field came. Of several parts the one with the most: what the drawer had covered shows again, too.
     """
     known = {c.selector for c in before.fields}
     new = [c.selector for c in now.fields if c.selector not in known]
@@ -70,12 +71,16 @@ def appeared(before: View, now: View) -> str | None:
     for block in now.document.blocks:
         if block.visible and block.selector in seen:
             old.update(node.mem_id for node in upward(find(tree, block.selector)))
-    found: LexborNode | None = None
-    for node in upward(find(tree, new[0])):
-        if node.mem_id in old or node.tag in _ROOTS:
-            break
-        found = node
-    return path(found) if found is not None else None
+    held: Counter[str] = Counter()
+    for selector in new:
+        found: LexborNode | None = None
+        for node in upward(find(tree, selector)):
+            if node.mem_id in old or node.tag in _ROOTS:
+                break
+            found = node
+        if found is not None:
+            held[path(found)] += 1
+    return max(held, key=lambda one: held[one], default=None)
 
 
 def shown(node: LexborNode, layout: Sequence[Layout | None]) -> bool:

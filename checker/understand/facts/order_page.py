@@ -76,7 +76,7 @@ def amounts(document: Document, text: Sheet, context: Context) -> list[Labelled]
                 continue
             cut = monies[at - 1].end if at else 0
             label = _label(folded.text[cut : money.start], block, text, number)
-            kind = kind_of(label)
+            kind = _pays(label) if block.role == "button" else kind_of(label)
             if kind in ("total", "subtotal") and block.column and label == fold(block.column).text:
                 kind = "of line"  # the column of what each line comes to
             elif money.amount and (_of_threshold(folded.text) or _of_limit(label, folded.text[money.end :])):
@@ -181,6 +181,11 @@ def kind_of(label: str) -> Kind:
     if _OTHER.search(plain):
         return "other"
     return "line"
+
+
+def _pays(label: str) -> Kind:
+    """What an amount on a button is: what is to be paid, where the button orders or pays ("Pay by card – £12.00")."""
+    return "total" if wording.has("order.label_pay_button", label) else kind_of(label)
 
 
 def method_of(label: str) -> bool:

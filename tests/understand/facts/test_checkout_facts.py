@@ -167,3 +167,26 @@ def test_ways_to_pay_each_in_a_line_of_its_own() -> None:
     facts = facts_of(body)
     assert first(facts, "checkout.payment_methods") == ["credit_card", "paypal", "google_pay"]
     assert values(facts, "checkout.merchant_name") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "button"),
+    [
+        ("en", "💳 Pay by card — £26.91"),
+        ("fr", "💳 Payer par carte bancaire — 26,91 £"),
+        ("de", "Zahlungspflichtig bestellen (26,91 £)"),
+    ],
+)
+def test_the_amount_on_what_pays_is_the_total(lang: str, button: str) -> None:
+    body = f"<p>Mug</p><p>£29.90</p><p>£29.90 £26.91</p><button>{button}</button>"
+    assert first(facts_of(body, lang), "checkout.total") == {"amount": 26.91, "currency": "GBP"}
+
+
+def test_the_amount_on_another_button_is_no_total() -> None:
+    body = "<p>Mug</p><p>£29.90</p><button>Add a ribbon — £2.00</button>"
+    assert values(facts_of(body), "checkout.total") == []
+
+
+def test_a_way_of_posting_names_what_shipping_costs() -> None:
+    body = "<p>Zwischensumme: 2,99 €</p><p>Brief / Aufkleber: 1,80 €</p><p>Gesamt: 4,79 €</p>"
+    assert first(facts_of(body, "de"), "checkout.shipping") == {"amount": 1.8, "currency": "EUR"}
