@@ -192,6 +192,8 @@ def guess(url: str, texts: tuple[str, ...], platform: Platform | None) -> tuple[
     segments = [part for part in parts.path.lower().split("/") if part]
     if any(part in known.product_folders for part in segments[:-1]) and segments[-1] not in ("list", "all"):
         return ("product",)
+    if is_product_file(url):
+        return ("product",)
     kinds: dict[PageKind, None] = {}
     for text in texts:
         if len(text) <= _SHORT:
@@ -200,6 +202,12 @@ def guess(url: str, texts: tuple[str, ...], platform: Platform | None) -> tuple[
     if not kinds and any(text.casefold() in known.list_names for text in texts):
         return ("collection",)
     return tuple(kinds)
+
+
+def is_product_file(url: str) -> bool:
+    """Whether an address is that of one page which a script fills with each of the goods in turn."""
+    name = urlsplit(url).path.lower().rpartition("/")[2]
+    return name.removesuffix(".html").removesuffix(".htm").removesuffix(".php") in knowledge().product_files
 
 
 def usual_paths(origin: str, platform: Platform | None) -> tuple[Found, ...]:

@@ -55,6 +55,7 @@ class Knowledge:
     common: tuple[KnownPath, ...]
     words: tuple[tuple[PageKind, re.Pattern[str]], ...]
     product_folders: frozenset[str]
+    product_files: frozenset[str]  # names of a page, without ".html", that shows each of the goods in turn
     list_names: frozenset[str]  # lower-case texts of links that lead to a list of goods
     help_hosts: frozenset[str]
     preview_params: frozenset[str]  # lower case
@@ -83,6 +84,7 @@ def knowledge() -> Knowledge:
         common=_known(data["common_paths"]),
         words=tuple((kind, _words(words[kind])) for kind in PAGE_KINDS if kind in words),
         product_folders=frozenset(data["product_folders"]),
+        product_files=frozenset(data["product_files"]),
         list_names=frozenset(data["list_names"]),
         help_hosts=frozenset(data["help_hosts"]),
         preview_params=frozenset(name.lower() for name in data["preview_params"]),

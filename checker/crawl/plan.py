@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 from urllib.parse import urlsplit
 
-from disputelint.checker.crawl.discover import CHROME, Candidate
+from disputelint.checker.crawl.discover import CHROME, Candidate, is_product_file
 from disputelint.checker.crawl.urls import shape
 from disputelint.checker.model import POLICY_KINDS, PageKind, ReasonCode
 from disputelint.checker.model.record import record
@@ -103,6 +103,7 @@ class _Plan:
         below = below_products(done)
         self.waiting = [c for c in candidates if c.url not in self.done and (c.policy or not c.url.startswith(below))]
         self.known = {candidate.url: candidate for candidate in candidates}
+        self.asked_of = {url.partition("?")[0] for url in self.known if "?" in url}
         self.taken: dict[str, Ask] = {}
 
     def asks(self) -> tuple[Ask, ...]:
@@ -204,6 +205,7 @@ class _Plan:
         asked = sum(1 for url in self.taken if self._is_product(self.known[url]))
         most = self.limits.max_products
         wanted = [c for c in self.waiting if self._plain(c) and c.url not in self.taken and self._is_product(c)]
+        wanted = [c for c in wanted if not (c.url in self.asked_of and is_product_file(c.url))]  # empty without a query
         for candidate in sample(wanted, max(0, min(most - had, 2 * most - tried) - asked), self.limits.seed):
             self._take(candidate, "product", "render")
 
@@ -212,8 +214,7 @@ class _Plan:
         wanted = [c for c in self.waiting if "collection" in c.kinds and not c.policy and self._plain(c)]
         wanted.sort(key=lambda c: ("?" in c.url, not CHROME.intersection(c.found_by), c.order))
         for candidate in wanted[: max(0, MAX_COLLECTIONS - had)]:
-            # Where all pages stand side by side at the root, their addresses tell no templates apart.
-            if (candidate.shape.count("/") == 1 and "?" not in candidate.url) or self._fits(candidate):
+            if _flat(candidate) or self._fits(candidate):
                 self._take(candidate, "collection", "fetch")
 
     def _take_more(self) -> None:
@@ -232,8 +233,13 @@ class _Plan:
             limit = MAX_REFINED if self._refines(candidate) else MAX_PER_PATH
             if self.paths[candidate.shape.partition("?")[0]] >= limit:
                 return False
-        chrome = bool(CHROME.intersection(candidate.found_by))
-        return self.shapes.get(candidate.shape, 0) < MAX_PER_SHAPE * (4 if chrome else 1)
+        wide = candidate.shape.startswith("/*.") or bool(CHROME.intersection(candidate.found_by))
+        return self.shapes.get(candidate.shape, 0) < MAX_PER_SHAPE * (4 if wide else 1)
+
+
+def _flat(candidate: Candidate) -> bool:
+    """Whether a page stands at the root: where all do, their addresses tell no templates apart."""
+    return candidate.shape.count("/") == 1 and "?" not in candidate.url
 
 
 def _series(candidate: Candidate) -> tuple[str, tuple[PageKind, ...]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.kindwords import plain, words
@@ -11,11 +12,14 @@ from disputelint.checker.understand.kindwords import plain, words
 _NEAR: Final = 4  # blocks between the link of a card and its price
 _BELOW: Final = 2  # blocks between a price and the link of its card, where that stands below it
 _CARD: Final = 200  # characters of a link that wraps a whole card
+_NOUGHT: Final = late(r"\D*0(?:[.,]00?)?(?![0-9.,])")  # an amount of nought, or a span from it
 
 
 def priced(document: Document) -> bool:
-    """Whether a price stands in the page's own part."""
-    return any(_own(block) and words().is_price(block.text) for block in document.blocks)
+    """Whether a price stands in the page's own part; the ends of a filter's scale ("€0 – €3000") are none."""
+    return any(
+        _own(block) and words().is_price(block.text) and not _NOUGHT.match(block.text) for block in document.blocks
+    )
 
 
 def goods(document: Document) -> frozenset[str]:

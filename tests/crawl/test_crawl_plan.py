@@ -58,6 +58,22 @@ def test_a_list_among_many_pages_at_the_root_is_read() -> None:
     assert asks(made, done)["/our-shop.html"].why == "collection"
 
 
+def test_a_page_that_shows_each_of_the_goods_in_turn_is_a_products() -> None:
+    goods = [(f"/prodotto.html?id={n}", f"Vaso {n}", "main") for n in range(5)]
+    planned = asks(frontier(("/prodotto.html", "Dettagli", "main"), *goods))
+    assert {path for path, ask in planned.items() if ask.why == "product"} == {path for path, _, _ in goods}
+    alone = asks(frontier(("/produkt.html", "Mehr", "main")), (Done(f"{HOME}mehr.html", ("other",), True),))
+    assert (alone["/produkt.html"].why, alone["/produkt.html"].how) == ("product", "render")
+
+
+def test_a_small_shop_of_files_side_by_side_is_read_whole() -> None:
+    made = frontier(*((f"/{name}.html", name, "main") for name in "abcdefghijklmno"))
+    done: tuple[Done, ...] = ()
+    while planned := asks(made, done):
+        done += tuple(Done(ask.url, ("other",), True) for ask in planned.values())
+    assert len(done) == 15
+
+
 def test_a_footer_link_is_read_whatever_it_is_called() -> None:
     assert asks(frontier(("/x1", "Kleingedrucktes", "footer")))["/x1"].why == "unnamed"
 

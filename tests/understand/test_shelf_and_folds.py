@@ -32,6 +32,9 @@ def test_the_link_right_below_a_price_that_stands_below_no_link_leads_to_goods()
 def test_a_list_whose_scripts_have_not_run_shows_no_price() -> None:
     promise = "<p>Free shipping above $50 within the country</p>"
     assert not priced(document(f"<main>{promise}<h1>Products</h1><div id=grid></div></main>"))
+    scale = "<aside><h4>Price</h4><input type=range><p><span>€0</span><span>€0 – €3000</span></p></aside>"
+    assert not priced(document(f"<main><h1>Products</h1>{scale}<div id=grid></div></main>"))
+    assert priced(document("<main><h1>Products</h1><h3>Bead</h3><p>€0.50</p></main>"))
 
 
 @pytest.mark.parametrize(
