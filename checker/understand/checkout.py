@@ -10,6 +10,7 @@ from disputelint.checker.model import POLICY_KINDS, Block, CheckoutStep, PageKin
 from disputelint.checker.understand.document import Control, Document, Image
 from disputelint.checker.understand.kindwords import plain, words
 from disputelint.checker.understand.lexicon import bare, lexicon
+from disputelint.checker.understand.trail import ways
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.kinds import Clues
@@ -23,8 +24,6 @@ _ORDERED: tuple[PageKind, ...] = ("cart", "checkout", "payment_info")
 _LIST = 3  # prices side by side that make a list
 _NUMBER = re.compile(r":nth-of-type\(\d+\)")
 _OF_ONE = re.compile(r"\b(?:table|tr|td|label|fieldset|select|button|form)\b")
-_STEP = re.compile(r"\s*[/>›»→|]\s*")  # between the steps of the way to a page
-_TRAIL = 6  # blocks above a heading that may be that way
 _NAME = 8  # characters of a name that is hardly part of a heading by chance
 _RIGHT_BELOW = 3  # blocks from a heading in which a price is that of what it names
 _PRICES_OF_ONE = 2  # prices of one thing: the second is what it cost before
@@ -178,7 +177,7 @@ def _leads(clues: Clues, language: str, fields: list[Control], told: bool = True
     and the first picture that leads elsewhere: the goods below it are recommended beside it.
     """
     document, heading = clues.document, clues.heading_block
-    if heading is None:
+    if heading is None or _of_a_card(clues, heading, language):
         return False
     places = [image.block for image in _linked(document, clues) if image.block is not None]
     end = min((block for block in places if block > heading.index), default=len(document.blocks))
@@ -188,6 +187,15 @@ def _leads(clues: Clues, language: str, fields: list[Control], told: bool = True
         or _offered_above(clues, heading, language, fields)
         or _named_and_priced(clues, lead, heading)
     )
+
+
+def _of_a_card(clues: Clues, heading: Block, language: str) -> bool:
+    """Whether the first heading of a page that has no main one names but the first of a list's goods."""
+    titled = any(clues.heading in name or (len(name) >= _NAME and name in clues.heading) for name in clues.names)
+    if heading.level == 1 or titled:
+        return False
+    adds = _count(_buttons(clues.document), "button_add_to_cart", language, "add_to_cart")
+    return adds > _LIST or _repeated(clues) >= _LIST
 
 
 def _named_and_priced(clues: Clues, lead: list[Block], heading: Block) -> bool:
@@ -206,8 +214,7 @@ def _named_and_priced(clues: Clues, lead: list[Block], heading: Block) -> bool:
 
 def _ends_trail(clues: Clues, heading: Block) -> bool:
     """Whether the way from the home page, which stands above it, ends with what the main heading names."""
-    above = [b for b in clues.document.blocks[: heading.index] if b.links or b.area == "breadcrumb"][-_TRAIL:]
-    return any(_STEP.split(plain(block.text))[1:][-1:] == [clues.heading] for block in above)
+    return any(steps[1:][-1:] == [clues.heading] for steps in ways(clues.document, heading))
 
 
 def _offered_above(clues: Clues, heading: Block, language: str, fields: list[Control]) -> bool:
@@ -264,6 +271,8 @@ def _thing(clues: Clues, priced: list[Block], quantity: int, ordered: bool) -> N
         points >= clues.words.accept for kind, points in clues.scores.items() if kind != "product"
     ):
         return
+    if not (quantity or ordered) and any(said.get("blog") for said in (*clues.titled, *clues.called)):
+        return  # an article that tells what things cost
     pictured = any(
         image.region == "main"
         and not image.area

@@ -17,6 +17,7 @@ from disputelint.checker.understand import checkout
 from disputelint.checker.understand.document import Document
 from disputelint.checker.understand.kindwords import KindWords, Words, plain, shares, words
 from disputelint.checker.understand.links import split
+from disputelint.checker.understand.trail import ways
 
 _SEPARATORS = re.compile(r"\s+[|–—\-·•:/»›‐]\s+|[|｜»›]|‐|\s[–—]\s|(?<=\S)[–—|｜](?=\S)")
 _SEGMENT = re.compile(r"[^/]+")
@@ -206,6 +207,9 @@ def _named(clues: Clues, kind: KindWords) -> None:
     if kind.kind in POLICY_KINDS and points:
         count = sum(1 for _ in zip(range(8), kind.name.finditer(clues.body), strict=False))
         points += weights["body_much"] if count >= 8 else weights["body_some"] if count >= 3 else 0.0
+    if kind.kind == "blog" and points and clues.heading_block is not None:
+        way = (step for steps in ways(clues.document, clues.heading_block) for step in steps[1:])
+        points += weights["title_part"] if any(shares(step).get("blog") for step in way) else 0.0
     if points:
         clues.add(kind.kind, points)
 

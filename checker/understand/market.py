@@ -53,14 +53,15 @@ def market_of(config: Config, url: str, pages: Sequence[Page], facts: Iterable[F
             points[country] = points.get(country, 0.0) + float(data["points"][sort])
 
     add(data["domains"].get((split(url).hostname or "").rsplit(".", 1)[-1]), "domain")
-    for country in _most(_countries(pages, facts)):
-        add(country, "country")
+    seat = next(iter(_most(_countries(pages, facts))), "")
+    add(seat, "country")
+    shared: list[str] = data["neighbours"].get(seat, [])  # a notice that an Austrian shop has, too, speaks for Austria
     stated = _most(_currency(fact) for fact in facts)
     for currency in stated or _most(_on_shelves(pages)):
         add(data["currencies"].get(currency), "currency")
     for tag in _most(page.language for page in pages if page.read):
         known = data["languages"].get(tag) or data["languages"].get(tag.split("-")[0])
-        add(known, "language")
+        add(seat if known in shared else known, "language")
         region = tag.split("-")[-1]
         if len(region) == 2 and region.isupper():
             add(region, "region")
@@ -69,7 +70,7 @@ def market_of(config: Config, url: str, pages: Sequence[Page], facts: Iterable[F
     said = [plain(text) for text in names]
     for country, pattern in _words().statutes:
         if any(pattern.search(text) for text in said):
-            add(country, "statute")
+            add(seat if country in shared else country, "statute")
     ranked = sorted(points.items(), key=lambda held: (-held[1], held[0]))
     if not ranked or ranked[0][1] < data["accept"]:
         return None

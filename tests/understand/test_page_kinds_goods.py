@@ -252,3 +252,27 @@ def test_several_goods_in_the_data_of_a_page_called_otherwise_make_none_its_prod
 
     assert kinds_of("Ocean drum", "Rain stick") == ("collection",)
     assert "product" in kinds_of("Sound toys", "Rain stick")
+
+
+_ARTICLE = "<article>{way}<h1>Which coffee machine?</h1><p>What a cup comes to:</p><ul><li>€0.40 for capsules</li><li>€0.15</li><li>€0.10</li></ul><h2>What we sell</h2><div class=related><a href=/a><img src=a.jpg alt=Mill></a></div></article>"
+
+
+def test_an_article_that_tells_what_things_cost_is_no_product() -> None:
+    way = "<div class=breadcrumb><a href=/>Home</a><span>›</span><a href=/blog>Blog</a><span>›</span><span>Kitchen</span></div>"
+    for trail, kind in ((way, "blog"), ("", "other")):
+        page = document(_ARTICLE.format(way=trail), head="<title>Which coffee machine? — Green Blog</title>")
+        assert classify(page, "en")[0] == kind
+
+
+def test_goods_of_a_shop_that_has_a_blog_stay_goods() -> None:
+    page = document(PRODUCT, f"{SHOP}/products/shipping-box", head="<title>Shipping box | Green Blog & Shop</title>")
+    assert classify(page, "en")[0] == "product"
+
+
+def test_a_list_without_a_main_heading_is_not_led_by_its_first_card() -> None:
+    card = "<div class=card><a href=/p?id={0}><img src={0}.jpg alt=''></a><h2><a href=/p?id={0}>Coat {0}</a></h2><p>Warm.</p><h3>{0}5.00€</h3><button>Add to cart</button></div>"
+    cards = "".join(card.format(n) for n in range(1, 7))
+    page = document(f"<main>{cards}</main>", f"{SHOP}/catalogo.html", head="<title>Catalogo - Green Shop</title>")
+    assert classify(page, "en")[0] == "collection"
+    named = document(f"<main>{cards}</main>", f"{SHOP}/p?id=1", head="<title>Coat 1 - Green Shop</title>")
+    assert classify(named, "en")[0] == "product"

@@ -210,3 +210,25 @@ def test_a_newsletter_is_no_subscription_that_is_sold(language: str, text: str, 
     page = f"<html lang='{language}'><body><main><h1>Arabica</h1><p>{text}</p></main></body></html>"
     product = replace(load(page, f"{SHOP}/p/arabica"), kind_hint="product")
     assert ("subscription" in read(snapshot(product), Config()).sells) is sold
+
+
+@pytest.mark.parametrize(
+    ("lang", "notice", "address", "market"),
+    [
+        ("de", "Impressum", "Imkerei Huber, Hauptplatz 4, 5600 St. Johann im Pongau, Österreich", "AT"),
+        ("de", "Impressum", "Imkerei Huber, Hauptstraße 4, 86152 Augsburg, Deutschland", "DE"),
+        ("fr", "Mentions légales", "Atelier Lune SRL, Rue Neuve 12, 1000 Bruxelles, Belgique", "BE"),
+        ("fr", "Mentions légales", "Atelier Lune SARL, 12 rue Neuve, 69001 Lyon, France", "FR"),
+    ],
+)
+def test_a_notice_that_neighbours_share_speaks_for_the_country_of_the_business(
+    lang: str, notice: str, address: str, market: str
+) -> None:
+    pages = [
+        load(f"<html lang='{lang}'><title>{title}</title><body><main><h1>{title}</h1>{text}</main></body></html>", url)
+        for title, text, url in (
+            ("Lune", f"<a href='/notice'>{notice}</a>", f"{SHOP}/"),
+            (notice, f"<p>{address}</p>", f"{SHOP}/notice"),
+        )
+    ]
+    assert read(snapshot(*pages), Config()).market == market

@@ -37,6 +37,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
         return
     controls = list(_controls(document))
     accepts = [one for one in controls if one.visible and _said("accept", one) and not _said("decline", one)]
+    accepts = [one for one in accepts if not _said("age", one)]  # the door of a shop for adults
     if not accepts:
         return
     others = [*controls, *_words(document)]

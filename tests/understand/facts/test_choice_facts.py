@@ -67,6 +67,8 @@ def test_of_several_offers_the_one_that_is_hardest_to_turn_down_is_told() -> Non
         "<button>Add insurance</button><button>Check out</button>",  # a plain option needs no no
         "<button hidden>Yes, add insurance</button><button hidden>No thanks</button>",
         "<button>Update</button><button>Remove</button><a href=/>Continue shopping</a>",
+        "<div role=dialog><h2>Are you 18 or older?</h2><button>Yes, I am 18 or older</button><button>Leave</button></div>",
+        "<div role=dialog><p>Bist du volljährig?</p><button>Ja, ich bin über 18 Jahre</button><a href=//x.example>Nein</a></div>",
         "<label><input type=radio name=ship> Standard delivery</label><label><input type=radio name=ship> Express</label>",
     ],
 )
