@@ -56,10 +56,22 @@ def test_what_is_on_pre_order_goes_into_the_cart_by_its_own_words(language: str,
         "PayPal",
         "今すぐ購入",
         "Jetzt kaufen",
+        "Bestellung per E-Mail senden",
+        "Bestellanfrage absenden",
+        "Envoyer ma commande",
+        "Enviar pedido por WhatsApp",
+        "Ordina su WhatsApp",
+        "Bestelling versturen",
+        "Send order",
     ],
 )
 def test_what_buys_or_signs_up_is_never_to_be_pressed(name: str) -> None:
     assert purpose(name) in FORBIDDEN
+
+
+@pytest.mark.parametrize("name", ["Resend order confirmation", "Versandart wählen", "Pedidos", "Order status"])
+def test_what_only_speaks_of_orders_orders_nothing(name: str) -> None:
+    assert purpose(name) not in ("order", "pay")
 
 
 def test_a_way_for_guests_counts_although_it_speaks_of_registering() -> None:
