@@ -67,7 +67,9 @@ class GuideShop(StorageShop):
         if asked.path == "/cart":
             return self.page("Your cart", _CART + "<p><a href=/shopping-guide.html>How to order</a></p>")
         if asked.path == "/shopping-guide.html":
-            return self.page("How to order", "<p>Put the tea into the cart, write to us, and we send it within 3 days.</p>")
+            return self.page(
+                "How to order", "<p>Put the tea into the cart, write to us, and we send it within 3 days.</p>"
+            )
         return super().answer(asked)
 
 

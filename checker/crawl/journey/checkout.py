@@ -91,7 +91,9 @@ class Checkout:
             if guessed is None and pay_control(cart) is not None and self.buyer.focus is None:
                 return await self.buyer.go(cart.url)  # what orders stands on the cart's own page
             if guessed is None:
-                where = f"{target.label[:40]!r} leads no further on {split(cart.url).path}" if target is not None else ""
+                where = (
+                    f"{target.label[:40]!r} leads no further on {split(cart.url).path}" if target is not None else ""
+                )
                 raise Halt("form_gate", where or "no control of the cart leads to a checkout")
             view = guessed
         if is_empty(view):
