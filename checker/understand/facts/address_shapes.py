@@ -103,7 +103,7 @@ _PATTERNS: Final = (
     ("Brazilian town", BRAZILIAN_TOWN, True),
     ("street", rf"(?:{STREETS})[^\n]{{0,60}}", True),
 )
-_ENDING: Final = r"(?:\b(?:tel|phone|telefon|t[ée]l|fax|e-?mail|mail|web|www|http|hours|opening)\b|ＴＥＬ|TEL|電話|メール|営業|受付|※|■|●|請求|代表|担当|にて|（?以下|までご|へご|に(?:所在|お送り|ご郵送)|전화|팩스|电话|電話)"
+_ENDING: Final = r"(?:\b(?:tel|phone|telefon|t[ée]l|fax|e-?mail|mail|web|www|http|hours|opening|nif|cif|siret|siren|kvk|cnpj|nit|p\.? ?iva|partita iva|ust-?id|btw|rcs)\b|ＴＥＬ|TEL|電話|メール|営業|受付|※|■|●|請求|代表|担当|にて|（?以下|までご|へご|に(?:所在|お送り|ご郵送)|전화|팩스|电话|電話)"
 _JOINS: Final = frozenset(
     ("near", "opp", "opposite", "behind", "beside", "no", "of", "and", "the", "at", "post", "pin")
 ) | frozenset(("da", "das", "de", "del", "di", "do", "dos", "la", "las", "los", "loja", "piso", "sala", "sn"))

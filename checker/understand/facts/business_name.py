@@ -67,13 +67,14 @@ _LABEL_ROWS: Final = 6  # blocks from the name in which a label of food says wha
 _FORMS: Final = late(r"株式会社|有限会社|合同会社")
 _OWNER_AFTER: Final = late(r"[ ,]+Inh\b")  # "Radladen Ammer Inh. Petra Ammer"
 _CARE_OF: Final = late(r"\bc/(?:o\b|$)", re.I)  # whose letter box it is, no part of the name
-# The first label of a list of details under "Publisher": the name stands in the next line. A status is no name.
-_NAME_LABEL: Final = late(r"(?:noms?(?: et prénom)?|nombre|nome|naam|name)\s?:?", re.I)
+_NAME_LABEL: Final = late(r"(?:noms?(?: et prénom)?|nombre|nome|naam|name)\s?:?", re.I)  # the name is in the next line
 # The model form of withdrawal (Directive 2011/83/EU, annex I) is addressed to the trader.
 _FORM = late(
-    r"widerruf|withdrawal|retractation|desistimiento|recesso|herroep|livre resolucao|cancellation form|ruckgabebelehrung"
+    r"widerruf|withdrawal|retractation|desistimiento|recesso|herroep|livre resolucao|cancellation form|ruckgabebelehrung|\b(?:chi|qui|quien|quem|wer|wie) (?:vend|ver?k)\w+|\b(?:le vendeur|il venditore|el vendedor|o vendedor|de verkoper)\b|identit\w+ (?:van|del|du|do) "
 )
-_TO = late(r"^[–—-]?\s*(?:An|To|À l['’]attention de|A la atenci[oó]n de|Destinatario|Aan|Para|Al?)\s*:?\s+(?=[A-ZÀ-Þ])")
+_TO = late(
+    r"^[–—-]?\s*(?:An|To|À l['’]attention de|A la atenci[oó]n de|Destinatario|Aan|Para|Al?|(?:Chi|Qui|Qui[eé]n|Quem) [Vv]end\w*|(?:Il |Le |El |O )?[Vv]end(?:itore|eur|edor)|Verkäufer(?:in)?|Verkoper)\s*:?\s+(?=[A-ZÀ-Þ])"
+)
 _SECTION = late(
     r"impressum|imprint|legal|angaben|§|kontakt|contact|mentions|aviso|note|anbieter|editeur|adresse|anschrift|address|indirizzo|direccion|sede|about|uber uns|unternehmen|information|verantwortlich"
 )

@@ -28,6 +28,7 @@ _FORM_ALONE: Final = late(
     r"^(?:\(?(?:private|pvt|pty|pte|proprietary|opc|co|company|public|de|la|le|du|des|der|die|di|della|the|of|et|und|[a-z.]*\))\.?\)?[ ,]+)+\w+\.?$",
     re.I,
 )
+_POSTCODE: Final = late(r"(?:^| )[1-9][0-9]{3} [A-Z]{2}$")  # "1012 AB", "1234 NV": the letters are no form
 _CJK = late(
     r"((?:株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|特定非営利活動法人|NPO法人|（株）|\(株\)|㈱|（有）|\(有\)|㈲|주식회사 ?|\(주\)|㈜)"
     r"[ 　]?[\w・ー＆&.'’-]{1,30}(?:[ 　][A-Za-z][\w.&'-]*){0,3}"
@@ -63,7 +64,11 @@ def companies(text: str) -> Iterator[re.Match[str]]:
     """The names of companies in a text, by their forms."""
     western = _MAY_NAME.has(text)
     if western:
-        yield from (match for match in _WESTERN.finditer(text) if _FORM_ALONE.match(match[1]) is None)
+        yield from (
+            match
+            for match in _WESTERN.finditer(text)
+            if _FORM_ALONE.match(match[1]) is None and _POSTCODE.search(match[1]) is None
+        )
     if not text.isascii():
         yield from _CJK.finditer(text)
     if western:

@@ -36,6 +36,17 @@ _WHY: Final = late(
 
 _BUT: Final = late(r"[,;.] (?:but|however)\b")  # what comes then limits no refusal
 # "All sales are final unless otherwise required by law": what any refusal is limited by.
+_NOUN_BEFORE: Final = late(
+    r"\b(?:di|dei|degli|su|d.|des?|del?|en|of|on|for|de|em|dos?|das?|van|op|von|bei|auf) ?"
+    r"(?:prodott|articol|capi\b|articles?|produits?|pieces?|articulos?|prendas?|productos?|produtos?|artigos?|pecas?|producten|items?|goods)\w* (?:\w+ )?$"
+)
+# What is refused is a report or a request, because it came too late.
+_REPORTED_LATE: Final = late(
+    r"\b(?:segnalazion|richiest|reclam|solicit|demande|meldung|reklamation|melding|verzoek|aanvra|antrag|pedid)\w*\b[^.;]{0,60}"
+    r"\b(?:oltre|fuori|fuera del?|fora d[eo]|hors|apres ce|passe ce|nach ablauf|nach dieser|verspatet|na deze|na die|te laat|apos esse|despues de ese)\b"
+    r"|\b(?:passe ce delai|nach ablauf dieser frist|na deze termijn|trascorso tale termine|pasado (?:ese|este) plazo|apos esse prazo)\b[^.;]{0,60}"
+    r"\b(?:segnalazion|richiest|reclam|solicit|demande|meldung|reklamation|melding|verzoek|aanvra|antrag|pedid)\w*"
+)
 _BY_LAW: Final = late(
     r"(?:unless|except)(?: as| where| when| if)?(?: otherwise)?(?: \w+){0,2} (?:required|mandated|provided|stated|noted|specified|agreed)\b"
 )
@@ -137,6 +148,13 @@ def _of_few(span: Span) -> bool:
     return told or exchanged or _SOME_BUYERS.search(span.clause.text) is not None
 
 
+def _of_some_goods(clause: Clause) -> bool:
+    """Whether changing one's mind is refused for goods of a kind ("resi per ripensamento di prodotti personalizzati")."""
+    return not clause.eastern and any(
+        _NOUN_BEFORE.search(clause.text, 0, hit.start) is not None for hit in clause.scan.hits("limited_subject")
+    )
+
+
 def _refuses_all(clause: Clause) -> bool:
     if clause.has("says_no_refunds"):
         return True
@@ -168,7 +186,7 @@ def _none(clause: Clause, context: Context, offered: bool) -> Iterator[Fact]:
     if clause.language == "ja" and (other := _OTHER_THAN_FAULT.search(clause.text)):
         begin = max(begin, other.end())
     # The Chinese name of the right to return says "without reason": what it does not hold for is some goods.
-    minds = clause.has("change_of_mind") and clause.language[:2] != "zh"
+    minds = clause.has("change_of_mind") and clause.language[:2] != "zh" and not _of_some_goods(clause)
     begun = min((hit.start for hit in refusals), default=0)
     fault = _UNLESS_FAULTY.search(clause.text, begun) if refusals and not clause.eastern else None
     limited = not minds and any(
@@ -274,6 +292,8 @@ def _no_goods(clause: Clause, context: Context, listed: bool) -> str:
         return "an exception in the buyer's favour"
     if clause.has("voucher_terms"):
         return "what a voucher is good for"
+    if not clause.eastern and _REPORTED_LATE.search(text) is not None:
+        return "reports that come too late, no goods"
     if context.language == "ja" and _PAID_BACK.search(text):
         return "the money is given back"
     if _sends_not(clause) and not listed:
