@@ -105,6 +105,9 @@ def score(clues: Clues, language: str) -> None:
     priced_cards = cards >= 2 and (prices >= cards or (cards >= _SHELF and prices * 4 >= cards * 3))
     listed = priced_cards or adds > 3 or (sorts and cards > 0) or _repeated(clues) >= _LIST
     leads = (listed or prices >= 5 or sorts) and _leads(clues, language, fields)
+    if "collection" in clues.scores and not (listed or sorts) and _one_thing(clues):
+        del clues.scores["collection"]  # goods whose own name has a word for a list in it ("Category 5 cable")
+        leads = True
     if leads or (adds and not listed):
         clues.add("product", 3.0)
         if prices:
@@ -196,6 +199,16 @@ def _of_a_card(clues: Clues, heading: Block, language: str) -> bool:
         return False
     adds = _count(_buttons(clues.document), "button_add_to_cart", language, "add_to_cart")
     return adds > _LIST or _repeated(clues) >= _LIST
+
+
+def _one_thing(clues: Clues) -> bool:
+    """Whether the page shows what its heading names, with its picture and its price, and no other price."""
+    heading = clues.heading_block
+    if heading is None:
+        return False
+    below = [block for block in clues.own if heading.index < block.index and block.readable][:_LEAD]
+    prices = [block for block in below if clues.words.is_price(block.text)]
+    return len(prices) == 1 and _named_and_priced(clues, below, heading)
 
 
 def _named_and_priced(clues: Clues, lead: list[Block], heading: Block) -> bool:
@@ -299,7 +312,8 @@ def _thing(clues: Clues, priced: list[Block], quantity: int, ordered: bool) -> N
         pictured,
         any(block.area in ("related", "reviews") and block.region == "main" for block in document.blocks),
     )
-    if sum(shown) < 2 or clues.words.says("text_names", clues.heading):
+    sold = shown[1] and ordered  # "The Lisbon Guide", its price, "Buy now"
+    if sum(shown) < 2 or (not sold and clues.words.says("text_names", clues.heading)):
         return  # a policy with amounts in a table, an article with others beside it
     bound = shown[1] or shown[2] or shown[5] or quantity > 0 or pictured
     if not bound and sum(shown) < _LOOSE - (alone or shown[8]):

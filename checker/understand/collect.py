@@ -100,6 +100,7 @@ class Collected:
     label_texts: list[str] = field(default_factory=list)
     label_targets: dict[str, str] = field(default_factory=dict)
     open_labels: list[int] = field(default_factory=list)
+    loose_label: tuple[int, Frame | None] | None = None  # the last label that names nothing, and what it stands in
     meta: dict[str, str] = field(default_factory=dict)
     head_links: list[tuple[str, str, str]] = field(default_factory=list)  # rel, absolute URL, hreflang
     scripts: list[str] = field(default_factory=list)
@@ -231,8 +232,11 @@ class Collected:
         """A <label> has closed with this text."""
         if not self.open_labels:
             return
-        self.label_texts[self.open_labels.pop()] = said
+        number = self.open_labels.pop()
+        self.label_texts[number] = said
         target = frame.node.attributes.get("for")
+        wraps = bool(self.controls) and self.controls[-1].wrapped_in == number
+        self.loose_label = None if target or wraps or not said else (number, frame.parent)
         if target and said:
             self.label_targets.setdefault(target, said)
 
@@ -249,6 +253,8 @@ class Collected:
         )
         pending.checked = "checked" in attributes or attributes.get("aria-checked") == "true"
         pending.wrapped_in = self.open_labels[-1] if self.open_labels else None
+        if self.loose_label is not None and kind not in ("button", "hidden") and self.loose_label[1] is frame.parent:
+            pending.beside, self.loose_label = self.loose_label[0], None
         self.controls.append(pending)
 
     def name_control(self, frame: Frame, said: str) -> None:

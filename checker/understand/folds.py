@@ -23,6 +23,13 @@ _TURNS: Final = re.compile(
 )
 
 
+# "toggleContent('shipping')", "openTab(event, 'care')": the id of a part of the page. Not of what opens over it.
+_OPENS: Final = re.compile(
+    r"(?:toggle|tab|accordion|panel|collapse|faq|section)\w*\(\s*(?:(?:this|event|evt|e)\s*,\s*)?['\"]#?([\w-]{2,40})['\"]",
+    re.I,
+)
+
+
 def turns(handler: str) -> bool:
     """Whether what a press runs unfolds something beside the pressed element."""
     return _TURNS.search(handler) is not None
@@ -57,5 +64,9 @@ class Folds:
 
 
 def panel_of(attributes: Mapping[str, str | None]) -> str:
-    """The id of the panel that a control says it opens; "" when it says none."""
-    return next((said.removeprefix("#") for key in _TARGETS if (said := attributes.get(key))), "")
+    """The id of the panel that a control says it opens, or its handler does; "" when it says none."""
+    named = next((said.removeprefix("#") for key in _TARGETS if (said := attributes.get(key))), "")
+    if named or not (handler := attributes.get("onclick")):
+        return named
+    opens = _OPENS.search(handler)
+    return opens[1] if opens is not None else ""

@@ -62,6 +62,7 @@ class Pending:
     options: list[str] = field(default_factory=list)
     checked: bool = False
     wrapped_in: int | None = None  # index into the walk's labels
+    beside: int | None = None  # the same of a label right before it that names no other control
     text: str = ""
 
 
@@ -120,6 +121,8 @@ def _label(one: Pending, labels: Labels) -> str:
         return by_for
     if one.wrapped_in is not None and labels.wrapping[one.wrapped_in]:
         return labels.wrapping[one.wrapped_in]
+    if one.beside is not None and labels.wrapping[one.beside] and not get("title"):
+        return labels.wrapping[one.beside]  # no name to a machine, but what people read
     return " ".join((get("title") or get("placeholder") or "").split())
 
 

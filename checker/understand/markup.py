@@ -139,6 +139,8 @@ def emboldens(tag: str, style: str | None) -> bool:
 _DECODER = json.JSONDecoder(strict=False)
 _WRAPPERS = late(r"^\s*(?:/\*\s*)?(?:<!\[CDATA\[|<!--)?(?:\s*\*/)?|(?:/\*\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*$")
 _TRAILING_COMMA = late(r",(\s*[}\]])")
+# "price": 0990 is no JSON; what is meant is the number behind the zeros.
+_LEADING_ZERO = late(r"""([:\[,]\s*-?)0+(?=[0-9]+(?:\.[0-9]+)?\s*[,}\]])""")
 _LINE_COMMENT = late(r"^\s*//[^\n]*$", re.M)
 
 
@@ -148,9 +150,14 @@ def read_json_ld(text: str) -> Iterator[dict[str, JSON]]:
         yield from _flat(value, 0)
 
 
+def _saved(broken: str) -> str:
+    """JSON without what programs that write it often leave in: comments, commas at an end, zeros before a number."""
+    return _LEADING_ZERO.sub(r"\1", _TRAILING_COMMA.sub(r"\1", _LINE_COMMENT.sub("", broken)))
+
+
 def _json_values(text: str) -> Iterator[Any]:
     cleaned = _WRAPPERS.sub("", text).strip()
-    for attempt in (cleaned, _TRAILING_COMMA.sub(r"\1", _LINE_COMMENT.sub("", cleaned))):
+    for attempt in (cleaned, _saved(cleaned)):
         found, position = [], 0
         try:
             while position < len(attempt):

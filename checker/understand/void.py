@@ -18,6 +18,28 @@ from disputelint.checker.understand.tags import Traits
 SAYING: Final = frozenset(("id", "hidden", "popover", "style", "data-dl", "itemprop", "itemscope"))
 
 
+# Fonts that draw an icon in place of its name ("shopping_cart"): https://developers.google.com/fonts/docs/material_icons
+_PRESSED: Final = frozenset(("a", "button"))
+_DRAWN: Final = ("material-icons", "material-symbols")
+
+
+def draws(node: LexborNode, classes: str | None) -> bool:
+    """Whether an element's words are the name of an icon, which its font draws instead of them. What is all that a link or
+    a button holds stays: nothing else says what it is for.
+    """
+    if not _names_icon(classes):
+        return False
+    return (
+        (up := node.parent) is None
+        or up.tag not in _PRESSED
+        or (up.text(deep=True) or "").strip() != (node.text(deep=True) or "").strip()
+    )
+
+
+def _names_icon(classes: str | None) -> bool:
+    return classes is not None and "material-" in classes and any(name in classes for name in _DRAWN)
+
+
 def holds_nothing(traits: Traits, attributes: Mapping[str, str | None], child: LexborNode | None, up: Frame) -> bool:
     """Whether an element holds nothing but drawings and means nothing by itself: it breaks the text, and that is all."""
     if traits.special or traits.shapes or traits.replaced or up.closed or up.link is not None:

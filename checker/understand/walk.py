@@ -18,7 +18,7 @@ from disputelint.checker.understand.collect import Collected
 from disputelint.checker.understand.folds import PANELS, Folds, panel_of, turns
 from disputelint.checker.understand.frames import Anchor, Frame, Scope, Segment
 from disputelint.checker.understand.tags import OTHER, TRAITS, Traits
-from disputelint.checker.understand.void import SAYING, holds_nothing
+from disputelint.checker.understand.void import SAYING, draws, holds_nothing
 
 Attributes = Mapping[str, str | None]
 _NAMING = frozenset(("id", "class", "role"))  # see Walker._named
@@ -120,6 +120,10 @@ class Walker:
         attributes: Attributes = node.attributes
         if child is None and up.link is None and not traits.replaced:
             self.found.icon(attributes.get("class"), up)
+        elif child is not None and child.is_text_node and child.next is None and draws(node, attributes.get("class")):
+            if traits.breaks and (self.parts or self.pictures):
+                self._flush(up if up.breaks or up.block is None else up.block)
+            return None
         if (child is None or (child.is_element_node and child.tag == "svg")) and holds_nothing(
             traits, attributes, child, up
         ):

@@ -97,7 +97,7 @@ def test_bold_marked_and_numbered_lines_act_as_headings(title: str) -> None:
     assert page.blocks[1].headings == (page.blocks[0].text,)
 
 
-@pytest.mark.parametrize("count", ["36 reviews", "2 / 22", "8 %", "12 items sold"])
+@pytest.mark.parametrize("count", ["36 reviews", "2 / 22", "8 %", "12 items sold", "4.5 (36 reviews)", "4.7点（36件）"])
 def test_a_count_heads_nothing(count: str) -> None:
     page = document(f"<span>{count}</span><div>Price 24.99</div>")
     assert page.blocks[0].role != "heading" and page.blocks[1].headings == ()
@@ -242,3 +242,22 @@ def test_broken_markup_gives_a_document_all_the_same() -> None:
     said = {"": "", "<": "<", odd: "xy", "<table><td>x<td": "x", "<p>a<p>b</div></div><a href=": "ab", "\x00<b>x": "x"}
     for html, words in said.items():
         assert words in "".join(block.text for block in parse(load(html)).blocks)
+
+
+@pytest.mark.parametrize("classes", ["material-icons", "big material-symbols-outlined", "material-icons-round md-18"])
+def test_the_name_of_an_icon_that_its_font_draws_is_no_text(classes: str) -> None:
+    icon = f"<span class='{classes}'>local_shipping</span>"
+    page = document(f"<main><p>{icon} Free shipping</p><div>{icon}</div><button>{icon} Send</button></main>")
+    assert [block.text for block in page.blocks] == ["Free shipping", "Send"]
+
+
+def test_the_name_of_an_icon_is_kept_where_it_is_all_that_a_control_holds() -> None:
+    page = document("<main><a href=/cart><i class=material-icons>delete</i></a></main>")
+    assert [link.text for link in page.links] == ["delete"]
+
+
+def test_a_label_right_before_a_field_names_it_though_nothing_binds_the_two() -> None:
+    loose = "<div><label>City</label><input placeholder=Lyon></div><div><input placeholder=Street></div>"
+    bound = "<div><label for=zip>Code</label><input placeholder=Town><input id=zip></div><label>Yes <input type=checkbox></label>"
+    page = document(f"<main><form>{loose}{bound}</form></main>")
+    assert [control.label for control in page.controls] == ["City", "Street", "Town", "Code", "Yes"]

@@ -234,3 +234,9 @@ def test_an_article_on_the_checkout_is_none() -> None:
     body = f"<main><h1>Checkout</h1>{PROSE}</main>"
     page = document(body, f"{SHOP}/blogs/news/checkout", head="<title>Checkout</title>")
     assert "checkout" not in classify(page, "en")
+
+
+def test_a_checkout_by_its_japanese_title_and_the_button_that_orders() -> None:
+    body = "<h1>木の店</h1><h3>お届け先情報</h3><label>姓</label><input><label>郵便番号</label><input><button>注文を確定する</button>"
+    page = document(f"<main>{body}</main>", head="<title>チェックアウト - 木の店</title>", lang="ja")
+    assert classify(page, "ja") == ("checkout",)

@@ -276,3 +276,19 @@ def test_a_list_without_a_main_heading_is_not_led_by_its_first_card() -> None:
     assert classify(page, "en")[0] == "collection"
     named = document(f"<main>{cards}</main>", f"{SHOP}/p?id=1", head="<title>Coat 1 - Green Shop</title>")
     assert classify(named, "en")[0] == "product"
+
+
+def test_goods_called_a_guide_are_goods_where_a_price_and_what_buys_them_stand_below_the_name() -> None:
+    head = "<title>The Lisbon Guide | Two Suitcases</title>"
+    sold = "<main><h1>The Lisbon Guide</h1><p>A$29.00</p><button>Buy now</button></main>"
+    assert classify(document(sold, head=head), "en")[0] == "product"
+    told = "<main><h1>The Lisbon Guide</h1><p>A ticket for the tram is €3.20</p><p>€3.20</p><h2>Museums</h2></main>"
+    assert "product" not in classify(document(told, head=head), "en")
+
+
+def test_one_thing_whose_name_has_a_word_for_a_list_in_it_is_no_list() -> None:
+    head = "<title>Category hoodie | Wool Shop</title>"
+    thing = "<main><img src=a.jpg alt='Category hoodie'><h1>Category hoodie</h1><p>Soft.</p><p>$39.80</p></main>"
+    assert classify(document(thing, head=head), "en")[0] == "product"
+    several = "<main><h1>Category hoodie</h1><p>$39.80</p><p>$45.00</p></main>"
+    assert "product" not in classify(document(several, head=head), "en")

@@ -45,6 +45,8 @@ def test_a_list_whose_scripts_have_not_run_shows_no_price() -> None:
         "<button data-bs-toggle=collapse data-bs-target='#p2'>May I return it?</button><div id=p2 style='display:none'>{}</div>",
         "<div role=button aria-expanded=false>May I return it?</div><div style='display:none'>{}</div>",
         "<ul><li>Returns</li></ul><div role=tabpanel hidden>{}</div>",
+        "<h2 onclick=\"toggleContent('p3')\">May I return it?</h2><div id=p3 style='display:none'>{}</div>",
+        "<button onclick=\"openTab(event, 'p4')\">Returns</button><div id=p4 style='display:none'>{}</div>",
     ],
 )
 def test_what_a_press_unfolds_can_be_read(markup: str) -> None:
@@ -55,6 +57,10 @@ def test_what_a_press_unfolds_can_be_read(markup: str) -> None:
 def test_what_nothing_unfolds_stays_hidden() -> None:
     page = document("<main><button>Add to cart</button><p style='display:none'>Sold out</p></main>")
     assert not block(page, "Sold out").readable
+    over = document(
+        "<main><button onclick=\"openModal('m')\">Help</button><div id=m hidden><p>Sold out</p></div></main>"
+    )
+    assert not block(over, "Sold out").readable
     within = document("<main><div hidden><div class=faq-answer><p>Within 30 days.</p></div></div></main>")
     assert not block(within, "Within 30 days.").readable
 

@@ -29,7 +29,10 @@ NAME: Final = "contact.address"
 _LABEL: Final = "contact.label_address"
 _LONGEST: Final = 160
 _NOTE: Final = late(r"[（(※]")
-_OTHER_ROW: Final = late(r"(?:お?電話|tel|fax|受付|営業|お?問い?合わ?せ|e?-?メール|定休)[^ ]{0,10} ?[:：]")
+_OTHER_ROW: Final = late(
+    r"(?:お?電話|tel|fax|受付|営業|お?問い?合わ?せ|e?-?メール|定休|登録|法人)[^ ]{0,10} ?[:：]"
+    r"|(?:p\.? ?iva|partita iva|vat|ust|steuer|btw|kvk|siret|siren|rcs|nif|cif|nip|cnpj|reg|company n)[^:0-9]{0,20}[:：]"
+)
 _MOST: Final = 20  # addresses kept; a page with more lists stores
 _STANDS_AT: Final = late(
     r"\b(?:[Ss]tore|[Ss]hop|[Ss]howroom|[Oo]ffice|[Ss]tudio|[Bb]outique|[Oo]utlet|[Ww]orkshop|[Ll]ocated|[Ss]ituated|[Vv]isit us|[Ff]ind us)"

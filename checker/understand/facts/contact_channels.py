@@ -78,7 +78,7 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
 
 
 def _forms(document: Document, reading: Reading, context: Context) -> Iterator[Fact]:
-    for block in _message_forms(document):
+    for block in _message_forms(document, context):
         yield context.fact(FORM, True, block, why="a form with a field for a message", source="text")
         return
     for hit in reading.text.find(wording.pattern("contact.form_words")):
@@ -109,11 +109,12 @@ def _forms(document: Document, reading: Reading, context: Context) -> Iterator[F
         return
 
 
-def _message_forms(document: Document) -> Iterator[Block]:
+def _message_forms(document: Document, context: Context) -> Iterator[Block]:
     """A block to quote for each form through which a visitor can write."""
     by_form: dict[int | None, list[Control]] = {}
     for control in document.controls:
         by_form.setdefault(control.form, []).append(control)
+    orders = not context.kinds.isdisjoint(("cart", "checkout"))  # where a wide field takes notes for the parcel
     for number, controls in by_form.items():
         form = document.forms[number] if number is not None else None
         areas = [c for c in controls if c.kind == "textarea" and c.visible]
@@ -130,7 +131,7 @@ def _message_forms(document: Document) -> Iterator[Block]:
             c.kind == "email" or c.type == "email" or re.search(r"mail|メール|correo", f"{c.name} {c.label}", re.I)
             for c in controls
         )
-        if not writer and not (asks and form is not None):
+        if not (writer and not orders) and not (asks and form is not None):
             continue
         if any(c.region in ("header", "nav") for c in areas):
             continue

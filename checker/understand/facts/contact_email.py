@@ -38,6 +38,12 @@ _ACCOUNT: Final = re.compile(
     r"(?:instagram|insta|ig|facebook|fb|tik ?tok|twitter|threads|youtube|telegram|pinterest|linkedin|snapchat|whatsapp"
     r"|us|me|by|with|tag|follow|mention|via|von|bei|フォロー) @(?! )"
 )
+# "creator @shop.name": an account, as nobody sets a space before the sign alone; but "mail: info @shop.name".
+_SET_OFF: Final = re.compile(r"\S+ @\S")
+_MAILBOX: Final = re.compile(
+    r"(?:info|contact\w*|kontakt|hello|hallo|sales|support|service|office|shop|order\w*|help|mail) @"
+)
+_OF_MAIL: Final = re.compile(r"mail|メール|メルアド|correo|邮箱|郵箱|이메일")
 _DEAF: Final = re.compile(r"(?:no|do-?not)[-_.]?reply\b")
 _DUMMY = compiled(
     r"@(?:(?:www\.)?example\.(?:com|org|net|jp|co\.jp|de|fr)|(?:your|my)[-_]?(?:domain|store|shop|company|site|email|brand|business|website)\w*"
@@ -87,6 +93,12 @@ def _is_own(plain: str, quote: str, block: Block, start: int, context: Context) 
     if _ACCOUNT.match(fold(quote).text) is not None:
         context.log.reject(NAME, quote, "an account in a network", plain)
         return False
+    said = fold(quote).text
+    if _SET_OFF.match(said) is not None and _MAILBOX.match(said) is None:
+        around = fold(f"{block.label} {block.text[:120]}").text
+        if _OF_MAIL.search(around) is None:
+            context.log.reject(NAME, quote, "an account in a network", plain)
+            return False
     if block.area in ("reviews", "cookie", "search"):
         context.log.reject(NAME, quote, f"stands in {block.area}", plain)
         return False

@@ -228,7 +228,9 @@ def lines(found: list[Labelled]) -> list[Labelled]:
         (
             number
             for number, one in enumerate(found)
-            if one.kind in ("total", "subtotal") and any(o.kind == "line" for o in found[:number])
+            if one.kind in ("total", "subtotal")
+            and any(o.kind == "line" for o in found[:number])
+            and not _sums_a_line(found, number)
         ),
         len(found),
     )
@@ -241,6 +243,19 @@ def lines(found: list[Labelled]) -> list[Labelled]:
     return kept
 
 
+def _sums_a_line(found: list[Labelled], number: int) -> bool:
+    """Whether a subtotal is that of one line: the next line has one that is called the same before any total."""
+    between = False
+    for one in found[number + 1 :]:
+        if one.kind == "line":
+            between = True
+        elif one.kind == "subtotal":
+            return between and one.label == found[number].label
+        elif one.kind == "total":
+            return False
+    return False
+
+
 def quantities(document: Document, text: Sheet) -> Iterator[tuple[int, Block, tuple[int, int], str]]:
     """Quantities of lines: number fields, "× 2", a number between two buttons."""
     given = False
@@ -248,7 +263,7 @@ def quantities(document: Document, text: Sheet) -> Iterator[tuple[int, Block, tu
         if (
             control.kind in ("number", "text", "select", "tel")
             and control.visible
-            and _QUANTITY_NAME.search(f"{control.name} {control.identifier} {control.label}")
+            and (_QUANTITY_NAME.search(f"{control.name} {control.identifier} {control.label}") or _counts(control))
         ):
             value = control.value.strip()
             if (
@@ -277,6 +292,11 @@ def quantities(document: Document, text: Sheet) -> Iterator[tuple[int, Block, tu
         ):
             yield int(folded.text), control_block, (0, len(control_block.text)), "a bare number by the line's controls"
             return
+
+
+def _counts(control: Control) -> bool:
+    """Whether a field that nobody has named takes nothing but a number, as that of a line's quantity does."""
+    return control.kind == "number" and not (control.name or control.identifier or control.label)
 
 
 def _between_buttons(document: Document, block: Block) -> bool:

@@ -132,6 +132,9 @@ def _called_by_the_maker(found: list[Amount], box: buybox.BuyBox) -> list[Amount
         if box.title is None or any(box.distance(one.block) <= _FAR for one in others):
             return []
         labelled = [one for one in labelled if box.distance(one.block) <= _FAR]
+    marked = {amount for kind in box.markup for amount, _ in kind.prices if amount > 0}
+    if marked and all(one.money.amount > max(marked) * _TAXED for one in labelled):
+        return []  # the price itself is filled in by a script, and the markup gives it
     return labelled[:1]
 
 
@@ -279,7 +282,7 @@ _OF_PRICE: Final = late(
 def _stated(document: Document, context: Context) -> Iterator[Stated]:
     """On other pages: a price under a label of its own, or right after "the price of/is"."""
     reading = read_rows(document)
-    for row in reading.of("payment.label_price_row"):
+    for row in price_doubt.off_cards(tuple(reading.of("payment.label_price_row"))):
         folded = fold(row.text)
         monies = find_money(folded.text, context.language)
         lead = row.span[0]
@@ -375,14 +378,8 @@ def _marked_up(document: Document, context: Context) -> Iterator[Fact]:
             proof = Evidence(page=context.page, quote=said, selector="head")
             yield Fact(AMOUNT, value, "low", proof, kind.source, "stated in markup only, not found among what is shown")
             if kind.currency:
-                yield Fact(
-                    CURRENCY,
-                    kind.currency,
-                    "low",
-                    replace(proof, quote=kind.currency),
-                    kind.source,
-                    "stated in markup only",
-                )
+                proof = replace(proof, quote=kind.currency)
+                yield Fact(CURRENCY, kind.currency, "low", proof, kind.source, "stated in markup only")
             return
 
 

@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from disputelint.checker.late import late
 from disputelint.checker.understand.facts import buybox
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.regions import of_host
 from disputelint.checker.understand.facts.same import Same
+from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import Money
 
 if TYPE_CHECKING:
@@ -54,6 +56,21 @@ _BY_DOMAIN: Final = {
     "JP": "JPY",
     "CN": "CNY",
 }
+# What tells which country's rupee an amount is in: the country, its largest cities, its telephone numbers.
+_OF_RUPEES: Final = (
+    (
+        "PKR",
+        r"\bpakistan\b|\b(?:karachi|lahore|islamabad|rawalpindi|faisalabad|peshawar|sialkot)\b|(?:\+|\b00)92[ -]?[0-9]|/92[0-9]{10}\b",
+    ),
+    ("LKR", r"\bsri lanka\b|\b(?:colombo|kandy)\b|(?:\+|\b00)94[ -]?[0-9]|/94[0-9]{9}\b"),
+    ("NPR", r"\bnepal\b|\b(?:kathmandu|pokhara|lalitpur)\b|(?:\+|\b00)977[ -]?[0-9]|/977[0-9]{10}\b"),
+    ("MUR", r"\bmauritius\b|(?:\+|\b00)230[ -]?[0-9]"),
+    (
+        "INR",
+        r"\bindia\b|₹|\b(?:mumbai|delhi|bengaluru|bangalore|chennai|kolkata|hyderabad|jaipur|surat)\b|\bgstin?\b|(?:\+|\b00)91[ -]?[0-9]|/91[0-9]{10}\b",
+    ),
+)
+_RUPEES = late("|".join(f"(?P<{code}>{words})" for code, words in _OF_RUPEES))
 _CODE = re.compile(
     r"\b(?:USD|AUD|CAD|NZD|SGD|HKD|TWD|MXN|ARS|CLP|COP|UYU|SEK|NOK|DKK|ISK|INR|PKR|LKR|NPR|MUR|AED|MAD)\b"
 )
@@ -99,6 +116,14 @@ def _named(same: Same) -> frozenset[str]:
     return frozenset(code for text in lines for code in _CODE.findall(text) if _OF_AMOUNTS.search(text) is not None)
 
 
+@lru_cache(maxsize=1)
+def _rupees(same: Same) -> frozenset[str]:
+    """The rupees of the countries that a page names as its own or that its telephone numbers are of."""
+    said = (block.text for block in same.document.blocks if block.area not in _ELSEWHERE)
+    text = fold("\n".join((*said, *(link.url for link in same.document.links if "wa.me" in link.url)))).text
+    return frozenset(match.lastgroup for match in _RUPEES.finditer(text) if match.lastgroup)
+
+
 def currency_of(money: Money, document: Document, context: Context) -> tuple[str | None, bool, str]:
     """ISO 4217 code, whether it is sure, and where it comes from. A shared sign is settled by markup, then domain."""
     if money.certain or money.currency is None:
@@ -116,6 +141,8 @@ def currency_of(money: Money, document: Document, context: Context) -> tuple[str
     named = _named(Same(document)) & shared
     if len(named) == 1:
         return next(iter(named)), False, "a shared sign, with one of its codes elsewhere on the page"
+    if "rs" in money.words and len(countries := _rupees(Same(document))) == 1:
+        return next(iter(countries)), False, "a shared sign, with one of its countries named on the page"
     if context.language == "es" and _GROUPED.search(money.words) is not None:
         return None, False, "a sign of many currencies before thousands set off by a full stop: not those of the dollar"
     return money.currency, False, f"a shared sign, guessed from the language ({context.language})"

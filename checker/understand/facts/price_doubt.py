@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
@@ -10,8 +11,10 @@ from disputelint.checker.understand.facts.price_scan import PER_MONTH, SOME, Amo
 
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Document
+    from disputelint.checker.understand.facts.rows import Row
 
 NTH: Final = late(r":nth-[a-z-]+\(\d+\)")
+_CARDS: Final = 3  # boxes alike that make a list
 
 
 def alone(best: Amount, found: list[Amount], box: buybox.BuyBox, document: Document) -> bool:
@@ -50,3 +53,13 @@ def of_one_offer(offers: list[Amount], box: buybox.BuyBox) -> bool:
     if box.cart is None or all(box.distance(one.block) == 0 for one in offers):
         return True
     return any(PER_MONTH.match(one.folded.text[one.money.end : one.money.end + 16]) for one in offers)
+
+
+def off_cards(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows under a label for the price; none where it stands in box after box, as on the cards of a list."""
+    alike: dict[str, int] = {}
+    for row in rows:
+        if row.block.role in ("other", "paragraph"):
+            path = NTH.sub("", row.block.selector)
+            alike[path] = alike.get(path, 0) + 1
+    return () if max(alike.values(), default=0) >= _CARDS else rows

@@ -159,6 +159,7 @@ def _rank(hit: Hit, kind: str, reading: Reading, context: Context) -> int | None
         _PRICES.search(fold(hit.block.label).text) and "以外" not in hit.block.label
     )
     labels = reading.labels.get(hit.block.index, frozenset())
+    near = str(wording.pattern("price.postage_mark").sub(" ", near))  # "料金表(税込・送料別)": of prices
     if (_OTHER.search(_WITH_POSTAGE.sub("", near)) or _APART.search(said)) and not price_row:
         context.log.reject(NAME, hit.original, "tax of something else than the price")
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from disputelint.checker.model import Block, Fact
+from disputelint.checker.model import Block, Evidence, Fact
 from disputelint.checker.understand import regions
 from disputelint.checker.understand.facts import (
     buybox,
@@ -114,6 +114,11 @@ def _named_in_markup(document: Document, box: buybox.BuyBox, context: Context) -
             confidence="low",
             why="the heading by the price, like no name that the page gives elsewhere",
         )
+        return
+    for kind in [kind for kind in box.markup if kind.name and kind.prices][:1]:  # drawn by a script
+        proof = Evidence(page=context.page, quote=kind.name, selector="head")
+        why = "named in markup only, not found among what is shown"
+        yield Fact("product.name", kind.name, "low", proof, kind.source, why)
 
 
 def _by_the_offer(box: buybox.BuyBox, context: Context) -> Block | None:

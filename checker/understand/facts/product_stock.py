@@ -35,6 +35,7 @@ _LOOSE: Final = frozenset(
     ("available", "disponible", "disponibile", "verfugbar", "beschikbaar", "disponivel", "unavailable")
 )
 _NEAR: Final = 12  # blocks from the title and the cart control within which a loose word is the product's
+_QUESTION = late(r"[^.!?。！？]{0,30}[?？]")
 _CONDITIONAL = late(
     r"\b(?:if|when|where|once|unless|in case|may|might|can|could)\b|場合|際|sobald|wenn|falls|lorsque|\bsi\b|quando|wanneer|als het"
 )
@@ -143,6 +144,11 @@ def _settle(best: Ranked, rivals: list[Ranked], box: BuyBox) -> Ranked:
     return best
 
 
+def _asked(text: str, hit: Hit) -> bool:
+    """Whether the sentence is a question ("Is your size sold out? Join the waiting list")."""
+    return _QUESTION.match(text, hit.end) is not None
+
+
 def _rank(hit: Hit, state: str, box: BuyBox) -> float | None:
     """How near and how plain a stock statement is, 0 best; None when it is none of the product as a whole."""
     block, text = hit.block, hit.folded.text
@@ -152,7 +158,7 @@ def _rank(hit: Hit, state: str, box: BuyBox) -> float | None:
         return None  # a question, which the next cell answers: "Is discontinued by manufacturer | No"
     rest = len(re.sub(r"\W", "", text)) - len(re.sub(r"\W", "", hit.text))
     said = text[max(0, hit.start - 40) : hit.end + 30]
-    if _CONDITIONAL.search(said) or wording.has("product.not_stock", said):
+    if _CONDITIONAL.search(said) or wording.has("product.not_stock", said) or _asked(text, hit):
         return None
     labelled = bool(block.label) and _LABEL.search(fold(block.label).text) is not None
     words = hit.text

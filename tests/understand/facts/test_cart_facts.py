@@ -130,3 +130,13 @@ def test_chinese_cart_with_a_number_in_the_name_of_a_thing() -> None:
     assert first(facts, "cart.shipping")["amount"] == 65
     assert first(facts, "cart.total")["amount"] == 545
     assert values(facts, "cart.quantity") == [1]
+
+
+def test_a_subtotal_under_every_line_does_not_end_the_lines() -> None:
+    line = "<dl><dt><a href=/p>{0}</a></dt><dd>{1}円 / 個</dd></dl><div><input type=number value={2} min=1><button>変更</button></div><div>小計 {3}円</div>"
+    lines = line.format("青い鉢", "5,500", 1, "5,500") + line.format("白い鉢", "2,800", 2, "5,600")
+    sums = "<dl><dt>小計（3点）</dt><dd>11,100円</dd><dt>送料</dt><dd>0円</dd><dt>合計</dt><dd>11,100円</dd></dl>"
+    facts = facts_of(lines + sums, "ja")
+    assert [value["amount"] for value in values(facts, "cart.line_price")] == [5500, 2800]
+    assert values(facts, "cart.quantity") == [1, 2]
+    assert first(facts, "cart.total") == {"amount": 11100.0, "currency": "JPY"}

@@ -26,12 +26,24 @@ def facts_of(body: str, lang: str = "en", kinds: Any = ("contact",), **more: Any
         ("<p>info★oak.jp（★を@に変えてください）</p>", "info@oak.jp"),
         ("<p>メール：ｉｎｆｏ＠ｏａｋ．ｊｐ</p>", "info@oak.jp"),
         ("<p>help&#64;oak.shop</p>", "help@oak.shop"),
+        ("<p>E-mail: maria @oak.shop</p>", "maria@oak.shop"),
         (
             "<p><a href='/cdn-cgi/l/email-protection' class='__cf_email__' data-cfemail='2b434e475b6b444a40055843445b'>[email&#160;protected]</a></p>",
             "help@oak.shop",
         ),
     ],
-    ids=["plain", "mailto", "spelled", "bracket", "katakana", "star", "full width", "entity", "encoded by a proxy"],
+    ids=[
+        "plain",
+        "mailto",
+        "spelled",
+        "bracket",
+        "katakana",
+        "star",
+        "full width",
+        "entity",
+        "set off",
+        "encoded by a proxy",
+    ],
 )
 def test_mail_addresses_in_every_dress(body: str, address: str) -> None:
     assert values(facts_of(f"<main>{body}</main>"), "contact.email") == [address]
@@ -45,8 +57,9 @@ def test_mail_addresses_in_every_dress(body: str, address: str) -> None:
         "<p>We meet at noon. Look at oak.shop for more.</p>",
         "<h2>Hosting</h2><p>Fast Hosting Ltd, abuse@fasthost.test</p>",
         "<form><input type=email placeholder='me@oak.shop'></form>",
+        "<p>A guide by our carpenter @oak.shop, who has lived here for years.</p>",
     ],
-    ids=["reserved domain", "template", "the word at", "host", "input hint"],
+    ids=["reserved domain", "template", "the word at", "host", "input hint", "account"],
 )
 def test_no_mail_address_of_the_shop(body: str) -> None:
     assert values(facts_of(f"<main>{body}</main>"), "contact.email") == []
@@ -307,3 +320,15 @@ def test_number_of_a_substance_is_no_telephone() -> None:
         == []
     )
     assert values(facts_of("<p>Phone: 020 7946 0018</p>"), "contact.phone") == ["020 7946 0018"]
+
+
+def test_the_line_below_an_address_that_gives_a_tax_number_is_no_address() -> None:
+    body = "<footer><p><b>Sede:</b></p><p>Via dei Mille 18, 50131 Firenze (FI)</p><p>P.IVA: 06123450481</p></footer>"
+    said = values(facts_of(body, "it"), "contact.address")
+    assert len(said) == 1 and "Mille" in said[0]
+
+
+def test_a_field_for_notes_on_the_order_is_no_message_form() -> None:
+    fields = "<input type=email name=email><textarea name=notes placeholder='Notes for the courier'></textarea><button>Send</button>"
+    assert values(facts_of(f"<main>{fields}</main>", kinds=("checkout",)), "contact.form") == []
+    assert values(facts_of(f"<main>{fields}</main>", kinds=("contact",)), "contact.form") == [True]

@@ -120,3 +120,10 @@ def test_the_first_of_several_prices_in_one_element_is_read() -> None:
     <div itemprop="offers" itemscope itemtype="https://schema.org/Offer"><div itemprop="price"><span>499€</span>
     <span>499€</span> <span>499</span></div><meta itemprop="priceCurrency" content="EUR"></div></main>"""
     assert first(found("markup", body), "markup.price") == {"amount": 499.0, "currency": "EUR"}
+
+
+def test_zeros_before_a_number_do_not_spoil_the_data() -> None:
+    broken = '{"@type": "Product", "name": "Oak", "offers": {"price": 0990.5, "priceCurrency": "EUR"}, "sku": "007"}'
+    facts = found("markup", "<main></main>", head=f'<script type="application/ld+json">{broken}</script>')
+    assert first(facts, "markup.price") == {"amount": 990.5, "currency": "EUR"}
+    assert first(facts, "markup.name") == "Oak"

@@ -206,3 +206,49 @@ def test_the_own_price_among_others_of_small_shops(lang: str, body: str, amount:
 def test_a_price_in_doubt_is_none_of_high_confidence(body: str) -> None:
     facts = found("price", f"<main><h1>Oak Stool</h1>{body}</main>")
     assert [fact.confidence for fact in facts if fact.name == "price.amount"] == ["medium"]
+
+
+def test_a_list_price_is_not_the_price_that_the_markup_gives_and_a_script_fills_in() -> None:
+    data = '<script type="application/ld+json">{"@type":"Product","name":"Track cog","offers":{"price":"1798","priceCurrency":"INR"}}</script>'
+    body = f"<main><h1>Track cog</h1><div id=price></div><div>MRP Rs 2,10,000</div>{CART}</main>"
+    facts = found("price", body, head=f"<title>Track cog</title>{data}")
+    assert [(f.value["amount"], f.confidence) for f in facts if f.name == "price.amount"] == [(1798, "low")]
+    plain = found("price", f"<main><h1>Track cog</h1><div>MRP ₹499</div>{CART}</main>")
+    assert [value["amount"] for value in values(plain, "price.amount")] == [499]
+
+
+def test_a_label_for_the_price_in_box_after_box_is_of_a_list() -> None:
+    card = "<div class=card><h3>{0}</h3><div>販売価格：</div><div>{1}円</div></div>"
+    cards = "".join(card.format(name, amount) for name, amount in (("松", "9,900"), ("竹", "7,700"), ("梅", "5,500")))
+    assert (
+        values(found("price", f"<main><h1>関連商品</h1>{cards}</main>", kinds=("other",), lang="ja"), "price.amount")
+        == []
+    )
+    one = "<main><h1>特定商取引法に基づく表記</h1><dl><dt>販売価格</dt><dd>5,500円（税込）</dd></dl></main>"
+    assert first(found("price", one, kinds=("legal_notice",), lang="ja"), "price.amount") == {
+        "amount": 5500.0,
+        "currency": "JPY",
+        "tax": "included",
+    }
+
+
+@pytest.mark.parametrize(
+    ("around", "currency"),
+    [
+        ("<footer>Call +92 300 1234567</footer>", "PKR"),
+        ("<p>Delivered all over Sri Lanka</p>", "LKR"),
+        ("<footer>Thamel, Kathmandu</footer>", "NPR"),
+        ("<footer><a href='https://wa.me/923001234567'>Chat</a></footer>", "PKR"),
+        ("<p>Delivery across India. Made with wool of Nepal.</p>", "INR"),
+        ("<p>Pakistani suits</p>", "INR"),
+        ("", "INR"),
+    ],
+)
+def test_rupees_are_those_of_the_one_country_that_the_page_names(around: str, currency: str) -> None:
+    facts = found("price", f"<main><h1>Kheri sandal</h1><p>Rs. 8,690</p>{CART}</main>{around}")
+    assert first(facts, "price.currency") == currency
+
+
+def test_a_table_of_prices_says_that_tax_is_in_them_and_postage_is_not() -> None:
+    facts = found("price", "<main><h1>手鏡</h1><h3>料金表（税込・送料別）</h3><p>1個</p><p>@950</p></main>", lang="ja")
+    assert first(facts, "price.tax_statement") == "included"

@@ -71,8 +71,19 @@ def test_what_is_unavailable_far_from_the_product_is_something_else() -> None:
         f"{CART}<section class='related'><h2>You may also like</h2><p>Sold out</p></section>",
         f"{CART}<p>Ships within the United Kingdom only</p>",
         f"<p>We have officially sold out of stickers for the day!</p>{CART}",
+        f"{CART}<p>Is your size sold out? Join the waiting list!</p>",
     ],
-    ids=["cart button only", "alert", "condition", "tracking", "one variant", "another product", "a country", "a day"],
+    ids=[
+        "cart button only",
+        "alert",
+        "condition",
+        "tracking",
+        "one variant",
+        "another product",
+        "a country",
+        "a day",
+        "a question",
+    ],
 )
 def test_no_availability_where_none_is_said(body: str) -> None:
     assert values(facts_of(body), "product.availability") == []
@@ -373,3 +384,9 @@ def test_a_sold_out_product_without_a_price_is_named() -> None:
     body = "<main><h1>Oak Stool</h1><p>Sold out</p><button>Notify me</button></main>"
     facts = found("product", body)
     assert (first(facts, "product.name"), first(facts, "product.availability")) == ("Oak Stool", "out_of_stock")
+
+
+def test_a_product_that_a_script_draws_is_named_by_the_markup_alone() -> None:
+    data = '<script type="application/ld+json">{"@type":"Product","name":"Oak Stool","offers":{"price":"45","priceCurrency":"EUR"}}</script>'
+    facts = found("product", f"<main><h1></h1>{CART}</main>", head=f"<title>Shop</title>{data}")
+    assert [(fact.value, fact.confidence) for fact in facts if fact.name == "product.name"] == [("Oak Stool", "low")]
