@@ -325,6 +325,8 @@ def _thing(clues: Clues, priced: list[Block], quantity: int, ordered: bool) -> N
 def _described(clues: Clues) -> int:
     """How many rows tell what a thing is like: its size, its colour, what it is made of."""
     labels = [plain(b.text) for b in clues.own if b.role in ("row_header", "term") and len(b.text) < _SHORT]
+    lines = [b.text for b in clues.own if b.role in ("item", "paragraph", "other") and _ROW.match(b.text)]
+    labels += [plain(re.split("[:：]", line, maxsplit=1)[0]) for line in lines]
     return sum(1 for label in labels if clues.words.says("attribute", label))
 
 

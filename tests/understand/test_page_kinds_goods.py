@@ -292,3 +292,16 @@ def test_one_thing_whose_name_has_a_word_for_a_list_in_it_is_no_list() -> None:
     assert classify(document(thing, head=head), "en")[0] == "product"
     several = "<main><h1>Category hoodie</h1><p>$39.80</p><p>$45.00</p></main>"
     assert "product" not in classify(document(several, head=head), "en")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<h2>S/. 2,640</h2><a href='https://wa.me/message/AB12'><button>¡Lo quiero!</button></a>",
+        "<p>$380</p><ul><li><b>Color:</b> Black</li><li><b>Material:</b> Leather</li><li><b>Style:</b> Tote</li></ul>",
+        "<p>$380</p><button>Acquire via WhatsApp</button>",
+    ],
+)
+def test_a_price_below_a_name_with_what_it_is_like_or_what_orders_it_makes_a_product(below: str) -> None:
+    page = document(f"<main><h1>Leather tote</h1>{below}</main>", head="<title>Kestrel | Details</title>")
+    assert classify(page, "en")[0] == "product"

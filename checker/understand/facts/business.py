@@ -58,7 +58,7 @@ def _representative(document: Document, context: Context) -> Iterator[Fact]:
         if row.block.image_only and not text:
             context.log.reject(REPRESENTATIVE, row.label, "image_text")
             continue
-        said = person(text)
+        said = "" if row.label.lstrip().startswith(_DASHES) else person(text)
         if not said:
             if text:
                 context.log.reject(REPRESENTATIVE, text[:120], "no name of a person")
@@ -83,6 +83,7 @@ def _representative(document: Document, context: Context) -> Iterator[Fact]:
         yield from found[:1]
 
 
+_DASHES: Final = ("—", "–")  # before whose words a quotation is ("— Ann Lee, founder")
 _TITLED = late(
     r"(?:代表取締役(?:社長|会長|CEO)?|代表社員|代表理事|代表者|店主)[ 　:：]+([一-龠々ぁ-んァ-ヶー]{1,8}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,8})?)"
 )

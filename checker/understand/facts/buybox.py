@@ -152,6 +152,8 @@ def _title(document: Document, text: Sheet, kinds: tuple[markup.Markup, ...]) ->
             continue
         if heading and block.links and said not in names and firsts != [block.index] and _linked(block) * 2 > len(said):
             continue
+        if said not in names and wording.pattern("product.generic_heading").fullmatch(said):
+            continue
         score = _likeness(said, names, parts, whole, og_title)
         if score < (3.0 if heading else 3.5) and (not heading or len(said) > _LONG):
             continue

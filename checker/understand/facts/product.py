@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from disputelint.checker.late import late
 from disputelint.checker.model import Block, Evidence, Fact
 from disputelint.checker.understand import regions
 from disputelint.checker.understand.facts import (
@@ -25,11 +26,18 @@ if TYPE_CHECKING:
 
 
 _LINE: Final = 70  # characters of a line that may be a name
+_TITLE: Final = 240  # characters of a heading that may be one
 _FEW: Final = 12  # blocks of a page on which any short line may name what it is about
 _BESIDE: Final = 14  # letters beside an amount in a line that is a price and little more
 _CLOSE: Final = 8  # blocks above a price in which the highest heading names what it is the price of
 _BELOW: Final = 3  # blocks below a price in which a heading does
 _NO_NAMES = ("in_stock", "out_of_stock", "generic_heading")  # what a whole line says that names no product
+
+
+_TAX_IN: Final = late(r"[(\[]?tax[ -]?in(?:cl(?:uded|\.)?)?\b[)\]]?")
+_CODED: Final = late(
+    r"(?:asin|sku|ean|upc|isbn|jan|mpn|model|item|art(?:icle|ikel|iculo)?|ref|型番|品番|商品番号|商品コード)[^:]{0,14}: ?[^ ]+$"
+)
 
 
 def find(document: Document, context: Context) -> Iterator[Fact]:
@@ -83,6 +91,7 @@ def _may_name(block: Block, context: Context) -> bool:
     if (
         not any(map(str.isalpha, said))
         or said.endswith(":")
+        or _CODED.match(said) is not None
         or buybox.trail(block.text)
         or find_money(said, context.language)
     ):
@@ -106,7 +115,9 @@ def _named_in_markup(document: Document, box: buybox.BuyBox, context: Context) -
                     why=f"named by {kind.source} and shown",
                 )
                 return
-    if (by_it := _by_the_offer(box, context)) is not None:
+    drawn = [kind for kind in box.markup if kind.name and kind.prices]  # what a script writes into the page
+    by_it = _by_the_offer(box, context)
+    if by_it is not None and (by_it.role == "heading" or not drawn):
         yield context.fact(
             "product.name",
             by_it.text,
@@ -115,7 +126,7 @@ def _named_in_markup(document: Document, box: buybox.BuyBox, context: Context) -
             why="the heading by the price, like no name that the page gives elsewhere",
         )
         return
-    for kind in [kind for kind in box.markup if kind.name and kind.prices][:1]:  # drawn by a script
+    for kind in drawn[:1]:
         proof = Evidence(page=context.page, quote=kind.name, selector="head")
         why = "named in markup only, not found among what is shown"
         yield Fact("product.name", kind.name, "low", proof, kind.source, why)
@@ -130,7 +141,7 @@ def _by_the_offer(box: buybox.BuyBox, context: Context) -> Block | None:
         block
         for block in box.text.blocks
         if block.role in ("heading", "paragraph", "other")
-        and 2 < len(block.text) <= _LINE
+        and 2 < len(block.text) <= (_TITLE if block.role == "heading" else _LINE)
         and _may_name(block, context)
     ]
     heads = [block for block in short if block.role == "heading"]
@@ -145,9 +156,11 @@ def _by_the_offer(box: buybox.BuyBox, context: Context) -> Block | None:
             path = where.get(at, "")
             return min(near, key=lambda block: (-_shared(block.selector, path), block.level, -block.index))
     beside = [block for block in heads if price is not None and 0 < block.index - price <= _BELOW]
-    if heads:
-        return next(iter(beside or [block for block in heads[:1] if block.index < places[0]]), None)
     above = [block for block in short if price is not None and 0 < price - block.index <= 2]
+    above = [block for block in above if not block.text.endswith(("。", "."))]  # what is told of it
+    if heads:
+        first = [block for block in heads[:1] if block.index < places[0]]
+        return next(iter(beside or first or above[-1:]), None)
     return next(iter(above[-1:] or (short if len(box.text.blocks) <= _FEW else [])), None)
 
 
@@ -160,7 +173,9 @@ def _shared(one: str, other: str) -> int:
 def _priced(box: buybox.BuyBox, context: Context) -> int | None:
     """The first line with an amount and little more, none of which makes it another sum."""
     for block, folded in zip(box.text.blocks, box.text.folded, strict=True):
-        if block.role == "option" or len(folded.text) > _LINE or wording.has("price.not_price", folded.text):
+        if block.role == "option" or len(folded.text) > _LINE:
+            continue
+        if wording.has("price.not_price", _TAX_IN.sub(" ", folded.text)):
             continue
         monies = find_money(folded.text, context.language)
         beside = sum(map(str.isalpha, folded.text)) - sum(map(str.isalpha, "".join(money.words for money in monies)))

@@ -165,3 +165,8 @@ def test_a_vat_number_in_the_legal_notice_needs_no_label() -> None:
     assert not values(facts_of(notice, "de", ("faq",)), "business.registration")
     for sample in ("DE123456789", "DE000000000"):
         assert not values(facts_of(f"<main><p>Muster UG, {sample}</p></main>", "de"), "business.registration")
+
+
+def test_who_is_quoted_is_no_label_of_a_representative() -> None:
+    body = "<main><p>We make what lasts.</p><p>— Anna de Wit, eigenaar</p><p>— Gedragen met</p></main>"
+    assert values(found("business", body, kinds=("other",), lang="nl"), "business.representative") == []

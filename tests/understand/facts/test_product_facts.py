@@ -388,5 +388,19 @@ def test_a_sold_out_product_without_a_price_is_named() -> None:
 
 def test_a_product_that_a_script_draws_is_named_by_the_markup_alone() -> None:
     data = '<script type="application/ld+json">{"@type":"Product","name":"Oak Stool","offers":{"price":"45","priceCurrency":"EUR"}}</script>'
-    facts = found("product", f"<main><h1></h1>{CART}</main>", head=f"<title>Shop</title>{data}")
+    facts = found("product", f"<main><h1></h1><p>Deal</p><p>€45</p>{CART}</main>", head=f"<title>Shop</title>{data}")
     assert [(fact.value, fact.confidence) for fact in facts if fact.name == "product.name"] == [("Oak Stool", "low")]
+
+
+def test_a_heading_of_the_page_and_the_number_of_the_goods_are_no_name() -> None:
+    long = "Slim charger of 65 watts for laptops with a plug of type C, compatible with many models of several makers"
+    body = f"<h1>Product Details</h1><h2>{long}</h2><h3>$25.99</h3><p>SKU: B0BM9BXC5C</p>"
+    assert first(found("product", f"<main>{body}</main>", head="<title>65 W | Plugs</title>"), "product.name") == long
+
+
+def test_a_line_above_a_price_with_its_tax_is_the_name_where_all_headings_stand_below() -> None:
+    body = "<p>木の匙セット</p><p>三本組です。</p><p>¥7,590 (tax in)</p><p>a</p><p>b</p><p>c</p><p>d</p><h2>使い方</h2>"
+    assert (
+        first(found("product", f"<main>{body}</main>", lang="ja", head="<title>森</title>"), "product.name")
+        == "木の匙セット"
+    )

@@ -85,6 +85,7 @@ def test_tax_mark_beside_an_amount(text: str, tax: str) -> None:
         ("173,34 lei", 173.34, "RON"),
         ("131 990 тг.", 131_990, "KZT"),
         ("S/ 65.00", 65, "PEN"),
+        ("S/. 2,640", 2640, "PEN"),
         ("orders over$50", 50, "USD"),
     ],
 )
