@@ -56,6 +56,7 @@ class Words:
     share: float
     covers: float
     filler: Any
+    unsaid: Any  # what holds a word of a kind and names none
     names: Any  # re2.Set of the kinds' patterns, in their order
     korean_rows: re.Pattern[str]  # what a Korean shop states of itself, each row a group of its own
 
@@ -101,6 +102,7 @@ def words() -> Words:
         float(data["share"]),
         float(data["covers"]),
         _any(data["filler"]),
+        _any(data["unsaid"]),
         _set([entry["name"] for entry in data["kinds"].values()]),
         _rows(data["korean_rows"]),
     )
@@ -117,6 +119,7 @@ def shares(text: str) -> Mapping[PageKind, float]:
     """The kinds that a folded text names, each with the share of its letters that do. Pages share titles and links."""
     known = words()
     found = sorted(known.names.Match(text) or ()) if text else ()
+    text = known.unsaid.sub(" ", text) if found else text
     named = ((known.kinds[number].kind, known.kinds[number].share(text, known.filler)) for number in found)
     return {kind: share for kind, share in named if share}
 

@@ -23,6 +23,8 @@ PROSE = "<p>Please read what follows with care before you order from us.</p>"
         ("Conditions générales de vente", "terms"),
         ("特定商取引法に基づく表記", "legal_notice"),
         ("Impressum", "legal_notice"),
+        ("Termini &amp; Condizioni", "terms"),
+        ("Termos &amp; Condições", "terms"),
         ("Contact us", "contact"),
         ("Über uns", "about"),
         ("よくあるご質問", "faq"),
@@ -35,6 +37,18 @@ PROSE = "<p>Please read what follows with care before you order from us.</p>"
 def test_a_page_is_what_its_title_and_heading_call_it(title: str, kind: str) -> None:
     page = document(f"<main><h1>{title}</h1>{PROSE}</main>", head=f"<title>{title} | Green Shop</title>")
     assert classify(page, "en")[0] == kind
+
+
+def test_paying_on_delivery_and_links_that_lead_back_name_no_policy() -> None:
+    head = "<title>Banda facial | Tienda Verde — Pago contra entrega</title>"
+    assert classify(document(f"<main><h1>Banda facial</h1>{PROSE}</main>", head=head), "es") == ("other",)
+    quiz = document(
+        f"<main><h1>Mythe ou réalité ?</h1>{PROSE}</main>", link_texts=("Retour au quiz", "← Retour au quiz")
+    )
+    assert classify(quiz, "fr") == ("other",)
+    assert (
+        classify(document(f"<main><h1>Retours</h1>{PROSE}</main>", link_texts=("Retour",)), "fr")[0] == "refund_policy"
+    )
 
 
 def test_a_page_of_two_policies_is_both() -> None:

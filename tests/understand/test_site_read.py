@@ -218,11 +218,13 @@ def test_a_newsletter_is_no_subscription_that_is_sold(language: str, text: str, 
         ("de", "Impressum", "Imkerei Huber, Hauptplatz 4, 5600 St. Johann im Pongau, Österreich", "AT"),
         ("de", "Impressum", "Imkerei Huber, Hauptstraße 4, 86152 Augsburg, Deutschland", "DE"),
         ("fr", "Mentions légales", "Atelier Lune SRL, Rue Neuve 12, 1000 Bruxelles, Belgique", "BE"),
+        ("pt", "Livro de Reclamações", "Telemóvel 912 345 678", None),
+        ("pt", "Livro de Reclamações", "Rua Nova 12, 1200-001 Lisboa, Portugal", "PT"),
         ("fr", "Mentions légales", "Atelier Lune SARL, 12 rue Neuve, 69001 Lyon, France", "FR"),
     ],
 )
 def test_a_notice_that_neighbours_share_speaks_for_the_country_of_the_business(
-    lang: str, notice: str, address: str, market: str
+    lang: str, notice: str, address: str, market: str | None
 ) -> None:
     pages = [
         load(f"<html lang='{lang}'><title>{title}</title><body><main><h1>{title}</h1>{text}</main></body></html>", url)

@@ -72,7 +72,8 @@ def purpose(label: str, language: str = "en", *, gate: bool = False) -> Purpose:
         return "guest" if found != "pay" else "pay"
     if found in ("order", "pay"):
         return found
-    if known.whole(said, language, "button_add_to_cart") is not None:
+    put_in = said[0] in "+＋" and known.whole(said[1:].strip(), language, "link_cart") is not None  # "+ Cart"
+    if put_in or known.whole(said, language, "button_add_to_cart") is not None:
         return "add"
     if found is not None:
         return found

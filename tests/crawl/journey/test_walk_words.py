@@ -69,6 +69,14 @@ def test_what_buys_or_signs_up_is_never_to_be_pressed(name: str) -> None:
     assert purpose(name) in FORBIDDEN
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "told"),
+    [("de", "+ Warenkorb", "add"), ("en", "+ Cart", "add"), ("de", "Warenkorb", "cart"), ("de", "+ Merkliste", "")],
+)
+def test_a_plus_before_the_cart_puts_into_it(language: str, name: str, told: str) -> None:
+    assert purpose(name, language) == told
+
+
 @pytest.mark.parametrize("name", ["Resend order confirmation", "Versandart wählen", "Pedidos", "Order status"])
 def test_what_only_speaks_of_orders_orders_nothing(name: str) -> None:
     assert purpose(name) not in ("order", "pay")
