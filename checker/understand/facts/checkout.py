@@ -17,6 +17,7 @@ from disputelint.checker.understand.normalize import fold
 if TYPE_CHECKING:
     from disputelint.checker.understand.document import Control, Document
 
+_LESS: Final = frozenset("−–-🗑") | {"🗑️"}  # what a button of a line shows that takes a piece or the line away
 _LAST: Final = frozenset(("payment", "review"))
 _CARD_NAME = late(r"cc-?number|card-?_?number|cardnumber|creditcard|card_no\b", re.I)
 
@@ -236,12 +237,17 @@ def _controls(
         yield from _edit(document, text, context)
 
 
+def _of_line(said: str) -> bool:
+    """Whether a control takes a line out of the order, or changes it."""
+    return wording.pattern("order.line_control").fullmatch(said) is not None
+
+
 def _edit(document: Document, text: Sheet, context: Context) -> Iterator[Fact]:
     for block, folded in zip(text.blocks, text.folded, strict=True):
         if (
             (block.role in ("button", "link") or block.links)
             and len(folded.text) <= 30
-            and wording.has("order.edit", folded.text)
+            and (folded.text in _LESS or wording.has("order.edit", folded.text) or _of_line(folded.text))
         ):
             yield context.fact(
                 "checkout.edit_controls", True, block, why="a control that leads back to change the order"

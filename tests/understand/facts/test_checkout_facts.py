@@ -190,3 +190,18 @@ def test_the_amount_on_another_button_is_no_total() -> None:
 def test_a_way_of_posting_names_what_shipping_costs() -> None:
     body = "<p>Zwischensumme: 2,99 €</p><p>Brief / Aufkleber: 1,80 €</p><p>Gesamt: 4,79 €</p>"
     assert first(facts_of(body, "de"), "checkout.shipping") == {"amount": 1.8, "currency": "EUR"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "control", "edits"),
+    [
+        ("en", "<button>−</button><span>1</span><button>+</button>", True),
+        ("it", "<button>Rimuovi</button>", True),
+        ("de", "<button aria-label=''>🗑</button>", True),
+        ("en", "<button>+</button>", False),
+        ("en", "<button>×</button>", False),
+    ],
+)
+def test_what_changes_a_line_on_the_last_screen_corrects_the_order(lang: str, control: str, edits: bool) -> None:
+    body = f"<p>Mug £9.00</p>{control}<p>Total £9.00</p><button>Place order</button>"
+    assert (values(facts_of(body, lang), "checkout.edit_controls") == [True]) is edits
