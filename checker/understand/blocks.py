@@ -25,8 +25,12 @@ _SECTION = re.compile(
 _ENDS_LIKE_SENTENCE = ("。", ".", "!", "?", "！", ",", "、", ";", "；", "…")
 # The end of a Japanese line that the next one goes on with; "...のもの" is a thing of a list.
 _GOES_ON = re.compile(r"\S(?:[をにはが、]|(?<!も)の)$")
-_QUESTION = re.compile(r"^(?:[QＱ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]|【[QＱ][0-9０-９]{0,2}】)\s*\S")
-_ANSWER = re.compile(r"^(?:[AＡ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S|【[AＡ][0-9０-９]{0,2}】)")
+_QUESTION = re.compile(
+    r"^(?:[QＱ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]|【[QＱ][0-9０-９]{0,2}】|(?:问|問|질문)\s*[0-9０-９]{0,2}\s*[.．:：、)）])\s*\S"
+)
+_ANSWER = re.compile(
+    r"^(?:[AＡ]\s*[0-9０-９]{0,2}\s*[.．:：、)）\s]\s*\S|【[AＡ][0-9０-９]{0,2}】|(?:答|답변?)\s*[0-9０-９]{0,2}\s*[.．:：、)）]\s*\S)"
+)
 _HERE = "#"  # where a link leads that stays on the page
 _ROW_LABEL = 24  # characters of a label that stands in a span beside its value
 HEADING_LIMIT = 70  # characters; longer bold or numbered text is a paragraph

@@ -31,6 +31,11 @@ _MESSENGERS: Final = (  # name, hosts of links that open a conversation, word in
     ("Telegram", ("t.me", "telegram.me"), r"telegram"),
     ("Viber", ("viber.com", "chats.viber.com"), r"\bviber\b"),
     ("WeChat", ("weixin.qq.com", "u.wechat.com"), r"we ?chat|微信"),
+    (
+        "QQ",
+        ("wpa.qq.com", "wpa1.qq.com"),
+        r"(?:客服|[联聯][系繫]|咨[询詢]|在[线線]) ?qq|\bqq ?(?:客服|号|號|咨[询詢])|\bqq ?[:：] ?[1-9][0-9]{4}",
+    ),
     ("KakaoTalk", ("pf.kakao.com", "open.kakao.com"), r"카카오 ?톡|kakao ?talk|카톡|플러스 ?친구"),
     ("Instagram", ("ig.me",), r"instagramのdm|instagram (?:dm|direct)|dm (?:us )?on instagram"),
 )

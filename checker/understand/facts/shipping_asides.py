@@ -19,6 +19,7 @@ _ONCE_MORE: Final = late(
     r"|seconde presentation|nuova consegna|seconda consegna|riconsegna|(?:erneute|zweite)\w* (?:zustell|liefer|versand)\w*"
     r"|(?:nieuwe|tweede) (?:levering|bezorging|bezorgpoging)|re-?deliver\w*|second (?:delivery )?attempt)\b"
 )
+FOLLOWED: Final = late(r"배송 ?(?:조회|추적)[^.]{0,40}(?:가능|부터|됩니다)|배송 ?(?:조회|추적) ?가능")
 _CHECKED: Final = late(r"(?:入金|お?振り?込み?|決済|在庫|ご?注文内容)(?:状況)?の?ご?確認[にま][^。、]{0,10}$")
 _FROM_THEN: Final = late(r"後?以降[^。]{0,24}(?:ご?指定|お選び|ご?変更)")  # "ご注文の7日後以降でご指定ください"
 _PAID_IN: Final = late(

@@ -10,7 +10,7 @@ from disputelint.checker.model import JSON, Block, Fact, lower_confidence
 from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.clauses import Clause
 from disputelint.checker.understand.facts.context import Context
-from disputelint.checker.understand.facts.shipping_asides import of_else_in_japanese, whole_way
+from disputelint.checker.understand.facts.shipping_asides import FOLLOWED, of_else_in_japanese, whole_way
 from disputelint.checker.understand.facts.spans import Span, with_role
 from disputelint.checker.understand.normalize import fold
 
@@ -299,8 +299,8 @@ def _eastern(span: Span) -> str:
         return "a circle where a number should be"
     if duration.unit == "fixed" and _RANGE.match(text, duration.end):
         return "the begin of a range"
-    if _LATER.search(text[: duration.start]):
-        return "the later deliveries of a subscription"
+    if _LATER.search(text[: duration.start]) or FOLLOWED.search(text):
+        return "the later deliveries of a subscription, or from when a parcel can be followed"
     if _PAPERS.search(text):
         return "papers, no goods"
     if _FREE_FOR.match(text, duration.end):
