@@ -20,7 +20,7 @@ _SECTION = re.compile(
     r"^(?:[■□◆◇●▼▶★◎【〈《]\s*\S|第\s*[0-9０-９〇一二三四五六七八九十百]+\s*[条章節項](?:\s|の|[（(【「]|$)"
     r"|(?:§|Artikel|Article|Art\.|Section|Abschnitt|Artículo|Articolo|제)\s*[0-9IVX]+"
     # "1 Scope" and "2. returns" are titles; "36 reviews", "2 / 5" and "4.5 (36 reviews)" count something
-    r"|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})*(?:[.．)）、]\s+\S|\s+[^\sa-z/%(（★☆])|[0-9０-９]{1,2}[.．)）、](?:\s*[^\s0-9０-９]|\s+\S)|[IVX]{1,5}\.\s+\S|[^。、]{2,28}(?:について|に関して)$)"
+    r"|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})*(?:[.．)）、]\s+\S|\s+[^\sa-z/%(（★☆])|[0-9０-９]{1,2}[.．)）、](?:\s*[^\s0-9０-９]|\s+\S)|[IVX]{1,5}\.\s+\S|[^。、]{2,28}(?:について|に関して)$|\[[^\[\]。、]{2,28}(?:について|場合|商品|もの|方法|期限|送料)\]$)"
 )
 _ENDS_LIKE_SENTENCE = ("。", ".", "!", "?", "！", ",", "、", ";", "；", "…")
 # The end of a Japanese line that the next one goes on with; "...のもの" is a thing of a list.

@@ -64,6 +64,7 @@ _BEFORE = late(r"間?前")  # "24時間〜4時間前": how long before something
 _BY_PHONE = late(
     r"(?:電話|ダイヤル|tel)[^。]{0,6}[0-9][0-9-]{8,13}[^。0-9]{0,10}$"
 )  # hours right behind a number to call
+_CALLED = late(r"ま?(?:で|の間)?[にはで]?、?お?電話(?:にて|で|のみ)?[^。]{0,4}(?:承|受け?付|対応|お?問い?合)")
 _OPEN = late(r"受付[:は]? ?24時間|24時間(?:受付|対応|営業|オンライン|いつでも|年中|ご?注文)")
 _ORDERED = late(r"(?:ご?注文|決済|お?支払い?|ご?入金|お?申し?込み)(?:の)?(?:確認|完了|確定)?(?:から|後|より)")
 _TAKEN_BACK = late(
@@ -156,7 +157,8 @@ def _hours(reading: Reading, context: Context) -> Iterator[Fact]:
         if _OTHER_HOURS.search(whole[: max(0, hit.start - max(first, hit.start - _SENTENCE))]) is not None:
             context.log.reject(HOURS, hit.original, "hours of something else")
             continue
-        if not labelled and _of_else(whole) and _BY_PHONE.search(hit.before(40)) is None:
+        called = _BY_PHONE.search(hit.before(40)) or _CALLED.match(hit.after(24))
+        if not labelled and _of_else(whole) and not called:
             context.log.reject(HOURS, hit.original, "hours of something else")
             continue
         seen.add(block.index)

@@ -32,7 +32,9 @@ _OTHER = late(
     r"送料|配送料|手数料|運賃|運費|运费|배송비|shipping (?:cost|fee|charge|rate)|delivery (?:cost|fee|charge)|versandkosten|frais|import|customs|dut(?:y|ies)|関税|輸入|invoice|rechnung|返金|refund|returned|income|withhold|修正|追加|延滞|wholesale|trade account|b2b|for trade|refundiert|tourist"
 )
 # "Prices and shipping costs are totals": prices all the same.
-_WITH_POSTAGE: Final = late(r"(?:sowie|und|as well as|and) (?:die |the )?(?:versandkosten|shipping costs)")
+_WITH_POSTAGE: Final = late(
+    r"(?:sowie|und|as well as|and) (?:die |the )?(?:versandkosten|shipping costs)|消費税[^。]{1,18}込みの?(?:価格|金額|料金|表示)"
+)
 _NOTED: Final = late(r"場合は、?(?:その旨|別途|明記)")
 # Sentences about other buyers, and about what is given back.
 _APART = late(

@@ -92,6 +92,7 @@ _PAID_BACK: Final = late(r"全額(?:を)?(?:ご?返金|払い?戻し)(?:し|い�
 _FOR_REASON: Final = late(r"を理由と(?:する|した|して)")
 _NOW_AND_THEN: Final = late(r"[^。]{0,3}(?:場合|商品|製品|もの|こと)(?:が|も)(?:ござい|あり)")
 _THEN: Final = late(r"(?:なお|但し|ただし)?、?(?:この|その|上記の)場合")
+_TOO_SMALL: Final = late(r"(?:金額|額)が[^。]{0,12}手数料[^。]{0,6}(?:満たない|下回る|以下)")
 _NOT_TAKEN: Final = late(r"受け?取り?(?:の|を)?(?:拒否|辞退)[はも]")
 _NOW: Final = late(r"場合(?:が|も)(?:ござい|あり)")
 _DAYS_AHEAD: Final = late(r"[0-9]日前|当日|前日|無断")
@@ -294,6 +295,8 @@ def _no_goods(clause: Clause, context: Context, listed: bool) -> str:
         return "what a voucher is good for"
     if not clause.eastern and _REPORTED_LATE.search(text) is not None:
         return "reports that come too late, no goods"
+    if context.language == "ja" and _TOO_SMALL.search(text):
+        return "an amount that is not worth a transfer"
     if context.language == "ja" and _PAID_BACK.search(text):
         return "the money is given back"
     if _sends_not(clause) and not listed:
@@ -315,6 +318,7 @@ def _exclusion(clause: Clause, context: Context) -> Iterator[Fact]:
     about = clause.has("return_words") or clause.governing.any("return_words")
     about = about or clause.about("refund", "warranty", within=2)
     about = about or (clause.language == "ja" and listed and is_item(clause) and clause.about("fault", within=2))
+    about = about or (clause.language == "ja" and "対象外" in clause.text and clause.about("fault", within=2))
     about = about or (not clause.eastern and clause.has("cannot") and clause.said_before("withdrawal_right"))
     if not about or clause.about("privacy", within=1) or (clause.elsewhere and not clause.has("return_words")):
         return

@@ -22,7 +22,10 @@ _BEARS: Final = ("cover ", "pay ", "bear ")
 _DUTY: Final = late(r"\bresponsible for (?:provid|ensur|check|enter|verif|giv|review|mak|the accuracy)")
 _FREE_OF: Final = late(r"[a-z]-$|\b(?:hassle|worry|risk|stress|trouble) $")
 # Postage that the shop claims from the buyer, and a way that it will tell of ("返送方法(着払い)をご案内します").
-_CLAIMED: Final = late(r"送料[^。]{0,8}(?:ご?請求|申し受け|頂戴|頂きます|いただきます)")
+_CLAIMED: Final = late(
+    r"送料[^。]{0,8}(?:ご?請求|申し受け|頂戴|頂きます|いただきます)"
+    r"|着払い[^。]{0,16}場合[^。]{0,24}(?:差し?引|送料も?含め|ご?負担(?:いただ|頂|と)|ご?請求)"
+)
 _TOLD: Final = late(r"着払い[^。]{0,10}(?:ご?案内|お?知らせ|ご?連絡)")
 _NOT_ASKED: Final = late(
     r"不(?:會|会)?(?:要求|讓|让|向)(?:您|消費者|消费者|買家|买家|顧客|顾客|客戶|客户)[^。]{0,6}(?:負擔|负担|承擔|承担|收取)"

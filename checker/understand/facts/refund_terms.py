@@ -53,7 +53,7 @@ _LIABLE: Final = ("responsible", "liable", "accountable")
 _NOT_LIABLE: Final = late(rf"\bnot(?: be)?(?: held)? (?:{'|'.join(_LIABLE)})\b")
 _COLUMN: Final = 8  # characters of what heads a column, and asks for nothing
 _MISTYPED: Final = late(
-    r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録|注文情報|お客様情報|申込内容)[^。]{0,14}(?:間違|不備|誤)|名義[^。]{0,16}(?:異な|違)"
+    r"(?:アドレス|住所|番号|入力|ご?記入|ご?登録|注文情報|お客様情報|申込内容)[^。]{0,14}(?:間違|不備|誤)|(?:名義|者名|お名前|氏名)[^。]{0,16}(?:異な|違)"
 )  # by the buyer
 _INVOICE: Final = late(r"發票|发票")
 _SENT_BACK: Final = late(r"退貨|退货|換貨|换货|退換|退换|退回|商品[^。]{0,8}寄回")

@@ -102,6 +102,9 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         free_of_cost = free_of_cost and not _free_of_fees(clause)
         promised = free_of_cost and threshold is None and not beside(clause, amounts)
         nothing = all(money.amount == 0 for money in amounts)
+        if nothing and amounts and free_row(clause):
+            free.append(_cost(clause, "free", context))
+            continue
         if nothing and amounts and not (clause.has("shipping_words") or clause.governing.any("shipping_words")):
             continue  # "Total: 0.00" of an empty cart
         if nothing and amounts and (ordering or any(_UNFILLED.search(money.words) for money in amounts)):

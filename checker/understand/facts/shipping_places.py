@@ -22,11 +22,17 @@ _PLACE_AND_TIME: Final = late(
     r"([a-z][a-z .,&/-]{1,50}): ?(?:\w+ ){0,3}[0-9]{1,2}(?: ?(?:-|to) ?[0-9]{1,2})? (?:business |working )?(?:days?|weeks?)\b"
 )
 _SERVICE: Final = late(r"\b(?:shipping|delivery|post|mail|standard|express|economy|courier|orders?)\b")
+_SENT_TO: Final = late(
+    r"(?:商品の?)?(?:ご?配送|発送|お?届け|販売)(?:可能|対応|対象)?な?(?:先|地域|エリア|範囲|区域)(?:について)?"
+)
+_PLACE: Final = late(r"^(?:日本)?(?:国内|全国)|日本全国|^日本(?:のみ|に限|$)|海外|[都道府県](?:内|のみ|に限)")
 _SENDING: Final = frozenset(("shipping", "delivery", "handling", "cost", "regions"))
 
 
 def headed_places(document: Document, context: Context) -> Iterator[Fact]:
-    """The first heading or row that names where parcels go, for a page whose sentences do not say it. English only."""
+    """The first heading or row that names where parcels go, for a page whose sentences do not say it."""
+    if context.language == "ja":
+        yield from _labelled_places(document, context)
     if context.language[:2] != "en":
         return
     text = read(document).text
@@ -44,6 +50,21 @@ def headed_places(document: Document, context: Context) -> Iterator[Fact]:
             continue
         yield context.fact("shipping.regions", block.text, block, confidence="medium", why=why)
         return
+
+
+def _labelled_places(document: Document, context: Context) -> Iterator[Fact]:
+    """The row of a Japanese page that names where it sends to ("配送先 | 日本国内")."""
+    for block in document.blocks:
+        if (
+            block.label
+            and len(block.text) <= _LONGEST
+            and _SENT_TO.fullmatch(fold(block.label).text) is not None
+            and _PLACE.search(fold(block.text).text) is not None
+        ):
+            yield context.fact(
+                "shipping.regions", block.text, block, confidence="medium", why="a row names where parcels go"
+            )
+            return
 
 
 def _heads_place(said: str) -> bool:

@@ -160,7 +160,10 @@ def find(document: Document, context: Context) -> Iterable[Fact]:
         if wanted.name == "shipping.lost_parcels":
             yield from (fact for clause, fact in stated(document, context, wanted) if not _refused(clause))
         elif context.language == "ja" and (other := _UNLIKE.get(wanted.name)) is not None:
-            yield from (fact for clause, fact in stated(document, context, wanted) if not other.search(clause.text))
+            said = [fact for clause, fact in stated(document, context, wanted) if not other.search(clause.text)]
+            yield from said
+            if wanted.name == "shipping.regions" and not said:
+                yield from headed_places(document, context)
         elif wanted.name == "shipping.delays":
             found = [
                 fact

@@ -14,7 +14,7 @@ from disputelint.checker.understand.normalize import fold
 from disputelint.checker.understand.quantities import Money, find_money
 
 _FREE_ROW: Final = late(
-    r"(?:全国|全品|全商品|すべて|日本全国|国内)?(?:どこでも)?(?:一律)?(?:送料)?(?:無料|0円)(?:です)?"
+    r"(?:全国|全品|全商品|すべて|日本全国|国内)?(?:どこでも)?(?:一律)?(?:送料|料金)?:?(?:無料|0円)(?:です)?"
     r"|(?:전국|전 ?상품|전 ?제품|전 ?품목)? ?(?:무료|0원)(?: ?배송)?(?:입니다)?|(?:全国|全國|全场|全館|全馆|一律)?(?:免费|免費|0元|包邮|包郵|免运|免運)"
     r"|(?:当店|当社|弊社|当方|販売者|出品者)(?:が|にて|で)?(?:の)?負担(?:いたし|致し|し)?(?:ます|です)?"
     r"|(?:商品)?(?:代金|価格)に(?:含まれ(?:ます|ております|ています|る)|含む)|込み?"
@@ -54,6 +54,7 @@ _UP_TO: Final = late(r"\b(?:up to|bis(?: zu)?|tot|jusqu.a|hasta|fino a|ate)[^0-9
 _FREE: Final = late(r"free|gratis|gratuit|kosten(?:los|frei)|frete gratis")
 _PUNCTUATION: Final = frozenset(",;:?!")
 _CONDITIONAL_FREE: Final = "조건부"  # "조건부 무료 : 주문 금액 50,000원 미만일 때 배송비 3,000원" is free from 50,000
+_OTHER_FREE: Final = late(r"(?:箱代?|手数料|ラッピング代?|包装代?|のし|熨斗|袋)(?:は|が|も|を)?無料")
 _POSTAGE: Final = late(r"送料|配送料|運賃|一律|全国")
 POSTAGE_OF_ALL: Final = (
     "送料一律",
@@ -143,6 +144,8 @@ def _in_sentence(clause: Clause) -> Money | None:
     """The amount from which shipping is free: beside words of a lower limit, in a sentence that says free."""
     free = clause.has("says_free_shipping") or clause.governing.any("says_free_shipping")
     if not clause.money or not (free or _free_of_it(clause) or _free_column(clause) or under_free(clause)):
+        return None
+    if clause.language == "ja" and not clause.has("says_free_shipping") and _OTHER_FREE.search(clause.text):
         return None
     if _CONDITIONAL_FREE in clause.text:
         return next((money for money in clause.money if _below(clause, money)), clause.money[0])
@@ -248,7 +251,7 @@ def free_row(clause: Clause) -> bool:
         and len(clause.text) <= ROW
         and clause.about("shipping", within=1)
         and clause.about("cost", within=1)
-        and not clause.money
+        and not any(money.amount for money in clause.money)
         and _FREE_ROW.fullmatch(clause.text.strip(_BULLETS)) is not None
     )
 

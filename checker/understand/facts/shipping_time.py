@@ -87,7 +87,7 @@ _DATA_BEFORE: Final = late(
     r"(?:pdf|データ|ファイル|レポート|鑑定書?|診断(?:書|結果)|音声|動画)(?:を|は|が)、?(?:通常|最短|約)?$"
 )
 _SENT: Final = late(r"(?:以内|程度|後|ほど)?(?:に|で|、)[^。]{0,12}(?:送信|お?送り|送付|納品|お?届け)")
-_SENDS: Final = late(r"(?:以内|まで)?(?:に|で)?、?(?:商品を)?(?:発送|出荷)(?:いた|致|し|させ|と)")
+_SENDS: Final = late(r"(?:以内|まで)?(?:に|で)?、?(?:商品を)?(?:発送|出荷|お?届け)(?:いた|致|し|させ|と)")
 _OF_GOODS: Final = late(
     r"(?:(?:間|(?<=間))ご?利用|利用(?:権|券|プラン|:))|間?(?:分|集中|用|版|記録|日記|プログラム|コース|チャレンジ|プラン|セット|チケット)"
 )
@@ -236,13 +236,13 @@ def _above_all(span: Span) -> bool:
 def _paid(span: Span) -> bool:
     """Whether a time stands under a label about payment and is none of sending in its own words."""
     clause = span.clause
-    ways = clause.block.role == "cell" and clause.about("payment", within=3)
+    ways = clause.language != "ja" and clause.block.role == "cell" and clause.about("payment", within=3)
     if ways and not clause.about("shipping", "delivery", within=3):
         return not clause.has("shipping_words")  # a table of ways to pay, with a column "Processing time"
     nearest = clause.levels[0] if clause.levels else frozenset()
     if "payment" not in nearest or nearest & _OF_SHIPPING:
         return False
-    if span.clause.language == "ja" and span.role == "handling" and _SENDS.match(span.clause.text, span.duration.end):
+    if span.clause.language == "ja" and _SENDS.match(span.clause.text, span.duration.end):
         return False  # "翌営業日に発送いたします", under the case of a way to pay
     return span.by_heading or span.role != "handling" or span.clause.eastern
 

@@ -20,6 +20,7 @@ _OPENS = re.compile(r"^[(?:]*[0-9a-z]")
 _CLOSES = re.compile(r"(?<!\\)[0-9a-z][)\]?*+]*$")
 _SENTENCE: Final = 300  # characters of a text of which answers are kept
 _MARKS: Final = " :*・:。.!?■□●○◆◇★☆▼▶※【】[]()<>《》「」|-~→>✓✔"
+_ASKED = re.compile(r"q[0-9]{0,2} ?[.:、．)] ?(?=[^\x00-\x7f])")  # what opens a question of a FAQ
 _JOINTS = re.compile(
     r"\s*(?:[/・、,|()&]|および|及び|ならびに|並びに|または|又は|\band\b|\bund\b|\bet\b|(?<=[ぁ-んァ-ヶ一-龠])\s(?=[ぁ-んァ-ヶ一-龠]))\s*"
 )
@@ -157,6 +158,8 @@ def label_parts(label: str) -> tuple[str, ...]:
     whole = fold(label).text.strip(_MARKS)
     if len(whole) > 60:
         return ()
+    if whole[:1] == "q" and (asked := _ASKED.match(whole)) is not None:
+        whole = whole[asked.end() :]  # "Q. お支払いについて"
     if (bilingual := _TRANSLATED.fullmatch(whole)) is not None:
         whole = bilingual[1].strip()  # "販売事業者Seller"
     parts = [part.strip(_MARKS) for part in _JOINTS.split(whole)]
