@@ -30,7 +30,7 @@ _INDIAN_DOOR: Final = (  # of a house, a plot or a shop, in place of a number an
     r"|\b(?:[a-z]{1,5}-)?[a-z]?[0-9]{1,5}[a-z]?(?:/[0-9a-z]{1,5})?,? [a-z]"
     r"|\b(?:ground|first|second|third|[0-9]{1,2}(?:st|nd|rd|th)) floor\b"
 )
-_HOUSE: Final = r"\b[a-z'-]+ (?:house|mill|works|hall|court|building|barn|farm)"  # in place of a number and a street
+_HOUSE: Final = r"\b[a-z'-]+ (?:house|mill|works|hall|court|building|barn|farm|dairy|stables|studios?|lodge|cottage|yard|centre|park|arcade|chambers|granary|maltings|brewery|forge|wharf|estate)"  # in place of a number and a street
 _EASTERN: Final = frozenset(("Japanese", "Korean", "Chinese"))  # written in letters of their own
 _FAR_EAST: Final = re.compile(rb"[\xe4-\xed]")  # the first byte, in UTF-8, of U+4E00 to U+D7FF: those letters
 # Those that are known by a postcode or the mark of a municipality, and what of these none is without.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from disputelint.checker.late import late
 from disputelint.checker.model import Fact
 from disputelint.checker.understand.facts import contact_address, wording
+from disputelint.checker.understand.facts.address_shapes import in_division
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.regions import likely
@@ -239,8 +240,14 @@ _STREETS_OF: Final = (
     ("ES", late(r"\b(?:calle|c/|avda\.?|avenida|plaza|paseo|carrer) ")),
 )
 _STATE: Final = late(r"\b[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?$")
+_QUARTER: Final = late(r"\b\w*nagar\b|\bmarg\b|\bvihar\b|\w{3}p(?:uram|alayam|uri)\b|\bsalai\b|\bmohalla\b")
 _COLOMBIA: Final = late(COLOMBIAN)
 _DUTCH: Final = late(r"\b[1-9][0-9]{3} ?([A-Z]{2})\b")
+
+
+def _of_india(plain: str) -> bool:
+    """Whether a door, a street and a town without a postcode are Indian by what the town or its quarter is called."""
+    return _QUARTER.search(plain) is not None or in_division("IN", plain)
 
 
 def country_of(address: str, why: str, document: Document, context: Context) -> str:
@@ -273,7 +280,7 @@ def country_of(address: str, why: str, document: Document, context: Context) -> 
         ("Indian", "IN"),
         ("Korean", "KR"),
     ):
-        if word in why:
+        if word in why and not ("door" in why and not _of_india(plain)):
             return code
     if re.search(r"\b[a-z]{2} [0-9]{5}(?:-[0-9]{4})?$", plain) and _STATE.search(address):
         return "US"

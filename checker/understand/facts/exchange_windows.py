@@ -41,7 +41,7 @@ _EXCHANGES: Final = late(r"\bexchang|\bswap|umtausch|\bechang|\bcambi|\btroc|\b(
 
 def scopes(spans: Sequence[Span], document: Document, context: Context) -> list[tuple[Span, str]]:
     """Each window with `general` or `exchange_only`; general ones come first."""
-    exchanging = [_of_exchanging(span.clause) for span in spans]
+    exchanging = [_of_exchanging(span.clause) or _of_exchange_beside(span, spans) for span in spans]
     parted = not all(exchanging)  # the page tells returns and exchanges apart
     found = [
         (span, "exchange_only" if (parted and exchanges) or _only_exchanged(span.clause) else "general")
@@ -52,6 +52,19 @@ def scopes(spans: Sequence[Span], document: Document, context: Context) -> list[
     if any(_names_exchange_alone(span.clause) for span in general) and _no_money_back(document, context):
         found = [(span, "exchange_only" if _names_exchange_alone(span.clause) else scope) for span, scope in found]
     return sorted(found, key=lambda one: one[1] == "exchange_only")
+
+
+def _of_exchange_beside(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a sentence of several windows gives this one to exchanges ("exchange within 15 days, refund within 7 days")."""
+    if span.clause.eastern or not any(other is not span and other.clause is span.clause for other in spans):
+        return False
+    ends = [
+        other.duration.end
+        for other in spans
+        if other.clause is span.clause and other.duration.end <= span.duration.start
+    ]
+    own = span.clause.text[max(ends, default=0) : span.duration.start]
+    return _EXCHANGES.search(own) is not None and _TAKING_BACK.search(own) is None
 
 
 def taken_back_too(text: str) -> bool:

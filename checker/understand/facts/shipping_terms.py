@@ -93,7 +93,7 @@ _NO_NAME: Final = late(
     re.I,
 )
 _PARTNERS: Final = late(
-    r"\b(?:delivery|shipping|courier|logistics|postal) (?:partners?|compan(?:y|ies))\b|\b(?:couriers|carriers)\b(?! (?:note|fee))"
+    r"\b(?:delivery|shipping|courier|logistics|postal) (?:partners?|compan(?:y|ies))\b|\b(?:couriers|carriers)\b(?! (?:note|fee))|\b(?:which|what) (?:courier|carrier|(?:delivery|shipping|postal) (?:company|service|provider))\b(?!.*\breturn)"
 )
 _AREAS: Final = ("shipping", "handling", "delivery", "regions", "tracking", "cost", "customs")
 _STATEMENTS: Final = (

@@ -19,6 +19,11 @@ _ACTS: Final = late(
     r"|\b(?:nossa equipe|nos) (?:process|respond|analis|valid|confirm)\w+)"
     r"(?:(?! if | when | where | provided | falls? | wenn | sofern | si (?:vous|usted|la|el) | als u | se (?:voce|il|la) )[^.;])*$"
 )
+# "Refund requests are reviewed within 2 days", "custom pieces take 3 weeks"
+_DONE_THEN: Final = late(
+    r"\b(?:requests?|claims?|cases?|tickets?) (?:is|are|will be|gets?) (?:\w+ly )?(?:reviewed|checked|answered|assessed|handled|verified|confirmed|responded to|resolved)\b[^.;]*$"
+    r"|\b(?:made|make|custom\w*|bespoke|personali[sz]ed|engraved|handmade)\b[^.;]{0,40}\b(?:takes?|takes? up to|needs?) $"
+)
 # "Once your returned item is received (usually within 48 hours)": what came back has arrived.
 _CAME_BACK: Final = late(
     r"\b(?:once|when|after|as soon as) we (?:have )?(?:receive|get|check|inspect)\w*\b(?!.*\byou (?:have|can|may)\b)[^.;]*$"
@@ -44,7 +49,7 @@ def shop_acts(text: str, start: int, end: int, heading: str) -> str:
     `heading`: the folded heading of its section.
     """
     before = text[:start]
-    if _ACTS.search(before) is not None or _CAME_BACK.search(before) is not None:
+    if any(said.search(before) is not None for said in (_ACTS, _CAME_BACK, _DONE_THEN)):
         return "what the shop does in that time"
     if _REFUND_TIME.search(heading) is not None:
         return "the time until the refund is paid"

@@ -53,7 +53,7 @@ def distance(said: Said, duration: Duration, hit: Hit) -> float:
             and not (aside == between and _in_aside(said, other))
         )
         cost += 0.9 * others
-        if joints and after and any(0 <= other.start - hit.end <= _OWN for other in said.durations):
+        if (joints or "," in between) and after and any(0 <= other.start - hit.end <= _OWN for other in said.durations):
             cost += 0.9  # "within 2 days and arrive within 5 days": the cue stands before a duration of its own
         if not after and not east and any(0 <= hit.start - other.end <= _BEHIND for other in said.durations):
             cost += (

@@ -40,9 +40,12 @@ _TAX_REACH: Final = 14
 _WEIGHT: Final = late(r"weigh|\blbs?\b|heav(?:y|ier)|ounces?|\boz\b|\bkg\b|capacity|\bloads?\b")
 _WEIGHT_REACH: Final = 32  # characters around an amount in pounds that tell whether they are money
 _NO_WORD: Final = frozenset(("kc", "zł"))  # signs that begin no word: "79 Kčvčetně DPH" in two elements
+_NAIRA: Final = "n"  # N2,500: in front of thousands alone, or on a Nigerian page
 _RAND: Final = "r"  # R99.00, R1 500: a sign only in front of a figure printed as money, or on a South African page
+_LETTERS: Final = {_RAND: "ZAR", _NAIRA: "NGN"}
+_GROUPED: Final = late(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?")
 _OF_PRICE: Final = late(
-    r"\b(?:(?:rate|fee|cost|value|price|amount|minimum|charge|total)s? (?:of|is)|over|under|above|below|than|exceed(?:s|ing)?|spend|total(?:l?ing)?|worth) $"
+    r"\b(?:shipping|delivery|courier|postage|collection)(?: \w+){0,5} (?:costs?|is|are|at|for|from|of|only|just) $|\b(?:(?:rate|fee|cost|value|price|amount|minimum|charge|total)s? (?:of|is)|over|under|above|below|than|exceed(?:s|ing)?|spend|total(?:l?ing)?|worth) $"
     r"|\bdays? ?[-–—:|,] ?$|\b(?:shipping|delivery|courier|postage|collection)\b[^.;0-9]{0,24}[-–—:=] ?$"
 )
 _PER_ORDER: Final = late(
@@ -84,7 +87,7 @@ def _expression() -> Any:
     names = "|".join(_data()["names"])
     many = "|".join(_data()["multipliers"])
     return re.compile(  # every repetition is bounded: constant time per character
-        rf"(?:(?P<code>\b(?:{codes}))\s?(?P<both>{signs})?\s?|(?P<sign>{signs}|(?<![a-z0-9.-])r)\s?)(?P<a>{_NUMBER})(?P<m>{many})?"
+        rf"(?:(?P<code>\b(?:{codes}))\s?(?P<both>{signs})?\s?|(?P<sign>{signs}|(?<![a-z0-9.-])(?:r|n(?=[0-9])))\s?)(?P<a>{_NUMBER})(?P<m>{many})?"
         rf"(?:\+?\s?(?P<code3>(?:{codes})\b)(?!\s?[0-9]))?"  # "JPY 22,000 JPY 18,700": the code in front has it
         rf"|(?P<b>{_NUMBER}){_ROUND}\s?(?P<m2>{many})?\s?(?:(?P<code2>(?:{codes})\b)|(?P<sign2>{signs})|(?P<name>{names}))(?:,-)?"
     )
@@ -137,7 +140,7 @@ def may_be_money() -> Pattern:
     many = "|".join(_data()["multipliers"])
     return compiled(
         uncaptured(
-            rf"(?:\b(?:{codes})\s?(?:{signs})?\s?|(?:{signs})\s?|\br\s?)[0-9]"
+            rf"(?:\b(?:{codes})\s?(?:{signs})?\s?|(?:{signs})\s?|\br\s?|\bn)[0-9]"
             rf"|[0-9]{_ROUND}\s?(?:{many})?\s?(?:(?:{codes})\b|{signs}|{names})"
         )
     )
@@ -175,6 +178,8 @@ def find_money(text: str, language: str = "") -> tuple[Money, ...]:
             or _OF_PRICE.search(text[: match.start()])
             or _PER_ORDER.match(text, match.end())
         ):
+            continue
+        if groups["sign"] == _NAIRA and not (_GROUPED.fullmatch(printed) or language.casefold().endswith("-ng")):
             continue
         currency, certain = _currency(groups, language)
         start = match.start()
@@ -289,8 +294,8 @@ def _currency(groups: dict[str, str | None], language: str) -> tuple[str | None,
     if code:
         return {"rmb": "CNY", "ntd": "TWD"}.get(code, code.upper()), True
     sign = groups["sign"] or groups["sign2"]
-    if sign == _RAND:
-        currency, certain = "ZAR", False
+    if sign in _LETTERS:
+        currency, certain = _LETTERS[sign], False
     elif sign:
         currency, certain = _folded("signs")[sign]
     else:
