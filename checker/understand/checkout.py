@@ -125,6 +125,8 @@ def score(clues: Clues, language: str) -> None:
     goes_on = _count(texts, "link_checkout", language)
     if goes_on and (quantity or prices) and not adds:
         clues.add("cart", 2.5)
+    if prices and not adds and _headed(clues, "cart_sums"):
+        clues.add("cart", 1.5)
     if leads or not listed:
         seen = [block for block in priced if block.readable]  # not the sum of a closed cart
         _thing(clues, [block for block in seen if clues.words.is_price(block.text)], quantity, _ordered(clues, texts))
@@ -330,6 +332,12 @@ def _described(clues: Clues) -> int:
     return sum(1 for label in labels if clues.words.says("attribute", label))
 
 
+def _headed(clues: Clues, evidence: str) -> int:
+    """How many of the page's headings are those of a part that the evidence names."""
+    heads = {plain(block.text) for block in clues.own if block.role in ("heading", "caption") and len(block.text) < 40}
+    return sum(1 for said in heads if clues.words.says(evidence, said))
+
+
 def _checkout(clues: Clues, language: str, texts: list[str], fields: list[Control]) -> None:
     named = clues.scores.get("checkout", 0.0)
     if not any(said.get("checkout") for said in (*clues.headed, *clues.titled, *clues.called)):
@@ -343,6 +351,8 @@ def _checkout(clues: Clues, language: str, texts: list[str], fields: list[Contro
     if asked >= 3 and named:
         clues.add("checkout", 3.0)
         _weaken(clues, ("shipping_policy", "payment_info", "terms"))  # a form that asks for an address tells no policy
+    if asked >= 3 and not named and _headed(clues, "checkout_parts") > 1:
+        clues.add("checkout", 3.0)  # a page without a name of its own: "Billing details" and "Your order"
     if pays and (named or asked >= 3 or pays_by):
         clues.add("checkout", 3.0)
     if guest and named:

@@ -254,3 +254,19 @@ def test_a_checkout_by_its_japanese_title_and_the_button_that_orders() -> None:
     body = "<h1>木の店</h1><h3>お届け先情報</h3><label>姓</label><input><label>郵便番号</label><input><button>注文を確定する</button>"
     page = document(f"<main>{body}</main>", head="<title>チェックアウト - 木の店</title>", lang="ja")
     assert classify(page, "ja") == ("checkout",)
+
+
+def test_carts_and_checkouts_by_the_headings_of_their_parts() -> None:
+    row = "<table><tr><th>Product</th><th>Price</th></tr><tr><td>Rice</td><td>$22.99</td></tr></table>"
+    sums = "<h4>Cart totals</h4><table><tr><th>Total</th><td>$22.99</td></tr></table><a href=/checkout>Proceed to checkout</a>"
+    cart = document(f"<main>{row}{sums}</main>", f"{SHOP}/order-now", head="<title>Grains</title>")
+    assert classify(cart, "en") == ("cart",)
+    asked = "".join(f"<label>{one}<input></label>" for one in ("First name", "Last name", "Street address", "Postcode"))
+    form = f"<h3>Billing details</h3><form>{asked}</form><h3>Your order</h3><p>Rice × 1</p><p>$22.99</p><button>Go to the bank</button>"
+    assert classify(document(f"<main>{form}</main>", f"{SHOP}/pay", head="<title>Grains</title>"), "en") == (
+        "checkout",
+    )
+    write = f"<h3>Your details</h3><form>{asked}</form><p>We answer within a day.</p>"
+    assert "checkout" not in classify(
+        document(f"<main>{write}</main>", f"{SHOP}/ask", head="<title>Grains</title>"), "en"
+    )

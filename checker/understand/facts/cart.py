@@ -18,15 +18,15 @@ def find(document: Document, context: Context) -> Iterator[Fact]:
     if "cart" not in context.kinds:
         return
     text = order_page.order_text(document)
-    found = order_page.amounts(document, text, context)
-    for line in order_page.lines(found):
+    found = order_page.of_cart(order_page.amounts(document, text, context), text)
+    total = order_page.total(found)
+    for line in order_page.lines(found) if total is None or total.amount else ():  # nothing in it: goods beside it
         yield order_page.fact("cart.line_price", line, context)
     for number, block, span, why in order_page.quantities(document, text):
         yield context.fact("cart.quantity", number, block, span if span[1] else None, why=why)
     shipping = order_page.shipping(found)
     if shipping is not None:
         yield order_page.fact("cart.shipping", shipping, context)
-    total = order_page.total(found)
     if total is not None:
         yield order_page.fact("cart.total", total, context)
     for control, block in order_page.preticked(document):

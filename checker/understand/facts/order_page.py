@@ -13,6 +13,7 @@ from disputelint.checker.understand.facts import wording
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.price_currency import currency_of
 from disputelint.checker.understand.facts.sheet import Sheet, sheet
+from disputelint.checker.understand.kindwords import plain, shares
 from disputelint.checker.understand.normalize import Folded, fold
 from disputelint.checker.understand.quantities import Money, find_money
 
@@ -59,6 +60,19 @@ def order_text(document: Document) -> Sheet:
             and b.area not in ("related", "reviews", "breadcrumb", "cookie", "search", "minicart")
         ),
     )
+
+
+def of_cart(found: list[Labelled], text: Sheet) -> list[Labelled]:
+    """The amounts below the heading that names the cart, where its lines and a total are among them: what stands above it lies over the
+    page, as results of a search and a small cart do.
+    """
+    at = next((b.index for b in text.blocks if _names_cart(b)), -1)
+    below = [one for one in found if one.block.index > at]
+    return below if lines(below) and total(below) is not None else found
+
+
+def _names_cart(block: Block) -> bool:
+    return block.role == "heading" and block.region == "main" and bool(shares(plain(block.text)).get("cart"))
 
 
 def amounts(document: Document, text: Sheet, context: Context) -> list[Labelled]:

@@ -75,7 +75,7 @@ _CODE = re.compile(
     r"\b(?:USD|AUD|CAD|NZD|SGD|HKD|TWD|MXN|ARS|CLP|COP|UYU|SEK|NOK|DKK|ISK|INR|PKR|LKR|NPR|MUR|AED|MAD)\b"
 )
 _OF_AMOUNTS = re.compile(
-    r"^[A-Z]{3}(?:$|\s?[·•|/,(–-])|[$\d]\s?[A-Z]{3}\b|\b[A-Z]{3} ?\$"
+    r"^[A-Z]{3}(?:$|\s?[·•|/,(–-])|[$\d]\s?[A-Z]{3}\b|\b[A-Z]{3} ?[$\d]"
     r"|(?i:\b(?:prices?|currency|currencies|precios?|moneda|pre[cç]os?|prix|preise)\b)"
 )  # what makes a line with a code one about amounts
 _GROUPED = re.compile(r"\$ ?[0-9]{1,3}(?:\.[0-9]{3})+(?![.0-9])")  # "$25.990": of Chile, Colombia or Argentina

@@ -140,3 +140,17 @@ def test_a_subtotal_under_every_line_does_not_end_the_lines() -> None:
     assert [value["amount"] for value in values(facts, "cart.line_price")] == [5500, 2800]
     assert values(facts, "cart.quantity") == [1, 2]
     assert first(facts, "cart.total") == {"amount": 11100.0, "currency": "JPY"}
+
+
+def test_goods_beside_an_empty_cart_are_no_lines() -> None:
+    body = "<p>Total: €0.00</p><p>Your cart is empty.</p><h2>Our favourites</h2><div>Tee</div><div>€20.00</div><div>Cap</div><div>€12.00</div>"
+    assert values(facts_of(body), "cart.line_price") == []
+
+
+def test_results_of_a_search_above_the_cart_are_no_lines() -> None:
+    search = (
+        "<div role=dialog><p>Black mug ₹159.00</p><ul><li>Cotton tee ₹499.00</li></ul><h6>Subtotal ₹499.00</h6></div>"
+    )
+    cart = "<main><h3>Shopping Cart</h3><ul><li>Cotton tee ₹499.00</li><li>Size: M</li><li>Colour: blue</li><li>Linen cap ₹199.00</li></ul><p>Subtotal ₹698.00</p><p>Total ₹698.00</p></main>"
+    facts = found("cart", search + cart, kinds=("cart",))
+    assert [value["amount"] for value in values(facts, "cart.line_price")] == [499, 199]

@@ -252,3 +252,8 @@ def test_rupees_are_those_of_the_one_country_that_the_page_names(around: str, cu
 def test_a_table_of_prices_says_that_tax_is_in_them_and_postage_is_not() -> None:
     facts = found("price", "<main><h1>手鏡</h1><h3>料金表（税込・送料別）</h3><p>1個</p><p>@950</p></main>", lang="ja")
     assert first(facts, "price.tax_statement") == "included"
+
+
+def test_an_amount_with_its_code_in_a_banner_tells_whose_dollars_the_price_is_in() -> None:
+    body = f"<p>Free shipping on orders over AUD 89</p><main><h1>Rice wheels</h1><p>$22.99</p>{CART}</main>"
+    assert first(found("price", body), "price.currency") == "AUD"
