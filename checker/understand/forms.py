@@ -114,7 +114,9 @@ def _label(one: Pending, labels: Labels) -> str:
     if get("aria-label"):
         return " ".join((get("aria-label") or "").split())
     if one.kind == "button":
-        said = one.text or (one.value if (get("type") or "") != "image" else "") or get("alt") or get("title") or ""
+        drawn = one.frame.tag == "button"  # its value is what it sends; that of an <input> is what it says
+        value = one.value if (get("type") or "") != "image" else ""
+        said = one.text or ("" if drawn else value) or get("alt") or get("title") or value
         return " ".join(said.split())
     by_for = labels.by_target.get(get("id") or "", "")
     if by_for:

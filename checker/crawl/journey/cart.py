@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterable
 from typing import Any, Final
 
 from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
 from disputelint.checker.crawl.journey.choose import Offer, adds_to_cart, choices, offer_of
 from disputelint.checker.crawl.journey.contents import counted, holds, is_cart, is_empty, removal, take
-from disputelint.checker.crawl.journey.controls import Press, leads_to
+from disputelint.checker.crawl.journey.controls import Press, called_cart, leads_to
 from disputelint.checker.crawl.journey.drawer import Drawer, cleared, opened_by_hand
 from disputelint.checker.crawl.journey.endpoint import sendings
 from disputelint.checker.crawl.journey.forms import options_of
 from disputelint.checker.crawl.journey.knowledge import walk
 from disputelint.checker.crawl.journey.listed import offers_of
 from disputelint.checker.crawl.journey.takeout import taken_out
+from disputelint.checker.crawl.journey.variants import open_groups, swatches, wishes
 from disputelint.checker.crawl.shop import Shop
 from disputelint.checker.crawl.slot import quietly
 from disputelint.checker.crawl.tables import split
-from disputelint.checker.understand.document import Control
 from disputelint.checker.understand.kindwords import plain
 
 MAX_REMOVALS: Final = 8
-_BUY_BOX: Final = 30  # blocks before the control that adds, in which its choices stand
 _WISH: Final = "Anna"
-_HYDRATION: Final = 1.0  # seconds to wait before a click that did nothing is tried again
+_HYDRATION: Final = 1.0  # seconds in which a click may still send something, before it is tried again
 
 
 class Cart:
@@ -84,8 +84,8 @@ class Cart:
             before, kept = self.buyer.sent, await self.buyer.kept()
             self.filled, self._held, self._shown, self._added_at = True, offer.name, None, view.url
             await self.buyer.press(self._add_control(view, offer) or target, "add")
-            if self.buyer.sent == before and self.buyer.page.url == view.url and attempt == 1:
-                await asyncio.sleep(_HYDRATION)  # nothing was sent: the page's scripts were not ready, or want a choice
+            if self.buyer.page.url == view.url and not await self._sends(before) and attempt == 1:
+                # the page's scripts were not ready, or want a choice
                 view = await self.buyer.look()
                 if not self._says_added(view, offer) and await self.buyer.kept() == kept:
                     continue
@@ -113,6 +113,17 @@ class Cart:
         if walk().out_of_stock.search(_buy_box(view)) or offer.sold_out:
             raise Halt("out_of_stock", f"{offer.name or offer.url} cannot be had")
         raise Halt("no_add_to_cart", problem or "no control that adds to the cart")
+
+    async def _sends(self, before: int) -> bool:
+        """Whether the control that was pressed has something sent, if late: goods may fly into the cart before."""
+        until = time.monotonic() + _HYDRATION
+        late = False
+        while self.buyer.sent == before and time.monotonic() < until:
+            await asyncio.sleep(0.1)
+            late = True
+        if late and self.buyer.sent > before:
+            await self.buyer.quiet(started=True)
+        return self.buyer.sent > before
 
     async def open(self) -> View | None:
         """The cart's page; None when there is none to be found. Raises Halt of a wall."""
@@ -259,14 +270,14 @@ class Cart:
                 if value is not None:
                     await self.buyer.choose(control.selector, value)
                     changed = True
-            for control in _open_groups(view):
+            for control in open_groups(view):
                 await self.buyer.tick(control.selector)
                 changed = True
             if thorough:
-                for swatch in _swatches(view, self._add_control(view)):
+                for swatch in swatches(view, self._add_control(view)):
                     await self.buyer.click(swatch.selector)
                     changed = True
-                if wishes := [(field.selector, _WISH) for field in _wishes(view, self._add_control(view))]:
+                if wishes := [(field.selector, _WISH) for field in wishes(view, self._add_control(view))]:
                     await self.buyer.type(wishes)
                     changed = True
             if changed:
@@ -302,18 +313,19 @@ class Cart:
         """Whether the page, or what is known of its platform, names an address for the cart."""
         here = view.url.split("#", 1)[0]
         return bool(self._ways.get("cart")) or any(
-            p.url and leads_to(p, "cart") and not leads_to(p, "checkout") and p.url.split("#", 1)[0] != here
+            p.url and p.url.split("#", 1)[0] != here and (_to_cart(p) or called_cart(p, view.language or "en"))
             for p in view.presses
         )
 
     def _places(self, view: View) -> list[str]:
         found = [url for url, done in self.shop.done.items() if done.kinds[:1] == ("cart",) and done.read]
-        linked = [p for p in view.presses if p.url and leads_to(p, "cart") and not leads_to(p, "checkout")]
+        called = [p.url for p in view.presses if called_cart(p, view.language or "en")]
+        linked = [p for p in view.presses if p.url and _to_cart(p)]
         found += [
             p.url for p in sorted(linked, key=lambda p: (not p.visible, p.region not in ("header", "main", "dialog")))
         ]
         origin = "/".join(view.url.split("/", 3)[:3])
-        found += [origin + str(path) for path in (*self._listed("cart"), *walk().cart_paths)]
+        found += [*called, *(origin + str(path) for path in (*self._listed("cart"), *walk().cart_paths))]
         own = [url.split("#", 1)[0] for url in found if self.shop.address.ours(url)]
         return list(dict.fromkeys(own))[:8]
 
@@ -322,59 +334,12 @@ class Cart:
         return held if isinstance(held, list) else ()
 
 
+def _to_cart(press: Press) -> bool:
+    return leads_to(press, "cart") and not leads_to(press, "checkout")
+
+
 def _addable(press: Press) -> bool:
     return press.purpose in ("add", "", "subscribe") and adds_to_cart(press.purpose, press.action or press.url)
-
-
-def _open_groups(view: View) -> list[Control]:
-    """The first radio button of each group in the product's form in which none is chosen."""
-    groups: dict[tuple[int | None, str], list[Control]] = {}
-    for control in view.fields:
-        if control.kind == "radio" and control.region == "main":
-            groups.setdefault((control.form, control.name), []).append(control)
-    return [group[0] for group in groups.values() if not any(c.checked for c in group)]
-
-
-def _wishes(view: View, add: Press | None) -> list[Control]:
-    """Empty fields before the add control in which a buyer writes what the goods are to bear: a name to be engraved."""
-    if add is None or add.block is None:
-        return []
-    counts = {control.selector for control in counted(view)}
-    return [
-        control
-        for control in view.fields
-        if control.kind in ("text", "textarea") and control.type in ("", "text", "textarea")
-        if control.region == "main" and control.visible and not control.value.strip() and control.selector not in counts
-        if control.block is not None and add.block - _BUY_BOX <= control.block <= add.block
-    ][:3]
-
-
-def _swatches(view: View, add: Press | None) -> list[Press]:
-    """Drawn choices: of each row of short buttons or links before the add control, the first."""
-    if add is None or add.block is None:
-        return []
-    rows: dict[str, Press] = {}
-    for press in view.presses:
-        if press.block is None or not press.visible or not press.own or press.purpose or len(press.label) > 24:
-            continue
-        if walk().aside.search(plain(press.label)) or (press.submits and _elsewhere(view, press.action)):
-            continue
-        if (
-            press.block > add.block
-            or press.block < add.block - _BUY_BOX
-            or (press.url and "#" not in press.url and press.url != view.url)
-        ):
-            continue
-        parent = press.selector.rpartition(" > ")[0]
-        row = parent.rpartition(" > ")[0] if ":nth-of-type" in parent.rpartition(" > ")[2] else parent
-        rows.setdefault(row, press)
-    return list(rows.values())[-4:]
-
-
-def _elsewhere(view: View, action: str) -> bool:
-    """Whether sending to this address leaves the page: what chooses a variant stays with its product."""
-    here, there = split(view.url), split(action)
-    return bool(action) and (here.path, here.query) != (there.path, there.query)
 
 
 def _buy_box(view: View) -> str:

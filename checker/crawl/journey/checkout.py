@@ -11,7 +11,7 @@ from disputelint.checker.crawl.journey import forms
 from disputelint.checker.crawl.journey.address import Address
 from disputelint.checker.crawl.journey.buyer import Buyer, Halt, View
 from disputelint.checker.crawl.journey.contents import is_empty
-from disputelint.checker.crawl.journey.controls import Press, leads_to
+from disputelint.checker.crawl.journey.controls import Press, called_cart, leads_to
 from disputelint.checker.crawl.journey.focus import Focus, appeared, narrowed
 from disputelint.checker.crawl.journey.journal import Journal
 from disputelint.checker.crawl.journey.knowledge import walk
@@ -74,8 +74,9 @@ class Checkout:
     async def enter(self, cart: View) -> View:
         """From the cart's page to the checkout's first. Raises Halt."""
         target = self._way_in(cart)
-        if target is None and self.buyer.focus is not None and (pay_control(cart) is not None or asks_address(cart)):
-            return cart  # the drawer asks for the address itself
+        signs = (pay_control(cart) is not None, asks_address(cart))
+        if target is None and (all(signs) or (any(signs) and self.buyer.focus is not None)):
+            return cart  # the page, or the drawer, asks for the address itself
         if target is not None and target.purpose in ("order", "pay"):
             view = await self.buyer.go(target.url)  # a link called "buy" that only leads to the checkout
         else:
@@ -153,12 +154,12 @@ class Checkout:
                 raise Halt("form_gate", "the checkout asks for a code sent to a telephone or mailbox")
             if done.changed and self._again(view, "fill") and not (done.still and self._leads_on(view)):
                 continue
-            if pays:
+            if pay is not None:
                 left = sections.left(self._pressed_once)
                 if left is not None:
                     await self._pass(left)
                     continue
-                if self._awaits_shipping(view):
+                if self._awaits(view, pay):
                     await asyncio.sleep(_SHIPPING_COMES)
                     continue
                 self.last = True
@@ -171,14 +172,16 @@ class Checkout:
         """Whether a page that nothing has changed on but its fields is the same step when it is filled, and can be left."""
         return self._next(view) is not None and self._step(view, False, filled=True) == self.step
 
-    def _awaits_shipping(self, view: View) -> bool:
-        """Whether the page still says that it will show its ways of shipping, or has not taken a choice yet: servers may be
-        slow with either, and until then the total is without them.
+    def _awaits(self, view: View, pay: Press) -> bool:
+        """Whether the page still says that it will show its ways of shipping, has not taken a choice yet, or lets nobody
+        press what orders: servers may be slow with each, and until then the total is not the last one.
         """
         self._waits += 1
         if self._waits > _MAX_WAITS:
             return False
-        return forms.unchosen(view) or wording.has("order.shipping_awaited", fold(view.own_text).text)
+        return (
+            not pay.enabled or forms.unchosen(view) or wording.has("order.shipping_awaited", fold(view.own_text).text)
+        )
 
     async def _pass(self, target: Press) -> None:
         """Press what finishes a section of a checkout that stands on one page."""
@@ -201,7 +204,7 @@ class Checkout:
             return Halt("no_guest_checkout", "the address form asks for a password for an account")
         if done.unknown:
             return Halt("form_gate", f"cannot fill: {', '.join(name[:40] for name in done.unknown[:4])}")
-        what = f"{target.label[:40]!r} leads no further" if target is not None else "no control leads on"
+        what = f"{target.label[:40]!r} leads no further" if target is not None else "nothing to press leads further"
         return Halt("form_gate", f"{what} on {split(view.url).path}")
 
     async def _record(self, view: View, step: CheckoutStep) -> None:
@@ -328,7 +331,8 @@ class Checkout:
             and p.enabled
             and not goes_back(p)
             and p.purpose not in ("register", "subscribe", "contact", "remove", "add", "update")
-            and known.whole(p.label, tag, "link_cart") is None  # "checkout/cart" is the cart
+            and not called_cart(p, tag)  # "checkout/cart" is the cart, and so may "checkout" be
+            and known.whole(p.label, tag, "link_cart") is None
         ]
         named = [
             p

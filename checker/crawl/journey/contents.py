@@ -22,8 +22,10 @@ def is_empty(view: View) -> bool:
 
 
 def is_cart(view: View) -> bool:
-    """Whether a page shows a cart, full or empty."""
-    return "cart" in kinds.classify(view.document, view.language) or is_empty(view)
+    """Whether a page shows a cart, full or empty; of a checkout, whether its lines can be counted and taken out there."""
+    if "cart" in kinds.classify(view.document, view.language) or is_empty(view):
+        return True
+    return removal(view) is not None and any(control.visible for control in counted(view)) and _lines(view)
 
 
 def holds(view: View, offer: Offer) -> bool:

@@ -4,6 +4,7 @@ registers, subscribes or writes to the shop.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, Literal
@@ -27,6 +28,7 @@ Purpose = Literal[
 ]  # fmt: skip
 FORBIDDEN: Final = frozenset(("order", "pay", "register", "subscribe", "contact"))
 ARMS: Final[dict[str, str]] = {"guest": "continue", "cart": "continue"}  # what the guard calls it; others as they are
+_COUNT: Final = re.compile(r"^[\s(\[（]*\d{1,3}[)\]）]?\s+|\s*[(\[（]?\d{1,3}(?:\s*(?:items?|点|件))?[)\]）]?\s*$")
 _LONGEST: Final = 80  # characters of a name; what says more is no control
 
 
@@ -156,6 +158,14 @@ def _around(document: Document, node: LexborNode, label: str) -> Block | None:
             if held is not None and (held.mem_id in above or any(one.mem_id == node.mem_id for one in upward(held))):
                 return block
     return None
+
+
+def called_cart(press: Press, language: str) -> bool:
+    """Whether a link is called the cart, whatever number it bears ("Cart (2)") and wherever it leads: with shops whose cart
+    is the head of the checkout, there.
+    """
+    said = _COUNT.sub("", press.label) if press.url else ""
+    return bool(said) and lexicon().whole(said, language, "link_cart") is not None
 
 
 def leads_to(press: Press, pattern: str) -> bool:

@@ -18,6 +18,7 @@ class Walk:
     aside: re.Pattern[str]
     back: re.Pattern[str]
     choose: re.Pattern[str]
+    saves: re.Pattern[str]
     cart_paths: tuple[str, ...]
     cart_words: re.Pattern[str]
     checkout_words: re.Pattern[str]
@@ -50,6 +51,7 @@ def walk() -> Walk:
         aside=tables.pattern([data["aside"]]),
         back=tables.pattern([data["back"]]),
         choose=tables.pattern([data["choose"]]),
+        saves=tables.pattern([data["saves"]]),
         cart_paths=tuple(data["cart_paths"]),
         cart_words=tables.pattern([data["cart_words"]]),
         checkout_words=tables.pattern([data["checkout_words"]]),

@@ -31,9 +31,10 @@ class Sections:
 
     def left(self, pressed: Collection[str]) -> Press | None:
         """What to press next before paying, each control once: what finishes an open dialog, a form that was filled, or
-        what opens a choice of shipping or payment that was not made yet. None when nothing is left.
+        what opens a choice of shipping or payment that was not made yet, or has the shop take what was typed while the pay
+        control waits for it. None when nothing is left.
         """
-        found = (*self._dialog, *(p for p in self._leading if p.form in self.forms), *self._choosers)
+        found = (*self._dialog, *(p for p in self._leading if p.form in self.forms), *self._choosers, *self._saving)
         return next((p for p in found if p.selector not in pressed), None)
 
     @cached_property
@@ -52,6 +53,15 @@ class Sections:
         return tuple(
             p for p in self.view.presses
             if p.region == "dialog" and p.visible and p.allowed and not p.url and p.purpose in _GOES_ON
+        )  # fmt: skip
+
+    @property
+    def _saving(self) -> tuple[Press, ...]:
+        if self.pay is None or self.pay.enabled:
+            return ()
+        return tuple(
+            p for p in self.view.presses
+            if p.visible and p.allowed and p.own and not p.url and walk().saves.search(plain(p.label))
         )  # fmt: skip
 
     @property

@@ -14,6 +14,7 @@ from tests.shops.accordion import AccordionShop
 from tests.shops.confirming import ConfirmingShop
 from tests.shops.counting import CountingShop, open_shop
 from tests.shops.gates import GatedShop
+from tests.shops.headed import HeadedShop
 from tests.shops.onepage import OnePageShop
 from tests.shops.sections import SectionsShop
 from tests.shops.storage import EngravingShop, GuideShop, StorageShop
@@ -95,6 +96,17 @@ def test_a_checkout_on_one_page_is_finished_section_by_section_before_its_pay_co
         f.value for page in read(done.snapshot, Config()).pages for f in page.facts if f.name == "checkout.acceptance"
     ]
     assert boxes and all(isinstance(box, dict) and box["checked"] is False for box in boxes)
+
+
+def test_a_cart_that_heads_its_checkout_is_filled_once_and_walked_to_the_button_that_waits_for_the_details(
+    lent: Lent, tmp_path: Path
+) -> None:
+    shop = HeadedShop()
+    done = through(lent, shop, tmp_path)
+    assert (done.result.state, shop.most) == ("walked", 1)
+    assert dict(done.amounts("checkout"))["total"] == 13.0
+    last = next(load for load in done.snapshot.loads if load.url.endswith("#step-review"))
+    assert "terms of sale" in last.html()
 
 
 def test_a_checkout_of_folding_steps_is_walked_past_the_password_that_it_leaves_open(
