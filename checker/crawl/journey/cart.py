@@ -277,8 +277,8 @@ class Cart:
                 for swatch in swatches(view, self._add_control(view)):
                     await self.buyer.click(swatch.selector)
                     changed = True
-                if wishes := [(field.selector, _WISH) for field in wishes(view, self._add_control(view))]:
-                    await self.buyer.type(wishes)
+                if wanted := [(field.selector, _WISH) for field in wishes(view, self._add_control(view))]:
+                    await self.buyer.type(wanted)
                     changed = True
             if changed:
                 await self.buyer.quiet(started=True)
@@ -313,7 +313,7 @@ class Cart:
         """Whether the page, or what is known of its platform, names an address for the cart."""
         here = view.url.split("#", 1)[0]
         return bool(self._ways.get("cart")) or any(
-            p.url and p.url.split("#", 1)[0] != here and (_to_cart(p) or called_cart(p, view.language or "en"))
+            p.url and p.url.split("#", 1)[0] != here and (_to_cart(p) or (p.visible and called_cart(p, view.language or "en")))
             for p in view.presses
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ import pytest
 from disputelint.checker.crawl.journey.address import address_of
 from disputelint.checker.crawl.journey.buyer import View
 from disputelint.checker.crawl.journey.checkout import Checkout
+from disputelint.checker.crawl.journey.controls import Press
 from disputelint.checker.crawl.knowledge import knowledge
 from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.understand.document import parse
@@ -80,5 +82,7 @@ def test_a_last_page_that_has_not_taken_a_choice_yet_is_waited_for(inner: str, w
     load = RenderedLoad("https://a.example/c", "https://a.example/c", "desktop", "fetched", body=lambda: html)
     checkout = Checkout(cast(Any, None), cast(Any, None), address_of("US", "a@a.example"), {})
     view = View(load, parse(load))
-    assert checkout._awaits_shipping(view) is waits
-    assert [checkout._awaits_shipping(view) for _ in range(9)][-1] is False  # not for ever
+    ready = Press("Place order", "button", "order", "main", visible=True)
+    assert checkout._awaits(view, ready) is waits
+    assert checkout._awaits(view, replace(ready, enabled=False))
+    assert [checkout._awaits(view, ready) for _ in range(9)][-1] is False  # not for ever

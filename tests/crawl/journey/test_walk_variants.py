@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from disputelint.checker.crawl.journey.buyer import View
-from disputelint.checker.crawl.journey.cart import _swatches
+from disputelint.checker.crawl.journey.variants import swatches
 from disputelint.checker.crawl.load import RenderedLoad
 from disputelint.checker.understand.document import parse
 
@@ -22,7 +22,7 @@ def pressed(beside: str, language: str = "en") -> list[str]:
     load = RenderedLoad(url, url, "desktop", "fetched", body=lambda: html)
     view = View(load, parse(load))
     add = next(press for press in view.presses if press.purpose == "add")
-    return [press.label for press in _swatches(view, add)]
+    return [press.label for press in swatches(view, add)]
 
 
 def test_the_first_of_each_row_is_a_choice() -> None:
