@@ -42,7 +42,7 @@ _NOUN_BEFORE: Final = late(
 )
 # What is refused is a report or a request, because it came too late.
 _REPORTED_LATE: Final = late(
-    r"\b(?:segnalazion|richiest|reclam|solicit|demande|meldung|reklamation|melding|verzoek|aanvra|antrag|pedid)\w*\b[^.;]{0,60}"
+    r"^[^,;]{0,40}\b(?:segnalazion|richiest|reclam|solicit|demande|meldung|reklamation|melding|verzoek|aanvra|antrag|pedid)\w*\b[^.;]{0,60}"
     r"\b(?:oltre|fuori|fuera del?|fora d[eo]|hors|apres ce|passe ce|nach ablauf|nach dieser|verspatet|na deze|na die|te laat|apos esse|despues de ese)\b"
     r"|\b(?:passe ce delai|nach ablauf dieser frist|na deze termijn|trascorso tale termine|pasado (?:ese|este) plazo|apos esse prazo)\b[^.;]{0,60}"
     r"\b(?:segnalazion|richiest|reclam|solicit|demande|meldung|reklamation|melding|verzoek|aanvra|antrag|pedid)\w*"
