@@ -39,6 +39,11 @@ _TOLD_AT_ONCE: Final = late(r" (?:notify|inform|tell|let|contact|advise|e-?mail|
 _LONGEST: Final = 180
 # What an amount only bounds: "返金金額が3万円未満:330円".
 _BOUND: Final = late(r"\)? ?(?:\([^()]{1,6}\) ?)?(?:未満|以上|以下|超|まで|以内)")
+# "No money back, only a voucher": what is refused is the money.
+_BUT_CREDIT: Final = late(
+    r"\b(?:solo|unicamente|solamente|nur|sondern|uniquement|seulement|mais|alleen|maar|apenas|somente|soltanto|ma|sino|pero)\b[^.;]{0,40}"
+    r"\b(?:vales?|bono|cupon|gutschein|guthaben|gutschrift|avoir|bon d.achat|tegoed\w*|waardebon|credito|buono|voucher)\b"
+)
 _WAYS: Final = (
     ("original", "refund_original"),
     ("bank_transfer", "refund_bank"),
@@ -231,7 +236,7 @@ def _ways(said: Said) -> tuple[str, ...]:
     if found == ["original"] and said.has("cannot"):
         return ()
     if found == ["store_credit"] and said.has("cannot") and not said.has("remedy_replacement"):
-        return ()
+        return ("store_credit",) if _BUT_CREDIT.search(said.text) is not None else ()
     return tuple(found)
 
 
