@@ -313,7 +313,9 @@ class Cart:
         """Whether the page, or what is known of its platform, names an address for the cart."""
         here = view.url.split("#", 1)[0]
         return bool(self._ways.get("cart")) or any(
-            p.url and p.url.split("#", 1)[0] != here and (_to_cart(p) or (p.visible and called_cart(p, view.language or "en")))
+            p.url
+            and p.url.split("#", 1)[0] != here
+            and (_to_cart(p) or (p.visible and called_cart(p, view.language or "en")))
             for p in view.presses
         )
 
