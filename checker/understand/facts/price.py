@@ -321,7 +321,9 @@ def _stated(document: Document, context: Context) -> Iterator[Stated]:
 
 _SUMS: Final = frozenset(("collection", "cart", "checkout"))
 _OF_SENDING: Final = late(r"配送|ゆうパック|クール便|(?:代引|振込|決済)手数料")  # of a label
-_COUNTED: Final = late(r" ?(?:毎|ごと|につき)")  # "100円毎に1ポイント"
+_COUNTED: Final = late(  # "100円毎に1ポイント", "購入価格8,000円(税込)以上"
+    r" ?(?:毎|ごと|につき)| ?(?:\([^()]{1,8}\))? ?(?:以上|以下|未満|を?超え|に満たない)"
+)
 
 
 @cache
