@@ -197,7 +197,8 @@ def _leads(clues: Clues, language: str, fields: list[Control], told: bool = True
 def _of_a_card(clues: Clues, heading: Block, language: str) -> bool:
     """Whether the first heading of a page that has no main one names but the first of a list's goods."""
     titled = any(clues.heading in name or (len(name) >= _NAME and name in clues.heading) for name in clues.names)
-    if heading.level == 1 or titled:
+    drawn = not heading.links and re.fullmatch("h[2-6]", heading.tag) is None  # a line that only looks like a heading
+    if heading.level == 1 or titled or drawn:
         return False
     adds = _count(_buttons(clues.document), "button_add_to_cart", language, "add_to_cart")
     return adds > _LIST or _repeated(clues) >= _LIST

@@ -305,3 +305,10 @@ def test_one_thing_whose_name_has_a_word_for_a_list_in_it_is_no_list() -> None:
 def test_a_price_below_a_name_with_what_it_is_like_or_what_orders_it_makes_a_product(below: str) -> None:
     page = document(f"<main><h1>Leather tote</h1>{below}</main>", head="<title>Kestrel | Details</title>")
     assert classify(page, "en")[0] == "product"
+
+
+def test_a_marked_line_below_what_is_sold_names_no_card() -> None:
+    sold = "<div>Linen apron</div><table><tr><td>¥1,000 (税込)</td></tr></table><form><select name=quantity><option>1</option></select><button>カートに入れる</button></form><div>■ 麻のこと</div><p>洗えます。</p>"
+    beside = "".join(f"<div class=c><img src={n}.jpg><div>¥{n}0,000 (税込)</div></div>" for n in range(1, 6))
+    page = document(f"<main>{sold}{beside}</main>", f"{SHOP}/a.html", head="<title>麻の店</title>", lang="ja")
+    assert classify(page, "ja")[0] == "product"
