@@ -18,7 +18,7 @@ from disputelint.checker.crawl.urls import Address, host_of
 from disputelint.checker.model import PageKind, Seen
 from disputelint.checker.model.record import record
 from disputelint.checker.snapshot.records import Load
-from disputelint.checker.understand import shelf
+from disputelint.checker.understand import pressed, shelf
 from disputelint.checker.understand.document import Document
 
 MAX_PER_HOST = 12  # pages of one help centre
@@ -113,6 +113,8 @@ class Shop:
                 continue
             if ours or (host_of(link.url) == host and self._room_on(host)):
                 yield Found(link.url, link.text, link.region, page, link.url in goods)
+        for url in pressed.led_to(document) if ours and not buying else ():
+            yield Found(url, "", "main", page)
         for language, url in document.alternates if ours else ():
             if language.lower() != "x-default":
                 yield Found(url, "", "hreflang", page)

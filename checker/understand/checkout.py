@@ -258,9 +258,10 @@ def _offered(
         return False
     adds = _count(_buttons(document, within), "button_add_to_cart", language, "add_to_cart")
     quantity = any(c.block is not None and c.block in within and _asks(c, "quantity_names") for c in fields)
-    if adds == 1 or quantity:
+    guide = not adds and clues.words.says("text_names", clues.heading)
+    if adds == 1 or (quantity and not guide):
         return True
-    if not told or (not adds and clues.words.says("text_names", clues.heading)):
+    if not told or guide:
         return False  # a shopping guide with what postage costs, row by row
     stocked = clues.words.says("stock", plain("\n".join(block.text for block in lead)))
     text = sum(len(block.text) for block in lead if len(block.text) >= _TOLD) >= 2 * _TOLD

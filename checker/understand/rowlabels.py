@@ -1,6 +1,6 @@
 """Lines that are labels by their words alone ("販売業者", "返品・交換について"), as legal notices write them without a table.
 
-The words are `rules/knowledge/wording/rowlabels.yaml`, Japanese; asked of short texts that are not all ASCII.
+The words are `rules/knowledge/wording/rowlabels.yaml`, Japanese and Chinese; asked of short texts that are not all ASCII.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from disputelint.checker.understand.normalize import fold
 
 _LONGEST: Final = 32  # characters of such a line
 _OF_SHOP: Final = ("who", "where")
-_PARTS: Final = (*_OF_SHOP, "money", "sent", "back")
+_PARTS: Final = (*_OF_SHOP, "money", "sent", "back", "chinese")
 _MARKS: Final = " :*・:。■□●○◎◆◇★☆▼▶▽※【】[]<>《》〈〉「」『』|-~→✓✔#"
 _NUMBER: Final = late(r"^(?:第[0-9一二三四五六七八九十]{1,3}[条項]|\(?[0-9]{1,2}[.)、]|[①-⑳]) ?")
 _SENTENCE: Final = "。！？!?、，."

@@ -300,6 +300,17 @@ def test_a_help_centre_on_another_host_is_read_and_so_are_the_policies_it_leads_
     assert elsewhere == {f"{help_centre}/hc", f"{help_centre}/hc/returns"}
 
 
+def test_goods_that_open_by_a_press_on_their_card_are_found(shop: Any, crawl_shop: Any) -> None:
+    cards = "".join(
+        f"<div onclick=\"location.href='/detail.html?id={n}'\"><p>Cup {n}</p><p>$1{n}.00</p></div>" for n in (1, 2)
+    )
+    shop.add("/", "Home", cards)
+    shop.add("/detail.html", "Cup", "<p>$11.00</p><button>Add to cart</button>")
+    assert {"/detail.html?id=1", "/detail.html?id=2"} & {
+        load.url.removeprefix(shop.url) for load in crawl_shop().snapshot.loads
+    }
+
+
 def test_a_policy_link_that_leads_home_leads_to_no_policy(shop: Any, crawl_shop: Any) -> None:
     shop.add("/", "Home", "<p>Cups.</p>", "<a href=/returns-x>Returns</a><a href=/start>Start</a>")
     for path in ("/returns-x", "/start"):

@@ -312,3 +312,18 @@ def test_a_marked_line_below_what_is_sold_names_no_card() -> None:
     beside = "".join(f"<div class=c><img src={n}.jpg><div>¥{n}0,000 (税込)</div></div>" for n in range(1, 6))
     page = document(f"<main>{sold}{beside}</main>", f"{SHOP}/a.html", head="<title>麻の店</title>", lang="ja")
     assert classify(page, "ja")[0] == "product"
+
+
+def test_a_thing_whose_one_price_stands_above_place_order_is_a_product() -> None:
+    body = "<h1>Oak oil</h1><p>Select a package</p><select><option>60 ml</option><option>90 ml</option></select>"
+    page = document(
+        f"<main>{body}<p>$39.00 – $119.00</p><button>Place Order</button></main>", f"{SHOP}/product/oil.html"
+    )
+    assert classify(page, "en")[0] == "product"
+
+
+def test_a_form_that_works_out_an_estimate_is_no_product() -> None:
+    form = "<label>数量 <input type=number name=quantity value=1></label><p>概算金額</p><p>¥2,000</p>"
+    head = "<title>見積もりシミュレーター | みどり工房</title>"
+    page = document(f"<main><h1>見積もりシミュレーター</h1>{form}</main>", f"{SHOP}/estimate.html", head=head)
+    assert "product" not in classify(page, "ja")

@@ -139,7 +139,7 @@ def _links(document: Document, language: str, gate: bool) -> Iterator[Press]:
 
 def _drawn(document: Document, language: str, gate: bool) -> Iterator[Press]:
     """Links that lead nowhere and that scripts make a control of, as far as their names say what for."""
-    for node in document.tree.css('a[href^="#"], a[href^="javascript:"], a:not([href])'):
+    for node in document.tree.css('a[href^="#"], a[href=""], a[href^="javascript:"], a:not([href])'):
         label = " ".join(f"{node.attributes.get('aria-label') or node.text()}".split())
         if not label or len(label) > _LONGEST or node.attributes.get("role") == "button":
             continue

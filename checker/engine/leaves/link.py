@@ -44,7 +44,8 @@ def _no_source(unread: Page | None, view: View) -> Gap:
         return Gap(unread.reason or "unreachable", said, unread.url)
     reason = view.shop.site.journey_reason or "unreachable"
     return Gap(
-        reason, Text("The page the link would stand on was not reached", "リンクの起点となるページに届きませんでした")
+        reason,
+        Text("The page the link would stand on was not reached", "リンクの起点となるページに到達できませんでした"),
     )
 
 

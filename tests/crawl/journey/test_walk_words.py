@@ -6,9 +6,10 @@ import pytest
 
 from disputelint.checker.crawl.journey.address import address_of, known_markets, market_of
 from disputelint.checker.crawl.journey.choose import Offer, best_first, others
-from disputelint.checker.crawl.journey.controls import FORBIDDEN, Press, leads_to, purpose
+from disputelint.checker.crawl.journey.controls import FORBIDDEN, Press, leads_to, presses, purpose
 from disputelint.checker.crawl.journey.forms import asks
 from disputelint.checker.understand.document import Control
+from tests.understand.pages import document
 
 
 @pytest.mark.parametrize(
@@ -182,3 +183,11 @@ def test_the_cheapest_simple_product_in_stock_is_bought_and_one_of_each_other_so
 def test_an_address_of_the_cart_may_go_on_behind_it(url: str, cart: bool, checkout: bool) -> None:
     press = Press("Go", "a", "", "main", True, url=f"https://shop.example{url}")
     assert (leads_to(press, "cart"), leads_to(press, "checkout")) == (cart, checkout)
+
+
+@pytest.mark.parametrize("attributes", ['href=""', 'href="#"', "onclick=put()"])
+def test_a_link_that_leads_nowhere_can_be_pressed_as_its_words_say(attributes: str) -> None:
+    page = document(
+        f"<main><h1>Beans</h1><p>$8.00</p><a class=button {attributes}><img src=c.png alt=''>Add to cart</a></main>"
+    )
+    assert [press.purpose for press in presses(page, "en")] == ["add"]
