@@ -23,6 +23,7 @@ from disputelint.checker.understand.normalize import Folded, fold, fold_pattern
 
 _OPEN: Final = "[^"  # a negated class would run across paragraphs, and swallow the wording of a later one
 _MARK: Final = "\0"  # between blocks while they are folded; HTML has no NUL
+_ENDS: Final = "。！？ 　"  # of a Japanese or Chinese sentence
 _LABEL: Final = 40  # characters of a block that can be a label or token
 _NOT_SAID: Final = frozenset(
     ("related", "reviews", "minicart", "cookie", "search")
@@ -58,10 +59,10 @@ class _Text:
         return cls("\n".join(lines), tuple(starts), folded)
 
     def at(self, start: int, end: int) -> Found | None:
-        """The block that holds the whole span."""
+        """The block that holds the whole span; the end of the sentence before is no part of what is quoted."""
         block = bisect_right(self.starts, start) - 1
         last = self.starts[block + 1] - 1 if block + 1 < len(self.starts) else len(self.text)
-        return Found(block, self.folded.slice(start, end).strip()) if end <= last else None
+        return Found(block, self.folded.slice(start, end).strip().lstrip(_ENDS)) if end <= last else None
 
     @cached_property
     def short(self) -> dict[str, list[int]]:
