@@ -169,6 +169,7 @@ class Session:
         was used for rendering and is free is taken, as another process costs as much as two small pages do.
         """
         slot = await self._spare(device) or await Slot.open(await self._context(device), self._rules)
+        await (slot.front() if on_journey else slot.awake())
         slot.on_journey = on_journey
         self._walks[slot.page] = (slot, device)
         try:
@@ -278,7 +279,7 @@ class Session:
         if self._free[device]:
             return self._free[device].pop()
         slot = await Slot.open(await self._context(device), self._rules)
-        await slot.unseen()
+        await asyncio.gather(slot.unseen(), slot.awake())
         return slot
 
     async def _revive(self) -> None:

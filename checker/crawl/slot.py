@@ -23,6 +23,7 @@ _PAUSED: Final = ("Document", "XHR", "Fetch", "Ping", "Other")
 _MAX_DIALOGS: Final = 25
 _ANSWERS: Final = 1.0  # seconds
 _EMPTY: Final = "about:blank"
+_FILM: Final = {"format": "jpeg", "quality": 1, "maxWidth": 1, "maxHeight": 1, "everyNthFrame": 2**30}
 _ONE_EVENT: Final = inspect.Signature([inspect.Parameter("event", inspect.Parameter.POSITIONAL_OR_KEYWORD)])
 # Private and local addresses as they can stand in a URL; names that resolve to one are held back by the guard.
 _INWARD: Final = (
@@ -105,6 +106,20 @@ class Slot:
         https://chromedevtools.github.io/devtools-protocol/tot/Emulation/#method-setVisibleSize
         """
         await quietly(self.cdp.send("Emulation.setVisibleSize", {"width": 1, "height": 1}))
+
+    async def awake(self) -> None:
+        """Have the page get its animation frames wherever its tab stands.
+
+        One behind another tab gets one a second, so that what scripts draw in frames, and what is shown when it comes into
+        view, came after the page had been read. A page that is filmed gets them all; of this film no picture is ever sent.
+        https://chromedevtools.github.io/devtools-protocol/tot/Page/#method-startScreencast
+        """
+        await quietly(self.cdp.send("Page.startScreencast", _FILM))
+
+    async def front(self) -> None:
+        """Have the page stand before the other tabs of its window, where it needs no film for its frames."""
+        await quietly(self.cdp.send("Page.bringToFront"))
+        await quietly(self.cdp.send("Page.stopScreencast"))
 
     def seen(self) -> None:
         """Have all of the next document drawn again, for a page that is photographed. The present one is left undrawn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -62,7 +63,16 @@ CONSENT = """<h1>Shop</h1><p>Text</p><div id=wall style="position: fixed; inset:
   <div id=letter hidden style="position: fixed; inset: 10%; background: #fff"><p>Get 10 % off</p><form><input><button>Subscribe</button></form>
   <button aria-label=Close onclick="letter.remove(); document.title += ' closed'">×</button></div>"""
 VEILED = "<style>body { opacity: 0 }</style><h1>Shop</h1>" + "<p>Returns within 30 days.</p>" * 12
+DRAWN_LATE = """<h1>Shop</h1><style>.reveal { opacity: 0 } .reveal.in { opacity: 1 }</style>
+<p id=shown class=reveal>Cups come back within thirty days.</p><p id=drawn></p><script>
+  const show = (entries) => entries.forEach((one) => one.target.classList.toggle("in", one.isIntersecting));
+  new IntersectionObserver(show).observe(document.querySelector(".reveal"));
+  requestAnimationFrame(() => requestAnimationFrame(() => { drawn.textContent = "Saucers come back, too."; }));
+</script>"""
+COUNTED = """new Promise((done) => { let frames = 0; setTimeout(() => done(frames), 400);
+  const next = () => { frames += 1; requestAnimationFrame(next); }; next(); })"""
 PAGES = {
+    "/drawn-in-frames": DRAWN_LATE,
     "/veiled": VEILED,
     "/blank": "<div id=app></div><script type=module src=/gone.js></script>",
     "/pictured": "<img src=/a.png alt=''><script src=/gone.js></script>",
@@ -290,6 +300,36 @@ def test_a_page_is_given_the_whole_screen_although_next_to_nothing_of_it_is_draw
     html = shop.render("/screen").html()
     assert "1280 900 1280 900 1280 1280 true" in html
     assert "near true, far false" in html
+
+
+def test_pages_read_side_by_side_show_what_comes_with_their_animation_frames(shop: Driven) -> None:
+    async def side_by_side(session: Session) -> list[RenderedLoad]:
+        found: list[RenderedLoad] = []
+        for _ in range(5):
+            found += await asyncio.gather(*(session.render(f"{shop.shop.origin}/drawn-in-frames") for _ in range(2)))
+        return found
+
+    for load in shop.run(side_by_side):
+        assert "Saucers come back, too." in load.html()
+        assert at(load, "shown").visible
+
+
+def test_a_page_that_is_walked_on_gets_its_animation_frames(shop: Driven) -> None:
+    async def count(session: Session) -> int:
+        await asyncio.gather(*(session.render(f"{shop.shop.origin}/drawn-in-frames") for _ in range(2)))
+        async with session.page() as page:
+            await page.goto(f"{shop.shop.origin}/drawn-in-frames")
+            async with session.page() as other:  # one of the two stood behind the other
+                await other.goto(f"{shop.shop.origin}/drawn-in-frames")
+                frames = [int(await other.evaluate(COUNTED))]
+            async with session.page(on_journey=False) as other:
+                await other.goto(f"{shop.shop.origin}/drawn-in-frames")
+                async with session.page() as front:
+                    await front.goto(f"{shop.shop.origin}/drawn-in-frames")
+                    frames += [int(await one.evaluate(COUNTED)) for one in (front, other)]
+        return min(frames)
+
+    assert shop.run(count) > 8
 
 
 def test_the_browser_opens_no_pages_of_its_own_beside_the_shops(shop: Driven) -> None:
