@@ -68,10 +68,12 @@ class Session:
         self._turn = asyncio.Semaphore(self.jobs)
         self._free: dict[Device, list[Slot]] = {"desktop": [], "mobile": []}
         self._contexts: dict[Device, BrowserContext] = {}
+        self._front: dict[Device, Slot] = {}  # whose tab is the first of its window
         self._walks: dict[Page, tuple[Slot, Device]] = {}
         self._lock = asyncio.Lock()
         self._context_lock = asyncio.Lock()
         self._birth = asyncio.Lock()
+        self._tabs = asyncio.Lock()
         self._entered = False
         self._door: list[Any] = []  # cookies that the shop gave when its password was accepted
         self._own_name = ""  # as the browser calls itself, asked once
@@ -168,8 +170,11 @@ class Session:
         """A page of its own under the guard, with the same cookies and access: for the walk and for photographs. One that
         was used for rendering and is free is taken, as another process costs as much as two small pages do.
         """
-        slot = await self._spare(device) or await Slot.open(await self._context(device), self._rules)
-        await (slot.front() if on_journey else slot.awake())
+        slot = await self._spare(device)
+        if slot is None:
+            slot = await self._opened(device)
+        else:
+            await self._to_front(slot, device)
         slot.on_journey = on_journey
         self._walks[slot.page] = (slot, device)
         try:
@@ -278,9 +283,28 @@ class Session:
         await self._revive()
         if self._free[device]:
             return self._free[device].pop()
-        slot = await Slot.open(await self._context(device), self._rules)
-        await asyncio.gather(slot.unseen(), slot.awake())
+        slot = await self._opened(device)
+        await slot.unseen()
         return slot
+
+    async def _opened(self, device: Device) -> Slot:
+        """A new page, whose tab is the first of its window; the one that was first is kept awake, before it stands behind."""
+        async with self._tabs:
+            await self._kept_awake(device)
+            slot = self._front[device] = await Slot.open(await self._context(device), self._rules)
+        return slot
+
+    async def _to_front(self, slot: Slot, device: Device) -> None:
+        async with self._tabs:
+            if self._front.get(device) is not slot:
+                await self._kept_awake(device)
+                await slot.front()
+                self._front[device] = slot
+
+    async def _kept_awake(self, device: Device) -> None:
+        last = self._front.get(device)
+        if last is not None and not last.dead:
+            await last.awake()
 
     async def _revive(self) -> None:
         """Start another browser when the last one died: it takes one page with it, not the audit."""
@@ -288,6 +312,7 @@ class Session:
             if self._running is not None and self._running.is_connected():
                 return
             self._contexts.clear()
+            self._front.clear()
             self._entered, self._door = False, []  # its cookies went with it
             self._own_name = ""
             self._free = {"desktop": [], "mobile": []}
