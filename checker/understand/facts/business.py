@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
 from disputelint.checker.model import Confidence, Fact
-from disputelint.checker.understand.facts import business_country, business_name, company_names, wording
+from disputelint.checker.understand.facts import (
+    business_country,
+    business_name,
+    business_parties,
+    company_names,
+    wording,
+)
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
@@ -115,7 +121,7 @@ def _owner(document: Document, context: Context) -> Iterator[Fact]:
         match = _OWNER.search(block.text) if len(block.text) < 600 else None
         if match is None or foreign(block, 0):
             continue
-        street = business_name.STREET_AFTER.search(block.text, match.start(1))
+        street = business_parties.STREET_AFTER.search(block.text, match.start(1))
         said = block.text[match.start(1) : min(match.end(1), street.start() if street else match.end(1))].strip()
         if len(said.split()) > 1 and person(said):
             start = match.start(1)
@@ -142,7 +148,7 @@ def person(text: str) -> str:
     text = _OF_COMPANY.sub("", text)
     end = _PERSON_END.search(text)
     said = (text[: end.start()] if end and end.start() > 1 else text).strip(" 　:：-・")
-    if (street := business_name.STREET_AFTER.search(said)) is not None:
+    if (street := business_parties.STREET_AFTER.search(said)) is not None:
         said = said[: street.start()].strip(" ,·")
     plain = fold(said).text
     if title := _TITLES.match(said):
@@ -152,7 +158,7 @@ def person(text: str) -> str:
         or (said[0] in "(（" and said[-1] in ")）")
         or _NO_PERSON.search(plain)
         or wording.has("contact.on_request", plain)
-        or business_name.unfilled(plain)
+        or business_parties.unfilled(plain)
         or company_names.has_form(said)
     ):
         return ""

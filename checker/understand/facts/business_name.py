@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from disputelint.checker.late import late
-from disputelint.checker.model import Confidence, Fact
-from disputelint.checker.understand.facts import copyright_line, party_words, wording
-from disputelint.checker.understand.facts.company_names import bare, companies, companies_first, has_form, whole_name
+from disputelint.checker.model import Fact
+from disputelint.checker.understand.facts import copyright_line, wording
+from disputelint.checker.understand.facts.business_parties import (
+    STREET_AFTER,
+    WORKS_FOR,
+    Named,
+    looks_named,
+    other,
+    parties,
+    unfilled,
+)
+from disputelint.checker.understand.facts.company_names import bare, companies, companies_first, has_form
 from disputelint.checker.understand.facts.context import Context
 from disputelint.checker.understand.facts.owner import foreign
 from disputelint.checker.understand.facts.rows import Row, read
 from disputelint.checker.understand.facts.sheet import Hit
-from disputelint.checker.understand.linear import compiled
 from disputelint.checker.understand.normalize import fold
 
 if TYPE_CHECKING:
@@ -24,18 +31,11 @@ if TYPE_CHECKING:
 
 LEGAL: Final = "business.legal_name"
 BRAND: Final = "business.name"
-_UNFILLED = compiled(
-    r"【[^】]*】|\[[^\]]{2,40}\]|○○|〇〇|◯◯|●●|△△|××|\*{3,}|_{3,}|x{3,}|\{\{|\b(?:your|my) (?:company|store|shop|business|name)\b|ここに|company name$|『[^』]*(?:名|会社)』|[àa] compl[ée]ter|da completare|a completar|nog in te vullen|musterfirma|mustermann|lorem ipsum|acme"
-)
 _STOP = late(
     r"\s*(?:\bc/o?(?![a-z])|[（(](?:以下|運営者|屋号|店舗名|店名|ショップ名|サイト名|個人事業)|[、。;|]| \[|,(?! ?(?:inc|ltd|llc|lda|co\b|s\.))|※|\bTEL\b|代表取締役|代表社員|代表者|(?<=[^ 　])[ 　]代表[ 　:：]|取締役|電話|〒|住所|所在地|(?:대표|주소|사업자|통신판매|전화|이메일|팩스)[가-힣 ]{0,8}?\s?[:：]|E-?mail|メール|\s(?:-|–|—)\s)",
     re.I,
 )
 _LABEL_AFTER = late(r"(?<=\w)[\s,|/·]+[^\s:：(（]{2,24}\s?[:：](?!//)")  # "Ammer Holzwerk Inhaberin: ..."
-# A name ends where a street begins: "Petra Ammer Lindenweg 12", "Ugo Bini Via dei Mille 18".
-STREET_AFTER: Final = late(
-    r"(?<=\w)[ ,]+(?:(?:Am|Im|An|Auf|In|Zum|Zur|Unter|Hinter|Via|Viale|Piazza|Corso|Rue|Avenue|Calle|Rua|Avenida)\b[^:]{0,40}[0-9]|[^\W\d]\S*[^\W\d] [0-9])"
-)
 # "Le présent site est édité par : ..." in the row or section of the publisher.
 _SENTENCE_BEFORE = late(
     r"^.{0,60}?(?:[ée]dit[ée]e?|exploit[ée]e?|g[ée]r[ée]e?|publi[ée]e?) par(?: la soci[ée]t[ée]| l['’]entreprise)?\s*:?\s+"
@@ -53,10 +53,6 @@ _LABEL_BEFORE = late(
 _NO_NAME = late(
     r"^(?:einzelunternehmen|einzelunternehmer(?:in)?|kleingewerbe|eenmanszaak|entreprise individuelle|ditta individuale)$|^(?:status|statut|stato|estado|forme juridique|rechtsform)$|^\[|^(?:準備中|未定|調整中|非公開|必須.*)$|ください|です|ます|請求|場合|遅滞|開示|^https?:|@|^[\d\s-]+$|^(?:here|us|we|the|contact|details?)$|ました"
 )
-# Who does something for the shop: "委託先名称:…", "後払い決済(…)".
-_SERVES: Final = late(r"委託|代行|提供先|振込先|振り込み先|口座|発行|後払い|収納|運送|配送業者|製造(?:者|元|販売)")
-_WORKS_FOR: Final = late(r"委託先|提携先|製造(?:販売)?元|検査機関|実施団体|研修")  # the label of another firm
-_PLACE: Final = late(r"丁目|番地|[都道府県][^ ]{1,8}[市区町村郡]")  # an address whose last line is the company
 _BESIDE: Final = late(r" ?[/／|｜] ?(?:operated by )?", re.I)
 _OF_PLACE: Final = late(
     r"(?:所在地|住所|アクセス|連絡先)$|^(?:本社|本店|支店|工場|製造所|営業所|事務所|倉庫|返送先)(?:[(（]|$)"
@@ -64,7 +60,6 @@ _OF_PLACE: Final = late(
 _BARE_NAME: Final = late(r"\W*名称\W*")
 _FOOD_LABEL: Final = late(r"原材料|内容量|賞味期限|消費期限|保存方法|名称及び品名")
 _LABEL_ROWS: Final = 6  # blocks from the name in which a label of food says what is in it
-_FORMS: Final = late(r"株式会社|有限会社|合同会社")
 _OWNER_AFTER: Final = late(r"[ ,]+Inh\b")  # "Radladen Ammer Inh. Petra Ammer"
 _CARE_OF: Final = late(r"\bc/(?:o\b|$)", re.I)  # whose letter box it is, no part of the name
 _NAME_LABEL: Final = late(r"(?:noms?(?: et prénom)?|nombre|nome|naam|name)\s?:?", re.I)  # the name is in the next line
@@ -112,7 +107,7 @@ def _legal(document: Document, context: Context) -> Iterator[Fact]:
     yield from companies_first(labelled)
     if not seen and context.kinds & {"legal_notice", "contact", "about"}:
         yield from _shops(document, context)
-    for hit, name, confidence, why in (*_parties(document), *_above_address(document, context), *_copyrights(document)):
+    for hit, name, confidence, why in (*parties(document), *_above_address(document, context), *_copyrights(document)):
         if name not in seen and not any(name in other for other in seen):
             seen.add(name)
             first = hit.block.text.find(name)
@@ -153,7 +148,7 @@ def _labelled(row: Row, context: Context) -> Fact | None:
     if row.block.region in ("header", "nav", "footer") and not has_form(said) and not lawful:
         return None
     strong = has_form(said) or not row.label.isascii() or bool(row.block.label)
-    if row.label.isascii() and not has_form(said) and not _looks_named(said):
+    if row.label.isascii() and not has_form(said) and not looks_named(said):
         return None
     start = row.block.text.index(said, row.start)
     return context.fact(
@@ -184,11 +179,6 @@ def _shops(document: Document, context: Context) -> Iterator[Fact]:
                 return
 
 
-def _looks_named(said: str) -> bool:
-    words = said.split()
-    return 0 < len(words) <= 6 and sum(word[:1].isupper() or not word.isascii() for word in words) * 2 > len(words)
-
-
 def name_in(text: str) -> str:
     """The name a labelled value opens with; "" when it opens with something else."""
     text = _LABEL_BEFORE.sub("", _SENTENCE_BEFORE.sub("", text))
@@ -209,71 +199,7 @@ def name_in(text: str) -> str:
     return said
 
 
-def _parties(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
-    """Companies that the text names as the party: by their form, near words that make them so."""
-    reading = read(document)
-    gate_hits = list(reading.text.find(_party_or_form()))
-    party = wording.pattern("business.party")  # one of the words that were looked for
-    blocks = {hit.block.index for hit in reading.text.find(party)} if gate_hits else frozenset[int]()
-    addressed = {shape.hit.block.index for shape in reading.shapes if shape.complete}
-    looked: set[int] = set()
-    for hit in gate_hits:
-        if hit.block.index in looked:
-            continue
-        looked.add(hit.block.index)
-        lines = party_words.INSTRUCTION_LINES.search(hit.block.text)
-        street = STREET_AFTER.search(lines[1]) if lines else None
-        if lines and street and _looks_named(name := lines[1][: street.start()].strip()) and not unfilled(name.lower()):
-            yield hit, name, "high", "named in the instruction on withdrawal"
-        for match in (
-            *party_words.PARTY_PERSON.finditer(hit.block.text),
-            *party_words.TRADER.finditer(hit.block.text),
-            *party_words.SEATED.finditer(hit.block.text),
-            *party_words.REFERS.finditer(hit.block.text),
-            *party_words.NUMBERED.finditer(hit.block.text),
-            *party_words.PLACED.finditer(hit.block.text),
-            *party_words.CAPITAL.finditer(hit.block.text),
-            *party_words.INSTRUCTION.finditer(hit.block.text),
-        ):
-            named = match.re is not party_words.INSTRUCTION or _looks_named(match.group(1))
-            if named and not _other(match.group(1)) and not unfilled(fold(match.group(1)).text):
-                name = re.split(r"(?<=\w{3})\.\s+", match.group(1))[0]
-                name = whole_name(name, hit.block.text)
-                yield hit, name if has_form(name) else name.rstrip("."), "high", "a person named as the party"
-    for hit in reading.text.find(_any_form()):
-        block = hit.block
-        if -1 - block.index in looked:
-            continue
-        looked.add(-1 - block.index)
-        if block.region in ("nav",) or block.area or block.role in ("option", "link", "button"):
-            continue
-        for match in companies(block.text):
-            name = bare(match.group(1))
-            first = hit.folded.text.find(fold(name).text)
-            if (
-                unfilled(fold(name).text)
-                or _other(name)
-                or party_words.SERVED_BY.search(block.text, 0, max(match.start(1), 0)) is not None
-                or _PLACE.search(name)
-                or foreign(block, max(first, 0))
-                or wording.has("business.copyright_line", hit.folded.text)
-            ):
-                continue
-            if block.index in blocks and _near(hit.folded.text, fold(name).text):
-                yield hit, name, "high", "named as the party"
-            elif block.text.startswith(name) and block.index in addressed and not _WORKS_FOR.search(block.label):
-                yield hit, name, "high", "a company over its address"
-            elif (
-                len(block.text) <= len(name) + 30
-                and block.region in ("main", "footer")
-                and _SERVES.search(block.text) is None
-                and not _WORKS_FOR.search(block.label)
-                and not wording.is_label("business.label_seller", _FORMS.sub("", name).strip(" 　"))
-            ):
-                yield hit, name, "medium", "a line that is little but the name of a company"
-
-
-def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, str, Confidence, str]]:
+def _above_address(document: Document, context: Context) -> Iterator[Named]:
     """In an imprint the name is what stands before the street: in the same block, or in the lines above."""
     for shape in read(document).shapes:
         hit = shape.hit
@@ -284,7 +210,7 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
             not shape.complete
             or not (form or "legal_notice" in context.kinds or _NOTICE.search(fold(said).text))
             or foreign(block, hit.start)
-            or _WORKS_FOR.search(block.label)
+            or WORKS_FOR.search(block.label)
         ):
             continue
         before = _TO.sub("", block.text[: hit.span[0]].strip(" ,;|·:：-–")).strip(" ,;|·:：-–")
@@ -311,7 +237,7 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
                 break
         if (
             4 <= len(before) <= 70
-            and (_looks_named(before) or has_form(before))
+            and (looks_named(before) or has_form(before))
             and len(before.split()) <= 7
             and not re.search(r"\d|[.!?]\s", before)
             and _OF_PLACE.search(before) is None
@@ -321,50 +247,15 @@ def _above_address(document: Document, context: Context) -> Iterator[tuple[Hit, 
             return
 
 
-def _near(text: str, name: str) -> bool:
-    at = text.find(name)
-    around = text[max(0, at - 60) : at + len(name) + 40]
-    return wording.has("business.party", around)
-
-
-@cache
-def _party_or_form() -> Any:
-    return compiled(
-        rf"{wording.expression('business.party')}|kleingewerbe|einzelunternehm|sole trader|sole proprietor|eenmanszaak|autonomo|entrepreneur|individuale|uns ?[(,:\[]|contract(?:ing|ual) part(?:y|ner) is|inform us|notify us|notifier|informarci|notificar|u ons|je ons|informar-nos|comunicar-nos|als (?:anbieter|verkaufer)|refers to|riferisce a|reference a|refiere a|refere-se a|bezieht sich auf|verwijst naar|geschaftsbedingungen|verkaufsbedingungen|(?:venditore|vendedor) e|vendedor es|vendeur est|verkoper is",
-        wording.options(),
-    )
-
-
-@cache
-def _any_form() -> Any:
-    return compiled(
-        f"{wording.expression('business.company_suffix')}|{wording.expression('business.company_cjk')}",
-        wording.options(),
-    )
-
-
-_CODES: Final = late(r"[A-Z]{2}(?:, ?[A-Z]{2})+")  # a list of provinces or countries
-
-
-def _other(name: str) -> bool:
-    """Whether the name is that of a gateway, carrier, host or network, which shops name in passing."""
-    return _CODES.fullmatch(name) is not None or wording.has("business.not_the_seller", fold(name).text)
-
-
-def _copyrights(document: Document) -> Iterator[tuple[Hit, str, Confidence, str]]:
+def _copyrights(document: Document) -> Iterator[Named]:
     for hit, match in copyright_line.lines(document):
         name = match.group(1).strip(" .,-–—|")
         if len(parts := _BESIDE.split(name)) > 1:  # "Midori / 株式会社みどり": the brand and its company
             name = next((part.strip() for part in parts if has_form(part)), name)
         if not has_form(name):  # the next line follows without a mark: "© 2024 - Ammer Lda - Rua ..."
             name = next((found for one in companies(name) if name.startswith(found := bare(one[1]))), name)
-        if name and has_form(name) and not unfilled(fold(name).text) and not _other(name):
+        if name and has_form(name) and not unfilled(fold(name).text) and not other(name):
             yield hit, name, "medium", "only in the copyright line"
-
-
-def unfilled(folded: str) -> bool:
-    """Whether template text stands where a name should."""
-    return _UNFILLED.search(folded) is not None
 
 
 def _brand(document: Document, context: Context) -> Fact | None:
