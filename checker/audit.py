@@ -80,13 +80,7 @@ def run(
     theme = themed(config)  # before anything is crawled for nothing
     with ExitStack() as stack:
         if target.path is None:
-            if save is None:
-                folder = stack.enter_context(
-                    tempfile.TemporaryDirectory(prefix="disputelint-", ignore_cleanup_errors=True)
-                )
-                where = Path(folder) / "run.wacz"
-            else:
-                where = save
+            where = save if save is not None else stack.enter_context(_passing())
             parsed = _parsed()
             crawl(target.given, config, where, progress, parsed)
             snapshot = _read(where)
@@ -104,20 +98,31 @@ def run(
         if config.crawl.images:
             report = pictures.illustrated(report, snapshot, then)
     saved = save if target.path is None else target.path if target.is_snapshot else None
+    return replace(report, run=_done(config, snapshot, command, saved, started, time.perf_counter() - clock))
+
+
+@contextmanager
+def _passing() -> Iterator[Path]:
+    """A file for a snapshot that nobody keeps."""
+    with tempfile.TemporaryDirectory(prefix="disputelint-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "run.wacz"
+
+
+def _done(
+    config: Config, snapshot: Snapshot, command: tuple[str, ...], saved: Path | None, started: datetime, seconds: float
+) -> Run:
+    """What a report tells of its run."""
     file, lines = entries(config)
-    return replace(
-        report,
-        run=Run(
-            tool_version=__version__,
-            started=started.isoformat(timespec="seconds"),
-            seconds=round(time.perf_counter() - clock, 2),
-            browser=snapshot.meta.browser,
-            machine=f"{platform.system()} {platform.machine()}, Python {sys.version.split()[0]}",
-            command=command,
-            snapshot=str(saved) if saved else "",
-            config=file,
-            config_lines=lines,
-        ),
+    return Run(
+        tool_version=__version__,
+        started=started.isoformat(timespec="seconds"),
+        seconds=round(seconds, 2),
+        browser=snapshot.meta.browser,
+        machine=f"{platform.system()} {platform.machine()}, Python {sys.version.split()[0]}",
+        command=command,
+        snapshot=str(saved) if saved else "",
+        config=file,
+        config_lines=lines,
     )
 
 

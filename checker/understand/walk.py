@@ -127,12 +127,7 @@ class Walker:
         if (child is None or (child.is_element_node and child.tag == "svg")) and holds_nothing(
             traits, attributes, child, up
         ):
-            if traits.breaks and (self.parts or self.pictures):
-                self._flush(up if up.breaks or up.block is None else up.block)
-            while child is not None:
-                if (inside := child.child) is not None:
-                    self.found.drawing(child, inside, up)
-                child = child.next
+            self._passed(traits, child, up)
             return None
         frame = Frame(tag, up, node, traits, nth)
         if attributes and "id" in attributes:
@@ -168,10 +163,17 @@ class Walker:
             self._special(frame, node, attributes)
         if traits.replaced:
             self._replaced(frame, node, attributes)
-            self._restore(frame)
-            frame.last = len(self.drafts)
             return None
         return frame
+
+    def _passed(self, traits: Traits, child: LexborNode | None, up: Frame) -> None:
+        """An element that holds nothing to read: it ends what stands before it, and may hold drawings."""
+        if traits.breaks and (self.parts or self.pictures):
+            self._flush(up if up.breaks or up.block is None else up.block)
+        while child is not None:
+            if (inside := child.child) is not None:
+                self.found.drawing(child, inside, up)
+            child = child.next
 
     def _unread(self, tag: str, node: LexborNode, up: Frame) -> None:
         if tag == "br":
@@ -359,6 +361,8 @@ class Walker:
             self.found.control(frame, attributes, said)
             lines = [blocks.fold(line) for line in said.split("\n")]
             self.drafts += [Draft(line, frame, "paragraph", layout=frame.layout) for line in lines if line]
+        self._restore(frame)
+        frame.last = len(self.drafts)
 
     def _input(self, frame: Frame, attributes: Attributes) -> None:
         kind = (attributes.get("type") or "text").lower()
