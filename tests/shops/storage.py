@@ -60,6 +60,17 @@ class EngravingShop(StorageShop):
         return super().answer(asked)
 
 
+class FallbackShop(StorageShop):
+    """It has no cart, and a server that gives the home page under every address that it does not know."""
+
+    def answer(self, asked: Asked) -> Said | None:
+        if asked.path == "/products/tea":
+            said = self.page("Tea", "<p class=price>£9.00</p><button type=button>Add to cart</button>")
+        else:
+            said = self.page("Tea shop", "<p><a href=/products/tea>Tea</a> £9.00</p><p>Oolong £12.00</p>")
+        return Said(said.body.replace("<a href='/cart'>Cart</a>", ""))
+
+
 class GuideShop(StorageShop):
     """Nothing leads from its cart to a checkout, and every page to a guide for shoppers."""
 

@@ -154,7 +154,11 @@ class Cart:
                 if halt.reason not in ("not_found", "http_refusal", "login_wall", "not_html"):
                     raise
                 continue
-            if is_cart(seen) or walk().cart_words.search(split(seen.url).path.lower()):
+            if self._guessed(url, view):  # a server may give its home page under any address
+                found = is_empty(seen) or removal(seen) is not None or bool(counted(seen))
+            else:
+                found = is_cart(seen) or walk().cart_words.search(split(seen.url).path.lower()) is not None
+            if found:
                 self.known = seen.url
                 return seen
         if last is not None and last.reason != "not_found":
@@ -330,6 +334,13 @@ class Cart:
         found += [*called, *(origin + str(path) for path in (*self._listed("cart"), *walk().cart_paths))]
         own = [url.split("#", 1)[0] for url in found if self.shop.address.ours(url)]
         return list(dict.fromkeys(own))[:8]
+
+    def _guessed(self, url: str, view: View) -> bool:
+        """Whether nothing of the page, the crawl or the platform tells of this address."""
+        linked = any(press.url.split("#", 1)[0] == url for press in view.presses)
+        known = self.shop.frontier
+        crawled = url in self.shop.done and (url not in known or known.candidate(url).found_by != ("platform_path",))
+        return not (linked or crawled or any(url.endswith(str(path)) for path in self._listed("cart")))
 
     def _listed(self, key: str) -> Iterable[object]:
         held = self._ways.get(key)

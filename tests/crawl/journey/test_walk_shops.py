@@ -17,7 +17,7 @@ from tests.shops.gates import GatedShop
 from tests.shops.headed import HeadedShop
 from tests.shops.onepage import OnePageShop
 from tests.shops.sections import SectionsShop
-from tests.shops.storage import EngravingShop, GuideShop, StorageShop
+from tests.shops.storage import EngravingShop, FallbackShop, GuideShop, StorageShop
 
 pytestmark = pytest.mark.browser
 
@@ -107,6 +107,14 @@ def test_a_cart_that_heads_its_checkout_is_filled_once_and_walked_to_the_button_
     assert dict(done.amounts("checkout"))["total"] == 13.0
     last = next(load for load in done.snapshot.loads if load.url.endswith("#step-review"))
     assert "terms of sale" in last.html()
+
+
+def test_a_home_page_that_a_server_gives_for_a_cart_that_it_does_not_have_is_no_cart(
+    lent: Lent, tmp_path: Path
+) -> None:
+    done = through(lent, FallbackShop(), tmp_path)
+    assert (done.result.state, done.result.reason) == ("failed", "no_add_to_cart")
+    assert not [step for step in done.steps if step.kind == "cart" and step.reached]
 
 
 def test_a_checkout_of_folding_steps_is_walked_past_the_password_that_it_leaves_open(
