@@ -103,3 +103,13 @@ LEADS_HOME = "<button type=button onclick=\"location.href = '/'\">Proceed to che
 UNFOLDS = """<button type=button onclick="document.getElementById('ask').hidden = false">Proceed to checkout</button>
 <form id=ask action=/order method=post hidden><label>Name<input name=name></label><label>Street<input name=street></label>
 <label>City<input name=city></label><label>Postcode<input name=postcode></label><button>Place order</button></form>"""
+
+
+class ShyShop(StorageShop):
+    """What adds to its cart goes away when it is pressed, and has put nothing in."""
+
+    def answer(self, asked: Asked) -> Said | None:
+        if asked.path == "/products/tea":
+            add = "<button type=button onclick='this.remove()'>Add to cart</button>"
+            return self.page("Tea", f"<p class=price>£9.00</p>{add}<p>Loose leaf tea.</p><a href=/cart>Cart</a>")
+        return super().answer(asked)

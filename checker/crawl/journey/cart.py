@@ -88,6 +88,7 @@ class Cart:
                 # the page's scripts were not ready, or want a choice
                 view = await self.buyer.look()
                 if not self._says_added(view, offer) and await self.buyer.kept() == kept:
+                    problem = f"pressing {target.label[:40]!r} changed nothing"
                     continue
             kept_now = await self.buyer.kept()
             self._stored = self.buyer.sent == before and kept_now != kept

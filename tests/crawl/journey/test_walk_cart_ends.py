@@ -11,7 +11,7 @@ from disputelint.checker.crawl.journey.focus import appeared
 from tests.crawl.journey.walked import Walked, walk
 from tests.lent import Lent
 from tests.shops.counting import open_shop
-from tests.shops.storage import DEAD_END, LEADS_HOME, PAYS_HERE, UNFOLDS, CartEndsShop
+from tests.shops.storage import DEAD_END, LEADS_HOME, PAYS_HERE, UNFOLDS, CartEndsShop, ShyShop
 from tests.understand.pages import document
 
 
@@ -50,6 +50,13 @@ def test_a_checkout_that_unfolds_on_the_carts_page_is_walked_there(lent: Lent, t
 def test_a_cart_that_leads_nowhere_is_told_as_such(lent: Lent, tmp_path: Path, below: str, why: str) -> None:
     done = walked(lent, below, tmp_path)
     assert (done.result.state, done.result.reason, done.result.detail) == ("partial", "form_gate", why)
+
+
+@pytest.mark.browser
+def test_a_press_that_puts_nothing_into_the_cart_is_told_as_such(lent: Lent, tmp_path: Path) -> None:
+    with open_shop(ShyShop()) as shop:
+        done = walk(lent, shop.url, shop.products, tmp_path)
+    assert (done.result.reason, done.result.detail) == ("no_add_to_cart", "pressing 'Add to cart' changed nothing")
 
 
 def test_what_came_to_be_seen_is_the_part_with_the_most_fields() -> None:

@@ -197,6 +197,9 @@ def test_a_way_of_posting_names_what_shipping_costs() -> None:
     [
         ("en", "<button>−</button><span>1</span><button>+</button>", True),
         ("it", "<button>Rimuovi</button>", True),
+        ("it", "<button>← Indietro</button>", True),
+        ("nl", "<button>Vorige stap</button>", True),
+        ("en", "<button>Feedback</button>", False),
         ("de", "<button aria-label=''>🗑</button>", True),
         ("en", "<button>+</button>", False),
         ("en", "<button>×</button>", False),
