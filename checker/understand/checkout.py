@@ -22,6 +22,7 @@ _REDUCED = 120  # characters of a line that says what something cost, what it co
 _SHELF = 6  # pictures that lead to other pages, of which some are no goods
 _ORDERED: tuple[PageKind, ...] = ("cart", "checkout", "payment_info")
 _LIST = 3  # prices side by side that make a list
+_LINES = frozenset(("p", "div", "span", "strong", "b"))  # tags of a line that is set in capitals ("1 500 FCFA")
 _NUMBER = re.compile(r":nth-of-type\(\d+\)")
 _OF_ONE = re.compile(r"\b(?:table|tr|td|label|fieldset|select|button|form)\b")
 _NAME = 8  # characters of a name that is hardly part of a heading by chance
@@ -151,7 +152,8 @@ def _repeated(clues: Clues) -> int:
     alike: dict[str, int] = {}
     for block in clues.own:
         text = block.text
-        if len(text) >= 40 or "/" in text or block.role not in ("other", "paragraph"):
+        line = block.role in ("other", "paragraph") or (block.role == "heading" and block.tag in _LINES)
+        if len(text) >= 40 or "/" in text or not line:
             continue
         if sum(map(str.isalpha, text)) > _BESIDE or not block.visible or block.struck:
             continue
