@@ -327,3 +327,10 @@ def test_a_form_that_works_out_an_estimate_is_no_product() -> None:
     head = "<title>見積もりシミュレーター | みどり工房</title>"
     page = document(f"<main><h1>見積もりシミュレーター</h1>{form}</main>", f"{SHOP}/estimate.html", head=head)
     assert "product" not in classify(page, "ja")
+
+
+def test_prices_in_francs_of_west_and_central_africa_make_a_list() -> None:
+    cards = "".join(
+        f"<div class=card><img src={n}.jpg alt=''><h3>Mil {n}</h3><p>{n} 500 FCFA</p></div>" for n in range(1, 7)
+    )
+    assert classify(document(f"<main><h1>Farines</h1>{cards}</main>"), "fr")[0] == "collection"

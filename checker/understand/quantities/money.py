@@ -255,12 +255,19 @@ def _matches(text: str) -> Iterator[Any]:
         following = _NEXT.match(text, at) if match["b"] and between else None
         if following is not None and between and _own_sign(text, following.end()):
             following = None
-        if following is not None and match["sign2"] and between[-1] in _BEFORE and text[at] != " ":
+        if following is not None and match["sign2"] and text[at] != " " and _in_front(text, match, between):
             at = match.start("sign2")
             continue
         yield match
         if following is not None and match["code2"] and text[at] == " ":
             at = match.start("code2")
+
+
+def _in_front(text: str, match: Any, sign: str) -> bool:
+    """Whether a sign glued to the figure behind it is that one's alone: one that always stands in front, or the euro's behind
+    a bare number and a space ("Mug × 1 €25.00").
+    """
+    return sign[-1] in _BEFORE or (sign == "€" and match["b"].isdigit() and text[match.start("sign2") - 1] == " ")
 
 
 def _own_sign(text: str, end: int) -> bool:
