@@ -53,6 +53,10 @@ _WHERE_DUE: Final = late(r"\b(?:where|if|when|as) applicable\b")  # "a prepaid l
 _OWED_UNLESS: Final = late(  # "Return shipping may apply unless the error is ours"
     r"\breturn (?:shipping|postage|delivery|freight)(?: (?:costs?|charges?|fees?))? (?:may|will|does|do)? ?appl(?:y|ies)\b[^.]{0,20}\b(?:unless|except)\b"
 )
+_WHOEVER: Final = late(  # "왕복 배송비는 원인 제공자 부담", "运费由责任方承担": either, by the cause
+    r"원인 ?제공자(?:가|의|측|에서)? ?부담|귀책 ?(?:사유)?가 ?(?:있는|발생한) ?(?:쪽|측|편|분)(?:에서|이|의)? ?부담"
+    r"|[由為为](?:責任|责任|過失|过失|過錯|过错)(?:方|者|一方)[^。]{0,6}(?:承擔|承担|負擔|负担|支付)"
+)
 _WAY_BACK: Final = (
     "返送",
     "회수",
@@ -143,6 +147,8 @@ def _direct(clause: Clause) -> str:
         return "depends"
     if not costs or ("responsible" in clause.text and _DUTY.search(clause.text) is not None):
         return ""
+    if clause.eastern and _WHOEVER.search(clause.text) is not None:
+        return "depends"
     named = _named(clause.said)
     if not named and clause.language == "ja" and clause.about("refund", "fault", within=1) and clause.has("our_cost"):
         return "seller" if "負担" in clause.text else ""  # "送料は弊社が負担します" says the same of the way out
